@@ -1,0 +1,57 @@
+# Sets everything up on first use and skips that the next time.
+# `make compare PYTHON=python3.13 ARGS="--worlds 200"` picks another Python and passes options on.
+PYTHON ?= python3
+ARGS ?=
+JOBS ?= 2
+PY := .venv/bin/python
+INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check -c constraints.txt
+NO_INDEX := the packages could not be installed; is a package index within reach?
+
+.DELETE_ON_ERROR:
+.PHONY: compare test lint golden lock clean
+
+compare: .venv/run
+	@$(PY) run.py compare $(ARGS)
+
+test: lint
+	$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
+
+lint: .venv/dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m basedpyright --pythonpath $(PY)
+
+golden: .venv/dev
+	$(PY) -m pytest --update-golden tests/test_golden.py
+
+# Newest versions within pyproject.toml, for every Python supported, from the public index.
+lock: .venv/made
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	$(PY) -m uv lock --upgrade --no-config --default-index https://pypi.org/simple
+	$(PY) -m uv export --frozen --quiet --no-config --no-header --no-hashes --no-annotate --all-extras \
+		--no-emit-project --output-file constraints.txt
+
+# Results in outputs/ stay.
+clean:
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build dist
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/run: .venv/made pyproject.toml constraints.txt
+	@echo "Setting up .venv: a minute at first, then skipped"
+	@$(INSTALL) -e . || { echo "$(NO_INDEX)" >&2; exit 1; }
+	@touch $@
+
+.venv/dev: .venv/made pyproject.toml constraints.txt
+	@echo "Setting up .venv with the tools for checking: a minute at first, then skipped"
+	@$(INSTALL) -e ".[dev]" || { echo "$(NO_INDEX)" >&2; exit 1; }
+	@touch .venv/run $@
+
+.venv/made:
+	@command -v "$(PYTHON)" >/dev/null \
+		|| { echo "$(PYTHON) is not here; install Python 3.11 or newer" >&2; exit 1; }
+	@"$(PYTHON)" -c "import sys; sys.exit(sys.version_info < (3, 11))" \
+		|| { echo "$(PYTHON) is too old; name Python 3.11 or newer, as in: make PYTHON=python3.11" >&2; exit 1; }
+	@"$(PYTHON)" -c "import venv, ensurepip" 2>/dev/null \
+		|| { echo "$(PYTHON) has no venv module; on Debian: apt install python3-venv" >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear .venv
+	@touch $@

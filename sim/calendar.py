@@ -1,0 +1,93 @@
+"""Dated facts as columns: what the calendar of each cell holds for a week."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+import numpy as np
+
+from sim.columns import FLOAT, Column
+
+WEEK = timedelta(days=7)
+LOOK_AHEAD = 4  # weeks of the exercise calendar that are common knowledge
+
+
+class Dated(Protocol):
+    """What the calendar needs to know of a dated fact."""
+
+    @property
+    def sets(self) -> str: ...
+    @property
+    def value(self) -> float: ...
+    @property
+    def start(self) -> date: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def forces(self) -> float: ...
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """The exercise calendar of one week: due now, its weeks and kind, dose scheduled now and soon."""
+
+    due: Column
+    weeks: Column
+    forces: Column
+    scheduled: Column
+    coming: Column
+
+
+class Calendar:
+    """The dated facts of every cell, `worlds` columns each."""
+
+    def __init__(self, cells: Sequence[Sequence[Dated]], monday: date, weeks: int, worlds: int) -> None:
+        self._worlds = worlds
+        self._weeks = weeks + LOOK_AHEAD + 1
+        self._monday = monday
+        names = {fact.sets for facts in cells for fact in facts if fact.sets != "exercise"}
+        self._facts = {name: self._levels(cells, name) for name in names}
+        self._exercise = self._exercises(cells)
+
+    def value(self, name: str, week: int) -> Column:
+        """The value that dated facts set for `name` in a week; 0 where none does."""
+        if name not in self._facts:
+            return np.zeros(self._worlds * self._exercise.shape[1], FLOAT)
+        return self._spread(self._facts[name][:, week])
+
+    def exercise(self, week: int) -> Exercise:
+        """The exercise calendar of a week."""
+        due, weeks, forces, scheduled = (self._spread(row[:, week]) for row in self._exercise)
+        coming = self._exercise[3][:, week + 1 : week + 1 + LOOK_AHEAD].max(axis=1)
+        return Exercise(due, weeks, forces, scheduled, self._spread(coming))
+
+    def _spread(self, by_cell: Column) -> Column:
+        return np.repeat(by_cell, self._worlds).astype(FLOAT, copy=False)
+
+    def _span(self, fact: Dated) -> slice:
+        """The weeks of a fact: from the week that holds most of its first days, open-ended without an end."""
+        first = (fact.start - self._monday).days // 7
+        last = self._weeks if fact.end is None else (fact.end - self._monday).days // 7 + 1
+        return slice(max(first, 0), max(last, 0))
+
+    def _levels(self, cells: Sequence[Sequence[Dated]], name: str) -> Column:
+        """One row per cell, one number per week; a later start overrides an earlier one."""
+        rows = np.zeros((len(cells), self._weeks), FLOAT)
+        for row, facts in zip(rows, cells, strict=True):
+            for fact in sorted((f for f in facts if f.sets == name), key=lambda f: f.start):
+                row[self._span(fact)] = fact.value
+        return rows
+
+    def _exercises(self, cells: Sequence[Sequence[Dated]]) -> Column:
+        rows = np.zeros((4, len(cells), self._weeks), FLOAT)
+        for cell, facts in enumerate(cells):
+            for fact in facts:
+                span = self._span(fact)
+                if fact.sets != "exercise" or fact.start < self._monday or span.start >= self._weeks:
+                    continue
+                rows[:3, cell, span.start] = fact.value, span.stop - span.start, fact.forces
+                rows[3, cell, span] = fact.value * (1 + fact.forces) / 2
+        return rows

@@ -1,0 +1,174 @@
+"""How each actor weighs its menus: a frozen view in, the log-odds of every option out.
+
+P(option) ~ base weight * exp(rationality * value) (quantal response; McFadden 1974, Signorino 1999).
+Nothing here draws luck or reads anything but the view and the declared numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from sim.columns import FLOAT, Column, either, stack
+from sim.params import Numbers
+from sim.rules import ally, china, north
+from sim.signals import AFTER, EVERY_STAGE, Menu
+from sim.theories import BLIND, Theory
+from sim.views import AllyView, ChinaView, NorthView, View
+
+Menus: TypeAlias = Mapping[str, Menu]
+Scores: TypeAlias = dict[str, Column]
+Cells: TypeAlias = Sequence[tuple[Theory, slice]]
+
+CRISIS = "crisis"
+"""The fifth choice, in a crisis only: back down or stand firm."""
+CRISIS_OPTIONS = ("back_down", "stand_firm")
+CLOSED = FLOAT(-1e9)
+"""Log-odds of an option that is not open this week."""
+
+
+def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
+    """Log-odds of every option of Washington or Seoul."""
+    swing = ally.swing(view.seen_tension, view.usual_tension, d, p)
+    stick = ally.stick(view.threat_posed, view.provoked, view.seen_tension, swing, d, p)
+    carrot = ally.carrot(view.trust_north, view.contact_mood, swing, d, p)
+    worth = _ally_worth(view, d, p)
+    quiet, wait = ally.quietly(d, p), ally.holding_back(view.consulting, p)
+    scores: Scores = {}
+    for family, menu in menus.items():
+        value = menu.threat * stick + np.maximum(menu.assurance, FLOAT(0)) * carrot
+        value -= menu.table("sunk_cost")[:, None] * p.cost_weight
+        if family == "contact":
+            value += (1 - menu.public[:, None]) * menu.assurance * quiet
+        if family in ("forces", "economic"):
+            value -= menu.threat * wait if family == "forces" else np.maximum(menu.meaning, FLOAT(0)) * wait
+        scores[family] = _scored(menu, value, worth, view, p)
+    firm = ally.stand_firm(
+        view.threat_posed,
+        view.seen_tension,
+        view.tied_hands,
+        view.readiness,
+        view.crisis_rung,
+        view.crisis_weeks,
+        d,
+        p,
+    )
+    return scores | {CRISIS: _firm(firm, p)}
+
+
+def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
+    """What each effect of a signal is worth to an ally."""
+    opening = ally.using_an_opening(view.stage, view.mediation, view.kept, d, p)
+    return {
+        "hold": ally.schedule(view.exercise_due, d.hold, p),
+        "adjust": ally.schedule(view.exercise_due, d.adjust, p),
+        "suspend": ally.schedule(view.exercise_due, d.suspend, p),
+        "concede": ally.conceding(view.provoked, view.seen_tension, view.kept, view.unreturned, d, p),
+        "consult": ally.consulting(view.consulted, d, p),
+        "approach_china": ally.going_to_china(view.consulted, view.enforcement, d, p),
+        "primary": ally.pressing(view.tested, view.bans, d, p),
+        "secondary": ally.pressing_traders(view.enforcement, view.attention, view.friction, d, p),
+        "warn_of_force": ally.threatening(view.tied_hands, d, p),
+        "assure_ally": ally.assuring(view.confidence, p),
+        "defence": ally.defending(view.threat_posed, view.defence, view.exposure, p),
+        "retaliate": ally.retaliating(view.attacked, view.seen_tension, d, p),
+        "strike": ally.striking(view.threat_posed, d, p),
+        "offer": opening,
+    }
+
+
+def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
+    """Log-odds of every option of Beijing."""
+    value = china.value_of_enforcing(
+        view.secondary, view.unease, view.strain, view.display, view.friction, view.tested, p
+    )
+    pressing = china.attended(value, view.china_attention, p)
+    worth = {
+        "enforce": pressing,
+        "look_away": -pressing,
+        "coerce": china.coercing(view.defence, view.exposure, p),
+        "warn": china.warning(view.provoked, p),
+        "mediate": china.mediating(view.tension, view.stage, p),
+    }
+    return {family: _scored(menu, -menu.table("sunk_cost")[:, None] * p.cost_weight, worth, view, p)
+            for family, menu in menus.items()}  # fmt: skip
+
+
+def north_scores(view: NorthView, p: Numbers, menus: Menus, cells: Cells) -> Scores:
+    """Log-odds of every option of Pyongyang, each cell's worlds under that cell's theory."""
+    if len(cells) == 1:
+        return _north_scores(view, p, menus, cells[0][0])
+    parts = [_north_scores(view.part(where), p.part(where), menus, theory) for theory, where in cells]
+    return {family: np.concatenate([part[family] for part in parts], axis=1) for family in parts[0]}
+
+
+def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> Scores:
+    tests, force = _north_base(view, p)
+    pocket = north.worth_of_pocketing(view.concession, p)
+    scores: Scores = {}
+    for family, menu in menus.items():
+        value = theory.provoke(menu, view, p) + theory.engage(menu, view, p)
+        worth = {"pocket": pocket}
+        if theory.name not in BLIND:
+            worth |= force
+        scores[family] = _scored(menu, value, worth, view, p, tests)
+    return scores | {CRISIS: _firm(theory.stand_firm(view, p), p)}
+
+
+def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
+    """What moves the base of tests (log-odds), and what force and tests cost (value)."""
+    base = north.testing_base(view.tempo + p.tempo, view.season, view.momentum, view.moratorium, p)
+    tests = {
+        "short_test": base,
+        "long_test": base + north.worth_of_the_next_test(view.missile, p),
+        "nuclear_test": base + north.worth_of_the_next_test(view.nuclear, p),
+    }
+    price = -north.price_of_force(
+        view.readiness, view.resolve_us, view.warning_attack, view.first_strike, view.vulnerable, p
+    )
+    testing = -north.price_of_testing(view.warning_test, view.resolve_us, p)
+    return tests, {"local": price * 0.5, "attack": price, "long_test": testing, "nuclear_test": testing}
+
+
+def _firm(value: Column, p: Numbers) -> Column:
+    return stack([0 * value, p.crisis_habit + p.rationality * value])
+
+
+def _scored(
+    menu: Menu,
+    value: Column,
+    worth: Mapping[str, Column],
+    view: View,
+    p: Numbers,
+    base: Mapping[str, Column] | None = None,
+) -> Column:
+    """Log-odds from values: the worth of each effect is added, what is not open this week is closed."""
+    width = max(view.width, p.rationality.size)
+    value = np.array(np.broadcast_to(value, (len(menu.names), width)), FLOAT)
+    _add(value, menu, worth)
+    value *= p.rationality
+    value += menu.log_base
+    _add(value, menu, base or {})
+    return _open(menu, value, view)
+
+
+def _add(value: Column, menu: Menu, worth: Mapping[str, Column]) -> None:
+    """Add what each effect is worth to the options that have it."""
+    for effect, amounts in menu.effects.items():
+        if effect in worth:
+            for row in np.flatnonzero(amounts):
+                value[row] += amounts[row] * worth[effect]
+
+
+def _open(menu: Menu, value: Column, view: View) -> Column:
+    """Options outside their talks stages, or without what they answer, are closed."""
+    for row, signal in enumerate(menu.signals, 1):
+        low, high = signal.stages
+        if (low, high) != EVERY_STAGE:
+            stage = view["stage"]
+            value[row] = either((stage < low) | (stage > high), CLOSED, value[row])
+        if signal.after:
+            value[row] = either(view[AFTER[signal.after]] < 0.5, CLOSED, value[row])
+    return value

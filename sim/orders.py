@@ -1,0 +1,135 @@
+"""Orders and injects: what a scenario makes an actor send, or keeps it from sending."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.columns import Column, Flags
+from sim.minds import CLOSED, Menus, Scores
+from sim.sent import Sent
+from sim.signals import ACTORS, menus_of
+
+if TYPE_CHECKING:
+    from sim.scenario import Inject, Order, Scenario
+
+COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+"""How an inject may compare a measure with a value."""
+Measure = Callable[[str], Column]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One order in one cell: which columns, which weeks, which option, in what shape."""
+
+    where: slice
+    weeks: range
+    actor: str
+    family: str
+    row: int
+    scale: float | None
+    length: int | None
+    withhold: bool = False
+
+
+@dataclass
+class Watch:
+    """One inject in one cell: an order that waits for a condition, and how often it may still come."""
+
+    task: Task
+    measure: str
+    comparison: str
+    value: float
+    times: Column
+
+
+class Plan:
+    """The orders and injects of every cell."""
+
+    def __init__(self, scenarios: Sequence[Scenario], worlds: int, monday: date) -> None:
+        self.week = 0
+        self._monday = monday
+        self._width = worlds * len(scenarios)
+        first = scenarios[0]
+        self._menus = {a: menus_of(a, tuple(first.signals.values())) for a in ACTORS}
+        cells = [(slice(k * worlds, (k + 1) * worlds), s) for k, s in enumerate(scenarios)]
+        self._tasks = [self._task(where, o) for where, s in cells for o in s.orders.values()]
+        self._watches = [self._watch(where, i) for where, s in cells for i in s.injects.values()]
+
+    def withheld(self, actor: str, noise: Scores) -> Scores:
+        """The noise with withheld options closed: they are weighed, but not chosen."""
+        for task in self._due(actor):
+            if task.withhold:
+                noise[task.family][task.row, task.where] = CLOSED
+        return noise
+
+    def obeyed(self, actor: str, sent: Sent, measure: Measure) -> None:
+        """Put what is ordered this week in the place of what was chosen."""
+        for task in self._due(actor):
+            if not task.withhold:
+                self._send(task, sent, np.True_)
+        for watch in self._watches:
+            if watch.task.actor == actor and self.week in watch.task.weeks:
+                holds = COMPARISONS[watch.comparison](measure(watch.measure), watch.value) & (watch.times > 0)
+                holds &= self._flags(watch.task.where)
+                watch.times = watch.times - holds
+                self._send(watch.task, sent, holds)
+
+    def _due(self, actor: str) -> list[Task]:
+        return [t for t in self._tasks if t.actor == actor and self.week in t.weeks]
+
+    def _flags(self, where: slice) -> Flags:
+        flags = np.zeros(self._width, np.bool_)
+        flags[where] = True
+        return flags
+
+    def _send(self, task: Task, sent: Sent, holds: Flags | np.bool_) -> None:
+        where = self._flags(task.where) & holds
+        sent.replace(task.family, where, task.row)
+        if task.family == "forces":
+            signal = sent.menus["forces"].signals[task.row - 1]
+            sent.reshape("scale", where, signal.scale if task.scale is None else task.scale)
+            sent.reshape("length", where, signal.length if task.length is None else task.length)
+            sent.reshape("forces", where, signal.forces)
+
+    def _task(self, where: slice, order: Order) -> Task:
+        first, last = self._week(order.start), self._week(order.end)
+        last = first if order.length is not None and not order.withhold else last
+        return self._aimed(where, order.actor, order.signal, range(first, last + 1), order.scale, order.length,
+                           order.withhold)  # fmt: skip
+
+    def _watch(self, where: slice, inject: Inject) -> Watch:
+        weeks = range(self._week(inject.start), self._week(inject.end) + 1)
+        then = inject.then
+        task = self._aimed(where, then.actor, then.signal, weeks, then.scale, then.length)
+        when, times = inject.when, np.full(self._width, inject.times, np.float32)
+        return Watch(task, when.measure, when.comparison, when.value, times)
+
+    def _aimed(
+        self,
+        where: slice,
+        actor: str,
+        signal: str,
+        weeks: range,
+        scale: float | None,
+        length: int | None,
+        withhold: bool = False,
+    ) -> Task:
+        family, row = _place(self._menus[actor], signal)
+        return Task(where, weeks, actor, family, row, scale, length, withhold)
+
+    def _week(self, day: date) -> int:
+        return (day - self._monday).days // 7
+
+
+def _place(menus: Menus, signal: str) -> tuple[str, int]:
+    """Family and row of a signal in an actor's menus. Raises KeyError if it is in none."""
+    for family, menu in menus.items():
+        if signal in menu.names:
+            return family, menu.names.index(signal)
+    raise KeyError(signal)

@@ -1,0 +1,64 @@
+"""Declared numbers as columns: one draw per world, shared by every scenario that does not set them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sim.columns import FLOAT, Column
+from sim.draws import Draws
+
+Span = tuple[float, float]
+
+
+class Numbers:
+    """Named columns, read as attributes: ``p.caution``. Raises AttributeError for a name not declared."""
+
+    def __init__(self, columns: Mapping[str, Column]) -> None:
+        self._columns = dict(columns)
+
+    def __getattr__(self, name: str) -> Column:
+        try:
+            return self.__dict__["_columns"][name]
+        except KeyError:
+            raise AttributeError(f"no number called {name!r} is declared") from None
+
+    def items(self) -> Mapping[str, Column]:
+        """All columns by name."""
+        return self._columns
+
+    def changed(self, **columns: Column) -> Numbers:
+        """The same numbers with some replaced."""
+        return Numbers(self._columns | columns)
+
+    def part(self, where: slice) -> Numbers:
+        """The columns of some of the worlds."""
+        return Numbers({name: c[where] for name, c in self._columns.items()})
+
+
+def drawn(kind: str, spans: Sequence[Mapping[str, Span]], draws: Draws, lucks: int) -> Numbers:
+    """Numbers drawn uniformly from each cell's spans (one mapping per cell), at the address (kind, name).
+
+    All cells share the draw, so the same span gives the same number: common random numbers.
+    """
+    shared = Draws(draws.seed, draws.first, draws.worlds)
+    places = {name: shared.parameter(kind, name, lucks) for name in spans[0]}
+    return Numbers(with_fades({name: _column(u, name, spans) for name, u in places.items()}))
+
+
+def with_fades(columns: dict[str, Column]) -> dict[str, Column]:
+    """For every half-life in weeks the share that fades in a week, under the name ``…_fade``."""
+    ends = "_half_life"
+    fades = {
+        f"{n.removesuffix(ends)}_fade": 1 - np.exp2(-1 / c) for n, c in columns.items() if n.endswith(ends)
+    }
+    return columns | fades
+
+
+def _column(u: Column, name: str, spans: Sequence[Mapping[str, Span]]) -> Column:
+    parts: list[Column] = []
+    for span in spans:
+        low, high = (FLOAT(x) for x in span[name])
+        parts.append(np.minimum(low + (high - low) * u, high))
+    return np.concatenate(parts)

@@ -1,0 +1,60 @@
+"""Commit: word given, readiness, coordination, discord, posts, offers and grudges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.columns import Column, larger, size, smaller
+from sim.phases.read import called_bluffs
+from sim.rule import about
+from sim.rules import commit
+
+if TYPE_CHECKING:
+    from sim.actors import Ally
+    from sim.world import World
+
+
+def commit_all(w: World) -> None:
+    """What the week binds, renews and wears down."""
+    about("everybody")
+    called_bluffs(w)
+    for ally in w.allies:
+        about(ally.name)
+        bind(ally, w)
+    about("everybody")
+    alliance(w)
+
+
+def bind(ally: Ally, w: World) -> None:
+    """Hands tied, warnings given, offers made, steps of the other side counted."""
+    s, p, sent = ally.state, w.p, ally.sent
+    s.tied_hands = commit.tied_hands(s.tied_hands, sent.attribute("words", "tied_hands"), p)
+    warned = sent.does("warn_of_force")
+    s.warning_attack = commit.standing_warning(s.warning_attack, warned * sent.warning("attack", "any"), p)
+    s.warning_test = commit.standing_warning(s.warning_test, warned * sent.warning("test", "any"), p)
+    s.offer = commit.on_the_table(s.offer, sent.does("offer"), p)
+    north = w.north.sent
+    step = smaller(north.any_of("moratorium", "dismantle"), 1)
+    s.unreturned = commit.unreturned(s.unreturned, north.does("pocket"), step, p)
+    s.kept = commit.kept(s.kept, larger(step, (w.talks.stage > 2) * p.step_worth), w.talks.broken, p)
+
+
+def alliance(w: World) -> None:
+    """Readiness, defence, coordination, perceived discord, posts, attention and the guarantee."""
+    a, p, us, rok = w.alliance, w.p, w.us.sent, w.rok.sent
+    a.readiness = commit.readiness(a.readiness, w.exercise_now, p)
+    a.defence = commit.defence(a.defence, us.does("defence") + rok.does("defence"), p)
+    met = smaller(us.does("consult") + rok.does("consult"), 1)
+    breach = us.does("approach_china") * (1 - a.consulted) + us.does("strike") * (1 - a.consulted)
+    a.coordination = commit.coordination(a.coordination, met, smaller(breach, 1), p)
+    a.consulting = commit.consulting(a.consulting, met, p)
+    a.consulted = commit.consulted(a.consulted, met, p)
+    a.discord = commit.discord(a.discord, gap(w), w.fact("discord_headlines"), p)
+    a.capacity = commit.capacity(a.capacity, w.fact("posts"), p)
+    a.attention = commit.attention(a.attention, w.land.provoked, p)
+    a.guarantee = commit.on_the_table(a.guarantee, us.does("guarantee"), p)
+
+
+def gap(w: World) -> Column:
+    """How far apart the allies' hard signals of the week are."""
+    return size(w.hostile["US"] - w.hostile["ROK"])

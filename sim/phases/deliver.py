@@ -1,0 +1,87 @@
+"""Deliver: spells start, dates come due, and the week's news reaches the headlines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.columns import FLOAT, Column, larger, smaller, when
+from sim.rule import about
+from sim.rules import appraise, commit, escalate, read
+from sim.scales import height
+from sim.sent import Sent
+from sim.signals import EVENTS, FAMILIES
+
+if TYPE_CHECKING:
+    from sim.actors import Actor
+    from sim.world import World
+
+
+def deliver(w: World) -> None:
+    """What was sent starts to run, and is counted as hostile or friendly."""
+    about("everybody")
+    for ally in w.allies:
+        sent, s = ally.sent, ally.state
+        length = sent.attribute("forces", "length")
+        dose = commit.dose(sent.attribute("forces", "scale"), sent.attribute("forces", "forces"))
+        s.exercise.advance(sent.does("exercise"), length, dose)
+        s.suspension.advance(sent.does("suspend"), length, sent.does("suspend"))
+        s.display.advance(sent.does("display"), length, dose)
+    pledge = w.north.sent.does("moratorium")
+    w.north.state.pledge.advance(pledge, w.north.sent.attribute("forces", "length"), pledge)
+    for actor in w.actors.values():
+        w.hostile[actor.name] = hostile(actor)
+        w.friendly[actor.name] = friendly(actor, w)
+    w.events = events(w)
+    w.provocation = provocation(w)
+
+
+def hostile(actor: Actor) -> Column:
+    """Hostile meaning of the actor's words and forces this week; a larger exercise means more."""
+    sent = actor.sent
+    words = np.maximum(sent.attribute("words", "meaning"), FLOAT(0))
+    forces = np.maximum(sent.attribute("forces", "meaning"), FLOAT(0))
+    return words + forces * sent.attribute("forces", "scale")
+
+
+def friendly(actor: Actor, w: World) -> Column:
+    """Friendly meaning of all that the actor does this week, by what it costs to do."""
+    result = actor.sent.none
+    for family in FAMILIES:
+        soft = np.maximum(-actor.sent.attribute(family, "meaning"), FLOAT(0))
+        cost = read.weight(
+            actor.sent.attribute(family, "sunk_cost"), actor.sent.attribute(family, "tied_hands"), w.p
+        )
+        result = result + soft * cost
+    return result
+
+
+def events(w: World) -> dict[str, Column]:
+    """Event days of the week by class; a test has one day or more."""
+    sent: Sent = w.north.sent
+    days = commit.event_days(w.luck.uniform("DPRK", "days"), w.p)
+    return {name: when(sent.does(name) > 0, days if name.endswith("test") else 1) for name in EVENTS}
+
+
+def provocation(w: World) -> Column:
+    """How far up the ladder Pyongyang's hostile words and acts of the week went, 0 to 1."""
+    sent = w.north.sent
+    hostile = when(sent.any_of("taunt", *EVENTS) > 0)
+    return height(larger(sent.attribute("words", "rung"), sent.attribute("forces", "rung"))) * hostile
+
+
+def publish(w: World) -> None:
+    """Tension, headlines and the memory of provocations after the week."""
+    about("everybody")
+    land, p = w.land, w.p
+    loud = w.hostile["US"] + w.hostile["ROK"] + w.hostile["DPRK"]
+    soft = smaller(w.friendly["US"] + w.friendly["ROK"] + w.friendly["DPRK"], 1)
+    land.past = [land.tension, *land.past[:-1]]
+    land.tension = escalate.tension(land.tension, loud + w.fire + 2 * w.serious, soft, p)
+    land.surge = appraise.news(land.surge, loud, p)
+    land.media_tension = appraise.headlines(land.tension, land.surge, w.luck.uniform("headlines"), p)
+    acts = w.provocation
+    land.provoked = appraise.still_felt(land.provoked, acts, p)
+    land.attacked = larger(smaller(w.events["attack"] + w.events["local"], 1), w.fire)
+    land.tested = smaller(w.events["long_test"] + w.events["nuclear_test"], 1)

@@ -1,0 +1,147 @@
+"""Read: every hearer reads every sender's week and learns; trust and confidence follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.columns import FLOAT, Column, either, larger, smaller, stack
+from sim.rule import about
+from sim.rules import commit, negotiate, read
+from sim.signals import FAMILIES
+from sim.state import hearers
+
+if TYPE_CHECKING:
+    from sim.actors import Actor, Ally
+    from sim.world import World
+
+
+def read_all(w: World) -> None:
+    """Beliefs about every sender, then trust, fear and confidence."""
+    for sender in w.actors.values():
+        about(f"hearers of {sender.name}")
+        learn(sender, w)
+    about("everybody")
+    trust(w)
+    fear(w)
+    seoul(w)
+
+
+def learn(sender: Actor, w: World) -> None:
+    """Every hearer's belief about the sender's resolve moves with what it heard."""
+    beliefs, p = w.beliefs[sender.name], w.p
+    impression, weight = heard(sender, w)
+    weight = weight * _unity(sender, w)
+    softened = read.weakness_read(beliefs.mean, w.land.provoked, p)
+    weight = either(impression < 0, weight * softened, weight)
+    mean = read.learned(beliefs.mean, beliefs.doubt, impression, weight, p)
+    beliefs.doubt = read.doubt_after(beliefs.doubt, beliefs.mean, impression, weight, p)
+    beliefs.mean = mean
+
+
+def heard(sender: Actor, w: World) -> tuple[Column, Column]:
+    """Impression and weight of the sender's week, one row per hearer: the families by their weight."""
+    p, sent = w.p, sender.sent
+    luck = stack([w.luck.uniform(sender.name, hearer, "misread") for hearer in hearers(sender.name)])
+    said, load = np.zeros(luck.shape, FLOAT), np.zeros(luck.shape, FLOAT)
+    threat = sent.none
+    for family in FAMILIES:
+        if not sent.menus[family].signals:
+            continue
+        meaning = sent.attribute(family, "meaning")
+        threat = larger(threat, meaning)
+        public, private = sent.public(family), sent.private(family, hearers(sender.name))
+        weight = read.weight(sent.attribute(family, "sunk_cost"), sent.attribute(family, "tied_hands"), p)
+        weight = weight * read.reach(public, private, p) * _scale(sent.attribute(family, "scale"), family)
+        weight = weight * either(meaning < 0, read.together(threat, p), 1)
+        said += weight * read.as_heard(meaning, public, luck, p)
+        load += weight
+    return said / larger(load, 2.0**-20), load
+
+
+def _scale(scale: Column, family: str) -> Column | int:
+    return scale if family == "forces" else 1
+
+
+def _unity(sender: Actor, w: World) -> Column | int:
+    """The weight of an ally's signals depends on how united the alliance is."""
+    return read.unity(w.alliance.coordination, w.p.k_hard) if sender in w.allies else 1
+
+
+def trust(w: World) -> None:
+    """Pyongyang's trust in the allies, and theirs in it."""
+    p, s = w.p, w.north.state
+    coordination = w.alliance.coordination
+    for ally in w.allies:
+        name = ally.name
+        own = s.trust_us if name == "US" else s.trust_rok
+        broken = w.talks.broken * (1 - p.north_blames_itself)
+        moved = read.trust_in_allies(
+            own, w.friendly[name] * mixed(ally, w), w.hostile[name] + broken, coordination, w.forgone, p
+        )
+        setattr(s, "trust_us" if name == "US" else "trust_rok", moved)
+        ally.state.trust_north = read.trust_in_north(
+            ally.state.trust_north,
+            w.friendly["DPRK"],
+            larger(w.provocation, w.talks.broken),
+            w.north.sent.does("pocket"),
+            p,
+        )
+
+
+def mixed(ally: Actor, w: World) -> Column:
+    """How the carrot is read beside the stick of the same week."""
+    threat = larger(
+        larger(ally.sent.attribute("words", "meaning"), ally.sent.attribute("forces", "meaning")), 0
+    )
+    return read.together(threat, w.p)
+
+
+def fear(w: World) -> None:
+    """Fear shown, fear paid, rewards remembered, and fear of being struck first."""
+    p, s = w.p, w.north.state
+    for ally in w.allies:
+        ally.state.fear_shown = read.fear_shown(
+            ally.state.fear_shown, ally.seen, ally.sent.does("concede"), ally.d, p
+        )
+    conceded = smaller(w.us.sent.does("concede") + w.rok.sent.does("concede"), 1)
+    s.rewarded = read.rewarded(s.rewarded, conceded, w.land.provoked, p)
+    s.fear_paid = read.fear_paid(s.fear_paid, w.land.media_tension, smaller(w.provocation, 1), p)
+    menace = w.display_now + w.us.sent.does("strike") + p.exercise_menace * w.exercise_now
+    for ally in w.allies:
+        wider = read.heard_as_wider(ally.sent.does("warn_of_force"), w.luck.uniform(ally.name, "blur"), p)
+        menace = menace + wider
+    s.first_strike = read.first_strike(s.first_strike, smaller(menace, 1), p)
+
+
+def seoul(w: World) -> None:
+    """Seoul's confidence in Washington, with leaks and slights."""
+    p, a, us = w.p, w.alliance, w.us.sent
+    private = smaller(us.private("contact", ("DPRK",))[0] + us.private("words", ("DPRK",))[0], 1)
+    leak = negotiate.leaks(private, w.luck.uniform("US", "leak"), p)
+    slight = us.does("approach_china") * (1 - a.consulted) + us.does("strike")
+    shown = larger(us.attribute("words", "meaning"), us.attribute("forces", "meaning"))
+    assurance = smaller(us.does("assure_ally") + p.deterrence_reassures * larger(shown, 0), 1)
+    slighted = p.leak_cost * leak + p.slight_cost * slight
+    a.confidence = read.confidence(
+        a.confidence, assurance, w.north.state.missile, a.coordination, smaller(slighted, 1), p
+    )
+
+
+def called_bluffs(w: World) -> None:
+    """A warning that was defied and left unanswered costs belief in the one who gave it."""
+    row = hearers("US").index("DPRK")
+    for ally in w.allies:
+        s, belief = ally.state, w.beliefs[ally.name]
+        answered = smaller(answer(ally, w), 1)
+        bluff = larger(
+            commit.bluff_called(s.warning_attack, w.land.attacked, answered),
+            commit.bluff_called(s.warning_test, w.land.tested, answered),
+        )
+        belief.mean[row] = commit.audience_cost(belief.mean[row], bluff, s.tied_hands, w.p)
+
+
+def answer(ally: Ally, w: World) -> Column:
+    """Hard steps this week that make a warning good."""
+    return ally.sent.any_of("retaliate", "strike", "display", "primary", "secondary")

@@ -1,0 +1,103 @@
+"""When a strategy acts: the paired difference to the baseline, week by week."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.plots.axes import dated, day, few_ticks, room, thinned
+from sim.plots.context import Context
+from sim.plots.frame import EDGE, Frame, framed, put
+from sim.plots.series import band
+from sim.plots.sheet import Numbers, Sheet
+from sim.plots.text import height, name_of, widest, wrapped
+from sim.plots.theme import VARIANT
+from sim.plots.vocabulary import bare_unit, label, spaced
+
+WIDE, TALL, NAMES, NAME_SIZE = 2.15, 0.72, 1.5, 7.5
+TICKS, GAP, SAID, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
+HEAD = 8.0
+LASTING = 8  # weeks in a row before a difference is called one
+NONE = "no lasting difference"
+HEADING = (
+    "Difference to {baseline}, same worlds week by week: line, the median world; dark band, the middle half; "
+    "light band, nine in ten. Above each panel: the longest time, {weeks} weeks or more, for which three in "
+    "four worlds lie on one side of zero."
+)
+
+
+def differences(sheet: Sheet, context: Context) -> Figure | None:
+    """A row a variant, a column a measure, one scale a column; nothing without a variant."""
+    measures = [name for name in context.measures if name in sheet.measures]
+    if len(sheet.scenarios) < 2 or not measures:
+        return None
+    names = [name_of(name, NAMES, NAME_SIZE) for name in sheet.scenarios[1:]]
+    left = EDGE + widest(names, NAME_SIZE) + 0.05
+    heads = [wrapped(label(name), WIDE + 0.1, HEAD, "bold") for name in measures]
+    top = max(height(head, HEAD) for head in heads) + 0.2
+    tall = max(TALL, *(height(name, NAME_SIZE) for name in names))
+    step, down = TICKS + WIDE + GAP, tall + SAID
+    heading = HEADING.format(baseline=spaced(sheet.scenarios[0]), weeks=LASTING)
+    wide = max(left + step * len(measures) + EDGE, 7.5)
+    frame = framed(wide, top + down * len(names) + UNDER, context, context.question, heading)
+    for column, measure in enumerate(measures):
+        place = (left + column * step + TICKS, top + SAID, down, tall)
+        rows = _column(frame, sheet, measure, place)
+        _head(rows[0], heads[column], measure, tall)
+        for axes, name in zip(rows, names, strict=True) if column == 0 else ():
+            axes.text(
+                -TICKS / WIDE, 0.5, name, transform=axes.transAxes, size=NAME_SIZE, ha="right", va="center"
+            )
+    return frame.figure
+
+
+def _column(frame: Frame, sheet: Sheet, measure: str, place: tuple[float, float, float, float]) -> list[Axes]:
+    """One measure for every variant on one scale, dates under the last."""
+    left, top, down, tall = place
+    which = sheet.measures.index(measure)
+    fans = sheet.differences[1:, which]
+    rows = [put(frame, left, top + row * down, WIDE, tall) for row in range(len(fans))]
+    for axes, fan in zip(rows, fans, strict=True):
+        _panel(axes, sheet.days, fan)
+        room(axes, fans, include=0)
+        few_ticks(axes, most=3)
+        dated(axes, sheet.days, 4)
+        axes.tick_params(axis="x", labelbottom=axes is rows[-1])
+    return rows
+
+
+def _head(axes: Axes, head: str, measure: str, tall: float) -> None:
+    """What the column holds and in which unit, above its first panel."""
+    above = 1 + SAID / tall
+    axes.text(
+        0, above, f"difference in {bare_unit(measure)}", transform=axes.transAxes, size=7, color="#444444"
+    )
+    axes.text(0, above + 0.15 / tall, head, transform=axes.transAxes, size=HEAD, weight="bold")
+
+
+def _panel(axes: Axes, days: Numbers, fan: Numbers) -> None:
+    week = thinned(len(days), 60)
+    axes.axhline(0, color="#777777", lw=0.7, zorder=2.5)
+    band(axes, days[week], fan[week], VARIANT)
+    said = since(days, fan)
+    axes.set_title(
+        said, fontsize=6.5, fontweight="normal", color="#8C8C8C" if said == NONE else "#222222", pad=3
+    )
+
+
+def since(days: Numbers, fan: Numbers) -> str:
+    """The longest time for which three in four worlds lie on one side of zero, in words."""
+    spells = [(*spell, "higher") for spell in lasting(fan[:, 1] > 0)]
+    spells += [(*spell, "lower") for spell in lasting(fan[:, 3] < 0)]
+    if not spells:
+        return NONE
+    start, stop, word = max(spells, key=lambda spell: spell[1] - spell[0])
+    until = "to the end" if stop == len(days) else f"to {day(days[stop - 1]):%b %Y}"
+    return f"{word} from {day(days[start]):%b %Y} {until}"
+
+
+def lasting(beyond: np.ndarray) -> list[tuple[int, int]]:
+    """Runs of at least ``LASTING`` weeks, as start and stop (exclusive)."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], beyond.astype(np.int8), [0]])))
+    return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2) if stop - start >= LASTING]

@@ -1,0 +1,1 @@
+"""The rules, one room per phase of the week; the deciding ones one room per kind of actor."""

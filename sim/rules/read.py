@@ -1,0 +1,121 @@
+"""Read: what a hearer makes of what was sent, and what it does to belief, trust and confidence."""
+
+from __future__ import annotations
+
+from sim.columns import Column, either, smaller, within
+from sim.params import Numbers
+from sim.rule import rule
+
+
+@rule("E09", "E10", gives="reach", cites=("kurizaki2007",))
+def reach(public: Column, private: Column, p: Numbers) -> Column:
+    """A public signal reaches everybody; a private one its addressee alone, and pulls belief less."""
+    return public + private * p.private_pull
+
+
+@rule("E09", gives="meaning", cites=("jervis1976",))
+def as_heard(meaning: Column, public: Column, luck: Column, p: Numbers) -> Column:
+    """A hearer may take a signal for its opposite, in private more or less easily than in public."""
+    slip = p.misread * either(public > 0, 1, p.misread_private)
+    return either(luck < slip, -p.misread_depth * meaning, meaning)
+
+
+@rule("E10", gives="weight", cites=("fearon1997", "yarhimilo2018"))
+def weight(sunk_cost: Column, tied: Column, p: Numbers) -> Column:
+    """A signal weighs what it costs its sender: costs sunk, and hands tied."""
+    return p.sunk_pull * sunk_cost + p.tied_pull * tied
+
+
+@rule("E11", gives="unity", cites=("cronin2017", "kuo2022"))
+def unity(coordination: Column, k_hard: Column) -> Column:
+    """A coordinated alliance is believed more (or less) to act: unity, or Seoul's veto."""
+    return 1 + k_hard * (2 * coordination - 1)
+
+
+@rule("E03", gives="weight of the carrot", cites=("cronin2017",))
+def together(threat: Column, p: Numbers) -> Column:
+    """A stick and a carrot of one week are read together: a door within the pressure, or insincere."""
+    return 1 + p.mix * threat
+
+
+@rule("E31", gives="weight of an assurance as weakness", cites=("cronin2017", "jervis1976"))
+def weakness_read(resolve: Column, provoked: Column, p: Numbers) -> Column:
+    """A soft step is read as weakness the more the sender is taken to yield, more so after a provocation."""
+    return p.weakness * (1 - resolve) * (1 + p.weakness_after * provoked)
+
+
+@rule("E02a", gives="resolve", cites=("fearon1997",))
+def learned(resolve: Column, doubt: Column, impression: Column, weight: Column, p: Numbers) -> Column:
+    """Belief in a sender's resolve moves toward what was read, the more the costlier and the greater the doubt."""
+    return resolve + gain(doubt, weight, p) * (0.5 + 0.5 * impression - resolve)
+
+
+@rule("E02a", "E15", gives="doubt", cites=("baliga2008",))
+def doubt_after(doubt: Column, resolve: Column, impression: Column, weight: Column, p: Numbers) -> Column:
+    """What is read lowers doubt, surprise raises it, and time brings some back."""
+    share = gain(doubt, weight, p)
+    miss = 0.5 + 0.5 * impression - resolve
+    return within(doubt * (1 - share) + p.surprise * share * miss * miss + p.doubt_drift, 0, 0.25)
+
+
+def gain(doubt: Column, weight: Column, p: Numbers) -> Column:
+    """The share of a surprise that is learned (Kalman gain of a signal with variance ``signal_noise / weight``)."""
+    return doubt * weight / (doubt * weight + p.signal_noise)
+
+
+@rule("E11", "E19", "E31", gives="trust", cites=("kydd2000",))
+def trust_in_allies(
+    trust: Column, friendly: Column, hostile: Column, coordination: Column, forgone: Column, p: Numbers
+) -> Column:
+    """Pyongyang trusts costly soft steps, more so from a coordinated alliance; hard ones undo it."""
+    believed = 1 + p.k_soft * (2 * coordination - 1)
+    up = p.trust_gain * (friendly * believed + p.assurance * forgone)
+    return within(trust + smaller(up, 1) * (1 - trust) - p.trust_loss_north * hostile * trust)
+
+
+@rule("E19", "E22", gives="trust", cites=("cronin2017", "kydd2000"))
+def trust_in_north(trust: Column, friendly: Column, happened: Column, pocketed: Column, p: Numbers) -> Column:
+    """Bitter experience: trust in Pyongyang grows slowly with its steps and falls fast with its provocations."""
+    up = smaller(p.trust_gain * p.slow_growth * friendly, 1)
+    return within(trust + up * (1 - trust) - smaller(p.trust_loss * (happened + pocketed), 1) * trust)
+
+
+@rule("E10", "E19", gives="confidence", cites=("cronin2017",))
+def confidence(
+    confidence: Column, assurance: Column, missile: Column, coordination: Column, slighted: Column, p: Numbers
+) -> Column:
+    """Seoul's confidence lives on assurances and coordination; missiles that reach America, leaks and slights lower it."""
+    toward = within(coordination - p.decoupling * missile + p.reassurance * assurance)
+    return within(confidence + p.confidence_rate * (toward - confidence) - slighted)
+
+
+@rule("E01", "E28", gives="fear_shown", cites=("cronin2017",))
+def fear_shown(
+    fear_shown: Column, seen_tension: Column, concession: Column, d: Numbers, p: Numbers
+) -> Column:
+    """Fear shows in a leader who dreads the tension it sees, and in concessions."""
+    return fear_shown + p.fear_rate * (within(d.fear * (seen_tension + concession)) - fear_shown)
+
+
+@rule("E18", gives="fear_paid", cites=("cronin2017", "schelling1966"))
+def fear_paid(fear_paid: Column, media_tension: Column, happened: Column, p: Numbers) -> Column:
+    """Pyongyang remembers how much fear its provocations bought."""
+    return fear_paid + p.fear_memory_fade * (happened * media_tension - fear_paid * (happened + p.fear_idle))
+
+
+@rule("E21", gives="rewarded", cites=("cronin2017",))
+def rewarded(rewarded: Column, conceded: Column, provoked: Column, p: Numbers) -> Column:
+    """A concession that comes on the heels of a provocation is remembered as a reward."""
+    return within(rewarded * (1 - p.reward_memory_fade) + conceded * provoked)
+
+
+@rule("E27", gives="first_strike", cites=("cronin2017", "powell2015"))
+def first_strike(first_strike: Column, menace: Column, p: Numbers) -> Column:
+    """Strategic forces, shows of force and threats heard as wider than meant feed the fear of a first strike."""
+    return within(first_strike * (1 - p.alarm_fade) + p.alarm_gain * menace * (1 - first_strike))
+
+
+@rule("E27", gives="menace", cites=("cronin2017",))
+def heard_as_wider(warning: Column, luck: Column, p: Numbers) -> Column:
+    """A conditional threat may be heard as wider than it was meant."""
+    return either(luck < p.blur, warning, 0)

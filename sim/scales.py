@@ -1,0 +1,21 @@
+"""The ladder of conflict and the stairs of talks, as shares of their length."""
+
+from __future__ import annotations
+
+from sim.columns import FLOAT, Column
+from sim.glossary import RUNGS, STAGES
+
+LADDER = FLOAT(len(RUNGS) - 1)
+STAIRS = FLOAT(len(STAGES) - 1)
+FIRE = FLOAT(RUNGS.index("exchange of fire"))
+CLASH = FLOAT(RUNGS.index("serious clash"))
+
+
+def height(rung: Column) -> Column:
+    """A rung as a share of the ladder, 0 to 1."""
+    return rung / LADDER
+
+
+def advance(stage: Column) -> Column:
+    """A stage of talks as a share of the way to a settlement, 0 to 1."""
+    return stage / STAIRS

@@ -1,0 +1,116 @@
+"""What must hold between the parts of a scenario, beyond each part's own limits.
+
+Each check looks at the sound parts of a scenario and notes what is wrong; none stops at the first fault.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from sim.located import Keys
+from sim.scenario.dated import check_facts, check_injects, check_orders
+from sim.scenario.notes import Notes
+from sim.scenario.parts import Declared, Span, span
+
+if TYPE_CHECKING:
+    from sim.scenario.whole import Scenario
+
+MOST_WEEKS: Final = 2610
+ROUNDING: Final = 1e-6
+SILENCE: Final = "silence"
+
+
+def check(scenario: Scenario, notes: Notes) -> None:
+    """Note everything that is wrong between the parts of a scenario."""
+    for each in (_dates, _chosen, _declared, _dispositions, _signals, _weights):
+        each(scenario, notes)
+    for each in (check_facts, check_orders, check_injects):
+        each(scenario, notes)
+
+
+def _dates(scenario: Scenario, notes: Notes) -> None:
+    if scenario.start == date.min or scenario.end == date.max:  # stand-ins for days that could not be read
+        return
+    if scenario.end < scenario.start:
+        notes.add(("end",), f"{scenario.end} is before the start", f"{scenario.start} or later")
+    elif not 1 <= scenario.weeks <= MOST_WEEKS:
+        notes.add(("end",), f"the run is {scenario.weeks} whole weeks long", f"1 to {MOST_WEEKS} weeks")
+
+
+def _chosen(scenario: Scenario, notes: Notes) -> None:
+    if "strategy" in notes.top.fields:
+        notes.named(("strategy",), "strategies", "strategy", scenario.strategy)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _bounds(declared: Declared) -> str:
+    return f"{declared.range[0]:g} to {declared.range[1]:g} {declared.unit}"
+
+
+def _declared(scenario: Scenario, notes: Notes) -> None:
+    for section in ("parameters", "dispositions"):
+        entries: Mapping[str, Declared] = getattr(scenario, section)
+        for name, each in entries.items():
+            path = (section, name)
+            if each.range[0] > each.range[1]:
+                notes.add((*path, "range"), "has its low end above its high end")
+                continue
+            if not _within(span(each.default), each.range):
+                notes.add((*path, "default"), f"{each.default:g} is out of range", _bounds(each))
+            if each.value is not None and not _within(each.span, each.range):
+                notes.add((*path, "value"), f"{_shown(each.value)} is out of range", _bounds(each))
+
+
+def _shown(value: float | Span) -> str:
+    return f"[{value[0]:g}, {value[1]:g}]" if isinstance(value, tuple) else f"{value:g}"
+
+
+def _sides(scenario: Scenario, notes: Notes) -> Iterator[tuple[Keys, Mapping[str, float | Span]]]:
+    """The path of each mapping of dispositions in the file, and those of its values that are sound."""
+    strategies = ((("strategies", name), scenario.strategies.get(name)) for name in notes.names("strategies"))
+    for path, posture in ((("posture",), scenario.posture), *strategies):
+        for side in ("both", "US", "ROK"):
+            if notes.top.at((*path, side))[1]:
+                yield (*path, side), getattr(posture, side, {})
+
+
+def _dispositions(scenario: Scenario, notes: Notes) -> None:
+    for path, values in _sides(scenario, notes):
+        for name in notes.top.at(path)[0].fields:
+            notes.named((*path, name), "dispositions", "disposition", name, at_key=True)
+        for name, value in values.items():
+            declared = scenario.dispositions.get(name)
+            if (
+                declared
+                and declared.range[0] <= declared.range[1]
+                and not _within(span(value), declared.range)
+            ):
+                notes.add((*path, name), f"{_shown(value)} is out of range", _bounds(declared))
+
+
+def _signals(scenario: Scenario, notes: Notes) -> None:
+    for name, signal in scenario.signals.items():
+        path = ("signals", name)
+        if name == SILENCE:
+            notes.add(path, "this name is kept for sending nothing", "another name", at_key=True)
+        if signal.stages[0] > signal.stages[1]:
+            notes.add((*path, "stages"), "has its first stage after its last")
+        if signal.channel == "private" and not signal.audience:
+            notes.add((*path, "audience"), "a private signal reaches nobody", "at least one actor")
+
+
+def _weights(scenario: Scenario, notes: Notes) -> None:
+    totals: dict[tuple[str, str], float] = {}
+    for name, signal in scenario.signals.items():
+        for actor, weight in signal.senders.items():
+            slot = (actor, signal.family)
+            before = totals.get(slot, 0.0)
+            totals[slot] = before + weight
+            if before <= 1 + ROUNDING < totals[slot]:
+                problem = f"base weights of {actor}'s {signal.family} add up to {totals[slot]:g} here"
+                notes.add(("signals", name, "senders", actor), problem, "1 at most; silence has the rest")

@@ -1,0 +1,79 @@
+"""From a scenario file to a checked `Scenario`, or to all the complaints about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from sim.located import Complaints, Node
+from sim.scenario.checks import check
+from sim.scenario.complaining import complaints_of, sound_part, unknown_key
+from sim.scenario.extends import COLLECTIONS, Tree, read_tree
+from sim.scenario.notes import Notes
+from sim.scenario.schema import FILLED_IN
+from sim.scenario.whole import Scenario
+
+NAMED: Final = ("signals", "calendar", "orders", "injects")
+FILES: Final = ("path", "files")
+
+
+def load(path: Path) -> Scenario:
+    """The scenario of a file; raises Complaints with everything wrong in it and in the files it extends."""
+    tree = read_tree(path)
+    notes = Notes(tree.top)
+    _own_keys(tree.top, notes)
+    faults = list(tree.faults)
+    data = _filled(tree)
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as error:
+        faults += complaints_of(error, tree.top, whole=tree.whole)
+        scenario = Scenario.model_validate(sound_part(data))
+    if tree.whole:
+        check(scenario, notes)
+    faults += notes.complaints
+    if faults:
+        raise Complaints(faults)
+    return _within_the_run(scenario)
+
+
+def _own_keys(top: Node, notes: Notes) -> None:
+    """Note keys that are filled in from the layout of the file, and so cannot be written in it."""
+    for key in FILES:
+        if key in top.fields:
+            unknown_key((key,), notes)
+    for section in NAMED:
+        for name, node in top.fields[section].fields.items() if section in top.fields else ():
+            for key in FILLED_IN:
+                if key in node.fields:
+                    unknown_key((section, name, key), notes)
+
+
+def _filled(tree: Tree) -> dict[str, Any]:
+    """Plain data, with the names and places that the file tells only by its layout."""
+    fields = {name: node for name, node in tree.top.fields.items() if name not in ("extends", *FILES)}
+    data = {
+        name: node.plain()
+        for name, node in fields.items()
+        if node.value is not None or name not in COLLECTIONS
+    }
+    for section in NAMED:
+        for name, node in fields[section].fields.items() if section in fields else ():
+            if isinstance(node.value, dict):
+                data[section][name]["name"] = name
+                if section in ("orders", "injects"):
+                    data[section][name]["where"] = f"{node.key.file}:{node.key.line}"
+    return {"name": tree.files[-1].stem} | data | {"path": tree.files[-1], "files": tree.files}
+
+
+def _within_the_run(scenario: Scenario) -> Scenario:
+    """The scenario with injects that hold from its start to its end unless they say otherwise."""
+    injects = {
+        name: each.model_copy(
+            update={"start": max(each.start, scenario.start), "end": min(each.end, scenario.end)}
+        )
+        for name, each in scenario.injects.items()
+    }
+    return scenario.model_copy(update={"injects": injects})

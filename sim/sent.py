@@ -1,0 +1,76 @@
+"""What an actor sends in a week: one option per family, as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from sim.columns import FLOAT, Column, Flags, Places, pick
+from sim.minds import Menus
+
+
+@dataclass
+class Sent:
+    """The options chosen by family; the shape (scale, length, kind) of its force signal; what was ordered."""
+
+    menus: Menus
+    places: dict[str, Places]
+    shape: dict[str, Column] = field(default_factory=dict[str, Column])
+    free: dict[str, Places] = field(default_factory=dict[str, Places])
+    ordered: dict[str, Flags] = field(default_factory=dict[str, Flags])
+    _effects: dict[str, Column] = field(default_factory=dict[str, Column])
+
+    @property
+    def none(self) -> Column:
+        """Zero everywhere."""
+        return np.zeros(next(iter(self.places.values())).shape, FLOAT)
+
+    def does(self, effect: str) -> Column:
+        """How much of an effect was sent this week, all families."""
+        if effect not in self._effects:
+            amount = self.none
+            for family, menu in self.menus.items():
+                if effect in menu.effects:
+                    amount = amount + pick(menu.effects[effect], self.places[family])
+            self._effects[effect] = amount
+        return self._effects[effect]
+
+    def any_of(self, *effects: str) -> Column:
+        """How much of several effects together."""
+        amount = self.none
+        for effect in effects:
+            amount = amount + self.does(effect)
+        return amount
+
+    def attribute(self, family: str, name: str) -> Column:
+        """An attribute of what was sent in a family; 0 for silence."""
+        if family == "forces" and name in self.shape:
+            return self.shape[name]
+        return pick(self.menus[family].table(name), self.places[family])
+
+    def public(self, family: str) -> Column:
+        """1 where what was sent in a family is heard by everybody."""
+        return pick(self.menus[family].public, self.places[family])
+
+    def private(self, family: str, hearers: Sequence[str]) -> Column:
+        """1 where what was sent in a family is private and meant for a hearer, one row per hearer."""
+        menu, place = self.menus[family], self.places[family]
+        return np.stack([pick(menu.heard_privately(hearer), place) for hearer in hearers])
+
+    def warning(self, *conditions: str) -> Column:
+        """1 where a threat was sent that names one of the conditions."""
+        return pick(self.menus["words"].warning(*conditions), self.places["words"])
+
+    def replace(self, family: str, where: Flags, row: int) -> None:
+        """Send option `row` of a family instead, in some worlds; what had been chosen is remembered."""
+        self.free.setdefault(family, self.places[family])
+        self.ordered[family] = self.ordered.get(family, np.zeros(where.shape, np.bool_)) | where
+        self.places[family] = np.where(where, row, self.places[family])
+        self._effects.clear()
+
+    def reshape(self, name: str, where: Flags, value: float) -> None:
+        """Give the force signal another scale or length in some worlds."""
+        own = self.attribute("forces", name)
+        self.shape[name] = np.where(where, FLOAT(value), own)

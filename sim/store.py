@@ -1,0 +1,130 @@
+"""The output folder of a study: written beside its place and moved there whole, or not at all."""
+
+from __future__ import annotations
+
+import errno
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim import manifest
+from sim.compare import effects
+from sim.located import UserError
+from sim.outcomes import summary
+from sim.series import series
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
+
+    from sim.run import Ensemble
+
+SERIES = "series.nc"
+REASONS = {
+    errno.ENOSPC: "the disk is full",
+    errno.EDQUOT: "the disk quota is used up",
+    errno.EACCES: "writing is not allowed there",
+    errno.EPERM: "writing is not allowed there",
+    errno.EROFS: "the disk is read-only",
+    errno.ENOTDIR: "a part of the path is a file",
+    errno.EEXIST: "a part of the path is a file",
+}
+
+
+@dataclass(frozen=True)
+class Study:
+    """A run with its tables and series, and how it was asked for."""
+
+    ensemble: Ensemble
+    summary: pd.DataFrame
+    effects: pd.DataFrame
+    series: xr.Dataset
+    command: tuple[str, ...] = ()
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    @classmethod
+    def of(cls, ensemble: Ensemble, command: Sequence[str], started: datetime) -> Study:
+        """Make the tables and series of a run."""
+        tables = summary(ensemble), effects(ensemble), series(ensemble)
+        return cls(ensemble, *tables, tuple(command), started)
+
+
+def write(study: Study, out: Path, pictures: Callable[[Path], object] = lambda folder: None) -> None:
+    """Write the study to the folder `out`, replacing an earlier one; `pictures` draws into the folder given.
+
+    Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
+    """
+    with whole(out) as folder:
+        study.summary.to_csv(folder / "summary.csv", index=False, float_format="%.9g", na_rep="nan")
+        study.effects.to_csv(folder / "effects.csv", index=False, float_format="%.9g", na_rep="nan")
+        # by way of memory: the HDF5 library brings the whole program down when the disk is full
+        (folder / SERIES).write_bytes(_netcdf(study.series))
+        pictures(folder)
+        manifest.Manifest.of(study.ensemble, study.command, study.started, folder).write(folder)
+
+
+def check(out: Path) -> None:
+    """Raise UserError if `out` is no place to write to; worth a call before a long run."""
+    with _in_one_line(out):
+        if out.exists() and not out.is_dir():
+            raise UserError(f"{out}: this is a file; --out needs a folder")
+        if strange := _strange(out):
+            names = ", ".join(strange[:3]) + (", …" if len(strange) > 3 else "")
+            raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another --out")
+        place = out.resolve()
+        place.parent.mkdir(parents=True, exist_ok=True)
+        Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent)).rmdir()
+
+
+@contextmanager
+def whole(out: Path) -> Generator[Path]:
+    """A new folder to write into, which becomes `out` if the block ends well and vanishes if it does not."""
+    check(out)
+    place = out.resolve()
+    with _in_one_line(out):
+        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
+        new, old = beside / "new", beside / "old"
+        try:
+            new.mkdir()
+            yield new
+            if place.exists():
+                place.rename(old)
+            new.rename(place)
+        finally:
+            if old.exists() and not place.exists():
+                old.rename(place)
+            shutil.rmtree(beside, ignore_errors=True)
+
+
+@contextmanager
+def _in_one_line(out: Path) -> Generator[None]:
+    """Tell of a fault of the file system in one line."""
+    try:
+        yield
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, error.strerror or str(error))
+        raise UserError(f"{out}: cannot be written: {reason}; what was there before is as it was") from error
+
+
+def _strange(out: Path) -> list[str]:
+    """What lies in `out` unknown to its manifest: replacing the folder would lose it."""
+    if not out.exists():
+        return []
+    try:
+        known = set(json.loads((out / manifest.NAME).read_bytes())["outputs"]) | {manifest.NAME}
+    except (OSError, ValueError, KeyError, TypeError):
+        return sorted(path.name for path in out.iterdir())
+    return sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()} - known)
+
+
+def _netcdf(dataset: xr.Dataset) -> memoryview:
+    packed: dict[str, Any] = {"zlib": True, "complevel": 1, "shuffle": True}
+    kinds = {str(name): dataset[name].dtype.kind for name in dataset.variables}
+    encoding = {name: packed for name, kind in kinds.items() if kind in "fi"}
+    return dataset.to_netcdf(engine="h5netcdf", encoding=encoding)

@@ -1,0 +1,23 @@
+"""Programme, season and momentum alone: what others signal does nothing; a blind control (Hess 2018)."""
+
+from __future__ import annotations
+
+from sim.columns import Column
+from sim.params import Numbers
+from sim.signals import Menu
+from sim.views import NorthView
+
+
+def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
+    """Nothing beyond the common base."""
+    return 0 * signal.threat * view.season
+
+
+def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
+    """Nothing beyond the common base."""
+    return 0 * signal.assurance * view.season
+
+
+def stand_firm(view: NorthView, p: Numbers) -> Column:
+    """Nothing either way."""
+    return 0 * view.season

@@ -1,0 +1,186 @@
+"""The Mesa model: four actors, one step a week, one world or thousands at once.
+
+Every number is a column with one entry per world; a *cell* (a scenario under a theory) owns a
+contiguous slice of the columns, and all cells share parameters and luck.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import mesa
+import numpy as np
+
+from sim.actors import Ally, China, North
+from sim.calendar import WEEK, Calendar, Exercise
+from sim.columns import FLOAT, Column, Flags, larger
+from sim.draws import Draws, Luck
+from sim.measures import MEASURING
+from sim.orders import Plan
+from sim.params import Numbers, drawn
+from sim.phases import commit, deliver, escalate, negotiate, press, read
+from sim.phases.escalate import Chances
+from sim.rules import escalate as escalating
+from sim.signals import ACTORS
+from sim.state import Alliance, Beliefs, Crisis, Fate, Peninsula, Talks, hearers
+from sim.tally import Tally
+from sim.theories import Theory, theory
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Actor = Ally | North | China
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A scenario under a theory of Pyongyang."""
+
+    scenario: Scenario
+    theory: str
+
+
+class World(mesa.Model):
+    """`draws.worlds` parallel worlds of every cell, from the start of the scenarios to their end."""
+
+    def __init__(self, cells: Sequence[Cell], draws: Draws, lucks: int) -> None:
+        super().__init__(rng=draws.seed)  # Mesa's own randomness is never used: see draws.py
+        first = cells[0].scenario
+        worlds = draws.worlds
+        self.cells, self.draws, self.width = tuple(cells), draws, worlds * len(cells)
+        self.monday: date = first.monday
+        self.signals = tuple(first.signals.values())
+        self.theories = _under_theories(cells, worlds)
+        scenarios = [c.scenario for c in cells]
+        self.p = self._drawn(
+            "parameter", [{n: d.span for n, d in s.parameters.items()} for s in scenarios], lucks
+        )
+        self.dispositions = {
+            ally: self._drawn(f"disposition {ally}", [s.dispositions_of(ally) for s in scenarios], lucks)
+            for ally in ("US", "ROK")
+        }
+        self.calendar = Calendar(
+            [tuple(s.calendar.values()) for s in scenarios], self.monday, first.weeks, worlds
+        )
+        self.plan = Plan(scenarios, worlds, self.monday)
+        self._start()
+
+    def _drawn(self, kind: str, spans: Sequence[Mapping[str, tuple[float, float]]], lucks: int) -> Numbers:
+        return drawn(kind, spans, self.draws, lucks)
+
+    def _start(self) -> None:
+        p, width = self.p, self.width
+        self.land, self.alliance = Peninsula.start(p, width), Alliance.start(p, width)
+        self.crisis, self.talks, self.fate = Crisis.none(width), Talks.none(width), Fate.start(width)
+        self.beliefs = {actor: Beliefs.start(actor, p) for actor in ACTORS}
+        self.us, self.rok = Ally(self, "US"), Ally(self, "ROK")
+        self.north, self.china = North(self), China(self)
+        self.allies = (self.us, self.rok)
+        self.actors: dict[str, Actor] = {
+            "US": self.us,
+            "ROK": self.rok,
+            "DPRK": self.north,
+            "China": self.china,
+        }
+        self.week, self.tally = 0, Tally(width)
+        self.luck: Luck
+        self.exercise: Exercise
+        self.hostile: dict[str, Column] = {}
+        self.friendly: dict[str, Column] = {}
+        self.events: dict[str, Column] = {}
+        self.provocation: Column
+        self.fire: Column = np.zeros(width, FLOAT)
+        self.serious: Column = self.fire
+        self.rung: Column = self.fire
+        self.yielded_north: Column = self.fire
+        self.yielded_allies: Column = self.fire
+        self.crisis_opened: Flags
+        self.war_now: Flags
+        self.chances: Chances
+        self.sent_rung: Column
+
+    def step(self) -> None:
+        """One week: calendar, appraise, choose, deliver, read, commit, press, escalate, negotiate, record."""
+        self.open_calendar()
+        self.agents.do("appraise")
+        self.agents.do("choose")
+        deliver.deliver(self)
+        read.read_all(self)
+        commit.commit_all(self)
+        press.press_all(self)
+        escalate.escalate_all(self)
+        negotiate.negotiate_all(self)
+        deliver.publish(self)
+        self.record()
+        self.week += 1
+
+    def open_calendar(self) -> None:
+        """The luck and the dated facts of the week."""
+        self.luck = Luck(self.draws, self.monday + self.week * WEEK)
+        self.exercise = self.calendar.exercise(self.week)
+        self.plan.week = self.week
+
+    def record(self) -> None:
+        """Count the week; a serious clash is remembered and war absorbs."""
+        self.rung = escalate.conflict_rung(self)
+        self.tally.add(self)
+        fate = self.fate
+        fate.fired = fate.fired | (self.fire > 0)
+        fate.clashed = fate.clashed | (self.serious > 0)
+        fate.at_war = fate.at_war | self.war_now
+
+    def fact(self, name: str) -> Column:
+        """What the calendar sets this week."""
+        return self.calendar.value(name, self.week)
+
+    def row(self, hearer: str, *, of: str) -> int:
+        """The row of a hearer in the beliefs about a sender."""
+        return hearers(of).index(hearer)
+
+    def believed(self, sender: str, *, by: str) -> Column:
+        """Resolve that one actor believes another to have."""
+        return self.beliefs[sender].mean[self.row(by, of=sender)].copy()
+
+    def doubted(self, sender: str, *, by: str) -> Column:
+        """Variance of that belief."""
+        return self.beliefs[sender].doubt[self.row(by, of=sender)].copy()
+
+    @property
+    def exercise_now(self) -> Column:
+        """Dose of the exercises under way: the mean of the two allies."""
+        return (self.us.state.exercise.now + self.rok.state.exercise.now) * 0.5
+
+    @property
+    def display_now(self) -> Column:
+        """Dose of the shows of force under way."""
+        return np.minimum(self.us.state.display.now + self.rok.state.display.now, FLOAT(2))
+
+    @property
+    def forgone(self) -> Column:
+        """Scheduled exercise that is not being held."""
+        return larger(self.exercise.scheduled - self.exercise_now, 0)
+
+    @property
+    def vulnerable(self) -> Column:
+        """How far a first strike could still disarm Pyongyang."""
+        s = self.north.state
+        return escalating.vulnerable(s.missile, s.nuclear, self.alliance.defence, self.p)
+
+    def measure(self, name: str) -> Column:
+        """A measure of the glossary, as it stands."""
+        return MEASURING[name](self)
+
+
+def _under_theories(cells: Sequence[Cell], worlds: int) -> list[tuple[Theory, slice]]:
+    """Neighbouring cells under one theory as one stretch of columns."""
+    stretches: list[tuple[Theory, slice]] = []
+    start = 0
+    for name, cells_of in groupby(cells, key=lambda cell: cell.theory):
+        end = start + worlds * len(list(cells_of))
+        stretches.append((theory(name), slice(start, end)))
+        start = end
+    return stretches
