@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.collections import PathCollection
 from planted import STRATEGIES, ledger, planted
 
 from sim.glossary import MEASURES, OUTCOMES
@@ -71,8 +72,8 @@ def test_no_text_covers_another_or_is_cut(case: dict[str, Any]) -> None:
 
 def dots(axes: Any, count: int) -> Any:
     """Places of a scatter of ``count`` dots."""
-    found = (each for each in axes.collections if each.get_sizes().any())
-    return next(each.get_offsets() for each in found if len(each.get_offsets()) == count)
+    found = (each.get_offsets() for each in axes.collections if isinstance(each, PathCollection))
+    return next(places for places in found if len(places) == count)
 
 
 def test_weeks_in_which_every_world_is_at_war_leave_a_gap() -> None:
@@ -138,7 +139,9 @@ def test_fans_draw_the_quantiles_given() -> None:
         figure = fans(shown, 1, context)
     for axes, measure in zip(figure.axes[1:], context.measures, strict=False):
         given = dataset["quantiles"].sel(theory="essay", measure=measure)
-        base, own = (line for line in axes.get_lines() if len(line.get_xdata()) == 80)
+        base, own, *edges = (line for line in axes.get_lines() if len(line.get_xdata()) == 80)
+        for edge, share in zip(edges, (0.05, 0.95), strict=True):
+            np.testing.assert_allclose(edge.get_ydata(), given.isel(scenario=0).sel(quantile=share))
         np.testing.assert_allclose(base.get_ydata(), given.isel(scenario=0).sel(quantile=0.5))
         np.testing.assert_allclose(own.get_ydata(), given.isel(scenario=1).sel(quantile=0.5))
         for at, (low, high) in enumerate([(0.05, 0.95), (0.25, 0.75)] * 2):
@@ -265,6 +268,7 @@ def test_when_a_strategy_acts() -> None:
     assert since(days, fan) == "no lasting difference"
     fan[20:] -= 1.5
     assert since(days, fan) == "lower from Nov 2017 to the end"
+    assert since(days, fan, least=0.6) == "no lasting difference"
     fan[5:18] = 3
     assert since(days, fan) == "lower from Nov 2017 to the end"
 

@@ -83,5 +83,5 @@ def publish(w: World) -> None:
     land.media_tension = appraise.headlines(land.tension, land.surge, w.luck.uniform("headlines"), p)
     acts = w.provocation
     land.provoked = appraise.still_felt(land.provoked, acts, p)
-    land.attacked = larger(smaller(w.events["attack"] + w.events["local"], 1), w.fire)
+    land.attacked = smaller(w.events["attack"] + w.events["local"], 1)
     land.tested = smaller(w.events["long_test"] + w.events["nuclear_test"], 1)

@@ -13,17 +13,18 @@ from sim.plots.series import band
 from sim.plots.sheet import Numbers, Sheet
 from sim.plots.text import height, name_of, widest, wrapped
 from sim.plots.theme import VARIANT
-from sim.plots.vocabulary import bare_unit, label, spaced
+from sim.plots.vocabulary import bare_unit, full_range, label, spaced
 
 WIDE, TALL, NAMES, NAME_SIZE = 2.15, 0.72, 1.5, 7.5
 TICKS, GAP, SAID, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
 HEAD = 8.0
 LASTING = 8  # weeks in a row before a difference is called one
+LEAST = 0.01  # share of the range that it must exceed: wider than the bins in which worlds are counted
 NONE = "no lasting difference"
 HEADING = (
     "Difference to {baseline}, same worlds week by week: line, the median world; dark band, the middle half; "
     "light band, nine in ten. Above each panel: the longest time, {weeks} weeks or more, for which three in "
-    "four worlds lie on one side of zero."
+    "four worlds lie on one side of zero, by over 1% of the measure's range."
 )
 
 
@@ -59,7 +60,7 @@ def _column(frame: Frame, sheet: Sheet, measure: str, place: tuple[float, float,
     fans = sheet.differences[1:, which]
     rows = [put(frame, left, top + row * down, WIDE, tall) for row in range(len(fans))]
     for axes, fan in zip(rows, fans, strict=True):
-        _panel(axes, sheet.days, fan)
+        _panel(axes, sheet.days, fan, LEAST * full_range(measure))
         room(axes, fans, include=0)
         few_ticks(axes, most=3)
         dated(axes, sheet.days, 4)
@@ -76,20 +77,20 @@ def _head(axes: Axes, head: str, measure: str, tall: float) -> None:
     axes.text(0, above + 0.15 / tall, head, transform=axes.transAxes, size=HEAD, weight="bold")
 
 
-def _panel(axes: Axes, days: Numbers, fan: Numbers) -> None:
+def _panel(axes: Axes, days: Numbers, fan: Numbers, least: float) -> None:
     week = thinned(len(days), 60)
     axes.axhline(0, color="#777777", lw=0.7, zorder=2.5)
     band(axes, days[week], fan[week], VARIANT)
-    said = since(days, fan)
+    said = since(days, fan, least)
     axes.set_title(
         said, fontsize=6.5, fontweight="normal", color="#8C8C8C" if said == NONE else "#222222", pad=3
     )
 
 
-def since(days: Numbers, fan: Numbers) -> str:
-    """The longest time for which three in four worlds lie on one side of zero, in words."""
-    spells = [(*spell, "higher") for spell in lasting(fan[:, 1] > 0)]
-    spells += [(*spell, "lower") for spell in lasting(fan[:, 3] < 0)]
+def since(days: Numbers, fan: Numbers, least: float = 0.0) -> str:
+    """The longest time for which three in four worlds lie beyond ``least`` on one side of zero, in words."""
+    spells = [(*spell, "higher") for spell in lasting(fan[:, 1] > least)]
+    spells += [(*spell, "lower") for spell in lasting(fan[:, 3] < -least)]
     if not spells:
         return NONE
     start, stop, word = max(spells, key=lambda spell: spell[1] - spell[0])

@@ -16,8 +16,8 @@ from sim.plots.vocabulary import figure as number
 
 HEADING = (
     "Difference to {baseline} in the same worlds: dot, mean; thick bar, its 90% interval; thin bar, 5–95% of "
-    "parameter draws; pale band, too small to speak of. Beside it the difference, the verdict, and the share "
-    "of draws on that side."
+    "parameter draws; pale band, too small to speak of. Beside it the difference, the verdict, and ▲ the "
+    "share of parameter draws that do better."
 )
 
 
@@ -30,10 +30,10 @@ def forest(sheet: Sheet, context: Context) -> list[Figure]:
 
 
 def said(panel: Panel, row: int) -> str:
-    """Difference, verdict and share of draws on the verdict's side, as text."""
+    """Difference, verdict and, behind a triangle, the share of draws that do better, as text."""
     share = float(panel.columns["share_better"][row])
     verdict = panel.verdicts[row]
-    sure = {"better": f" {share * 100:.0f}%", "worse": f" {100 - share * 100:.0f}%"}.get(verdict, "")
+    sure = f" ▲{share * 100:.0f}%" if verdict in ("better", "worse") else ""
     return f"{number(panel.outcome, panel.columns['difference'][row], signed=True)} {verdict}{sure}"
 
 

@@ -16,12 +16,12 @@ from sim.plots.text import height, name_of, width
 from sim.plots.vocabulary import better, label, outcome_unit, spaced
 from sim.plots.vocabulary import figure as number
 
-ROW, CELL, LEVEL, SIZE = 0.2, 1.0, 0.95, 6.5
+ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.03, 0.95, 6.5, 0.12
 FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "saturated": "#E9E9E9"}
 INK = {"better": "#003A5C", "worse": "#7A3000", "not judged": "#333333"}
 HEADING = (
-    "Mean of {baseline}, then each difference to it in the same worlds, the verdict, and the share of "
-    "parameter draws on that side. Blue: better; orange: worse; white: the study cannot tell, or neither "
+    "Mean of {baseline}, then each difference to it in the same worlds, the verdict, and ▲ the share of "
+    "parameter draws that do better. Blue: better; orange: worse; white: the study cannot tell, or neither "
     "way is better."
 )
 
@@ -44,7 +44,8 @@ def scorecard(sheet: Sheet, context: Context) -> Figure | None:
     _cells(axes, sheet.effects, left + LEVEL, top)
     for at, head in enumerate([base, *heads]):
         across = left + (LEVEL + CELL * (at - 1) + 0.04 if at else 0)
-        axes.text(across, top - 0.04, head, size=SIZE + 0.5, weight="bold", va="bottom", linespacing=1.15)
+        for up, line in enumerate(reversed(head.split("\n"))):
+            axes.text(across, top - 0.08 - up * LINE_TALL, line, size=SIZE + 0.5, weight="bold")
     for at, panel in enumerate(sheet.effects):
         _row(axes, sheet, panel, left, top + ROW * (at + 0.5))
     return frame.figure

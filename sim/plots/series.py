@@ -31,7 +31,7 @@ def fans(sheet: Sheet, at: int, context: Context) -> Figure:
     placed = events.place(context.events, sheet.days, WIDE)
     down = events.lane_inches(placed)
     tall = down + (FAN + TITLE) * len(measures) + (STRIP + TITLE) * 2 + UNDER
-    over = f", over {spaced(sheet.scenarios[0])} in grey" if at else ""
+    over = f", over {spaced(sheet.scenarios[0])} in grey (dashed, nine in ten)" if at else ""
     heading = HEADING.format(name=opened(spaced(sheet.scenarios[at])), over=over)
     frame = framed(LEFT + WIDE + RIGHT, tall, context, context.asks(sheet.scenarios[at]), heading)
     events.draw_lane(put(frame, LEFT, 0, WIDE, down), placed, down, sheet.days)
@@ -58,6 +58,8 @@ def _panel(axes: Axes, sheet: Sheet, at: int, measure: str, first: bool) -> None
     if at:
         band(axes, days, base, BASELINE, light=0.16, dark=0.22)
     band(axes, days, own, VARIANT if at else INK)
+    if at:  # the edges again on top, or the other band would hide them
+        axes.plot(days, base[:, [0, 4]], color=BASELINE, lw=0.7, ls=(0, (4, 2)))
     room(axes, np.concatenate([base, own]), least=0.02)
     axes.set_title(label(measure))
     axes.set_ylabel(unit(measure))

@@ -57,7 +57,7 @@ def style() -> Generator[None]:
 def save(figure: Figure, folder: Path, name: str) -> list[Path]:
     """Write ``name``.png and ``name``.svg, the same bytes for the same data."""
     png, svg = folder / f"{name}.png", folder / f"{name}.svg"
-    figure.savefig(png, metadata={"Software": None}, pil_kwargs={"compress_level": 5})
+    figure.savefig(png, metadata={"Software": None}, pil_kwargs={"compress_level": 2})
     figure.savefig(svg, metadata={"Date": None, "Creator": None})
     return [png, svg]
 

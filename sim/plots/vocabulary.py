@@ -50,6 +50,11 @@ def bare_unit(measure: str) -> str:
     return MEASURES[measure].unit if measure in MEASURES else "its unit"
 
 
+def full_range(measure: str) -> float:
+    """Width of a measure's range, 0 for one the glossary does not know."""
+    return MEASURES[measure].high - MEASURES[measure].low if measure in MEASURES else 0.0
+
+
 def outcome_unit(outcome: str, unit: str, signed: bool = False) -> str:
     """Unit of an outcome (or of a difference of it) as its axis shows it."""
     if is_chance(outcome):

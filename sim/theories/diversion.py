@@ -13,7 +13,7 @@ from sim.views import NorthView
 @rule(gives="trouble at home", cites=("wallace2014", "yoo2017"))
 def trouble_at_home(domestic: Column, p: Numbers) -> Column:
     """Domestic pressure is turned outward."""
-    return p.diversion * (2 * domestic - 1)
+    return p.diversion * (domestic - p.usual_trouble)
 
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:

@@ -21,7 +21,7 @@ def alarm(
 ) -> Column:
     """Forces on the doorstep and the fear of a first strike alarm; exercises that are not held calm."""
     doorstep = exercise + display + exercise_next * 0.5 - forgone
-    return p.spiral_fear * (doorstep + 2 * first_strike - 1)
+    return p.spiral_fear * (doorstep + first_strike - p.usual_alarm)
 
 
 @rule(gives="calm", cites=("kydd2000",))
