@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias, cast
 import mesa
 import numpy as np
 
-from sim.columns import FLOAT, Column, Places, best, larger, pick, total
+from sim.columns import FLOAT, Column, Places, best, either, larger, pick, total
 from sim.draws import Luck
 from sim.minds import CRISIS, CRISIS_OPTIONS, Scores, ally_scores, china_scores, north_scores
 from sim.params import Numbers
@@ -103,11 +103,10 @@ class Ally(Actor):
         seen = appraise.seen_tension(official, land.media_tension, self.d)
         s.usual_tension = appraise.usual_tension(s.usual_tension, seen, p)
         resolve = w.believed("DPRK", by=self.name)
-        reach = w.north.state.missile if us else w.north.state.nuclear
         return AllyView(
             seen_tension=seen,
             usual_tension=s.usual_tension,
-            threat_posed=appraise.threat_posed(resolve, reach, p),
+            threat_posed=appraise.threat_posed(resolve, w.measure("programme"), p),
             provoked=land.provoked,
             attacked=land.attacked,
             tested=land.tested,
@@ -155,7 +154,7 @@ class Ally(Actor):
         for family in FAMILIES:
             ahead = total([posts[f] * (worth[f] > worth[family]) for f in FAMILIES if f != family])
             fits = (posts[family] <= 0) | (ahead + posts[family] <= view["capacity"])
-            fitting[family] = np.where(fits, choice[family], 0)
+            fitting[family] = choice[family] * fits  # the place of silence is 0
         return choice | fitting
 
     def prepare(self) -> None:
@@ -169,7 +168,7 @@ class Ally(Actor):
             ("forces", plan.forces, d.exercise_forces),
         ):
             own = sent.attribute("forces", name)
-            sent.shape[name] = np.where(held, kept, np.where(adjusted, kept * share, own))
+            sent.shape[name] = either(held, kept, either(adjusted, kept * share, own))
         sent.shape["length"] = np.ceil(sent.shape["length"])
 
 

@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.columns import FLOAT, Column, either, stack
+from sim.columns import FLOAT, Column, above, either, stack
 from sim.params import Numbers
 from sim.rules import ally, china, north
 from sim.signals import AFTER, EVERY_STAGE, Menu
@@ -38,12 +38,12 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     quiet, wait = ally.quietly(d, p), ally.holding_back(view.consulting, p)
     scores: Scores = {}
     for family, menu in menus.items():
-        value = menu.threat * stick + np.maximum(menu.assurance, FLOAT(0)) * carrot
+        value = menu.threat * stick + above(menu.assurance) * carrot
         value -= menu.table("sunk_cost")[:, None] * p.cost_weight
         if family == "contact":
             value += (1 - menu.public[:, None]) * menu.assurance * quiet
         if family in ("forces", "economic"):
-            value -= menu.threat * wait if family == "forces" else np.maximum(menu.meaning, FLOAT(0)) * wait
+            value -= menu.threat * wait if family == "forces" else above(menu.meaning) * wait
         scores[family] = _scored(menu, value, worth, view, p)
     firm = ally.stand_firm(
         view.threat_posed,

@@ -34,6 +34,7 @@ class Task:
     row: int
     scale: float | None
     length: int | None
+    written: str
     withhold: bool = False
 
 
@@ -53,6 +54,8 @@ class Plan:
 
     def __init__(self, scenarios: Sequence[Scenario], worlds: int, monday: date) -> None:
         self.week = 0
+        self.took: dict[tuple[str, str], tuple[int, str]] = {}
+        """By actor and family: the last week in which an order took effect, and where it is written."""
         self._monday = monday
         self._width = worlds * len(scenarios)
         first = scenarios[0]
@@ -90,6 +93,8 @@ class Plan:
 
     def _send(self, task: Task, sent: Sent, holds: Flags | np.bool_) -> None:
         where = self._flags(task.where) & holds
+        if where.any():
+            self.took[task.actor, task.family] = self.week, task.written
         sent.replace(task.family, where, task.row)
         if task.family == "forces":
             signal = sent.menus["forces"].signals[task.row - 1]
@@ -101,12 +106,12 @@ class Plan:
         first, last = self._week(order.start), self._week(order.end)
         last = first if order.length is not None and not order.withhold else last
         return self._aimed(where, order.actor, order.signal, range(first, last + 1), order.scale, order.length,
-                           order.withhold)  # fmt: skip
+                           order.where, order.withhold)  # fmt: skip
 
     def _watch(self, where: slice, inject: Inject) -> Watch:
         weeks = range(self._week(inject.start), self._week(inject.end) + 1)
         then = inject.then
-        task = self._aimed(where, then.actor, then.signal, weeks, then.scale, then.length)
+        task = self._aimed(where, then.actor, then.signal, weeks, then.scale, then.length, inject.where)
         when, times = inject.when, np.full(self._width, inject.times, np.float32)
         return Watch(task, when.measure, when.comparison, when.value, times)
 
@@ -118,10 +123,11 @@ class Plan:
         weeks: range,
         scale: float | None,
         length: int | None,
+        written: str,
         withhold: bool = False,
     ) -> Task:
         family, row = _place(self._menus[actor], signal)
-        return Task(where, weeks, actor, family, row, scale, length, withhold)
+        return Task(where, weeks, actor, family, row, scale, length, written, withhold)
 
     def _week(self, day: date) -> int:
         return (day - self._monday).days // 7

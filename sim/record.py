@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import FLOAT, Column
+from sim.columns import FLOAT, Column, Flags
 from sim.glossary import MEASURES, RUNGS, STAGES
 
 if TYPE_CHECKING:
@@ -25,10 +25,8 @@ class Record:
         n, m = len(cells), len(MEASURES)
         theories = [cell.theory for cell in cells]
         self._baseline = np.array([theories.index(t) for t in theories])
-        self._shape = (m, n, worlds)
-        quantities = MEASURES.values()
-        self._low = np.array([q.low for q in quantities], FLOAT)[:, None, None]
-        self._span = np.array([q.high - q.low for q in quantities], FLOAT)[:, None, None]
+        self._compared = len(set(theories)) < n
+        self._shape = (n, worlds)
         self.histograms: Counts = np.zeros((n, weeks, m, BINS + 1), np.int32)
         self.differences: Counts = np.zeros((n, weeks, m, BINS + 1), np.int32)
         self.sums: NDArray[np.int64] = np.zeros((n, weeks, m), np.int64)
@@ -38,34 +36,39 @@ class Record:
 
     def add(self, w: World) -> None:
         """Count one week."""
-        shape = self._shape
-        war = w.fate.at_war.reshape(shape[1:])
-        share = np.stack([w.measure(name) for name in MEASURES]).reshape(shape)
-        share = (share - self._low) / self._span
-        bins = _binned(share)
-        bins[:, war] = BINS
-        self._count(self.histograms, bins)
-        self.sums[:, self._week] = np.where(war, 0, bins).sum(axis=2, dtype=np.int64).T
-        self._compare(share, war)
-        self.rungs[:, self._week] = _shares(w.rung.reshape(shape[1:]), war, len(RUNGS))
-        self.stages[:, self._week] = _shares(w.talks.stage.reshape(shape[1:]), war, len(STAGES))
+        war = w.fate.at_war
+        war = war if war.any() else None
+        for k, (name, quantity) in enumerate(MEASURES.items()):
+            scaled = (w.measure(name) - FLOAT(quantity.low)) * FLOAT(BINS / (quantity.high - quantity.low))
+            self._level(k, scaled, war)
+            if self._compared:
+                self._compare(k, scaled, war)
+        at_war = w.fate.at_war.reshape(self._shape)
+        self.rungs[:, self._week] = _shares(w.rung.reshape(self._shape), at_war, len(RUNGS))
+        self.stages[:, self._week] = _shares(w.talks.stage.reshape(self._shape), at_war, len(STAGES))
         self._week += 1
 
-    def _compare(self, share: Column, war: NDArray[np.bool_]) -> None:
-        """Differences to the baseline, half a bin up so that no difference is the middle of a bin."""
-        base = self._baseline
-        if (base == np.arange(len(base))).all():
-            return
-        bins = _binned((share - share[:, base]) * FLOAT(0.5) + FLOAT(0.5))
-        bins[:, war | war[base]] = BINS
-        self._count(self.differences, bins)
-        self.differences[np.unique(base), self._week] = 0
+    def _level(self, k: int, scaled: Column, war: Flags | None) -> None:
+        bins = _binned(scaled, war)
+        counts = self._count(bins)
+        self.histograms[:, self._week, k] = counts
+        self.sums[:, self._week, k] = counts[:, :BINS] @ np.arange(BINS)
 
-    def _count(self, into: Counts, bins: Counts) -> None:
-        m, n, _ = self._shape
-        place = np.arange(m * n, dtype=np.int32).reshape(m, n, 1) * np.int32(BINS + 1)
-        counted = np.bincount((bins + place).ravel(), minlength=m * n * (BINS + 1))
-        into[:, self._week] = counted.reshape(m, n, BINS + 1).transpose(1, 0, 2)
+    def _compare(self, k: int, scaled: Column, war: Flags | None) -> None:
+        """Differences to the baseline, half a bin up so that no difference is the middle of a bin."""
+        rows, base = scaled.reshape(self._shape), self._baseline
+        apart = ((rows - rows[base]) * FLOAT(0.5) + FLOAT(BINS / 2 + 0.5)).ravel()
+        if war is not None:
+            war = (war.reshape(self._shape) | war.reshape(self._shape)[base]).ravel()
+        counts = self._count(_binned(apart, war))
+        counts[np.unique(base)] = 0
+        self.differences[:, self._week, k] = counts
+
+    def _count(self, bins: Counts) -> NDArray[np.int64]:
+        """How often each bin occurs in each cell."""
+        cells, worlds = self._shape
+        place = bins.reshape(cells, worlds) + np.arange(cells, dtype=np.int32)[:, None] * np.int32(BINS + 1)
+        return np.bincount(place.ravel(), minlength=cells * (BINS + 1)).reshape(cells, BINS + 1)
 
     def merge(self, other: Record) -> None:
         """Add the counts of other worlds."""
@@ -73,8 +76,11 @@ class Record:
             getattr(self, name)[:] += getattr(other, name)
 
 
-def _binned(share: Column) -> Counts:
-    return np.clip((share * FLOAT(BINS)).astype(np.int32), 0, BINS - 1)
+def _binned(scaled: Column, war: Flags | None) -> Counts:
+    bins = np.minimum(scaled.astype(np.int32), np.int32(BINS - 1))
+    if war is not None:
+        bins[war] = BINS
+    return bins
 
 
 def _shares(levels: Column, war: NDArray[np.bool_], count: int) -> Counts:

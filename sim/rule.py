@@ -53,6 +53,11 @@ class Trace:
     steps: list[Step] = field(default_factory=list[Step])
     about: str = ""
 
+    def hear(self, step: Step) -> Any:
+        """Note a step; what is returned stands as the rule's result."""
+        self.steps.append(step)
+        return step.result
+
     @contextmanager
     def listen(self) -> Generator[Trace, None, None]:
         """Collect the rules applied inside the `with` block."""
@@ -93,7 +98,7 @@ def rule(*ids: str, gives: str, cites: tuple[str, ...] = ()) -> Callable[[Callab
             result = function(*args, **kwargs)
             if trace := _listening.get():
                 given = dict(signature.bind(*args, **kwargs).arguments)
-                trace.steps.append(Step(trace.about, card, given, result))
+                return trace.hear(Step(trace.about, card, given, result))
             return result
 
         return traced

@@ -7,20 +7,24 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from sim.columns import FLOAT, Column, Flags, Places, pick
+from sim.columns import FLOAT, Column, Flags, Places, either, pick, total
 from sim.minds import Menus
 
 
 @dataclass
 class Sent:
-    """The options chosen by family; the shape (scale, length, kind) of its force signal; what was ordered."""
+    """The options chosen by family, what they weigh with who hears them, the shape (scale, length, kind)
+    of the force signal, and what was ordered.
+    """
 
     menus: Menus
     places: dict[str, Places]
+    weight: dict[str, Column] = field(default_factory=dict[str, Column])
     shape: dict[str, Column] = field(default_factory=dict[str, Column])
     free: dict[str, Places] = field(default_factory=dict[str, Places])
     ordered: dict[str, Flags] = field(default_factory=dict[str, Flags])
     _effects: dict[str, Column] = field(default_factory=dict[str, Column])
+    _attributes: dict[tuple[str, str], Column] = field(default_factory=dict[tuple[str, str], Column])
 
     @property
     def none(self) -> Column:
@@ -30,25 +34,23 @@ class Sent:
     def does(self, effect: str) -> Column:
         """How much of an effect was sent this week, all families."""
         if effect not in self._effects:
-            amount = self.none
-            for family, menu in self.menus.items():
-                if effect in menu.effects:
-                    amount = amount + pick(menu.effects[effect], self.places[family])
-            self._effects[effect] = amount
+            sending = [f for f, menu in self.menus.items() if effect in menu.effects]
+            amounts = [pick(self.menus[f].effects[effect], self.places[f]) for f in sending]
+            self._effects[effect] = total(amounts) if amounts else self.none
         return self._effects[effect]
 
     def any_of(self, *effects: str) -> Column:
         """How much of several effects together."""
-        amount = self.none
-        for effect in effects:
-            amount = amount + self.does(effect)
-        return amount
+        return total([self.does(effect) for effect in effects])
 
     def attribute(self, family: str, name: str) -> Column:
         """An attribute of what was sent in a family; 0 for silence."""
         if family == "forces" and name in self.shape:
             return self.shape[name]
-        return pick(self.menus[family].table(name), self.places[family])
+        key = (family, name)
+        if key not in self._attributes:
+            self._attributes[key] = pick(self.menus[family].table(name), self.places[family])
+        return self._attributes[key]
 
     def public(self, family: str) -> Column:
         """1 where what was sent in a family is heard by everybody."""
@@ -69,8 +71,9 @@ class Sent:
         self.ordered[family] = self.ordered.get(family, np.zeros(where.shape, np.bool_)) | where
         self.places[family] = np.where(where, row, self.places[family])
         self._effects.clear()
+        self._attributes.clear()
 
     def reshape(self, name: str, where: Flags, value: float) -> None:
         """Give the force signal another scale or length in some worlds."""
         own = self.attribute("forces", name)
-        self.shape[name] = np.where(where, FLOAT(value), own)
+        self.shape[name] = either(where, value, own)

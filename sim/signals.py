@@ -157,6 +157,11 @@ class Menu:
         """1 for options that everybody hears, one number per option."""
         return np.array([0, *(s.channel == "public" for s in self.signals)], FLOAT)
 
+    @cached_property
+    def whispers(self) -> bool:
+        """Whether some option is private."""
+        return any(s.channel == "private" for s in self.signals)
+
     def heard_privately(self, hearer: str) -> Column:
         """1 for private options that are meant for `hearer`, one number per option."""
         key = f"private to {hearer}"

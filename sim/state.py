@@ -7,7 +7,7 @@ from typing import Self
 
 import numpy as np
 
-from sim.columns import FLOAT, Column, Flags, column, flags
+from sim.columns import FLOAT, Column, Flags, above, column, either, flags
 from sim.params import Numbers
 from sim.signals import ACTORS
 
@@ -56,8 +56,8 @@ class Spell:
     def advance(self, started: Column, length: Column, dose: Column) -> None:
         """A week passes; where something started, it runs for `length` weeks from this one."""
         new = started > 0
-        self.left = np.where(new, length, np.maximum(self.left - 1, FLOAT(0)))
-        self.dose = np.where(new, dose, self.dose)
+        self.left = either(new, length, above(self.left, 1))
+        self.dose = either(new, dose, self.dose)
 
 
 @dataclass

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.columns import FLOAT, Column, either, larger, total
+from sim.columns import FLOAT, Column, either, larger, smaller, total
 from sim.glossary import FINAL_CLASSES, OUTCOMES
 from sim.signals import EVENTS
 
@@ -67,7 +67,7 @@ class Tally:
     def _reach(self, w: World, alive: Column) -> None:
         self.stage = larger(self.stage, w.talks.stage * alive)
         opened = (w.talks.stage > 1) & (alive > 0) & np.isinf(self.first_talks)
-        self.first_talks = np.where(opened, FLOAT(w.week), self.first_talks)
+        self.first_talks = either(opened, w.week, self.first_talks)
 
     def outcomes(self, w: World) -> Column:
         """One row per outcome of the glossary, one column per world."""
@@ -86,7 +86,7 @@ class Tally:
             "p_war": self.war,
             "longest_lull": self.longest,
             "weeks_in_talks": self.talking,
-            "first_talks": np.minimum(self.first_talks, FLOAT(w.week)),
+            "first_talks": smaller(self.first_talks, w.week),
             "highest_rung": self.rung,
             "strain_end": w.north.state.strain,
             "concessions_given": self.given / years,

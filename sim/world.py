@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.actors import Ally, China, North
 from sim.calendar import WEEK, Calendar, Exercise
-from sim.columns import FLOAT, Column, Flags, larger
+from sim.columns import FLOAT, Column, Flags, larger, smaller
 from sim.draws import Draws, Luck
 from sim.measures import MEASURING
 from sim.orders import Plan
@@ -157,7 +157,7 @@ class World(mesa.Model):
     @property
     def display_now(self) -> Column:
         """Dose of the shows of force under way."""
-        return np.minimum(self.us.state.display.now + self.rok.state.display.now, FLOAT(2))
+        return smaller(self.us.state.display.now + self.rok.state.display.now, 2)
 
     @property
     def forgone(self) -> Column:

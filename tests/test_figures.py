@@ -269,8 +269,10 @@ def test_when_a_strategy_acts() -> None:
     fan[20:] -= 1.5
     assert since(days, fan) == "lower from Nov 2017 to the end"
     assert since(days, fan, least=0.6) == "no lasting difference"
-    fan[5:18] = 3
-    assert since(days, fan) == "lower from Nov 2017 to the end"
+    fan[25:28] = 0
+    assert since(days, fan) == "lower from Nov 2017, 17 of 40 weeks"
+    fan[:19] = 3
+    assert since(days, fan) == "higher from Jun 2017, 19 of 40 weeks"
 
 
 def test_every_figure_asks_its_question_and_says_what_was_run() -> None:

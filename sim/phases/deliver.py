@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.columns import FLOAT, Column, larger, smaller, when
+from sim.columns import Column, above, larger, smaller, total, when
 from sim.rule import about
 from sim.rules import appraise, commit, escalate, read
 from sim.scales import height
 from sim.sent import Sent
-from sim.signals import EVENTS, FAMILIES
+from sim.signals import EVENTS
 
 if TYPE_CHECKING:
     from sim.actors import Actor
@@ -31,8 +29,16 @@ def deliver(w: World) -> None:
     pledge = w.north.sent.does("moratorium")
     w.north.state.pledge.advance(pledge, w.north.sent.attribute("forces", "length"), pledge)
     for actor in w.actors.values():
+        sent = actor.sent
+        sent.weight = {
+            family: read.weight(
+                sent.attribute(family, "sunk_cost"), sent.attribute(family, "tied_hands"), w.p
+            )
+            for family, menu in actor.menus.items()
+            if menu.signals
+        }
         w.hostile[actor.name] = hostile(actor)
-        w.friendly[actor.name] = friendly(actor, w)
+        w.friendly[actor.name] = friendly(actor)
     w.events = events(w)
     w.provocation = provocation(w)
 
@@ -40,21 +46,17 @@ def deliver(w: World) -> None:
 def hostile(actor: Actor) -> Column:
     """Hostile meaning of the actor's words and forces this week; a larger exercise means more."""
     sent = actor.sent
-    words = np.maximum(sent.attribute("words", "meaning"), FLOAT(0))
-    forces = np.maximum(sent.attribute("forces", "meaning"), FLOAT(0))
+    words = above(sent.attribute("words", "meaning"))
+    forces = above(sent.attribute("forces", "meaning"))
     return words + forces * sent.attribute("forces", "scale")
 
 
-def friendly(actor: Actor, w: World) -> Column:
+def friendly(actor: Actor) -> Column:
     """Friendly meaning of all that the actor does this week, by what it costs to do."""
-    result = actor.sent.none
-    for family in FAMILIES:
-        soft = np.maximum(-actor.sent.attribute(family, "meaning"), FLOAT(0))
-        cost = read.weight(
-            actor.sent.attribute(family, "sunk_cost"), actor.sent.attribute(family, "tied_hands"), w.p
-        )
-        result = result + soft * cost
-    return result
+    sent = actor.sent
+    return total(
+        [above(-sent.attribute(family, "meaning")) * weight for family, weight in sent.weight.items()]
+    )
 
 
 def events(w: World) -> dict[str, Column]:

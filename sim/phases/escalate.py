@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.columns import FLOAT, Column, Flags, larger, nudge, pick, smaller, softmax, total, when
+from sim.columns import Column, Flags, either, larger, nudge, pick, smaller, softmax, total, when
 from sim.minds import CRISIS
 from sim.rule import about
 from sim.rules import escalate
@@ -63,8 +61,8 @@ def opening(w: World) -> Flags:
     )
     chance = escalate.crisis_opens(w.land.tension, smaller(acts, 2), p)
     opened = ~w.crisis.open & (w.luck.uniform("crisis") < chance)
-    w.crisis.weeks = np.where(opened, FLOAT(1), np.where(w.crisis.open, w.crisis.weeks + 1, FLOAT(0)))
-    w.crisis.rung = np.where(opened, larger(w.sent_rung, 1), w.crisis.rung)
+    w.crisis.weeks = either(opened, 1, (w.crisis.weeks + 1) * w.crisis.open)
+    w.crisis.rung = either(opened, larger(w.sent_rung, 1), w.crisis.rung)
     return opened
 
 
@@ -103,7 +101,7 @@ def moves(w: World) -> None:
     p, luck, crisis = w.p, w.luck, w.crisis
     firm_north = when(stands(w.north))
     washington_decides = luck.uniform("allies", "voice") < p.voice_of_us
-    firm_allies = when(np.where(washington_decides, stands(w.us), stands(w.rok)))
+    firm_allies = when((stands(w.us) & washington_decides) | (stands(w.rok) & ~washington_decides))
     w.yielded_north = crisis.open * (1 - firm_north) * firm_allies
     w.yielded_allies = crisis.open * firm_north * (1 - firm_allies)
     faded = luck.uniform("crisis", "fade") < escalate.fades(crisis.weeks, p)

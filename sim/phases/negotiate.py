@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.columns import FLOAT, Column, Flags, larger, smaller, when
 from sim.rule import about
 from sim.rules import commit, negotiate
@@ -21,9 +19,8 @@ def negotiate_all(w: World) -> None:
     t = w.talks
     collapsed, stalled = ends(w)
     up = forward(w)
-    stage = np.where(up, t.stage + 1, t.stage)
-    stage = np.where(stalled & ~up, np.maximum(t.stage - 1, FLOAT(0)), stage)
-    t.stage = np.where(collapsed, FLOAT(0), stage)
+    stage = t.stage + up - (stalled & ~up)
+    t.stage = (stage * ~collapsed).astype(FLOAT)
     t.kept_weeks = (t.kept_weeks + 1) * (t.stage > 2)
 
 
@@ -78,5 +75,5 @@ def ends(w: World) -> tuple[Flags, Flags]:
     stalled = (t.stage > 0) & (t.stage < 3)
     stalled &= luck.uniform("talks", "stall") < negotiate.stalls(t.push_allies, t.push_north, p)
     t.broken = when(collapsed & (t.stage > 2)) + breach * when(collapsed & (t.stage < 3))
-    w.north.state.pledge.left = np.where(breach > 0, FLOAT(0), w.north.state.pledge.left)
+    w.north.state.pledge.left = w.north.state.pledge.left * (breach <= 0)
     return collapsed, stalled

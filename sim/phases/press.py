@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.columns import FLOAT, Column, smaller, when
+from sim.columns import Column, above, either, smaller, when
 from sim.rule import about
 from sim.rules import commit, press
 
@@ -42,7 +40,7 @@ def resolution(w: World) -> Column:
     tested = (w.events["long_test"] + w.events["nuclear_test"]) > 0
     idle = land.resolution_in <= 0
     lag = press.council_lag(luck.uniform("council", "lag"), p)
-    land.resolution_in = np.where(tested & idle, lag, np.maximum(land.resolution_in - 1, FLOAT(0)))
+    land.resolution_in = either(tested & idle, lag, above(land.resolution_in, 1))
     return when(due & agreed)
 
 

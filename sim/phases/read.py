@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from sim.columns import FLOAT, Column, either, larger, smaller, stack
 from sim.rule import about
 from sim.rules import commit, negotiate, read
-from sim.signals import FAMILIES
 from sim.state import hearers
 
 if TYPE_CHECKING:
@@ -35,28 +32,35 @@ def learn(sender: Actor, w: World) -> None:
     weight = weight * _unity(sender, w)
     softened = read.weakness_read(beliefs.mean, w.land.provoked, p)
     weight = either(impression < 0, weight * softened, weight)
-    mean = read.learned(beliefs.mean, beliefs.doubt, impression, weight, p)
-    beliefs.doubt = read.doubt_after(beliefs.doubt, beliefs.mean, impression, weight, p)
+    learned = read.learned(beliefs.doubt, weight, p)
+    mean = read.resolve_after(beliefs.mean, impression, learned)
+    beliefs.doubt = read.doubt_after(beliefs.doubt, beliefs.mean, impression, learned, p)
     beliefs.mean = mean
+    if sender in w.allies:
+        row = w.row("DPRK", of=sender.name)
+        mean[row] = read.retreat_read(mean[row], w.forgone, w.land.provoked, p)
 
 
 def heard(sender: Actor, w: World) -> tuple[Column, Column]:
     """Impression and weight of the sender's week, one row per hearer: the families by their weight."""
-    p, sent = w.p, sender.sent
-    luck = stack([w.luck.uniform(sender.name, hearer, "misread") for hearer in hearers(sender.name)])
-    said, load = np.zeros(luck.shape, FLOAT), np.zeros(luck.shape, FLOAT)
-    threat = sent.none
-    for family in FAMILIES:
-        if not sent.menus[family].signals:
-            continue
+    p, sent, others = w.p, sender.sent, hearers(sender.name)
+    luck = stack([w.luck.uniform(sender.name, hearer, "misread") for hearer in others])
+    open_said, open_load, threat = sent.none, sent.none, sent.none
+    said, load = FLOAT(0), FLOAT(0)
+    for family, weight in sent.weight.items():
         meaning = sent.attribute(family, "meaning")
         threat = larger(threat, meaning)
-        public, private = sent.public(family), sent.private(family, hearers(sender.name))
-        weight = read.weight(sent.attribute(family, "sunk_cost"), sent.attribute(family, "tied_hands"), p)
-        weight = weight * read.reach(public, private, p) * _scale(sent.attribute(family, "scale"), family)
-        weight = weight * either(meaning < 0, read.together(threat, p), 1)
-        said += weight * read.as_heard(meaning, public, luck, p)
-        load += weight
+        scaled = weight * _scale(sent.attribute(family, "scale"), family)
+        scaled = scaled * either(meaning < 0, read.together(threat, p), 1)
+        public = scaled * sent.public(family)
+        open_load += public
+        open_said += public * meaning
+        if sender.menus[family].whispers:
+            private = scaled * sent.private(family, others) * p.private_pull
+            load = load + private
+            said = said + private * meaning * read.turned(luck, read.slip_in_private(p), p)
+    load = load + open_load
+    said = said + open_said * read.turned(luck, p.misread, p)
     return said / larger(load, 2.0**-20), load
 
 
@@ -66,7 +70,7 @@ def _scale(scale: Column, family: str) -> Column | int:
 
 def _unity(sender: Actor, w: World) -> Column | int:
     """The weight of an ally's signals depends on how united the alliance is."""
-    return read.unity(w.alliance.coordination, w.p.k_hard) if sender in w.allies else 1
+    return read.unity(w.alliance.coordination, w.p) if sender in w.allies else 1
 
 
 def trust(w: World) -> None:

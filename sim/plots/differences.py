@@ -18,13 +18,13 @@ from sim.plots.vocabulary import bare_unit, full_range, label, spaced
 WIDE, TALL, NAMES, NAME_SIZE = 2.15, 0.72, 1.5, 7.5
 TICKS, GAP, SAID, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
 HEAD = 8.0
-LASTING = 8  # weeks in a row before a difference is called one
+LASTING = 4  # weeks in a row before a difference is called one
 LEAST = 0.01  # share of the range that it must exceed: wider than the bins in which worlds are counted
 NONE = "no lasting difference"
 HEADING = (
     "Difference to {baseline}, same worlds week by week: line, the median world; dark band, the middle half; "
-    "light band, nine in ten. Above each panel: the longest time, {weeks} weeks or more, for which three in "
-    "four worlds lie on one side of zero, by over 1% of the measure's range."
+    "light band, nine in ten. Above each panel: when three in four worlds lie on one side of zero by over 1% "
+    "of the measure's range, for {weeks} weeks in a row or more."
 )
 
 
@@ -88,14 +88,18 @@ def _panel(axes: Axes, days: Numbers, fan: Numbers, least: float) -> None:
 
 
 def since(days: Numbers, fan: Numbers, least: float = 0.0) -> str:
-    """The longest time for which three in four worlds lie beyond ``least`` on one side of zero, in words."""
-    spells = [(*spell, "higher") for spell in lasting(fan[:, 1] > least)]
-    spells += [(*spell, "lower") for spell in lasting(fan[:, 3] < -least)]
+    """Since when three in four worlds lie beyond ``least`` on one side of zero, in words.
+
+    If they do on both sides at times, the side that holds for more weeks is told.
+    """
+    sides = {"higher": lasting(fan[:, 1] > least), "lower": lasting(fan[:, 3] < -least)}
+    word, spells = max(sides.items(), key=lambda side: sum(stop - start for start, stop in side[1]))
     if not spells:
         return NONE
-    start, stop, word = max(spells, key=lambda spell: spell[1] - spell[0])
-    until = "to the end" if stop == len(days) else f"to {day(days[stop - 1]):%b %Y}"
-    return f"{word} from {day(days[start]):%b %Y} {until}"
+    begins = f"{word} from {day(days[spells[0][0]]):%b %Y}"
+    if len(spells) == 1 and spells[0][1] == len(days):
+        return f"{begins} to the end"
+    return f"{begins}, {sum(stop - start for start, stop in spells)} of {len(days)} weeks"
 
 
 def lasting(beyond: np.ndarray) -> list[tuple[int, int]]:

@@ -57,7 +57,7 @@ def draw_run(
     folder: Path,
     workers: int = 2,
 ) -> list[Path]:
-    """The pictures of a single scenario: fans, outcome mix, levels, and one world as a ledger.
+    """The pictures of one scenario: fans, outcome mix, levels, and one world as a ledger.
 
     ``table`` has the columns week, date, actor, family, signal, ordered; ``rungs`` and ``stages`` hold that
     world's state by week.
@@ -65,8 +65,7 @@ def draw_run(
     from sim.plots.ledger import world
     from sim.plots.sheet import sheet
 
-    theory = str(dataset["theory"].values[0])
-    shown = sheet(dataset, summary, summary.iloc[:0], theory)
+    shown = sheet(dataset, summary, summary.iloc[:0], str(dataset["theory"].values[0]))
     jobs = [
         ("series", "fans", (shown, 0, context), folder, "fans"),
         ("ledger", "ledger", (world(table, shown.days, rungs, stages), context), folder, "ledger"),

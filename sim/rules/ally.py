@@ -14,7 +14,7 @@ def swing(seen_tension: Column, usual_tension: Column, d: Numbers, p: Numbers) -
     return (1 - d.steadiness) * p.swing_width * (seen_tension - usual_tension)
 
 
-@rule("E03", "E13", "E32", gives="stick", cites=("cronin2017", "schelling1966"))
+@rule("E03", "E13", "E32", gives="worth of the stick", cites=("cronin2017", "schelling1966"))
 def stick(
     threat_posed: Column, provoked: Column, seen_tension: Column, swing: Column, d: Numbers, p: Numbers
 ) -> Column:
@@ -23,14 +23,14 @@ def stick(
     return firm + d.overreaction * provoked - d.fear * seen_tension + swing - p.restraint
 
 
-@rule("E03", "E08", "E13", "E19", gives="carrot", cites=("cronin2017", "kydd2000"))
+@rule("E03", "E08", "E13", "E19", gives="worth of the carrot", cites=("cronin2017", "kydd2000"))
 def carrot(trust_north: Column, contact_mood: Column, swing: Column, d: Numbers, p: Numbers) -> Column:
     """The carrot is worth more the more the other side is trusted and the occasion invites it."""
     open_hand = d.carrot * (p.patience + trust_north) - d.division_of_labour * d.hard_share
     return open_hand + p.mood_weight * contact_mood - swing - p.restraint
 
 
-@rule("E21", "E22", "E32", gives="conceding", cites=("cronin2017",))
+@rule("E21", "E22", "E32", gives="worth of conceding", cites=("cronin2017",))
 def conceding(
     provoked: Column, seen_tension: Column, kept: Column, unreturned: Column, d: Numbers, p: Numbers
 ) -> Column:
@@ -38,37 +38,37 @@ def conceding(
     return d.fear * (provoked + seen_tension) - d.conditionality * p.principle * (1 - kept + unreturned)
 
 
-@rule("E09", gives="quietly", cites=("kurizaki2007",))
+@rule("E09", gives="worth of a quiet channel", cites=("kurizaki2007",))
 def quietly(d: Numbers, p: Numbers) -> Column:
     """Whoever likes quiet channels prefers the private signal to the public one."""
     return p.quiet_worth * (2 * d.quiet - 1)
 
 
-@rule("E30", "E31", gives="schedule", cites=("cronin2017",))
+@rule("E30", "E31", gives="worth of keeping to the schedule", cites=("cronin2017",))
 def schedule(exercise_due: Column, policy: Column, p: Numbers) -> Column:
     """A scheduled exercise is held, adjusted or suspended as policy has it."""
     return exercise_due * policy * p.schedule_weight
 
 
-@rule("E11", gives="consulting", cites=("cronin2017",))
+@rule("E11", gives="worth of consulting", cites=("cronin2017",))
 def consulting(consulted: Column, d: Numbers, p: Numbers) -> Column:
     """Consulting the ally is worth the effort put on it, more the longer ago the last time."""
     return p.consult_worth * d.coordination_effort * (1 - consulted)
 
 
-@rule("E12", "E26", gives="going to China", cites=("cronin2017",))
+@rule("E12", "E26", gives="worth of going to China", cites=("cronin2017",))
 def going_to_china(consulted: Column, enforcement: Column, d: Numbers, p: Numbers) -> Column:
     """Beijing is asked when it presses little, and after the ally if coordination counts."""
     return p.china_worth * (1 - enforcement) - p.sequence_care * d.coordination_effort * (1 - consulted)
 
 
-@rule("E05", gives="primary sanctions", cites=("cronin2017",))
+@rule("E05", gives="worth of primary sanctions", cites=("cronin2017",))
 def pressing(tested: Column, bans: Column, d: Numbers, p: Numbers) -> Column:
     """Sanctions answer a test, and are worth less the less is left to ban."""
     return d.stick * p.sanction_worth * tested - p.sanction_worth * bans
 
 
-@rule("E06", "E07", "E26", gives="secondary sanctions", cites=("cronin2017",))
+@rule("E06", "E07", "E26", gives="worth of secondary sanctions", cites=("cronin2017",))
 def pressing_traders(
     enforcement: Column, attention: Column, friction: Column, d: Numbers, p: Numbers
 ) -> Column:
@@ -77,49 +77,49 @@ def pressing_traders(
     return gain - p.friction_price * friction - p.secondary_worth * (1 - d.secondary)
 
 
-@rule("E27", gives="conditional threat", cites=("cronin2017", "fearon1997"))
+@rule("E27", gives="worth of a conditional threat", cites=("cronin2017", "fearon1997"))
 def threatening(tied_hands: Column, d: Numbers, p: Numbers) -> Column:
     """A conditional threat is worth its use in the strategy, less what already binds."""
     return p.threat_worth * (2 * d.conditional_threats - 1) - p.tied_aversion * tied_hands
 
 
-@rule("E10", gives="assuring the ally", cites=("cronin2017",))
+@rule("E10", gives="worth of assuring the ally", cites=("cronin2017",))
 def assuring(confidence: Column, p: Numbers) -> Column:
     """An ally is assured when its confidence is low."""
     return p.ally_care * (1 - confidence)
 
 
-@rule("E04", gives="missile defence", cites=("cronin2017",))
+@rule("E04", gives="worth of missile defence", cites=("cronin2017",))
 def defending(threat_posed: Column, defence: Column, exposure: Column, p: Numbers) -> Column:
     """Missile defence is worth the threat it meets, less what is there and what China makes it cost."""
     return p.defence_worth * threat_posed * (1 - defence) - p.exposure_price * exposure
 
 
-@rule("E27", "E32", gives="retaliation", cites=("cronin2017",))
+@rule("E27", "E32", gives="worth of retaliation", cites=("cronin2017",))
 def retaliating(attacked: Column, seen_tension: Column, d: Numbers, p: Numbers) -> Column:
     """An attack is answered, unless fear holds the hand."""
     return p.retaliation_worth * attacked * (d.stick + d.overreaction) - d.fear * seen_tension
 
 
-@rule("E14", gives="striking first", cites=("cronin2017",))
+@rule("E14", gives="worth of striking first", cites=("cronin2017",))
 def striking(threat_posed: Column, d: Numbers, p: Numbers) -> Column:
     """A strike without an attack is worth little short of overreaction."""
     return d.overreaction * threat_posed - p.strike_reluctance
 
 
-@rule("E08", "E17", gives="using an opening", cites=("cronin2017",))
+@rule("E08", "E17", gives="worth of using an opening", cites=("cronin2017",))
 def using_an_opening(stage: Column, mediation: Column, kept: Column, d: Numbers, p: Numbers) -> Column:
     """Talks that are under way, steps that are kept and a mediator make the next offer worth more."""
     return d.carrot * p.opening_worth * (advance(stage) + kept + mediation) * 0.5
 
 
-@rule("E11", gives="holding back", cites=("cronin2017",))
+@rule("E11", gives="price of not waiting", cites=("cronin2017",))
 def holding_back(consulting: Column, p: Numbers) -> Column:
     """While the allies consult, hard moves wait."""
     return p.wait_weight * above(consulting)
 
 
-@rule("E11", "E27", gives="stand firm", cites=("fearon1994", "powell2015"))
+@rule("E11", "E27", gives="worth of standing firm", cites=("fearon1994", "powell2015"))
 def stand_firm(
     threat_posed: Column,
     seen_tension: Column,

@@ -40,9 +40,9 @@ def usual_tension(usual_tension: Column, seen_tension: Column, p: Numbers) -> Co
 
 
 @rule("E19", gives="threat_posed", cites=("schelling1966",))
-def threat_posed(resolve_north: Column, reach: Column, p: Numbers) -> Column:
+def threat_posed(resolve_north: Column, progress: Column, p: Numbers) -> Column:
     """A threat is believed resolve times the means to carry it out."""
-    return resolve_north * nudge(p.conventional_threat, 1, reach)
+    return resolve_north * nudge(p.conventional_threat, 1, progress)
 
 
 @rule("E18", "E21", gives="provoked")

@@ -8,7 +8,7 @@ from sim.rule import rule
 from sim.scales import advance
 
 
-@rule("E07", gives="value of enforcing", cites=("cronin2017", "noland2008"))
+@rule("E07", gives="worth of enforcing", cites=("cronin2017", "noland2008"))
 def value_of_enforcing(
     secondary: Column,
     unease: Column,
@@ -26,25 +26,25 @@ def value_of_enforcing(
     return price - p.fear_of_instability * strain - buffer - p.reactance * friction
 
 
-@rule("E07", gives="attended", cites=("jung2016",))
+@rule("E07", gives="worth of enforcing, as attended to", cites=("jung2016",))
 def attended(value: Column, china_attention: Column, p: Numbers) -> Column:
     """A choice that no attention is given to is left as it is."""
     return value * (p.idle_attention + china_attention)
 
 
-@rule("E07", gives="coercing Seoul", cites=("cronin2017",))
+@rule("E07", gives="worth of coercing Seoul", cites=("cronin2017",))
 def coercing(defence: Column, exposure: Column, p: Numbers) -> Column:
     """Seoul is coerced for the missile defence it lets in, the less the more it is coerced already."""
     return p.coercion_worth * (defence - exposure)
 
 
-@rule("E07", gives="warning Pyongyang", cites=("cronin2017",))
+@rule("E07", gives="worth of warning Pyongyang", cites=("cronin2017",))
 def warning(provoked: Column, p: Numbers) -> Column:
     """Pyongyang is warned when its provocations bring trouble."""
     return p.warning_worth * (2 * provoked - 1)
 
 
-@rule("E08", gives="mediating")
+@rule("E08", gives="worth of mediating")
 def mediating(tension: Column, stage: Column, p: Numbers) -> Column:
     """Beijing mediates when tension is high and nobody talks."""
     return p.mediation_worth * (tension - advance(stage))

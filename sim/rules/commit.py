@@ -26,13 +26,13 @@ def tied_hands(tied_hands: Column, tied: Column, p: Numbers) -> Column:
     return within(tied_hands * (1 - p.tied_fade) + tied, 0, 2)
 
 
-@rule("E27", gives="standing warning", cites=("cronin2017", "fearon1997"))
+@rule("E27", gives="warning", cites=("cronin2017", "fearon1997"))
 def standing_warning(warning: Column, happened: Column, p: Numbers) -> Column:
     """A conditional threat stands until it is forgotten."""
     return larger(warning * (1 - p.warning_fade), happened)
 
 
-@rule("E27", gives="bluff called", cites=("fearon1994", "tomz2007"))
+@rule("E27", gives="bluff", cites=("fearon1994", "tomz2007"))
 def bluff_called(warning: Column, happened: Column, answered: Column) -> Column:
     """A warning that was defied and not answered by force or sanctions is a bluff that was called."""
     return warning * happened * (1 - answered)
@@ -106,7 +106,7 @@ def kept(kept: Column, step: Column, broken: Column, p: Numbers) -> Column:
     return within((kept * (1 - p.kept_fade) + p.step_worth * step) * (1 - smaller(broken, 1)))
 
 
-@rule("E08", gives="on the table")
+@rule("E08", gives="offer")
 def on_the_table(offer: Column, made: Column, p: Numbers) -> Column:
     """An offer stays on the table for some weeks."""
     return larger(offer * (1 - p.offer_fade), smaller(made, 1))

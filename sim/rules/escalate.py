@@ -15,7 +15,7 @@ def tension(tension: Column, hostile: Column, friendly: Column, p: Numbers) -> C
     return within(tension * (1 - p.tension_fade) * (1 - smaller(p.soothing * friendly, 1)) + rise)
 
 
-@rule("E18", gives="test failed", cites=("cns2017",))
+@rule("E18", gives="chance that a test fails", cites=("cns2017",))
 def failure(new_design: Column, p: Numbers) -> Column:
     """New designs fail more often."""
     return within(p.failure_old + p.failure_new * new_design)
@@ -47,7 +47,7 @@ def crisis_opens(tension: Column, acts: Column, p: Numbers) -> Column:
     return within(p.crisis_rate * tension * tension + p.crisis_by_act * acts)
 
 
-@rule("E27", gives="crisis rung", cites=("schelling1966", "fearon1994"))
+@rule("E27", gives="crisis_rung", cites=("schelling1966", "fearon1994"))
 def climbs(crisis_rung: Column, firm_north: Column, firm_allies: Column, luck: Column, p: Numbers) -> Column:
     """While both stand firm a crisis may climb, one rung a week or two."""
     return within(
@@ -82,7 +82,7 @@ def risk_of_war(serious: Column, first_strike: Column, readiness: Column, p: Num
     )
 
 
-@rule("E27", gives="crisis over", cites=("lewis2003",))
+@rule("E27", gives="chance that a crisis fades", cites=("lewis2003",))
 def fades(crisis_weeks: Column, p: Numbers) -> Column:
     """A crisis that is not pressed fades, the sooner the longer it has lasted."""
     return within(p.fade_out * (1 + p.fade_growth * crisis_weeks))

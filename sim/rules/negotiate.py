@@ -7,7 +7,7 @@ from sim.params import Numbers
 from sim.rule import rule
 
 
-@rule("E08", gives="initiative")
+@rule("E08", gives="push")
 def initiative(push: Column, happened: Column, p: Numbers) -> Column:
     """A diplomatic initiative carries for some weeks."""
     return larger(push * (1 - p.initiative_fade), smaller(happened, 1))
@@ -44,7 +44,7 @@ def what_is_offered(
     return concession + guarantee * trust_us + p.relief_wish * strain + p.offer_worth * offer
 
 
-@rule("E17", gives="framework can be reached", cites=("fearon1995", "powell2015"))
+@rule("E17", gives="worth of a framework", cites=("fearon1995", "powell2015"))
 def framework_pays(
     guarantee: Column, trust_us: Column, vulnerable: Column, missile: Column, nuclear: Column, p: Numbers
 ) -> Column:

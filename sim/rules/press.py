@@ -78,7 +78,7 @@ def exposure(exposure: Column, happened: Column, p: Numbers) -> Column:
     return within(exposure * (1 - p.exposure_fade) + p.coercion_step * happened * (1 - exposure))
 
 
-@rule("E05", gives="resolution", cites=("unsc",))
+@rule("E05", gives="chance of consent", cites=("unsc",))
 def consent(enforcement: Column, friction: Column, p: Numbers) -> Column:
     """Beijing and Moscow consent to a resolution, less so the worse the friction."""
     return within(p.consent * (1 - 0.5 * friction) + 0.5 * enforcement * (1 - p.consent))

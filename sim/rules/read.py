@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from sim.columns import Column, either, smaller, within
+from sim.columns import Column, either, nudge, smaller, within
 from sim.params import Numbers
 from sim.rule import rule
 
 
-@rule("E09", "E10", gives="reach", cites=("kurizaki2007",))
-def reach(public: Column, private: Column, p: Numbers) -> Column:
-    """A public signal reaches everybody; a private one its addressee alone, and pulls belief less."""
-    return public + private * p.private_pull
+@rule("E09", gives="chance of a slip", cites=("jervis1976",))
+def slip_in_private(p: Numbers) -> Column:
+    """In private a signal is misread more or less easily than in public."""
+    return within(p.misread * p.misread_private)
 
 
-@rule("E09", gives="meaning", cites=("jervis1976",))
-def as_heard(meaning: Column, public: Column, luck: Column, p: Numbers) -> Column:
-    """A hearer may take a signal for its opposite, in private more or less easily than in public."""
-    slip = p.misread * either(public > 0, 1, p.misread_private)
-    return either(luck < slip, -p.misread_depth * meaning, meaning)
+@rule("E09", gives="turned", cites=("jervis1976",))
+def turned(luck: Column, slip: Column, p: Numbers) -> Column:
+    """A hearer may take what it hears for its opposite."""
+    return either(luck < slip, -p.misread_depth, 1)
 
 
 @rule("E10", gives="weight", cites=("fearon1997", "yarhimilo2018"))
@@ -26,10 +25,10 @@ def weight(sunk_cost: Column, tied: Column, p: Numbers) -> Column:
     return p.sunk_pull * sunk_cost + p.tied_pull * tied
 
 
-@rule("E11", gives="unity", cites=("cronin2017", "kuo2022"))
-def unity(coordination: Column, k_hard: Column) -> Column:
+@rule("E11", gives="weight of hard signals", cites=("cronin2017", "kuo2022"))
+def unity(coordination: Column, p: Numbers) -> Column:
     """A coordinated alliance is believed more (or less) to act: unity, or Seoul's veto."""
-    return 1 + k_hard * (2 * coordination - 1)
+    return 1 + p.k_hard * (2 * coordination - 1)
 
 
 @rule("E03", gives="weight of the carrot", cites=("cronin2017",))
@@ -44,32 +43,41 @@ def weakness_read(resolve: Column, provoked: Column, p: Numbers) -> Column:
     return p.weakness * (1 - resolve) * (1 + p.weakness_after * provoked)
 
 
+@rule("E31", gives="resolve", cites=("cronin2017", "jervis1976"))
+def retreat_read(resolve: Column, forgone: Column, provoked: Column, p: Numbers) -> Column:
+    """An exercise that is not held is read as a retreat by who takes the sender to yield, more so after a provocation."""
+    yields = (1 - resolve) * (1 + p.weakness_after * provoked)
+    return resolve * (1 - smaller(p.read_as_retreat * forgone * yields, 1))
+
+
+@rule("E02a", gives="learned", cites=("fearon1997",))
+def learned(doubt: Column, weight: Column, p: Numbers) -> Column:
+    """The share of a surprise that is learned grows with the doubt and with what the signal cost (a Kalman gain)."""
+    return doubt * weight / (doubt * weight + p.signal_noise)
+
+
 @rule("E02a", gives="resolve", cites=("fearon1997",))
-def learned(resolve: Column, doubt: Column, impression: Column, weight: Column, p: Numbers) -> Column:
-    """Belief in a sender's resolve moves toward what was read, the more the costlier and the greater the doubt."""
-    return resolve + gain(doubt, weight, p) * (0.5 + 0.5 * impression - resolve)
+def resolve_after(resolve: Column, impression: Column, learned: Column) -> Column:
+    """Belief in a sender's resolve moves toward what was read."""
+    return nudge(resolve, 0.5 + 0.5 * impression, learned)
 
 
 @rule("E02a", "E15", gives="doubt", cites=("baliga2008",))
-def doubt_after(doubt: Column, resolve: Column, impression: Column, weight: Column, p: Numbers) -> Column:
+def doubt_after(doubt: Column, resolve: Column, impression: Column, learned: Column, p: Numbers) -> Column:
     """What is read lowers doubt, surprise raises it, and time brings some back."""
-    share = gain(doubt, weight, p)
     miss = 0.5 + 0.5 * impression - resolve
-    return within(doubt * (1 - share) + p.surprise * share * miss * miss + p.doubt_drift, 0, 0.25)
-
-
-def gain(doubt: Column, weight: Column, p: Numbers) -> Column:
-    """The share of a surprise that is learned (Kalman gain of a signal with variance ``signal_noise / weight``)."""
-    return doubt * weight / (doubt * weight + p.signal_noise)
+    return smaller(doubt * (1 - learned) + p.surprise * learned * miss * miss + p.doubt_drift, p.most_doubt)
 
 
 @rule("E11", "E19", "E31", gives="trust", cites=("kydd2000",))
 def trust_in_allies(
     trust: Column, friendly: Column, hostile: Column, coordination: Column, forgone: Column, p: Numbers
 ) -> Column:
-    """Pyongyang trusts costly soft steps, more so from a coordinated alliance; hard ones undo it."""
+    """Pyongyang trusts costly soft steps, more so from a coordinated alliance, and an exercise that is not held
+    as far as it takes the other side to seek security alone; hard steps undo it.
+    """
     believed = 1 + p.k_soft * (2 * coordination - 1)
-    up = p.trust_gain * (friendly * believed + p.assurance * forgone)
+    up = p.trust_gain * (friendly * believed + p.assurance * forgone * trust)
     return within(trust + smaller(up, 1) * (1 - trust) - p.trust_loss_north * hostile * trust)
 
 
@@ -115,7 +123,7 @@ def first_strike(first_strike: Column, menace: Column, p: Numbers) -> Column:
     return within(first_strike * (1 - p.alarm_fade) + p.alarm_gain * menace * (1 - first_strike))
 
 
-@rule("E27", gives="menace", cites=("cronin2017",))
+@rule("E27", gives="menace of a threat", cites=("cronin2017",))
 def heard_as_wider(warning: Column, luck: Column, p: Numbers) -> Column:
     """A conditional threat may be heard as wider than it was meant."""
     return either(luck < p.blur, warning, 0)

@@ -54,10 +54,14 @@ def worth_of_seouls_offer(offer_rok: Column, trust_rok: Column, discord: Column,
 
 @rule("E08", "E31", gives="openness", cites=("cronin2017", "kydd2000"))
 def openness(
-    offer_us: Column, trust_us: Column, rok: Column, strain: Column, forgone: Column, p: Numbers
+    offer_us: Column, trust_us: Column, seouls_offer: Column, strain: Column, forgone: Column, p: Numbers
 ) -> Column:
     """Trusted offers, the wish for relief and exercises that are not held open the door."""
-    return p.offer_weight * (offer_us * trust_us + rok) + p.relief_wish * strain + p.forgone_weight * forgone
+    return (
+        p.offer_weight * (offer_us * trust_us + seouls_offer)
+        + p.relief_wish * strain
+        + p.forgone_weight * forgone
+    )
 
 
 def believed(view: NorthView, p: Numbers) -> tuple[Column, Column]:

@@ -1,0 +1,65 @@
+"""What a rule reads: its arguments, and the parameters and dispositions it asks for when it is tried once."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from sim.columns import Column, column
+from sim.params import Numbers
+from sim.quantities import QUANTITIES
+from sim.rule import RULES, Rule
+
+PARAMETERS, DISPOSITIONS = "p", "d"
+"""The arguments that stand for all declared parameters, and for all dispositions of an ally."""
+
+
+class Heard(Numbers):
+    """Numbers that remember which of them were asked for; without `columns`, every name has the value ½."""
+
+    def __init__(self, columns: Numbers | None = None) -> None:
+        super().__init__(columns.items() if columns else {})
+        self.asked: dict[str, None] = {}
+        self._known = columns is not None
+
+    def __getattr__(self, name: str) -> Column:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        self.__dict__["asked"][name] = None
+        return super().__getattr__(name) if self.__dict__["_known"] else column(0.5, 1)
+
+
+@dataclass(frozen=True)
+class Reads:
+    """The names of what a rule reads, each in the order it is first asked for."""
+
+    quantities: tuple[str, ...]
+    parameters: tuple[str, ...]
+    dispositions: tuple[str, ...]
+
+
+@cache
+def reads(key: str) -> Reads:
+    """What the rule under `key` in `RULES` reads. Raises KeyError if an argument is not in the glossary."""
+    rule = RULES[key]
+    p, d = Heard(), Heard()
+    given: dict[str, Any] = {PARAMETERS: p, DISPOSITIONS: d}
+    quantities = tuple(name for name in rule.arguments if name not in given)
+    for name in quantities:
+        middle = column((QUANTITIES[name].low + QUANTITIES[name].high) / 2, 1)
+        given[name] = [middle] if is_series(rule, name) else middle
+    rule.apply(**{name: given[name] for name in rule.arguments})
+    return Reads(quantities, tuple(p.asked), tuple(d.asked))
+
+
+def is_series(rule: Rule, argument: str) -> bool:
+    """Whether an argument is a quantity of several weeks, the latest first."""
+    annotation = inspect.signature(rule.apply).parameters[argument].annotation
+    return "Sequence" in str(annotation)
+
+
+def declared_as(name: str) -> str:
+    """The name under which a parameter is declared: the share that fades in a week comes from a half-life."""
+    return f"{name.removesuffix('_fade')}_half_life" if name.endswith("_fade") else name
