@@ -8,7 +8,7 @@ is none.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal
@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import FLOAT, Column
+from sim.columns import FLOAT, Column, Places, either
 from sim.quantities import QUANTITIES, WHOLE
 from sim.reads import Heard
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 POINTS = 129
 HALVINGS = 22  # a grid step of float32 has no more than 23 bits
 Kind = Literal["view", "parameter", "disposition"]
+NONE = np.zeros(0)
 
 
 @dataclass(frozen=True)
@@ -87,16 +88,19 @@ class Mind:
             actor.d = d  # pyright: ignore[reportAttributeAccessIssue]
         return actor.decide(view, p, self.noise)
 
-    def asked(self, inputs: Sequence[Input], values: Column) -> Choice:
-        """What it would choose if one input had another value: column k changes ``inputs[k]`` to ``values[k]``."""
+    def choices(self, families: Sequence[str], which: Places, values: Column) -> Places:
+        """What it would choose with one input changed, ``(family, question)``: question k gives input
+        ``which[k]`` the value ``values[k]``.
+        """
         changed: dict[Kind, dict[str, Column]] = {"view": {}, "parameter": {}, "disposition": {}}
-        for one in dict.fromkeys(inputs):
-            mine = np.fromiter((each == one for each in inputs), np.bool_, len(inputs))
-            changed[one.kind][one.name] = np.where(mine, values, FLOAT(one.seen))
-        wide = {f.name: np.broadcast_to(self.view[f.name], len(values)) for f in fields(self.view)}
+        for place in np.unique(which):
+            one = self.inputs[place]
+            changed[one.kind][one.name] = either(which == place, values, one.seen)
+        wide = {f.name: np.broadcast_to(self.view[f.name], values.shape) for f in fields(self.view)}
         view = replace(self.view, **(wide | changed["view"]))
         d = self.d.changed(**changed["disposition"]) if self.d else None
-        return self.decide(view, self.p.changed(**changed["parameter"]), d)[1]
+        choice = self.decide(view, self.p.changed(**changed["parameter"]), d)[1]
+        return np.stack([np.broadcast_to(choice[family], values.shape) for family in families])
 
     def _inputs(self, world: World) -> tuple[Input, ...]:
         p, d = Heard(self.p), Heard(self.d) if self.d else None
@@ -116,77 +120,72 @@ class Mind:
         return (*of_view, *numbers)
 
 
-@dataclass(frozen=True)
-class _Bracket:
-    """Between `inside`, where the choice stands, and `outside`, where it has flipped."""
+@dataclass
+class Brackets:
+    """One question per entry: between `inside`, where the family's choice stands, and `outside`, where
+    it has flipped; `which` and `family` are places in the lists of inputs and families.
+    """
 
-    input: Input
-    family: str
-    inside: float
-    outside: float
+    which: Places
+    family: Places
+    inside: Column
+    outside: Column
+
+    def halve(self, mind: Mind, families: Sequence[str], stands: Places) -> None:
+        """Ask at the middle, and move one of the two ends there."""
+        halved = np.array([one.halved for one in mind.inputs])[self.which]
+        middle = either(halved, (self.inside + self.outside) * FLOAT(0.5), self.outside)
+        chosen = mind.choices(families, self.which, middle)[self.family, np.arange(len(middle))]
+        flipped = chosen != stands[self.family]
+        self.outside = either(flipped, middle, self.outside)
+        self.inside = either(flipped, self.inside, middle)
 
 
-def flips(mind: Mind, families: Sequence[str]) -> Mapping[str, tuple[Flip, ...]]:
-    """For each family and input the smallest change that flips the choice, largest effect first."""
-    stands = {f: int(mind.decide(mind.view, mind.p, mind.d)[1][f][0]) for f in families}
-    brackets = _halved(mind, _brackets(mind, stands), stands)
-    found: dict[tuple[str, Input], Flip] = {}
-    choices = (
-        mind.asked([b.input for b in brackets], _column([b.outside for b in brackets])) if brackets else {}
-    )
-    for k, bracket in enumerate(brackets):
-        place = choices[bracket.family]
-        then = mind.actor.options(bracket.family)[int(np.broadcast_to(place, len(brackets))[k])]
-        flip = Flip(bracket.input, bracket.outside, then)
-        key = bracket.family, bracket.input
-        found[key] = min(found.get(key, flip), flip, key=lambda each: each.change)
+def flips(mind: Mind, families: Sequence[str]) -> dict[str, tuple[Flip, ...]]:
+    """For each family and input the smallest change that flips the choice, the smallest first."""
+    choice = mind.decide(mind.view, mind.p, mind.d)[1]
+    stands = np.array([choice[family][0] for family in families])
+    brackets = _brackets(mind, families, stands)
+    found: dict[tuple[int, int], Flip] = {}
+    if len(brackets.which):
+        for _ in range(HALVINGS):
+            brackets.halve(mind, families, stands)
+        chosen = mind.choices(families, brackets.which, brackets.outside)
+        for k, (which, family) in enumerate(zip(brackets.which, brackets.family, strict=True)):
+            then = mind.actor.options(families[family])[chosen[family, k]]
+            flip = Flip(mind.inputs[which], float(brackets.outside[k]), then)
+            found[family, which] = min(found.get((family, which), flip), flip, key=_change)
     return {
-        family: tuple(sorted((found.get((family, i), Flip(i)) for i in mind.inputs), key=lambda f: f.change))
-        for family in families
+        name: tuple(sorted((found.get((f, i), Flip(one)) for i, one in enumerate(mind.inputs)), key=_change))
+        for f, name in enumerate(families)
     }
 
 
-def _brackets(mind: Mind, stands: Mapping[str, int]) -> list[_Bracket]:
-    """The nearest flip of the grid on either side of what was seen."""
-    grids = [(one, one.grid) for one in mind.inputs]
-    inputs = [one for one, grid in grids for _ in grid]
-    choice = mind.asked(inputs, np.concatenate([grid for _, grid in grids]))
-    brackets: list[_Bracket] = []
-    for family, stood in stands.items():
-        flipped = np.broadcast_to(choice[family] != stood, len(inputs))
-        start = 0
-        for one, grid in grids:
-            brackets += _sides(one, family, grid, flipped[start : start + len(grid)])
-            start += len(grid)
-    return brackets
+def _change(flip: Flip) -> float:
+    return flip.change
 
 
-def _sides(one: Input, family: str, grid: Column, flipped: NDArray[np.bool_]) -> list[_Bracket]:
-    sides: list[_Bracket] = []
-    for beyond, order in ((grid > one.seen, 1), (grid < one.seen, -1)):
-        inside = one.seen
-        for place in np.flatnonzero(beyond)[::order]:
-            if flipped[place]:
-                sides.append(_Bracket(one, family, inside, float(grid[place])))
-                break
-            inside = float(grid[place])
-    return sides
+def _brackets(mind: Mind, families: Sequence[str], stands: Places) -> Brackets:
+    """The flips of the grid that are nearest to what was seen, on either side of it."""
+    grids = [one.grid for one in mind.inputs]
+    which = np.repeat(np.arange(len(grids)), [len(grid) for grid in grids])
+    flipped = mind.choices(families, which, np.concatenate(grids)) != stands[:, None]
+    rows = [
+        (i, family, *ends)
+        for i, (one, grid) in enumerate(zip(mind.inputs, grids, strict=True))
+        for family, here in enumerate(flipped[:, which == i])
+        for side in (grid > one.seen, grid < one.seen)
+        if (ends := _nearest(one.seen, grid[side], here[side]))
+    ]
+    which, family, inside, outside = (np.array(each) for each in zip(*rows, strict=True)) if rows else (NONE,) * 4
+    return Brackets(which.astype(np.intp), family.astype(np.intp), inside.astype(FLOAT), outside.astype(FLOAT))
 
 
-def _halved(mind: Mind, brackets: list[_Bracket], stands: Mapping[str, int]) -> list[_Bracket]:
-    for _ in range(HALVINGS):
-        open_ones = [k for k, b in enumerate(brackets) if b.input.halved]
-        if not open_ones:
-            break
-        middle = _column([(brackets[k].inside + brackets[k].outside) / 2 for k in open_ones])
-        choice = mind.asked([brackets[k].input for k in open_ones], middle)
-        for place, k in enumerate(open_ones):
-            bracket, value = brackets[k], float(middle[place])
-            now = int(np.broadcast_to(choice[bracket.family], len(open_ones))[place])
-            side = "outside" if now != stands[bracket.family] else "inside"
-            brackets[k] = replace(bracket, **{side: value})
-    return brackets
-
-
-def _column(values: Sequence[float]) -> Column:
-    return np.array(values, FLOAT)
+def _nearest(seen: float, grid: Column, flipped: NDArray[np.bool_]) -> tuple[float, float] | None:
+    """The last value on the way out from `seen` that does not flip, and the first that does."""
+    order = np.argsort(np.abs(grid - FLOAT(seen)))
+    places = order[flipped[order]]
+    if not len(places):
+        return None
+    before = int(np.flatnonzero(order == places[0])[0]) - 1
+    return (seen if before < 0 else float(grid[order[before]])), float(grid[places[0]])

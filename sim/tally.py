@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.world import World
 
 YEAR = FLOAT(52.1775)  # weeks
+WEEKS = FLOAT(52)  # of the year that `provocations_52` looks back on
 BUSY = FLOAT(6)  # provocations a year that separate `testing` from `lull`
 REACHED = {"p_talks": 2, "p_freeze": 3, "p_framework": 4, "p_settlement": 5}
 
@@ -21,7 +22,7 @@ REACHED = {"p_talks": 2, "p_freeze": 3, "p_framework": 4, "p_settlement": 5}
 class Tally:
     """Sums over the weeks that each world has lived before a war."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, before: Column) -> None:
         def zero() -> Column:
             return np.zeros(width, FLOAT)
 
@@ -32,8 +33,8 @@ class Tally:
         self.events = {name: zero() for name in EVENTS}
         self.sums = {n: zero() for n in ("tension", "media_tension", "enforcement", "friction", "coordination",
                                          "confidence")}  # fmt: skip
-        self.recent: list[Column] = []
-        self.year = zero()
+        self.recent: list[Column] = [before / WEEKS] * int(WEEKS)
+        self.year = before.copy()
 
     def add(self, w: World) -> None:
         """Count one week, in the worlds that are not at war."""
@@ -60,9 +61,7 @@ class Tally:
     def _remember(self, days: Column) -> None:
         """Provocations of the last 52 weeks."""
         self.recent.append(days)
-        self.year = self.year + days
-        if len(self.recent) > 52:
-            self.year = self.year - self.recent.pop(0)
+        self.year = self.year + days - self.recent.pop(0)
 
     def _reach(self, w: World, alive: Column) -> None:
         self.stage = larger(self.stage, w.talks.stage * alive)

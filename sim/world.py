@@ -86,7 +86,7 @@ class World(mesa.Model):
             "DPRK": self.north,
             "China": self.china,
         }
-        self.week, self.tally = 0, Tally(width)
+        self.week, self.tally = 0, Tally(width, p.start_provocations)
         self.luck: Luck
         self.exercise: Exercise
         self.hostile: dict[str, Column] = {}

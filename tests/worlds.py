@@ -119,20 +119,24 @@ def without_facts(s: Scenario, *sets: str) -> Scenario:
     return s.model_copy(update={"calendar": kept})
 
 
+FAINT = 1e-30
+"""A base weight that is never chosen, but still gives log-odds to compare."""
+
+
 def silent(s: Scenario, *actors: str) -> Scenario:
-    """The scenario in which these actors send nothing unless ordered."""
+    """The scenario in which these actors weigh their signals, but send nothing unless ordered."""
     return s.model_copy(update={"signals": {n: _muted(signal, actors) for n, signal in s.signals.items()}})
 
 
 def _muted(signal: Signal, actors: tuple[str, ...]) -> Signal:
-    senders = {actor: 0.0 if actor in actors else base for actor, base in signal.senders.items()}
+    senders = {actor: FAINT if actor in actors else base for actor, base in signal.senders.items()}
     return signal.model_copy(update={"senders": senders})
 
 
 def world_of(
     *scenarios: Scenario, worlds: int = 1, seed: int = 1, first: int = 0, theory: str = "essay"
 ) -> World:
-    """Worlds at their start, one cell a scenario; a new crisis-free luck needs another `seed`."""
+    """Worlds at their start, one cell a scenario."""
     cells = [Cell(scenario, theory) for scenario in scenarios]
     return World(cells, Draws(seed, first, worlds, len(cells)), LUCKS)
 
@@ -189,6 +193,13 @@ def weighed(world: World, actor: str, **seen: float | Column) -> dict[str, Colum
     for name, value in seen.items():
         view = view.seeing(name, np.broadcast_to(np.asarray(value, FLOAT), view[name].shape).copy())
     return who.weigh(view, world.p)
+
+
+def drive(world: World, actor: str, signal: str, **seen: float | Column) -> Column:
+    """Log-odds that the actor gives a signal against silence in its family."""
+    family, row = place(world, actor, signal)
+    scores = weighed(world, actor, **seen)[family]
+    return scores[row] - scores[0]
 
 
 def numbers(**changes: float) -> Numbers:

@@ -79,8 +79,8 @@ def publish(w: World) -> None:
     land, p = w.land, w.p
     loud = w.hostile["US"] + w.hostile["ROK"] + w.hostile["DPRK"]
     soft = smaller(w.friendly["US"] + w.friendly["ROK"] + w.friendly["DPRK"], 1)
-    land.past = [land.tension, *land.past[:-1]]
     land.tension = escalate.tension(land.tension, loud + w.fire + 2 * w.serious, soft, p)
+    land.past = [land.tension, *land.past[:-1]]
     land.surge = appraise.news(land.surge, loud, p)
     land.media_tension = appraise.headlines(land.tension, land.surge, w.luck.uniform("headlines"), p)
     acts = w.provocation
