@@ -8,7 +8,7 @@ is none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from sim.actors import Actor, Choice
     from sim.minds import Scores
     from sim.params import Numbers
+    from sim.scenario import Declared
     from sim.views import View
     from sim.world import World
 
@@ -94,7 +95,7 @@ class Mind:
         """
         changed: dict[Kind, dict[str, Column]] = {"view": {}, "parameter": {}, "disposition": {}}
         for place in np.unique(which):
-            one = self.inputs[place]
+            one = self.inputs[int(place)]
             changed[one.kind][one.name] = either(which == place, values, one.seen)
         wide = {f.name: np.broadcast_to(self.view[f.name], values.shape) for f in fields(self.view)}
         view = replace(self.view, **(wide | changed["view"]))
@@ -108,16 +109,15 @@ class Mind:
         scenario = world.cells[0].scenario
         seen = {name: float(self.view[name][0]) for name in (f.name for f in fields(self.view))}
         of_view = [Input("view", n, x, QUANTITIES[n].low, QUANTITIES[n].high) for n, x in seen.items()]
-        numbers = [
-            Input(kind, name, float(heard.items()[name][0]), *declared[name].range)
-            for kind, heard, declared in (
-                ("parameter", p, scenario.parameters),
-                ("disposition", d, scenario.dispositions),
-            )
-            for name in (heard.asked if heard else ())
-            if declared[name].range[0] < declared[name].range[1]
-        ]
-        return (*of_view, *numbers)
+        numbers = _numbers("parameter", p, scenario.parameters)
+        return (*of_view, *numbers, *(_numbers("disposition", d, scenario.dispositions) if d else ()))
+
+
+def _numbers(kind: Kind, heard: Heard, declared: Mapping[str, Declared]) -> Iterator[Input]:
+    for name in heard.asked:
+        low, high = declared[name].range
+        if low < high:
+            yield Input(kind, name, float(heard.items()[name][0]), low, high)
 
 
 @dataclass
@@ -151,8 +151,9 @@ def flips(mind: Mind, families: Sequence[str]) -> dict[str, tuple[Flip, ...]]:
         for _ in range(HALVINGS):
             brackets.halve(mind, families, stands)
         chosen = mind.choices(families, brackets.which, brackets.outside)
-        for k, (which, family) in enumerate(zip(brackets.which, brackets.family, strict=True)):
-            then = mind.actor.options(families[family])[chosen[family, k]]
+        for k in range(len(brackets.which)):
+            which, family = int(brackets.which[k]), int(brackets.family[k])
+            then = mind.actor.options(families[family])[int(chosen[family, k])]
             flip = Flip(mind.inputs[which], float(brackets.outside[k]), then)
             found[family, which] = min(found.get((family, which), flip), flip, key=_change)
     return {
@@ -177,8 +178,12 @@ def _brackets(mind: Mind, families: Sequence[str], stands: Places) -> Brackets:
         for side in (grid > one.seen, grid < one.seen)
         if (ends := _nearest(one.seen, grid[side], here[side]))
     ]
-    which, family, inside, outside = (np.array(each) for each in zip(*rows, strict=True)) if rows else (NONE,) * 4
-    return Brackets(which.astype(np.intp), family.astype(np.intp), inside.astype(FLOAT), outside.astype(FLOAT))
+    which, family, inside, outside = (
+        (np.array(each) for each in zip(*rows, strict=True)) if rows else (NONE,) * 4
+    )
+    return Brackets(
+        which.astype(np.intp), family.astype(np.intp), inside.astype(FLOAT), outside.astype(FLOAT)
+    )
 
 
 def _nearest(seen: float, grid: Column, flipped: NDArray[np.bool_]) -> tuple[float, float] | None:

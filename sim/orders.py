@@ -105,8 +105,8 @@ class Plan:
     def _task(self, where: slice, order: Order) -> Task:
         first, last = self._week(order.start), self._week(order.end)
         last = first if order.length is not None and not order.withhold else last
-        return self._aimed(where, order.actor, order.signal, range(first, last + 1), order.scale, order.length,
-                           order.where, order.withhold)  # fmt: skip
+        weeks, how = range(first, last + 1), (order.scale, order.length)
+        return self._aimed(where, order.actor, order.signal, weeks, *how, order.where, order.withhold)
 
     def _watch(self, where: slice, inject: Inject) -> Watch:
         weeks = range(self._week(inject.start), self._week(inject.end) + 1)

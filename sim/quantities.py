@@ -159,6 +159,8 @@ QUANTITIES = _table(
     ("made", "share", 0, 3, "offers made this week"),
     ("step", "share", 0, 1, "step kept this week"),
     ("returned", "share", 0, 1, "step made this week in return for a concession"),
+    ("accepted", "share", 0, 1, "Pyongyang came to the table this week"),
+    ("pledged", "yes or no", 0, 1, "a pledge or an agreement is being kept"),
     ("pocketed", "share", 0, 1, "a concession was pocketed without return this week"),
     ("conceded", "share", 0, 1, "what was conceded this week"),
     ("broken", "share", 0, 1, "an agreement was broken this week"),

@@ -31,6 +31,11 @@ class Rule:
     apply: Callable[..., Any]
 
     @property
+    def key(self) -> str:
+        """Its name in `RULES`: the room without its floor, then the name of the function."""
+        return f"{self.room.rpartition('.')[2]}.{self.name}"
+
+    @property
     def arguments(self) -> tuple[str, ...]:
         """The names of what the rule reads; the glossary knows each."""
         return tuple(inspect.signature(self.apply).parameters)
@@ -87,10 +92,10 @@ def rule(*ids: str, gives: str, cites: tuple[str, ...] = ()) -> Callable[[Callab
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         name, sentence = function.__name__, (inspect.getdoc(function) or "").partition("\n")[0]
         room = function.__module__.removeprefix("sim.")
-        key = f"{room.removeprefix('rules.').removeprefix('theories.')}.{name}"
-        if key in RULES or not sentence:
-            raise ValueError(f"rule {key} is declared twice or says nothing")
-        card = RULES[key] = Rule(name, room, ids, gives, cites, sentence, function)
+        card = Rule(name, room, ids, gives, cites, sentence, function)
+        if card.key in RULES or not sentence:
+            raise ValueError(f"rule {card.key} is declared twice or says nothing")
+        RULES[card.key] = card
         signature = inspect.signature(function)
 
         @wraps(function)

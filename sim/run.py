@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from multiprocessing import get_context
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import Column
+from sim.chunk import LUCKS, Chunk, Part, Progress, chunks
 from sim.draws import Draws
-from sim.record import Record
 from sim.world import Cell, World
 
-LUCKS = 8
-"""Worlds that share one draw of the parameters."""
 COLUMNS = 16_000
 """Columns of one chunk: wide enough for the array library, narrow enough for the cache."""
-Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True)
@@ -53,51 +52,61 @@ def simulate(
     worlds: int,
     first: int = 0,
     columns: int = COLUMNS,
+    workers: int = 1,
     progress: Progress | None = None,
 ) -> Ensemble:
     """Run `worlds` shared worlds of every cell; `progress` is told the world-weeks done.
 
-    Cells must share start, end and signals (`groups` sorts them so).
+    Cells must share start, end and signals (`groups` sorts them so). The bits depend neither on
+    `columns` nor on `workers`.
     """
-    parts = [
-        _chunk(cells, Draws(seed, start, count, len(cells)), progress)
-        for start, count in _chunks(first, worlds, max(columns // len(cells), 1))
-    ]
-    record = parts[0][0]
-    for other, *_ in parts[1:]:
-        record.merge(other)
+    jobs = chunks(cells, seed, first, worlds, columns, workers)
+    return together(jobs, list(parts(jobs, workers, progress)))
+
+
+def parts(jobs: Sequence[Chunk], workers: int, progress: Progress | None) -> Iterator[Part]:
+    """The chunks run, in their order, here or in processes of their own."""
+    if workers == 1 or len(jobs) == 1:
+        yield from (job.run(progress) for job in jobs)
+        return
+    pool = ProcessPoolExecutor(min(workers, len(jobs)), get_context("spawn"), _quietly)
+    try:
+        for job, part in zip(jobs, pool.map(Chunk.run, jobs), strict=True):
+            if progress:
+                progress(job.worlds * len(job.cells) * job.cells[0].scenario.weeks)
+            yield part
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _quietly() -> None:
+    """Leave Ctrl-C to the parent, which stops the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def together(jobs: Sequence[Chunk], done: Sequence[Part]) -> Ensemble:
+    """The parts of an ensemble put together, in the order of their worlds."""
+    record = done[0].record
+    for part in done[1:]:
+        record.merge(part.record)
+    cells = jobs[0].cells
     lead = cells[0].scenario
     return Ensemble(
-        tuple(cells), lead.monday, lead.weeks, seed, worlds, LUCKS,
-        record.histograms, record.differences, record.sums, record.rungs, record.stages,
-        np.concatenate([outcomes for _, outcomes, _, _ in parts], axis=2),
-        np.concatenate([final for _, _, final, _ in parts], axis=1),
-        {name: np.concatenate([p[name] for *_, p in parts]) for name in parts[0][3]},
-    )  # fmt: skip
-
-
-def _chunks(first: int, worlds: int, size: int) -> Iterator[tuple[int, int]]:
-    for start in range(first, first + worlds, size):
-        yield start, min(size, first + worlds - start)
-
-
-def _chunk(
-    cells: Sequence[Cell], draws: Draws, progress: Progress | None
-) -> tuple[Record, Column, NDArray[np.int8], dict[str, Column]]:
-    """One chunk of worlds: its record, outcomes, final classes and parameters."""
-    world = World(cells, draws, LUCKS)
-    weeks = cells[0].scenario.weeks
-    record = Record(cells, weeks, draws.worlds)
-    for _ in range(weeks):
-        world.step()
-        record.add(world)
-        if progress:
-            progress(world.width)
-    shape = (len(cells), draws.worlds)
-    outcomes = world.tally.outcomes(world)
-    by_cell = outcomes.reshape(len(outcomes), *shape).transpose(1, 0, 2)
-    shared = {name: column[: draws.worlds] for name, column in world.p.items().items()}
-    return record, by_cell, world.tally.final(world).reshape(shape).astype(np.int8), shared
+        cells,
+        lead.monday,
+        lead.weeks,
+        jobs[0].seed,
+        sum(job.worlds for job in jobs),
+        LUCKS,
+        record.histograms,
+        record.differences,
+        record.sums,
+        record.rungs,
+        record.stages,
+        np.concatenate([part.outcomes for part in done], axis=2),
+        np.concatenate([part.final for part in done], axis=1),
+        {name: np.concatenate([part.parameters[name] for part in done]) for name in done[0].parameters},
+    )
 
 
 def groups(cells: Sequence[Cell]) -> list[list[Cell]]:

@@ -17,7 +17,7 @@ import numpy as np
 
 from sim.actors import Ally, China, North
 from sim.calendar import WEEK, Calendar, Exercise
-from sim.columns import FLOAT, Column, Flags, larger, smaller
+from sim.columns import FLOAT, Column, Flags, smaller
 from sim.draws import Draws, Luck
 from sim.measures import MEASURING
 from sim.orders import Plan
@@ -94,6 +94,7 @@ class World(mesa.Model):
         self.events: dict[str, Column] = {}
         self.provocation: Column
         self.fire: Column = np.zeros(width, FLOAT)
+        self.forgone: Column = self.fire
         self.serious: Column = self.fire
         self.rung: Column = self.fire
         self.yielded_north: Column = self.fire
@@ -158,11 +159,6 @@ class World(mesa.Model):
     def display_now(self) -> Column:
         """Dose of the shows of force under way."""
         return smaller(self.us.state.display.now + self.rok.state.display.now, 2)
-
-    @property
-    def forgone(self) -> Column:
-        """Scheduled exercise that is not being held."""
-        return larger(self.exercise.scheduled - self.exercise_now, 0)
 
     @property
     def vulnerable(self) -> Column:

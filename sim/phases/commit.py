@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.columns import Column, larger, size, smaller
+from sim.columns import Column, size, smaller, when
 from sim.phases.read import called_bluffs
 from sim.rule import about
 from sim.rules import commit
@@ -36,7 +36,9 @@ def bind(ally: Ally, w: World) -> None:
     north = w.north.sent
     step = smaller(north.any_of("moratorium", "dismantle"), 1)
     s.unreturned = commit.unreturned(s.unreturned, north.does("pocket"), step, p)
-    s.kept = commit.kept(s.kept, larger(step, (w.talks.stage > 2) * p.step_worth), w.talks.broken, p)
+    pledged = when((w.talks.stage > 2) | (w.north.state.pledge.left > 0))
+    taken = commit.steps_taken(step, north.does("accept"), pledged, p)
+    s.kept = commit.kept(s.kept, taken, w.talks.broken, p)
 
 
 def alliance(w: World) -> None:

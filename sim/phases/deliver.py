@@ -39,6 +39,7 @@ def deliver(w: World) -> None:
         }
         w.hostile[actor.name] = hostile(actor)
         w.friendly[actor.name] = friendly(actor)
+    w.forgone = above(w.exercise.scheduled - w.exercise_now)
     w.events = events(w)
     w.provocation = provocation(w)
 

@@ -119,8 +119,9 @@ def stands(actor: Actor) -> Flags:
 
 
 def settle(w: World) -> None:
-    """Who yielded is believed less; who was yielded to remembers that fear paid."""
-    p = w.p
+    """Who yielded is believed less; Pyongyang remembers as a reward that it was yielded to."""
+    p, s = w.p, w.north.state
+    s.rewarded = larger(s.rewarded, w.yielded_allies)
     for ally in w.allies:
         row = w.row("DPRK", of=ally.name)
         belief = w.beliefs[ally.name].mean

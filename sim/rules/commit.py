@@ -100,6 +100,12 @@ def unreturned(unreturned: Column, happened: Column, returned: Column, p: Number
     return within(kept + happened * (1 - kept))
 
 
+@rule("E22", gives="steps taken", cites=("cronin2017",))
+def steps_taken(happened: Column, accepted: Column, pledged: Column, p: Numbers) -> Column:
+    """A step counts, and less so coming to the table and each week in which a pledge is kept."""
+    return larger(happened, larger(p.talks_accepted * accepted, p.week_kept * pledged))
+
+
 @rule("E22", gives="kept", cites=("cronin2017", "kydd2000"))
 def kept(kept: Column, step: Column, broken: Column, p: Numbers) -> Column:
     """Steps that were kept are remembered, and wiped out by a breach."""

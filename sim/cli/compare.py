@@ -1,0 +1,70 @@
+"""`compare`: strategies, or scenarios, side by side in the same worlds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.options import FILE, OUTPUTS, running
+from sim.cli.progress import bar
+from sim.located import UserError
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+LONGEST_NAME = 100
+
+
+@click.command(short_help="Compare all strategies, or scenarios.")
+@click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
+@running
+@click.pass_context
+def compare(
+    ctx: click.Context,
+    files: Sequence[str],
+    worlds: int,
+    seed: int,
+    theories: Sequence[str],
+    out: Path | None,
+    quiet: bool,
+) -> None:
+    """Run every shipped strategy, or the scenarios in FILEs, in the same worlds, and compare each with the
+    first: tables here, pictures and numbers in a folder."""
+    from sim.captions import ACROSS
+    from sim.cli.tables import show_comparison
+    from sim.study import Asked, carry_out, pictures_of_all
+    from sim.together import cells_of
+
+    scenarios = _scenarios(files)
+    cells = cells_of(scenarios, theories)
+    folder = out or OUTPUTS / _name(files, scenarios, theories)
+    asked = Asked(seed, worlds, folder, ctx.obj)
+    question = "" if files else ACROSS
+    with bar(cells, worlds, quiet=quiet) as progress:
+        study = carry_out(cells, asked, lambda s, place: pictures_of_all(s, place, question), progress)
+    show_comparison(study, folder)
+
+
+def _scenarios(files: Sequence[str]) -> list[Scenario]:
+    from sim.scenario import Scenario, find_scenario
+    from sim.scenario.shelf import folder
+
+    if not files:
+        baseline = Scenario.load(folder() / "baseline.yaml")
+        return [baseline.with_strategy(name) for name in baseline.strategies]
+    if len(files) == 1:
+        raise UserError(f"compare needs two scenarios or more; for one there is: run {files[0]}")
+    return [Scenario.load(find_scenario(file)) for file in files]
+
+
+def _name(files: Sequence[str], scenarios: Sequence[Scenario], theories: Sequence[str]) -> str:
+    """The folder's name: what was compared, and under which theories if not the scenarios' own."""
+    stems = [scenario.path.stem for scenario in scenarios]
+    name = "+".join(stems) if files else "strategies"
+    if len(name) > LONGEST_NAME:
+        name = f"{stems[0][:LONGEST_NAME]}+{len(stems) - 1}_more"
+    own = {scenario.theory for scenario in scenarios}
+    return "_".join([name, *(theory for theory in theories if set(theories) != own)])

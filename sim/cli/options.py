@@ -1,0 +1,81 @@
+"""Options that commands share, and words that are checked against those the model knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from sim.located import listed, nearest_word
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+MOST_WORLDS = 1_000_000
+OUTPUTS = Path("outputs")
+
+
+class Known(click.ParamType):
+    """A word of a kind; the words are looked up when one is given."""
+
+    def __init__(self, kind: str, words: Callable[[], Collection[str]]) -> None:
+        self.name = kind
+        self._words = words
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        words = self._words()
+        same = {word.lower(): word for word in words}
+        if value.lower() in same:
+            return same[value.lower()]
+        near = nearest_word(value, words)
+        hint = f"; did you mean {near!r}?" if near else ""
+        self.fail(f"no {self.name} {value!r}; allowed: {listed(words, value)}{hint}", param, ctx)
+
+
+def _theories() -> Collection[str]:
+    from sim.theories import NAMES
+
+    return NAMES
+
+
+def _actors() -> Collection[str]:
+    from sim.signals import ACTORS
+
+    return ACTORS
+
+
+FILE = click.Path(path_type=str)
+ACTOR = Known("actor", _actors)
+THEORY = Known("theory", _theories)
+
+seed = click.option(
+    "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
+    help="Number that all luck comes from; the same one gives the same worlds.",
+)  # fmt: skip
+theory = click.option("--theory", type=THEORY, help="Theory of what moves Pyongyang; else the scenario's own.")
+_worlds = click.option(
+    "--worlds", type=click.IntRange(1, MOST_WORLDS), default=2000, show_default=True,
+    help="How many worlds to run, eight to a draw of the parameters.",
+)  # fmt: skip
+_out = click.option(
+    "--out", type=click.Path(path_type=Path),
+    help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
+)  # fmt: skip
+_quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
+_theories_option = click.option(
+    "--theory", "theories", type=THEORY, multiple=True,
+    help="Theory of what moves Pyongyang, more than once for several; else the scenario's own.",
+)  # fmt: skip
+
+
+def world(what: str) -> Callable[[F], F]:
+    """The option `--world`."""
+    return click.option("--world", type=click.IntRange(min=0), default=0, show_default=True, help=what)
+
+
+def running(command: F) -> F:
+    """The options of a command that runs worlds and writes a folder."""
+    for option in (_quiet, _out, _theories_option, seed, _worlds):
+        command = option(command)
+    return command

@@ -1,0 +1,113 @@
+"""An explanation in plain words, what mattered most first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sim.explanation import Explanation, Fired, Option
+from sim.margins import Flip
+
+MOST_RULES = 6
+MOST_FLIPS = 6
+MOST_NAMES = 12
+LEAST_MOVED = 0.005  # log-odds; less is not shown
+INDENT = "    "
+
+
+def told(explanations: Sequence[Explanation]) -> str:
+    """All of them, an empty line between; the world they are from comes first."""
+    if not explanations:
+        return ""
+    first = explanations[0]
+    scenario = first.cell.scenario
+    head = f"{scenario.name}, strategy {scenario.strategy}, theory {first.cell.theory}, seed {first.seed}, "
+    head += f"world {first.world}, week {first.week} (of Monday {first.monday})"
+    if first.at_war:
+        head += "\nThis world is at war: nothing that happens from here on is counted."
+    return "\n\n".join([head, *(one_told(each) for each in explanations)]) + "\n"
+
+
+def one_told(why: Explanation) -> str:
+    """One choice: the headline, the options, the rules and what would have flipped it."""
+    return "\n".join([_headline(why), *_options(why), *_rules(why.fired), *_flips(why)])
+
+
+def _headline(why: Explanation) -> str:
+    after = why.runner_up
+    runner_up = f"runner-up {after.name} {_number(after.chance)}" if after else "nothing else was open"
+    what = f"{why.actor}, week of {why.monday}, {why.family}"
+    line = f"{what}: {why.wanted} (chance {_number(why.chance)}; {runner_up})"
+    notes: list[str] = []
+    if why.dropped:
+        notes.append(f"dropped for want of senior posts (E24): {why.free}")
+    if why.ordered:
+        notes.append(f"ordered by {why.ordered}: {why.sent}; left alone: {why.free}")
+    notes += [f"an option is withheld by {where}" for where in why.withheld]
+    return "\n".join([line, *(INDENT + note for note in notes)])
+
+
+def _options(why: Explanation) -> Iterator[str]:
+    def line(option: Option) -> str:
+        chance = f"chance {_number(option.chance):>7}  value {option.score:+.2f}  luck {option.noise:+.2f}"
+        return f"{INDENT}{option.name:<26} {chance if option.open else 'not open this week'}"
+
+    yield "  options (value in log-odds; the largest value + luck is chosen)"
+    yield from map(line, sorted(why.options, key=lambda option: -option.chance))
+
+
+def _rules(fired: Sequence[Fired]) -> Iterator[str]:
+    shown = [each for each in fired if abs(each.moved) >= LEAST_MOVED][:MOST_RULES]
+    if shown:
+        yield "  rules, by how far each moved it against the runner-up (log-odds; + toward it, against a result of 0)"
+    for each in shown:
+        ids = " ".join(each.rule.ids) or "rival theory"
+        yield f"{INDENT}{each.moved:+.2f}  {each.rule.key} [{ids}] {each.rule.says}"
+        yield f"{INDENT}       {_given(each)}"
+    rest = list(dict.fromkeys(each.rule.key for each in fired if each not in shown))
+    if rest:
+        yield f"  also applied: {_listed(rest)}"
+
+
+def _given(each: Fired) -> str:
+    given = ", ".join(f"{name} {_number(value)}" for name, value in each.given)
+    return f"{given or 'nothing'} -> {each.rule.gives} {_number(each.result)}"
+
+
+def _flips(why: Explanation) -> Iterator[str]:
+    found = [flip for flip in why.flips if flip.needed is not None]
+    if found:
+        yield f"  one change alone, the smallest first, and {'left alone ' if why.ordered else ''}it"
+    for flip in found[:MOST_FLIPS]:
+        yield INDENT + flip_told(flip)
+    if len(found) > MOST_FLIPS:
+        yield f"{INDENT}also by {_listed(flip.input.name for flip in found[MOST_FLIPS:])}"
+    rest = [flip.input.name for flip in why.flips if flip.needed is None]
+    if rest:
+        names = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f", of {len(why.flips)}"
+        yield f"  no flip, within its range, by {len(rest)} inputs{names}"
+
+
+def flip_told(flip: Flip) -> str:
+    """One flip, as in: would have been silence if resolve_us were 0.71 instead of 0.55."""
+    kind = "" if flip.input.kind == "view" else f" ({flip.input.kind})"
+    if flip.needed is None:
+        return f"no flip for {flip.input.name}{kind} from {flip.input.low:g} to {flip.input.high:g}"
+    seen, needed = _apart(flip.input.seen, flip.needed)
+    return f"would have been {flip.then} if {flip.input.name}{kind} were {needed} instead of {seen}"
+
+
+def _apart(one: float, two: float) -> tuple[str, str]:
+    """Both numbers with as many digits as it takes to tell them apart."""
+    for digits in range(2, 9):
+        texts = f"{one:.{digits}f}", f"{two:.{digits}f}"
+        if texts[0] != texts[1]:
+            return texts
+    return f"{one!r}", f"{two!r}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if abs(value) >= 0.01 or value == 0 else f"{value:.1g}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
