@@ -28,6 +28,8 @@ class Dated(Protocol):
     def end(self) -> date | None: ...
     @property
     def forces(self) -> float: ...
+    @property
+    def known_from(self) -> date: ...
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ class Calendar:
         names = {fact.sets for facts in cells for fact in facts if fact.sets != "exercise"}
         self._facts = {name: self._levels(cells, name) for name in names}
         self._exercise = self._exercises(cells)
+        self._coming = self._announced(cells)
 
     def value(self, name: str, week: int) -> Column:
         """The value that dated facts set for `name` in a week; 0 where none does."""
@@ -61,14 +64,14 @@ class Calendar:
     def exercise(self, week: int) -> Exercise:
         """The exercise calendar of a week."""
         due, weeks, forces, scheduled = (self._spread(row[:, week]) for row in self._exercise)
-        coming = self._exercise[3][:, week + 1 : week + 1 + LOOK_AHEAD].max(axis=1)
-        return Exercise(due, weeks, forces, scheduled, self._spread(coming))
+        return Exercise(due, weeks, forces, scheduled, self._spread(self._coming[:, week]))
 
     def _spread(self, by_cell: Column) -> Column:
-        return np.repeat(by_cell, self._worlds).astype(FLOAT, copy=False)
+        spread: Column = np.repeat(by_cell, self._worlds)
+        return spread
 
     def _span(self, fact: Dated) -> slice:
-        """The weeks of a fact: from the week that holds most of its first days, open-ended without an end."""
+        """The weeks of a fact: from the week of its first day to that of its last, open-ended without an end."""
         first = (fact.start - self._monday).days // 7
         last = self._weeks if fact.end is None else (fact.end - self._monday).days // 7 + 1
         return slice(max(first, 0), max(last, 0))
@@ -90,4 +93,16 @@ class Calendar:
                     continue
                 rows[:3, cell, span.start] = fact.value, span.stop - span.start, fact.forces
                 rows[3, cell, span] = fact.value * (1 + fact.forces) / 2
+        return rows
+
+    def _announced(self, cells: Sequence[Sequence[Dated]]) -> Column:
+        """Dose of the exercises that start within the next weeks and are known of by then."""
+        rows = np.zeros((len(cells), self._weeks), FLOAT)
+        for row, facts in zip(rows, cells, strict=True):
+            for fact in facts:
+                if fact.sets == "exercise":
+                    start = self._span(fact).start
+                    known = (fact.known_from - self._monday).days // 7
+                    ahead = slice(max(start - LOOK_AHEAD, known, 0), max(start, 0))
+                    row[ahead] = np.maximum(row[ahead], FLOAT(fact.value * (1 + fact.forces) / 2))
         return rows

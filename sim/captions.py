@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from sim.plots import Context
+from sim.plots.vocabulary import opened, spaced
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,15 +45,15 @@ def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:
         for event in dict.fromkeys(_events(scenario)):
             whose.setdefault(event, []).append(scenario.name)
     for (week, label), names in sorted(whose.items()):
-        shared = len(names) == len(scenarios)
-        yield week, label if shared else f"{label} ({', '.join(map(_spaced, names))})"
+        whom = ", ".join(map(spaced, names)) if len(names) <= 2 else f"in {len(names)} of {len(scenarios)}"
+        yield week, label if len(names) == len(scenarios) else f"{label} ({whom})"
 
 
 def _asked(scenarios: Sequence[Scenario]) -> str:
     """The question of the only variant; of several, what they change."""
     if len(scenarios) <= 2:
         return scenarios[-1].question
-    names = [_spaced(scenario.name) for scenario in scenarios]
+    names = [spaced(scenario.name) for scenario in scenarios]
     if len(names) > 4:
         return f"What do {len(names) - 1} other scenarios change beside {names[0]}?"
     return f"What do {', '.join(names[1:-1])} and {names[-1]} change beside {names[0]}?"
@@ -61,7 +62,7 @@ def _asked(scenarios: Sequence[Scenario]) -> str:
 def _events(scenario: Scenario) -> Iterator[tuple[int, str]]:
     named: set[str] = set()
     for fact in sorted(scenario.calendar.values(), key=lambda fact: fact.start):
-        label = _spaced(re.sub(r"_?\d{4}$", "", fact.name))
+        label = _label(fact)
         if label not in named and _marks(fact, scenario):
             named.add(label)  # a season is named where it first comes, not every year
             yield scenario.week_of(fact.start), label
@@ -77,9 +78,11 @@ def _marks(fact: Fact, scenario: Scenario) -> bool:
     return fact.sets not in CONDITIONS and 0 < scenario.week_of(fact.start) < scenario.weeks
 
 
+def _label(fact: Fact) -> str:
+    """The fact's name as words, without its year; exercises have names of their own."""
+    words = spaced(re.sub(r"_?\d{4}$", "", fact.name))
+    return words.title() if fact.sets == "exercise" else opened(words)
+
+
 def _ordered(order: Order) -> str:
-    return f"{'withhold' if order.withhold else 'ordered'}: {_spaced(order.signal)}"
-
-
-def _spaced(name: str) -> str:
-    return name.replace("_", " ")
+    return f"{'withhold' if order.withhold else 'ordered'}: {spaced(order.signal)}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import Column
 from sim.draws import Draws
 from sim.record import Record
 from sim.world import Cell, World
@@ -36,10 +37,14 @@ class Chunk:
     seed: int
     first: int
     worlds: int
+    points: Mapping[str, Column] | None = None
+    """Places of parameters within their spans (0 to 1, one per world), where a design chooses them."""
 
     def run(self, progress: Progress | None = None) -> Part:
         """Step to the end; `progress` is told the world-weeks done."""
-        world = World(self.cells, Draws(self.seed, self.first, self.worlds, len(self.cells)), LUCKS)
+        world = World(
+            self.cells, Draws(self.seed, self.first, self.worlds, len(self.cells)), LUCKS, self.points
+        )
         weeks = self.cells[0].scenario.weeks
         record = Record(self.cells, weeks, self.worlds)
         for _ in range(weeks):

@@ -68,6 +68,11 @@ class Draws:
         return rows if self.cells == 1 else np.tile(rows, (1,) * (rows.ndim - 1) + (self.cells,))
 
 
+def resampling(seed: int) -> np.random.Generator:
+    """Luck for resampling what worlds came to; no world ever sees it."""
+    return np.random.Generator(np.random.Philox(seed))
+
+
 @dataclass(frozen=True)
 class Luck:
     """The draws of one week."""

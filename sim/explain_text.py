@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
 
 from sim.explanation import Explanation, Fired, Option
 from sim.margins import Flip
 
+WIDTH = 100
 MOST_RULES = 6
 MOST_FLIPS = 6
 MOST_NAMES = 12
@@ -20,8 +22,8 @@ def told(explanations: Sequence[Explanation]) -> str:
         return ""
     first = explanations[0]
     scenario = first.cell.scenario
-    head = f"{scenario.name}, strategy {scenario.strategy}, theory {first.cell.theory}, seed {first.seed}, "
-    head += f"world {first.world}, week {first.week} (of Monday {first.monday})"
+    head = f"{scenario.name}, strategy {scenario.strategy}, theory {first.cell.theory}\n"
+    head += f"seed {first.seed}, world {first.world}, week {first.week} (Monday {first.monday})"
     if first.at_war:
         head += "\nThis world is at war: nothing that happens from here on is counted."
     return "\n\n".join([head, *(one_told(each) for each in explanations)]) + "\n"
@@ -58,14 +60,18 @@ def _options(why: Explanation) -> Iterator[str]:
 def _rules(fired: Sequence[Fired]) -> Iterator[str]:
     shown = [each for each in fired if abs(each.moved) >= LEAST_MOVED][:MOST_RULES]
     if shown:
-        yield "  rules, by how far each moved it against the runner-up (log-odds; + toward it, against a result of 0)"
+        yield "  rules, by the log-odds each moved toward it from the runner-up (against a result of 0)"
     for each in shown:
         ids = " ".join(each.rule.ids) or "rival theory"
-        yield f"{INDENT}{each.moved:+.2f}  {each.rule.key} [{ids}] {each.rule.says}"
-        yield f"{INDENT}       {_given(each)}"
+        yield f"{INDENT}{each.moved:+.2f}  {each.rule.key} [{ids}]"
+        yield from (_wrapped(text) for text in (each.rule.says, _given(each)))
     rest = list(dict.fromkeys(each.rule.key for each in fired if each not in shown))
     if rest:
-        yield f"  also applied: {_listed(rest)}"
+        yield fill(f"  also applied: {_listed(rest)}", WIDTH, subsequent_indent=INDENT)
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, WIDTH, initial_indent=INDENT * 3, subsequent_indent=INDENT * 4)
 
 
 def _given(each: Fired) -> str:
@@ -76,15 +82,17 @@ def _given(each: Fired) -> str:
 def _flips(why: Explanation) -> Iterator[str]:
     found = [flip for flip in why.flips if flip.needed is not None]
     if found:
-        yield f"  one change alone, the smallest first, and {'left alone ' if why.ordered else ''}it"
+        yield f"  one change alone is enough, the smallest first{'; left alone it' if why.ordered else ''}"
     for flip in found[:MOST_FLIPS]:
         yield INDENT + flip_told(flip)
     if len(found) > MOST_FLIPS:
-        yield f"{INDENT}also by {_listed(flip.input.name for flip in found[MOST_FLIPS:])}"
+        more = f"also by {_listed(flip.input.name for flip in found[MOST_FLIPS:])}"
+        yield fill(more, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
     rest = [flip.input.name for flip in why.flips if flip.needed is None]
     if rest:
-        names = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f", of {len(why.flips)}"
-        yield f"  no flip, within its range, by {len(rest)} inputs{names}"
+        names = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f" of {len(why.flips)}"
+        text = f"  no flip within its range by {len(rest)} inputs{names}"
+        yield fill(text, WIDTH, subsequent_indent=INDENT)
 
 
 def flip_told(flip: Flip) -> str:

@@ -67,7 +67,7 @@ OUTCOMES: dict[str, Outcome] = {
         Outcome("local_provocations", "events a year", "local provocations", "less", 0.1),
         Outcome("attacks", "events a year", "attacks by the DPRK", "less", 0.05),
         Outcome("crises", "crises a year", "crises that opened", "less", 0.1),
-        Outcome("p_fire", "chance", "exchange of fire by the horizon", "less", 0.05, True),
+        Outcome("p_fire", "chance", "exchange of fire by the horizon", "less", 0.05),
         Outcome("p_serious", "chance", "serious clash by the horizon", "less", 0.01, True),
         Outcome("p_war", "chance", "war by the horizon", "less", 0.01, True),
         Outcome("longest_lull", "weeks", "longest time without a provocation", "more", 4),

@@ -31,7 +31,7 @@ class Ledger:
 
 
 def ledger(cell: Cell, seed: int, world: int) -> Ledger:
-    """World number `world` of the cell, as it also runs among thousands. Nothing is sent once war has come."""
+    """World number `world` of the cell, the same as among thousands; nothing is sent once war has come."""
     w = replay(cell, seed, world)
     rows: list[tuple[object, ...]] = []
     states: list[tuple[int, int]] = []

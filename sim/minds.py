@@ -110,6 +110,7 @@ def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> 
     scores: Scores = {}
     for family, menu in menus.items():
         value = theory.provoke(menu, view, p) + theory.engage(menu, view, p)
+        value = value - menu.table("sunk_cost")[:, None] * p.cost_weight
         worth = {"pocket": pocket}
         if theory.name not in BLIND:
             worth |= force

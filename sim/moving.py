@@ -48,8 +48,10 @@ class Without(Trace):
         self.silent = silent
 
     def hear(self, step: Step) -> Any:
-        """What the rule gave, or 0 if it is the one to do without."""
-        return 0 * step.result if application(step) == self.silent else step.result
+        """What the rule gave; of the one to do without, the state it was given to pass on, or else 0."""
+        if application(step) != self.silent:
+            return step.result
+        return step.given.get(step.rule.gives, 0 * step.result)
 
 
 class Moving:

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.draws import resampling
 from sim.glossary import OUTCOMES
 
 if TYPE_CHECKING:
@@ -136,6 +137,5 @@ def _summable(row: Numbers) -> Numbers:
 @lru_cache(maxsize=4)
 def _weights(draws: int, seed: int) -> Numbers:
     """How often each draw counts in each resample, shape ``(draw, resample)``."""
-    luck = np.random.Generator(np.random.Philox(seed))
-    counts = luck.multinomial(draws, np.full(draws, 1 / draws), size=RESAMPLES)
+    counts = resampling(seed).multinomial(draws, np.full(draws, 1 / draws), size=RESAMPLES)
     return np.ascontiguousarray(counts.T, np.float64)

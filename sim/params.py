@@ -37,13 +37,23 @@ class Numbers:
         return Numbers({name: c[where] for name, c in self._columns.items()})
 
 
-def drawn(kind: str, spans: Sequence[Mapping[str, Span]], draws: Draws, lucks: int) -> Numbers:
+def drawn(
+    kind: str,
+    spans: Sequence[Mapping[str, Span]],
+    draws: Draws,
+    lucks: int,
+    points: Mapping[str, Column] | None = None,
+) -> Numbers:
     """Numbers drawn uniformly from each cell's spans (one mapping per cell), at the address (kind, name).
+
+    `points` gives the places within the span (0 to 1, one per world) of numbers that a design
+    chooses instead of luck.
 
     All cells share the draw, so the same span gives the same number: common random numbers.
     """
     shared = Draws(draws.seed, draws.first, draws.worlds)
-    places = {name: shared.parameter(kind, name, lucks) for name in spans[0]}
+    given = points or {}
+    places = {n: given[n] if n in given else shared.parameter(kind, n, lucks) for n in spans[0]}
     return Numbers(with_fades({name: _column(u, name, spans) for name, u in places.items()}))
 
 

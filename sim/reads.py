@@ -5,6 +5,8 @@ from __future__ import annotations
 import inspect
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import Any
 
 from sim.columns import Column, column
@@ -43,7 +45,7 @@ class Reads:
 @cache
 def reads(key: str) -> Reads:
     """What the rule under `key` in `RULES` reads. Raises KeyError if an argument is not in the glossary."""
-    rule = RULES[key]
+    rule = every_rule()[key]
     p, d = Heard(), Heard()
     given: dict[str, Any] = {PARAMETERS: p, DISPOSITIONS: d}
     quantities = tuple(name for name in rule.arguments if name not in given)
@@ -52,6 +54,15 @@ def reads(key: str) -> Reads:
         given[name] = [middle] if is_series(rule, name) else middle
     rule.apply(**{name: given[name] for name in rule.arguments})
     return Reads(quantities, tuple(p.asked), tuple(d.asked))
+
+
+def every_rule() -> dict[str, Rule]:
+    """All rules of all rooms by key: room by room, in the order of each file."""
+    for package in ("sim.rules", "sim.theories"):
+        for room in iter_modules(import_module(package).__path__):
+            import_module(f"{package}.{room.name}")
+    rules = sorted(RULES.values(), key=lambda rule: (rule.room, rule.apply.__code__.co_firstlineno))
+    return {rule.key: rule for rule in rules}
 
 
 def is_series(rule: Rule, argument: str) -> bool:

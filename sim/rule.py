@@ -1,6 +1,6 @@
 """What a rule is: a pure function of columns that knows the claims and the sources it stands for.
 
-The first line of its docstring is the sentence shown to users. Called while a `Trace` listens, a
+The first sentence of its docstring (up to an empty line) is shown to users. Called while a `Trace` listens, a
 rule reports what went in and what came out; that is all that `explain` needs.
 """
 
@@ -90,7 +90,8 @@ def rule(*ids: str, gives: str, cites: tuple[str, ...] = ()) -> Callable[[Callab
     """
 
     def declare(function: Callable[P, R]) -> Callable[P, R]:
-        name, sentence = function.__name__, (inspect.getdoc(function) or "").partition("\n")[0]
+        name, told = function.__name__, (inspect.getdoc(function) or "").partition("\n\n")[0]
+        sentence = " ".join(told.split())
         room = function.__module__.removeprefix("sim.")
         card = Rule(name, room, ids, gives, cites, sentence, function)
         if card.key in RULES or not sentence:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,6 +75,10 @@ def parts(jobs: Sequence[Chunk], workers: int, progress: Progress | None) -> Ite
             if progress:
                 progress(job.worlds * len(job.cells) * job.cells[0].scenario.weeks)
             yield part
+    except BaseException:
+        for worker in active_children():
+            worker.terminate()  # or Ctrl-C would wait for the chunks that have begun
+        raise
     finally:
         pool.shutdown(cancel_futures=True)
 

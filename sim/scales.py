@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import FLOAT, Column
+from sim.columns import FLOAT, Column, smaller
 from sim.glossary import RUNGS, STAGES
 
 LADDER = FLOAT(len(RUNGS) - 1)
@@ -14,6 +14,11 @@ CLASH = FLOAT(RUNGS.index("serious clash"))
 def height(rung: Column) -> Column:
     """A rung as a share of the ladder, 0 to 1."""
     return rung / LADDER
+
+
+def top_of_the_ladder(rung: Column) -> Column:
+    """`rung`, or the top of the ladder where it is beyond."""
+    return smaller(rung, float(LADDER))
 
 
 def advance(stage: Column) -> Column:

@@ -52,6 +52,11 @@ class Sent:
             self._attributes[key] = pick(self.menus[family].table(name), self.places[family])
         return self._attributes[key]
 
+    def aloud(self, family: str, name: str) -> Column:
+        """An attribute of what was sent in public in a family; 0 for silence and for a private signal."""
+        said = self.attribute(family, name)
+        return said * self.public(family) if self.menus[family].whispers else said
+
     def public(self, family: str) -> Column:
         """1 where what was sent in a family is heard by everybody."""
         return pick(self.menus[family].public, self.places[family])

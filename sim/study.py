@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sim import store
 from sim.captions import context
-from sim.compare import cautions
+from sim.chunk import Progress
 from sim.ledger import ledger
 from sim.plots import draw_all, draw_run
-from sim.run import Progress
 from sim.store import Study
-from sim.together import run_together, unpaired
+from sim.together import run_together
 from sim.world import Cell
 
 MOST_WORKERS = 4
+WORTH_A_PROCESS = 250_000
+"""World-weeks that take longer to run than a process takes to start."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ def carry_out(
     """Run the cells and write the folder; raises UserError, before the long run where that can be known."""
     started = datetime.now(UTC)
     store.check(asked.out)
-    ensemble = run_together(cells, seed=asked.seed, worlds=asked.worlds, progress=progress)
+    ensemble = run_together(
+        cells, seed=asked.seed, worlds=asked.worlds, workers=_runners(cells, asked.worlds), progress=progress
+    )
     study = Study.of(ensemble, asked.command, started)
     store.write(study, asked.out, lambda folder: pictures(study, folder))
     return study
@@ -58,19 +61,17 @@ def pictures_of_one(study: Study, folder: Path, world: int) -> None:
     one = ledger(ensemble.cells[0], ensemble.seed, world)
     one.signals.to_csv(folder / "ledger.csv", index=False)
     words = context(ensemble)
+    words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {world}")
     draw_run(study.series, study.summary, one.signals, one.rungs, one.stages, words, folder, workers())
 
 
-def warnings(study: Study) -> list[str]:
-    """What a reader must be told beside the tables, one sentence each."""
-    apart = [study.ensemble.cells[place].scenario.name for place in unpaired(study.ensemble.cells)]
-    why = "a signal is declared in another way than in the baseline: no weekly differences are drawn"
-    said = [f"{name}: {why}" for name in dict.fromkeys(apart)]
-    return [*said, *cautions(study.ensemble, study.effects)]
+def _runners(cells: Sequence[Cell], worlds: int) -> int:
+    world_weeks = worlds * sum(cell.scenario.weeks for cell in cells)
+    return max(min(workers(), world_weeks // WORTH_A_PROCESS), 1)
 
 
 def workers() -> int:
-    """Processes to draw with: as many as there are processors to use, up to a few."""
+    """Processes to work with: as many as there are processors to use, up to a few."""
     try:
         free = len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system

@@ -47,7 +47,7 @@ class Tally:
         self.lull = (self.lull + alive) * (days <= 0)
         self.longest = larger(self.longest, self.lull)
         self.crises += w.crisis_opened * alive
-        self.fire += w.chances.fire * (alive * ~w.fate.fired)
+        self.fire = larger(self.fire, w.fire * alive)
         self.serious += w.chances.serious * (alive * ~w.fate.clashed)
         self.war += w.chances.war * alive
         self.talking += (w.talks.stage > 1) * alive

@@ -1,8 +1,4 @@
-"""Scenarios made fit to run side by side: checked against each other, on one menu, in one ensemble.
-
-Cells in one group of columns share their menus, which gives weekly paired differences. A signal that
-one scenario adds is therefore declared in the others too, with base weight 0: never sent.
-"""
+"""Scenarios made fit to run side by side: checked against each other, and run in one ensemble."""
 
 from __future__ import annotations
 
@@ -10,17 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from sim.compare import baselines
+from sim.abreast import simulate_abreast
+from sim.chunk import Progress
 from sim.located import UserError, listed
-from sim.run import Ensemble, Progress, groups, simulate
-from sim.scenario import Scenario, Signal
+from sim.run import Ensemble, groups, simulate
+from sim.scenario import Scenario
 from sim.scenario.shelf import folder
 from sim.world import Cell
 
 DECLARED = ("parameters", "dispositions")
-WEEKLY = ("histograms", "differences", "sums", "rungs", "stages")
 
 
 def cells_of(scenarios: Sequence[Scenario], theories: Sequence[str] = ()) -> list[Cell]:
@@ -34,7 +28,8 @@ def cells_of(scenarios: Sequence[Scenario], theories: Sequence[str] = ()) -> lis
         raise UserError(
             f"the scenarios run under different theories ({', '.join(named)}): choose by --theory"
         )
-    return [Cell(scenario, theory) for theory in theories or named for scenario in scenarios]
+    wanted = dict.fromkeys(theories or named)
+    return [Cell(scenario, theory) for theory in wanted for scenario in scenarios]
 
 
 def complete(scenario: Scenario) -> None:
@@ -52,37 +47,34 @@ def complete(scenario: Scenario) -> None:
 
 
 def run_together(
-    cells: Sequence[Cell], *, seed: int, worlds: int, progress: Progress | None = None
+    cells: Sequence[Cell], *, seed: int, worlds: int, workers: int = 1, progress: Progress | None = None
 ) -> Ensemble:
-    """One ensemble of all cells, which differ in what is declared.
-
-    Scenarios that declare one signal in two ways run apart: in the same worlds, but without weekly
-    differences to a baseline that runs apart from them (`unpaired`).
-    """
-    menus = _on_one_menu([cell.scenario for cell in cells])
-    sharing = [Cell(scenario, cell.theory) for scenario, cell in zip(menus, cells, strict=True)]
-    place = {id(cell): number for number, cell in enumerate(sharing)}
-    parts = [
-        ([place[id(cell)] for cell in group], simulate(group, seed=seed, worlds=worlds, progress=progress))
-        for group in groups(sharing)
-    ]
-    whole = parts[0][1] if len(parts) == 1 else _joined(len(cells), parts)
-    whole = replace(whole, cells=tuple(cells))
-    for number in unpaired(cells):
-        whole.differences[number] = 0
-    return whole
+    """One ensemble of all cells, which may differ in all but their weeks."""
+    every = [cell.scenario for cell in cells]
+    numbers = {
+        section: {name: it for scenario in reversed(every) for name, it in getattr(scenario, section).items()}
+        for section in DECLARED
+    }
+    alike = [Cell(_with_numbers(cell.scenario, numbers), cell.theory) for cell in cells]
+    if len(groups(alike)) == 1:
+        ensemble = simulate(alike, seed=seed, worlds=worlds, workers=workers, progress=progress)
+    else:
+        ensemble = simulate_abreast(alike, seed=seed, worlds=worlds, progress=progress)
+    return replace(ensemble, cells=tuple(cells))
 
 
-def unpaired(cells: Sequence[Cell]) -> list[int]:
-    """The places of cells that cannot share columns with their baseline."""
-    menus = _on_one_menu([cell.scenario for cell in cells])
-    return [here for here, base in enumerate(baselines(cells)) if menus[here].signals != menus[base].signals]
+def _with_numbers(scenario: Scenario, numbers: dict[str, dict[str, Any]]) -> Scenario:
+    """The scenario with the numbers that only others declare: cells are drawn for by the same names."""
+    own = {section: declared | getattr(scenario, section) for section, declared in numbers.items()}
+    return scenario.model_copy(update=own)
 
 
 def _distinct(scenarios: Sequence[Scenario]) -> None:
     seen: dict[str, Scenario] = {}
     for scenario in scenarios:
         other = seen.setdefault(scenario.name, scenario)
+        if other is not scenario and other.path == scenario.path:
+            raise UserError(f"{scenario.path}: is given twice; scenarios that are compared must differ")
         if other is not scenario:
             what = f"{scenario.path}: its name {scenario.name!r} is that of {other.path} too"
             raise UserError(f"{what}; scenarios that are compared need names of their own")
@@ -96,46 +88,3 @@ def _same_weeks(scenarios: Sequence[Scenario]) -> None:
                 f"{other.name} runs from {other.start} to {other.end}, {first.name} from {first.start} to "
                 f"{first.end}: scenarios that are compared need the same weeks"
             )
-
-
-def _on_one_menu(scenarios: Sequence[Scenario]) -> list[Scenario]:
-    """The scenarios, each with what those it agrees with declare beyond it; declarations stay as they are."""
-    camps: list[dict[str, Signal]] = []
-    homes: list[dict[str, Signal]] = []
-    for scenario in scenarios:
-        home = next((camp for camp in camps if _agree(camp, scenario.signals)), None)
-        if home is None:
-            camps.append(home := {})
-        home.update(scenario.signals)
-        homes.append(home)
-    declared = {
-        section: {name: it for s in reversed(scenarios) for name, it in getattr(s, section).items()}
-        for section in DECLARED
-    }
-    return [_widened(s, home, declared) for s, home in zip(scenarios, homes, strict=True)]
-
-
-def _agree(signals: dict[str, Signal], others: dict[str, Signal]) -> bool:
-    return all(signals[name] == others[name] for name in signals.keys() & others.keys())
-
-
-def _widened(scenario: Scenario, signals: dict[str, Signal], declared: dict[str, dict[str, Any]]) -> Scenario:
-    menu = {name: scenario.signals.get(name) or _inert(signal) for name, signal in signals.items()}
-    numbers = {section: every | getattr(scenario, section) for section, every in declared.items()}
-    return scenario.model_copy(update={"signals": menu, **numbers})
-
-
-def _inert(signal: Signal) -> Signal:
-    return signal.model_copy(update={"senders": dict.fromkeys(signal.senders, 0.0)})
-
-
-def _joined(cells: int, parts: Sequence[tuple[list[int], Ensemble]]) -> Ensemble:
-    """The ensembles of groups as one, each cell at its place."""
-    first = parts[0][1]
-    fields: dict[str, Any] = {}
-    for name in (*WEEKLY, "outcomes", "final"):
-        whole = np.zeros((cells, *getattr(first, name).shape[1:]), getattr(first, name).dtype)
-        for places, part in parts:
-            whole[places] = getattr(part, name)
-        fields[name] = whole
-    return replace(first, **fields)

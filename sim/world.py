@@ -21,7 +21,7 @@ from sim.columns import FLOAT, Column, Flags, smaller
 from sim.draws import Draws, Luck
 from sim.measures import MEASURING
 from sim.orders import Plan
-from sim.params import Numbers, drawn
+from sim.params import drawn
 from sim.phases import commit, deliver, escalate, negotiate, press, read
 from sim.phases.escalate import Chances
 from sim.rules import escalate as escalating
@@ -47,7 +47,9 @@ class Cell:
 class World(mesa.Model):
     """`draws.worlds` parallel worlds of every cell, from the start of the scenarios to their end."""
 
-    def __init__(self, cells: Sequence[Cell], draws: Draws, lucks: int) -> None:
+    def __init__(
+        self, cells: Sequence[Cell], draws: Draws, lucks: int, points: Mapping[str, Column] | None = None
+    ) -> None:
         super().__init__(rng=draws.seed)  # Mesa's own randomness is never used: see draws.py
         first = cells[0].scenario
         worlds = draws.worlds
@@ -56,11 +58,10 @@ class World(mesa.Model):
         self.signals = tuple(first.signals.values())
         self.theories = _under_theories(cells, worlds)
         scenarios = [c.scenario for c in cells]
-        self.p = self._drawn(
-            "parameter", [{n: d.span for n, d in s.parameters.items()} for s in scenarios], lucks
-        )
+        spans = [{name: number.span for name, number in s.parameters.items()} for s in scenarios]
+        self.p = drawn("parameter", spans, draws, lucks, points)
         self.dispositions = {
-            ally: self._drawn(f"disposition {ally}", [s.dispositions_of(ally) for s in scenarios], lucks)
+            ally: drawn(f"disposition {ally}", [s.dispositions_of(ally) for s in scenarios], draws, lucks)
             for ally in ("US", "ROK")
         }
         self.calendar = Calendar(
@@ -68,9 +69,6 @@ class World(mesa.Model):
         )
         self.plan = Plan(scenarios, worlds, self.monday)
         self._start()
-
-    def _drawn(self, kind: str, spans: Sequence[Mapping[str, tuple[float, float]]], lucks: int) -> Numbers:
-        return drawn(kind, spans, self.draws, lucks)
 
     def _start(self) -> None:
         p, width = self.p, self.width
@@ -91,6 +89,7 @@ class World(mesa.Model):
         self.exercise: Exercise
         self.hostile: dict[str, Column] = {}
         self.friendly: dict[str, Column] = {}
+        self.eased: dict[str, Column] = {}
         self.events: dict[str, Column] = {}
         self.provocation: Column
         self.fire: Column = np.zeros(width, FLOAT)

@@ -37,6 +37,11 @@ def still() -> Scenario:
     return with_parameters(silent(middling(baseline()), *ACTORS), crisis_rate=0, crisis_by_act=0)
 
 
+def short(s: Scenario, weeks: int) -> Scenario:
+    """The scenario cut to its first weeks."""
+    return s.model_copy(update={"end": s.monday + timedelta(weeks=weeks, days=-1)})
+
+
 def with_parameters(s: Scenario, **values: Value) -> Scenario:
     """The scenario with some parameters set, also to values that a file may not give."""
     set_ = {name: s.parameters[name].model_copy(update={"value": value}) for name, value in values.items()}
@@ -68,7 +73,9 @@ def with_posture(
 def with_order(
     s: Scenario, actor: str, signal: str, first: int, last: int | None = None, **shape: Any
 ) -> Scenario:
-    """The scenario with one more order, from week `first` to week `last`; `shape` may hold scale, length, withhold."""
+    """The scenario with one more order, from week `first` to week `last`; `shape` may hold scale, length,
+    withhold.
+    """
     start, end = (s.monday + timedelta(weeks=week) for week in (first, first if last is None else last))
     name = f"order_{len(s.orders)}"
     order = Order.model_validate(
@@ -149,7 +156,9 @@ def after(weeks: int, *scenarios: Scenario, **how: Any) -> World:
     return world
 
 
-def follow(*scenarios: Scenario, weeks: int, worlds: int = 200, read: Mapping[str, Read | str], **how: Any) -> dict[str, Series]:
+def follow(
+    *scenarios: Scenario, weeks: int, worlds: int = 200, read: Mapping[str, Read | str], **how: Any
+) -> dict[str, Series]:
     """What was read at the end of every week, shape ``(cell, week, world)``; a text reads that measure."""
     w = world_of(*scenarios, worlds=worlds, **how)
     rows: dict[str, list[Column]] = {name: [] for name in read}

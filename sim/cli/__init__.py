@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from sim.cli.check import check
+from sim.cli import check, compare, explain, listing, rules, run
 from sim.cli.commands import Commands
-from sim.cli.compare import compare
-from sim.cli.explain import explain
-from sim.cli.listing import list_
-from sim.cli.rules import rules
-from sim.cli.run import run
 
 __all__ = ["cli", "main"]
 
@@ -16,7 +11,11 @@ SAYS = """Twotrack: what strategies of negotiation from strength do on the Korea
 
 A FILE is the path of a scenario or the name of one that comes with the project (`list scenarios`)."""
 
-cli = Commands("twotrack", help=SAYS, commands=[compare, run, explain, check, list_, rules])
+cli = Commands(
+    "twotrack",
+    help=SAYS,
+    commands=[compare.compare, run.run, explain.explain, check.check, listing.list_, rules.rules],
+)
 
 
 def main() -> None:

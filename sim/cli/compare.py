@@ -32,7 +32,8 @@ def compare(
     quiet: bool,
 ) -> None:
     """Run every shipped strategy, or the scenarios in FILEs, in the same worlds, and compare each with the
-    first: tables here, pictures and numbers in a folder."""
+    first: tables here, pictures and numbers in a folder.
+    """
     from sim.captions import ACROSS
     from sim.cli.tables import show_comparison
     from sim.study import Asked, carry_out, pictures_of_all

@@ -16,7 +16,7 @@ MOST_WORLDS = 1_000_000
 OUTPUTS = Path("outputs")
 
 
-class Known(click.ParamType):
+class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
     """A word of a kind; the words are looked up when one is given."""
 
     def __init__(self, kind: str, words: Callable[[], Collection[str]]) -> None:
@@ -30,7 +30,8 @@ class Known(click.ParamType):
             return same[value.lower()]
         near = nearest_word(value, words)
         hint = f"; did you mean {near!r}?" if near else ""
-        self.fail(f"no {self.name} {value!r}; allowed: {listed(words, value)}{hint}", param, ctx)
+        problem = f"no {self.name} {value!r}; allowed: {listed(words, value)}{hint}"
+        raise click.BadParameter(problem, ctx, param)
 
 
 def _theories() -> Collection[str]:
@@ -53,7 +54,9 @@ seed = click.option(
     "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
     help="Number that all luck comes from; the same one gives the same worlds.",
 )  # fmt: skip
-theory = click.option("--theory", type=THEORY, help="Theory of what moves Pyongyang; else the scenario's own.")
+theory = click.option(
+    "--theory", type=THEORY, help="Theory of what moves Pyongyang; else the scenario's own."
+)
 _worlds = click.option(
     "--worlds", type=click.IntRange(1, MOST_WORLDS), default=2000, show_default=True,
     help="How many worlds to run, eight to a draw of the parameters.",

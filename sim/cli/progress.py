@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.run import Progress
+    from sim.chunk import Progress
     from sim.world import Cell
 
 
@@ -20,7 +20,9 @@ def bar(cells: Sequence[Cell], worlds: int, *, quiet: bool) -> Generator[Progres
     total = worlds * sum(cell.scenario.weeks for cell in cells)
     shown: bool | None = True if quiet else None
     form = "{l_bar}{bar}| {n_fmt}/{total_fmt} world-weeks, {remaining} left"
-    with tqdm(total=total, unit_scale=True, disable=shown, leave=False, bar_format=form, file=sys.stderr) as it:
+    with tqdm(
+        total=total, unit_scale=True, disable=shown, leave=False, bar_format=form, file=sys.stderr
+    ) as it:
 
         def done(world_weeks: int) -> None:
             it.update(world_weeks)

@@ -28,7 +28,7 @@ def commit_all(w: World) -> None:
 def bind(ally: Ally, w: World) -> None:
     """Hands tied, warnings given, offers made, steps of the other side counted."""
     s, p, sent = ally.state, w.p, ally.sent
-    s.tied_hands = commit.tied_hands(s.tied_hands, sent.attribute("words", "tied_hands"), p)
+    s.tied_hands = commit.tied_hands(s.tied_hands, sent.aloud("words", "tied_hands"), p)
     warned = sent.does("warn_of_force")
     s.warning_attack = commit.standing_warning(s.warning_attack, warned * sent.warning("attack", "any"), p)
     s.warning_test = commit.standing_warning(s.warning_test, warned * sent.warning("test", "any"), p)
@@ -54,7 +54,7 @@ def alliance(w: World) -> None:
     a.discord = commit.discord(a.discord, gap(w), w.fact("discord_headlines"), p)
     a.capacity = commit.capacity(a.capacity, w.fact("posts"), p)
     a.attention = commit.attention(a.attention, w.land.provoked, p)
-    a.guarantee = commit.on_the_table(a.guarantee, us.does("guarantee"), p)
+    a.guarantee = commit.on_the_table(a.guarantee, us.does("guarantee") + rok.does("guarantee"), p)
 
 
 def gap(w: World) -> Column:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.columns import Column, above, larger, smaller, total, when
+from sim.columns import Column, above, larger, smaller, when
+from sim.params import Numbers
 from sim.rule import about
 from sim.rules import appraise, commit, escalate, read
 from sim.scales import height
@@ -38,26 +39,31 @@ def deliver(w: World) -> None:
             if menu.signals
         }
         w.hostile[actor.name] = hostile(actor)
-        w.friendly[actor.name] = friendly(actor)
+        w.eased[actor.name], w.friendly[actor.name] = friendly(actor, w.p)
     w.forgone = above(w.exercise.scheduled - w.exercise_now)
     w.events = events(w)
     w.provocation = provocation(w)
 
 
 def hostile(actor: Actor) -> Column:
-    """Hostile meaning of the actor's words and forces this week; a larger exercise means more."""
+    """Hostile meaning of the actor's public words and forces this week; a larger exercise means more."""
     sent = actor.sent
-    words = above(sent.attribute("words", "meaning"))
-    forces = above(sent.attribute("forces", "meaning"))
+    words = above(sent.aloud("words", "meaning"))
+    forces = above(sent.aloud("forces", "meaning"))
     return words + forces * sent.attribute("forces", "scale")
 
 
-def friendly(actor: Actor) -> Column:
-    """Friendly meaning of all that the actor does this week, by what it costs to do."""
+def friendly(actor: Actor, p: Numbers) -> tuple[Column, Column]:
+    """Friendly meaning of the actor's week by what it costs to do: in public, and as Pyongyang hears it."""
     sent = actor.sent
-    return total(
-        [above(-sent.attribute(family, "meaning")) * weight for family, weight in sent.weight.items()]
-    )
+    public, private = sent.none, sent.none
+    for family, weight in sent.weight.items():
+        soft = above(-sent.attribute(family, "meaning")) * weight
+        if actor.menus[family].whispers:
+            private = private + soft * sent.private(family, ("DPRK",))[0]
+            soft = soft * sent.public(family)
+        public = public + soft
+    return public, public + p.private_pull * private
 
 
 def events(w: World) -> dict[str, Column]:
@@ -79,12 +85,13 @@ def publish(w: World) -> None:
     about("everybody")
     land, p = w.land, w.p
     loud = w.hostile["US"] + w.hostile["ROK"] + w.hostile["DPRK"]
-    soft = smaller(w.friendly["US"] + w.friendly["ROK"] + w.friendly["DPRK"], 1)
+    soft = smaller(w.eased["US"] + w.eased["ROK"] + w.eased["DPRK"], 1)
     land.tension = escalate.tension(land.tension, loud + w.fire + 2 * w.serious, soft, p)
     land.past = [land.tension, *land.past[:-1]]
     land.surge = appraise.news(land.surge, loud, p)
     land.media_tension = appraise.headlines(land.tension, land.surge, w.luck.uniform("headlines"), p)
-    acts = w.provocation
-    land.provoked = appraise.still_felt(land.provoked, acts, p)
+    s = w.north.state
+    s.fear_paid = read.fear_paid(s.fear_paid, land.media_tension, smaller(w.provocation, 1), p)
+    land.provoked = appraise.still_felt(land.provoked, w.provocation, p)
     land.attacked = smaller(w.events["attack"] + w.events["local"], 1)
     land.tested = smaller(w.events["long_test"] + w.events["nuclear_test"], 1)

@@ -135,8 +135,7 @@ def highest_sent(w: World) -> Column:
     """The highest rung of what anybody sent this week."""
     top = w.us.sent.none
     for actor in w.actors.values():
-        for family in ("words", "forces", "economic"):
-            menu = actor.menus[family]
+        for family, menu in actor.menus.items():
             if menu.signals:
                 top = larger(top, pick(menu.table("rung"), actor.sent.places[family]))
     return top

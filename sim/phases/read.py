@@ -29,9 +29,8 @@ def learn(sender: Actor, w: World) -> None:
     """Every hearer's belief about the sender's resolve moves with what it heard."""
     beliefs, p = w.beliefs[sender.name], w.p
     impression, weight = heard(sender, w)
-    weight = weight * _unity(sender, w)
     softened = read.weakness_read(beliefs.mean, w.land.provoked, p)
-    weight = either(impression < 0, weight * softened, weight)
+    weight = weight * either(impression < 0, softened, _unity(sender, w))
     learned = read.learned(beliefs.doubt, weight, p)
     mean = read.resolve_after(beliefs.mean, impression, learned)
     beliefs.doubt = read.doubt_after(beliefs.doubt, beliefs.mean, impression, learned, p)
@@ -47,9 +46,10 @@ def heard(sender: Actor, w: World) -> tuple[Column, Column]:
     luck = stack([w.luck.uniform(sender.name, hearer, "misread") for hearer in others])
     open_said, open_load, threat = sent.none, sent.none, sent.none
     said, load = FLOAT(0), FLOAT(0)
+    for family in sent.weight:
+        threat = larger(threat, sent.attribute(family, "meaning"))
     for family, weight in sent.weight.items():
         meaning = sent.attribute(family, "meaning")
-        threat = larger(threat, meaning)
         scaled = weight * _scale(sent.attribute(family, "scale"), family)
         scaled = scaled * either(meaning < 0, read.together(threat, p), 1)
         public = scaled * sent.public(family)
@@ -69,7 +69,7 @@ def _scale(scale: Column, family: str) -> Column | int:
 
 
 def _unity(sender: Actor, w: World) -> Column | int:
-    """The weight of an ally's signals depends on how united the alliance is."""
+    """The weight of an ally's hard signals depends on how united the alliance is."""
     return read.unity(w.alliance.coordination, w.p) if sender in w.allies else 1
 
 
@@ -111,7 +111,6 @@ def fear(w: World) -> None:
         )
     conceded = smaller(w.us.sent.does("concede") + w.rok.sent.does("concede"), 1)
     s.rewarded = read.rewarded(s.rewarded, conceded, w.land.provoked, p)
-    s.fear_paid = read.fear_paid(s.fear_paid, w.land.media_tension, smaller(w.provocation, 1), p)
     menace = w.display_now + w.us.sent.does("strike") + p.exercise_menace * w.exercise_now
     for ally in w.allies:
         wider = read.heard_as_wider(ally.sent.does("warn_of_force"), w.luck.uniform(ally.name, "blur"), p)
@@ -122,10 +121,9 @@ def fear(w: World) -> None:
 def seoul(w: World) -> None:
     """Seoul's confidence in Washington, with leaks and slights."""
     p, a, us = w.p, w.alliance, w.us.sent
-    private = smaller(us.private("contact", ("DPRK",))[0] + us.private("words", ("DPRK",))[0], 1)
-    leak = negotiate.leaks(private, w.luck.uniform("US", "leak"), p)
+    leak = negotiate.leaks(us.private("contact", ("DPRK",))[0], w.luck.uniform("US", "leak"), p)
     slight = us.does("approach_china") * (1 - a.consulted) + us.does("strike")
-    shown = larger(us.attribute("words", "meaning"), us.attribute("forces", "meaning"))
+    shown = larger(us.aloud("words", "meaning"), us.aloud("forces", "meaning"))
     assurance = smaller(us.does("assure_ally") + p.deterrence_reassures * larger(shown, 0), 1)
     slighted = p.leak_cost * leak + p.slight_cost * slight
     a.confidence = read.confidence(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import Column, larger, nudge, smaller, when, within
+from sim.columns import Column, above, larger, nudge, smaller, when, within
 from sim.params import Numbers
 from sim.rule import rule
 
@@ -72,7 +72,7 @@ def consulted(consulted: Column, happened: Column, p: Numbers) -> Column:
 @rule("E11", gives="consulting", cites=("cronin2017",))
 def consulting(consulting: Column, happened: Column, p: Numbers) -> Column:
     """A consultation makes hard moves wait up to three weeks."""
-    return larger(within(consulting - 1, 0, 3), happened * p.consult_delay)
+    return larger(above(consulting - 1), happened * p.consult_delay)
 
 
 @rule("E14", gives="discord", cites=("cronin2017",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.columns import Column, smaller, when, within
 from sim.params import Numbers
 from sim.rule import rule
-from sim.scales import height
+from sim.scales import height, top_of_the_ladder
 
 
 @rule("E17", gives="tension", cites=("cronin2017",))
@@ -50,9 +50,8 @@ def crisis_opens(tension: Column, acts: Column, p: Numbers) -> Column:
 @rule("E27", gives="crisis_rung", cites=("schelling1966", "fearon1994"))
 def climbs(crisis_rung: Column, firm_north: Column, firm_allies: Column, luck: Column, p: Numbers) -> Column:
     """While both stand firm a crisis may climb, one rung a week or two."""
-    return within(
-        crisis_rung + firm_north * firm_allies * (when(luck < p.climb) + when(luck < p.double_step)), 0, 7
-    )
+    steps = when(luck < p.climb) + when(luck < p.double_step)
+    return top_of_the_ladder(crisis_rung + firm_north * firm_allies * steps)
 
 
 @rule("E04", "E27", gives="chance of a serious clash", cites=("schelling1966", "powell2015"))

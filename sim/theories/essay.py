@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import Column, nudge, root
+from sim.columns import Column, larger, nudge, root
 from sim.params import Numbers
 from sim.rule import rule
 from sim.rules import north
@@ -37,7 +37,7 @@ def resolve_after_discord(resolve: Column, discord: Column, p: Numbers) -> Colum
 @rule("E14", "E16", gives="doubt", cites=("cronin2017",))
 def doubt_after_discord(doubt: Column, discord: Column, p: Numbers) -> Column:
     """Perceived discord, read as a veto, widens the doubt about what the allies will do."""
-    return nudge(doubt, p.widest_doubt, p.veto_read * discord)
+    return nudge(doubt, larger(doubt, p.widest_doubt), p.veto_read * discord)
 
 
 @rule("E02a", "E15", gives="cost of provoking", cites=("cronin2017", "baliga2008"))

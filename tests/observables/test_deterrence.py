@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - a test is named after the claim it shows
 """What deters, frightens and tempts Pyongyang: claims E04, E15, E18, E21, E27, E28 and E29."""
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ def _lively(**parameters: float) -> World:
 
 
 def test_E04_ready_forces_lower_what_an_attack_gains() -> None:
-    """Readiness takes from the worth of an attack and of a local provocation; without denial it takes nothing."""
+    """Readiness takes from the worth of an attack and of a local provocation; without denial it takes
+    nothing.
+    """
     for denial, sign in ((0.8, -1), (0.0, 0)):
         w = _lively(denial=denial)
         for act in ("attack", "local_provocation"):
@@ -70,7 +73,9 @@ def test_E04_readiness_decays_without_exercises() -> None:
 
 
 def test_E15_doubt_checks_or_emboldens_as_caution_has_it() -> None:
-    """More doubt about the US makes a test less likely under caution, more likely under its opposite, and neither at 0."""
+    """More doubt about the US makes a test less likely under caution, more likely under its opposite, and
+    neither at 0.
+    """
     for caution, sign in ((0.6, -1), (-0.6, 1), (0.0, 0)):
         w = _lively(caution=caution)
         for test in TESTS:
@@ -99,7 +104,9 @@ def test_E21_a_concession_after_a_taunt_feeds_or_stills_the_appetite() -> None:
     """What was rewarded is done again if reinforcement outweighs satiation, and less if satiation does."""
     for feeds, stills, sign in ((0.6, 0.1, 1), (0.1, 0.6, -1), (0.4, 0.4, 0)):
         w = _lively(reinforcement=feeds, satiation=stills)
-        change = drive(w, "DPRK", "long_range_test", rewarded=0.9) - drive(w, "DPRK", "long_range_test", rewarded=0)
+        change = drive(w, "DPRK", "long_range_test", rewarded=0.9) - drive(
+            w, "DPRK", "long_range_test", rewarded=0
+        )
         assert np.sign(change) == sign
 
 

@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - a test is named after the claim it shows
 """What leaders see and how steadily they act on it: claims E01, E02a, E02b and E32."""
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from sim.columns import Column
+from sim.world import World
 from tests.worlds import (
     Series,
     after,
@@ -57,7 +59,9 @@ def test_E01_without_gain_and_noise_the_headlines_tell_the_plain_state() -> None
 
 @pytest.mark.parametrize("lag", range(5))
 def test_E01_officials_know_the_state_some_weeks_late(lag: int) -> None:
-    """Officials who are no week late know the end of last week; those who are four weeks late, four weeks before."""
+    """Officials who are no week late know the end of last week; those who are four weeks late, four weeks
+    before.
+    """
     s = with_posture(with_parameters(middling(baseline()), official_lag=lag), both={"headlines": 0})
     r = follow(s, weeks=30, worlds=20, read={"under": "tension", "seen": lambda w: w.us.seen})
     late = lag + 1  # a choice of this week rests on the end of last week
@@ -73,7 +77,9 @@ def test_E01_headlines_are_read_at_once() -> None:
 
 @pytest.mark.parametrize("steadiness", [0.0, 1.0])
 def test_E02a_a_steady_posture_does_not_move_with_the_moment(steadiness: float) -> None:
-    """Seen tension and a fresh provocation leave every choice of a fully steady ally as it was, and move an unsteady one."""
+    """Seen tension and a fresh provocation leave every choice of a fully steady ally as it was, and move an
+    unsteady one.
+    """
     w = after(3, with_posture(middling(baseline()), both=PLAIN | {"steadiness": steadiness}))
     for ally in ("US", "ROK"):
         calm, tense = (weighed(w, ally, seen_tension=t, provoked=p) for t, p in ((0.2, 0.0), (0.9, 1.0)))
@@ -89,12 +95,14 @@ def _swing_after_one_test(steadiness: float) -> float:
     return float(max(np.abs(series[1] - series[0]).max() for series in r.values()))
 
 
-def _drive_of_us(w, signal: str) -> Column:  # type: ignore[no-untyped-def]
+def _drive_of_us(w: World, signal: str) -> Column:
     return drive(w, "US", signal)
 
 
 def test_E02a_after_a_single_provocation_only_the_unsteady_posture_swings() -> None:
-    """After one nuclear test an unsteady posture swings; a steady one moves only by what it learned of Pyongyang."""
+    """After one nuclear test an unsteady posture swings; a steady one moves only by what it learned of
+    Pyongyang.
+    """
     assert _swing_after_one_test(1) < 0.2 * _swing_after_one_test(0)
 
 
@@ -124,7 +132,9 @@ def test_E02b_beliefs_about_the_US_do_not_reset_in_January_2017() -> None:
 
 
 def test_E32_fear_and_overreaction_are_turned_up_one_at_a_time() -> None:
-    """After a provocation fear makes for concessions and overreaction for sticks; neither does the other's work."""
+    """After a provocation fear makes for concessions and overreaction for sticks; neither does the other's
+    work.
+    """
     none, fear, over = (
         after(1, with_posture(middling(baseline()), both=PLAIN | more))
         for more in ({}, {"fear": 0.8}, {"overreaction": 0.8})

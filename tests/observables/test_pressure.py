@@ -1,3 +1,4 @@
+# ruff: noqa: N802 - a test is named after the claim it shows
 """Sanctions, and Beijing that has to enforce them: claims E05, E06, E07 and E26."""
 
 from __future__ import annotations
@@ -81,15 +82,22 @@ def _enforcement(lever: str, **parameters: float) -> float:
     return float((r[1] - r[0]).mean())
 
 
-@pytest.mark.parametrize(("lever", "raises", "lowers"), [
-    ("secondary_sanctions", {"price_secondary": 1.6, "reactance": 0}, {"price_secondary": 0, "reactance": 1.2}),
-    ("show_of_force", {"unease_weight": 1.2, "buffer_forces": 0}, {"unease_weight": 0, "buffer_forces": 3}),
-])  # fmt: skip
-def test_E07_each_lever_can_make_Beijing_press_more_or_less(
-    lever: str, raises: dict[str, float], lowers: dict[str, float]
-) -> None:
+LEVERS = {
+    "secondary_sanctions": (
+        {"price_secondary": 1.6, "reactance": 0.0},
+        {"price_secondary": 0.0, "reactance": 1.2},
+    ),
+    "show_of_force": (
+        {"unease_weight": 1.2, "buffer_forces": 0.0},
+        {"unease_weight": 0.0, "buffer_forces": 3.0},
+    ),
+}
+
+
+@pytest.mark.parametrize("lever", LEVERS)
+def test_E07_each_lever_can_make_Beijing_press_more_or_less(lever: str) -> None:
     """Within the stated ranges a lever on Beijing can raise enforcement, and can lower it."""
-    declared = baseline().parameters
+    declared, (raises, lowers) = baseline().parameters, LEVERS[lever]
     for name, value in (raises | lowers).items():
         low, high = declared[name].range
         assert low <= value <= high
@@ -118,7 +126,9 @@ def _paths(*cells: Scenario) -> Series:
 
 
 def test_E26_friction_and_scarce_attention_bound_the_secondary_sanctions() -> None:
-    """The more friction with Beijing, and the less attention is left for Korea, the less likely secondary sanctions are."""
+    """The more friction with Beijing, and the less attention is left for Korea, the less likely secondary
+    sanctions are.
+    """
     w = after(1, with_posture(middling(baseline()), both={"secondary": 0.7}))
     rising = {"friction": (0.8, 0.1), "attention": (0.2, 0.9)}
     for name, (less, more) in rising.items():

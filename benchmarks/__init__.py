@@ -1,0 +1,1 @@
+"""How fast the engine is, and what its shape is worth: `python -m benchmarks`."""

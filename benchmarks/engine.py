@@ -1,0 +1,51 @@
+"""The engine at the shape of the main job, and the commands as a user meets them."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+
+from sim.run import simulate
+from sim.scenario import Scenario
+from sim.world import Cell
+
+ROOT = Path(__file__).parents[1]
+BASELINE = ROOT / "scenarios" / "baseline.yaml"
+
+
+def main_job() -> list[Cell]:
+    """The cells of `compare` without arguments: every shipped strategy under the scenario's theory."""
+    scenario = Scenario.load(BASELINE)
+    return [Cell(scenario.with_strategy(name), scenario.theory) for name in scenario.strategies]
+
+
+def engine(cells: list[Cell], worlds: int) -> float:
+    """World-weeks a second on one core, the weekly series recorded."""
+    start = perf_counter()
+    ensemble = simulate(cells, seed=1, worlds=worlds)
+    return len(cells) * worlds * ensemble.weeks / (perf_counter() - start)
+
+
+def seconds(*words: str, tries: int = 1) -> float:
+    """Best time of a command of `run.py`, seconds, its folder thrown away."""
+    return min(_once(words) for _ in range(tries))
+
+
+def _once(words: tuple[str, ...]) -> float:
+    with tempfile.TemporaryDirectory() as folder:
+        out = () if "--help" in words else ("--quiet", "--out", str(Path(folder) / "out"))
+        start = perf_counter()
+        subprocess.run(
+            [sys.executable, "run.py", *words, *out], cwd=ROOT, check=True, stdout=subprocess.DEVNULL
+        )
+        return perf_counter() - start
+
+
+def peak() -> float:
+    """Largest memory of any command run so far, GiB."""
+    unit = 2**30 if sys.platform == "darwin" else 2**20  # bytes there, KiB elsewhere
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / unit

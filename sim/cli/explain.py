@@ -1,0 +1,32 @@
+"""`explain`: why did an actor choose what it chose?"""
+
+from __future__ import annotations
+
+import click
+
+from sim.cli.options import ACTOR, FILE, seed, theory
+from sim.cli.options import world as world_option
+
+
+@click.command(short_help="Say why each choice of a week was made.")
+@click.argument("file", type=FILE)
+@click.option("--week", required=True, help="The week: its number from 0, or a day in it (YYYY-MM-DD).")
+@click.option("--actor", type=ACTOR, help="Only this actor: US, ROK, DPRK or China.")
+@world_option("The world to look into.")
+@seed
+@theory
+def explain(file: str, week: str, actor: str | None, world: int, seed: int, theory: str | None) -> None:
+    """Say why each choice of a week was made in the scenario in FILE: the rules with what they read, the
+    options with their chances, and the smallest change of each input that would have changed the choice.
+    """
+    from sim.explain import explain as explained
+    from sim.explain_text import told
+    from sim.scenario import Scenario, find_scenario
+    from sim.theories import BLIND
+    from sim.together import cells_of
+
+    scenario = Scenario.load(find_scenario(file))
+    (cell,) = cells_of([scenario], [theory] if theory else [])
+    if cell.theory in BLIND:
+        click.echo(f"{cell.theory}: blind by construction, so nothing that others do moves the DPRK\n")
+    click.echo(told(explained(cell, seed, world, week, actor)), nl=False)

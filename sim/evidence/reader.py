@@ -1,0 +1,136 @@
+"""The one door to the tables of the record: every row is checked before anything is computed from it."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, get_type_hints
+
+from sim.evidence.rows import CERTAINTY, HELD_OUT, LAST_DAY, LAST_HELD_OUT, TABLES, Source, Table
+from sim.located import Complaint, Complaints, listed, nearest_word
+
+FOLDER = Path(__file__).parent / "tables"
+Row = TypeVar("Row")
+
+
+def read(row: type[Row], folder: Path = FOLDER) -> tuple[Row, ...]:
+    """All rows of a table, as in ``read(Event)``; `Complaints` name every fault by file and line.
+
+    Checked: columns, dates and numbers, words and sources known, no row twice, no span that ends before
+    it starts, nothing after 2017 but trade of 2018 that is marked as held out.
+    """
+    return _read(row, folder)
+
+
+@cache
+def _read(row: type[Row], folder: Path) -> tuple[Row, ...]:
+    table = TABLES[row]
+    keys = () if row is Source else tuple(each.key for each in read(Source, folder))
+    lines = list(_lines(folder / table.file, table))
+    words = {**table.words, "certainty": tuple(CERTAINTY), "source": keys}
+    faults = [fault for line in lines for fault in line.faults(words)]
+    faults += _twice(lines, table)
+    if faults:
+        raise Complaints(faults)
+    return tuple(row(**line.values) for line in lines)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table: its cells, converted where they could be; in `bad` what was wrong with the rest."""
+
+    file: str
+    number: int
+    values: dict[str, Any]
+    bad: dict[str, str]
+
+    def complaint(self, key: str, problem: str, allowed: str = "", nearest: str = "") -> Complaint:
+        return Complaint(self.file, self.number, 1, key, problem, allowed, nearest)
+
+    def faults(self, words: Mapping[str, tuple[str, ...]]) -> Iterator[Complaint]:
+        """Everything wrong with the line itself."""
+        yield from (self.complaint(key, problem) for key, problem in self.bad.items())
+        for name, value in self.values.items():
+            if name in words and value not in words[name]:
+                near = nearest_word(value, words[name])
+                yield self.complaint(name, f"unknown word {value!r}", listed(words[name], value), near)
+            if _late(name, value, self.values.get("use")):
+                yield self.complaint(name, f"{value} is later than the record may be", f"up to {LAST_DAY}")
+        for start, end in (("first_day", "last_day"), ("agreed", "broke_down"), ("answers_day", "adopted")):
+            first, last = self.values.get(start), self.values.get(end)
+            if first and last and last < first:
+                yield self.complaint(end, f"{last} is before {start} {first}")
+
+
+def _late(name: str, value: object, use: object) -> bool:
+    if isinstance(value, date):
+        return value > LAST_DAY
+    return name == "year" and isinstance(value, int) and value > (
+        LAST_HELD_OUT if use == HELD_OUT else LAST_DAY.year
+    )  # fmt: skip
+
+
+def _lines(path: Path, table: Table) -> Iterator[Line]:
+    if not path.is_file():
+        raise Complaints([Complaint(str(path), 0, 0, "", "the table is not there")])
+    kinds = get_type_hints(table.row)
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        head = next(rows, list[str]())
+        if head != list(kinds):
+            raise Complaints([Complaint(str(path), 1, 1, "", f"columns {head}", ", ".join(kinds))])
+        for cells in rows:
+            yield _line(str(path), rows.line_num, kinds, cells)
+
+
+def _line(file: str, number: int, kinds: Mapping[str, Any], cells: list[str]) -> Line:
+    if len(cells) != len(kinds):
+        return Line(file, number, {}, {"": f"{len(cells)} cells where there are {len(kinds)} columns"})
+    values: dict[str, Any] = {}
+    bad: dict[str, str] = {}
+    for (name, kind), cell in zip(kinds.items(), cells, strict=True):
+        try:
+            values[name] = CONVERT[kind](cell)
+        except ValueError:
+            bad[name] = f"{cell!r} is not {WANTED[kind]}"
+    return Line(file, number, values, bad)
+
+
+def _text(cell: str) -> str:
+    if cell != cell.strip():
+        raise ValueError(cell)
+    return cell
+
+
+def _day(cell: str) -> date:
+    return date.fromisoformat(f"{cell}-01" if len(cell) == len("2017-12") else cell)
+
+
+CONVERT: dict[Any, Callable[[str], Any]] = {
+    str: _text,
+    int: int,
+    float: float,
+    date: _day,
+    date | None: lambda cell: _day(cell) if cell else None,
+    float | None: lambda cell: float(cell) if cell else None,
+}
+WANTED: dict[Any, str] = {
+    str: "text without blanks around it",
+    int: "a whole number",
+    float: "a number",
+    date: "a day as in 2017-06-30",
+    date | None: "a day as in 2017-06-30, or empty",
+    float | None: "a number, or empty",
+}
+
+
+def _twice(lines: list[Line], table: Table) -> Iterator[Complaint]:
+    seen: dict[tuple[Any, ...], int] = {}
+    for line in lines:
+        key = tuple(line.values.get(name) for name in table.key)
+        if None not in key and seen.setdefault(key, line.number) != line.number:
+            yield line.complaint(", ".join(table.key), f"the same row as line {seen[key]}")

@@ -1,0 +1,199 @@
+"""What a row of each table of the record holds.
+
+Days are dates, an empty day is `None`; `source` is a key of the table of sources, `certainty` one of
+`CERTAINTY`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sim.signals import EVENTS
+
+CERTAINTY: dict[str, str] = {
+    "sure": "the source gives it, to the day where a day is asked for",
+    "likely": "the source gives it in part, or sources differ a little",
+    "rough": "the day or the number is an approximation",
+    "recalled": "set down from general knowledge; the source has not been seen for it",
+}
+KINDS = (*EVENTS, "wmd_related")
+HELD_OUT = "scored, never fitted"
+LAST_DAY = date(2017, 12, 31)
+LAST_HELD_OUT = 2018
+
+
+@dataclass(frozen=True)
+class Source:
+    """A public work that rows are taken from."""
+
+    key: str
+    work: str
+    publisher: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """A provocation; `harm` says what it did to people, `of_the_day` counts those of a kind on one day."""
+
+    day: date
+    kind: str
+    weapon: str
+    of_the_day: int
+    harm: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """A US-ROK exercise."""
+
+    exercise: str
+    first_day: date
+    last_day: date
+    size: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Meetings:
+    """A month in which the US and the DPRK negotiated, dated its first day; months not listed had none."""
+
+    month: date
+    meetings: int
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """A resolution of the Security Council with sanctions, and the test it answers."""
+
+    number: int
+    adopted: date
+    answers: str
+    answers_day: date | None
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Crisis:
+    """An international crisis on the peninsula; without a last day it was open at the end of 2017."""
+
+    number: int
+    crisis: str
+    first_day: date
+    last_day: date | None
+    clashes: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Missiles:
+    """Missiles of one year by outcome; years not listed had none."""
+
+    year: int
+    worked: int
+    failed: int
+    unknown: int
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Trade:
+    """Trade of China with the DPRK in one year, billions of US dollars."""
+
+    year: int
+    both_ways_usd_bn: float
+    to_north_usd_bn: float | None
+    from_north_usd_bn: float | None
+    use: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class TradeMonth:
+    """The same for one month, with the change of China's imports on the same month a year before."""
+
+    month: date
+    both_ways_usd_bn: float
+    from_north_usd_bn: float
+    from_north_change: float
+    use: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """A pledge of the DPRK for return (freeze or better), and the day it broke down."""
+
+    agreement: str
+    agreed: date
+    broke_down: date
+    kind: str
+    what_ended_it: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Clash:
+    """An exchange of fire or a lethal attack between the two Koreas."""
+
+    day: date
+    clash: str
+    harm: str
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Leader:
+    """A head of government or party; without a last day in office at the end of 2017."""
+
+    country: str
+    leader: str
+    first_day: date
+    last_day: date | None
+    source: str
+    certainty: str
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its file, its rows, the columns that no two rows share, and the words a column may hold."""
+
+    file: str
+    row: type
+    key: tuple[str, ...]
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
+
+
+HARM = ("none", "fire", "injury", "lethal", "unknown")
+USE = ("may be fitted", HELD_OUT)
+TABLES: dict[type, Table] = {
+    table.row: table
+    for table in (
+        Table("sources.csv", Source, ("key",)),
+        Table("events.csv", Event, ("day", "kind", "of_the_day"), {"kind": KINDS, "harm": HARM}),
+        Table("exercises.csv", Exercise, ("exercise", "first_day"), {"size": ("large", "medium")}),
+        Table("meetings.csv", Meetings, ("month",)),
+        Table("resolutions.csv", Resolution, ("number",)),
+        Table("crises.csv", Crisis, ("number",), {"clashes": ("none", "minor", "serious", "war")}),
+        Table("missiles.csv", Missiles, ("year",)),
+        Table("trade.csv", Trade, ("year",), {"use": USE}),
+        Table("trade_months.csv", TradeMonth, ("month",), {"use": USE}),
+        Table("agreements.csv", Agreement, ("agreed",), {"kind": ("moratorium", "freeze", "framework")}),
+        Table("clashes.csv", Clash, ("day",), {"harm": HARM}),
+        Table("leaders.csv", Leader, ("country", "first_day")),
+    )
+}

@@ -1,0 +1,62 @@
+"""Statistics of resolutions of the Security Council and of trade with China."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.evidence.history import History, Resolutions, known
+from sim.evidence.levels import ratio, rows
+from sim.evidence.marks import Floats, Ints, Marks
+
+SIXTY_DAYS = 60
+FIRST_YEAR, LAST_YEAR, SCORED_YEAR = 2013, 2017, 2018
+
+
+def weapons_around_resolutions(history: History) -> Floats:
+    """WMD events in the 60 days after ÷ in the 60 days before a resolution.
+
+    The test answered, a day either side of it, is left out; so are windows that the history cuts short.
+    """
+    every = known(history.resolutions)
+    day = every.adopted.day
+    whole = (day - SIXTY_DAYS >= history.first) & (day + SIXTY_DAYS <= history.last)
+    told = Resolutions(every.adopted.where(whole), every.answers[whole], every.nuclear[whole])
+    day, worlds = told.adopted.day, history.worlds
+    after = _apart_from(told, history.weapons, day + 1, day + SIXTY_DAYS)
+    before = _apart_from(told, history.weapons, day - SIXTY_DAYS, day - 1)
+    return rows(ratio(*(np.bincount(told.adopted.world, part, worlds) for part in (after, before))))
+
+
+def _apart_from(told: Resolutions, weapons: Marks, first: Ints, last: Ints) -> Ints:
+    world = told.adopted.world
+    low, high = np.maximum(first, told.answers - 1), np.minimum(last, told.answers + 1)
+    return weapons.between(world, first, last) - weapons.between(world, low, high)
+
+
+def lag_of_resolutions(history: History) -> Floats:
+    """Median days from a nuclear test to the resolution that answers it; nan in a world without one."""
+    every = known(history.resolutions)
+    chosen = (every.nuclear > 0) & (every.answers >= 0)
+    world = every.adopted.world[chosen]
+    lag = (every.adopted.day - every.answers)[chosen].astype(np.float64)
+    return rows(_median_by_world(world, lag, history.worlds))
+
+
+def _median_by_world(world: Ints, values: Floats, worlds: int) -> Floats:
+    order = np.lexsort((values, world))
+    number = np.bincount(world, minlength=worlds)
+    start = number.cumsum() - number
+    any_at_all = number > 0
+    middle = np.full(worlds, np.nan)
+    low, high = (start[any_at_all] + (number[any_at_all] - 1 + k) // 2 for k in (0, 1))
+    middle[any_at_all] = (values[order][low] + values[order][high]) / 2
+    return middle
+
+
+def trade(history: History) -> Floats:
+    """Largest change of trade in a year up to 2017, with its sign; change from 2017 to 2018."""
+    years = known(history.trade).of(FIRST_YEAR, SCORED_YEAR)
+    change = ratio(years[:, 1:], years[:, :-1]) - 1
+    fitted, scored = change[:, : LAST_YEAR - FIRST_YEAR], change[:, -1]
+    largest = np.take_along_axis(fitted, np.abs(fitted).argmax(axis=1)[:, None], axis=1)[:, 0]
+    return rows(largest, scored)

@@ -1,0 +1,144 @@
+"""The pages in docs/ say what the code says: rules, claims, sources, and every example in them."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import textwrap
+from pathlib import Path
+
+import pytest
+
+import sim.world as _world
+from sim.claims import claims
+from sim.located import Complaints
+from sim.rule import RULES, Rule
+from sim.scenario import Scenario
+from sim.theories import NAMES, theory
+
+ROOT = Path(__file__).parents[1]
+DOCS = ROOT / "docs"
+assert _world  # every rule of the model is declared once it is imported
+for _name in NAMES:
+    theory(_name)
+
+
+def page(name: str) -> str:
+    return (DOCS / name).read_text(encoding="utf-8")
+
+
+def blocks(text: str, language: str) -> list[str]:
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+def rows_of_the_model() -> dict[str, tuple[str, str]]:
+    """Claims and formula by `file.rule`, from the tables of model.md."""
+    rows: dict[str, tuple[str, str]] = {}
+    file = ""
+    for line in page("model.md").splitlines():
+        if line.startswith("File: "):
+            file = line.split("`")[1]
+        cells = re.fullmatch(r"\| `(\w+)` \| ([^|]*) \| (.*) \|", line)
+        if cells:
+            assert f"{file}.{cells[1]}" not in rows
+            rows[f"{file}.{cells[1]}"] = cells[2], cells[3]
+    return rows
+
+
+def place(rule: Rule) -> str:
+    return f"sim/{rule.room.replace('.', '/')}.py.{rule.name}"
+
+
+def numbers_read(rule: Rule) -> set[str]:
+    """Parameters that a rule reads, and dispositions as `d.name`."""
+    names = re.findall(r"\b([pd])\.(\w+)", inspect.getsource(rule.apply))
+    return {f"d.{name}" if whose == "d" else name for whose, name in names}
+
+
+def test_the_model_page_has_every_rule_with_its_claims_and_parameters() -> None:
+    rows = rows_of_the_model()
+    assert set(rows) == {place(rule) for rule in RULES.values()}
+    for rule in RULES.values():
+        ids, formula = rows[place(rule)]
+        assert ids == (", ".join(rule.ids) or "–"), rule.name
+        assert set(re.findall(r"`([\w.]+)`", formula)) == numbers_read(rule), rule.name
+
+
+def sections(text: str) -> dict[str, str]:
+    """What stands beneath each heading that begins with a claim's id."""
+    parts = re.split(r"^## (E\d\d[ab]?) ", text, flags=re.MULTILINE)
+    return dict(zip(parts[1::2], parts[2::2], strict=True))
+
+
+def test_the_claims_page_has_every_claim_with_its_kind_and_its_rules() -> None:
+    told = sections(page("claims.md"))
+    assert list(told) == [name for name in claims() if name.startswith("E")]
+    for name, text in told.items():
+        kind = text.split("\n- ")[0]
+        assert all(each[:8] in kind for each in claims()[name].kinds), name  # hypothesis, hypotheses
+    for key, rule in RULES.items():
+        for name in rule.ids:
+            assert f"`{key}`" in told[name], f"{key} carries {name}"
+
+
+def test_the_claims_page_names_only_rules_that_carry_the_claim() -> None:
+    for name, text in sections(page("claims.md")).items():
+        for key in re.findall(r"`([a-z]+\.[a-z_]+)`", text):
+            assert name in RULES[key].ids, key
+
+
+def test_every_hypothesis_is_listed_once() -> None:
+    listed = re.findall(r"^\| (H\d+) \|", page("claims.md"), re.MULTILINE)
+    assert listed == [f"H{number}" for number in range(1, 15)]
+
+
+def test_every_work_cited_is_in_the_bibliography_once() -> None:
+    keys = re.findall(r"^@\w+\{(\w+),", page("sources.bib"), re.MULTILINE)
+    assert len(keys) == len(set(keys))
+    cited = {key for rule in RULES.values() for key in rule.cites}
+    for name in ("model.md", "claims.md", "decisions.md"):
+        for group in re.findall(r"\[([a-z]+\d{4}(?:; [a-z]+\d{4})*)\]", page(name)):
+            cited |= set(group.split("; "))
+    assert cited <= set(keys)
+
+
+def written_beside_the_baseline(folder: Path, text: str, name: str) -> Path:
+    """A scenario file in a folder that has the baseline too."""
+    baseline = ROOT / "scenarios" / "baseline.yaml"
+    (folder / "baseline.yaml").write_text(baseline.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / name).write_text(text, encoding="utf-8")
+    return Path(name)
+
+
+def test_the_worked_example_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    sound, _ = blocks(page("scenario_files.md"), "yaml")
+    scenario = Scenario.load(written_beside_the_baseline(tmp_path, sound, "example.yaml"))
+    assert scenario.orders
+    assert scenario.injects
+    assert "quiet_season_2017" not in scenario.calendar
+
+
+def test_the_faults_shown_are_the_faults_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, faulty = blocks(page("scenario_files.md"), "yaml")
+    shown = blocks(page("scenario_files.md"), "console")[-1].splitlines()[1:]
+    with pytest.raises(Complaints) as caught:
+        Scenario.load(written_beside_the_baseline(tmp_path, faulty, "afraid.yaml"))
+    assert str(caught.value).splitlines() == shown
+
+
+@pytest.mark.parametrize("number", range(len(blocks(page("add_one_more.md"), "yaml"))))
+def test_what_can_be_added_in_a_file_can_be(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    added = blocks(page("add_one_more.md"), "yaml")[number]
+    text = f"extends: baseline.yaml\nquestion: Can it be added?\n{added}"
+    assert Scenario.load(written_beside_the_baseline(tmp_path, text, "added.yaml"))
+
+
+def test_what_can_be_added_in_code_is_python() -> None:
+    for block in blocks(page("add_one_more.md"), "python"):
+        ast.parse(textwrap.dedent(block))

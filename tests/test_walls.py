@@ -1,0 +1,257 @@
+"""The walls of the house: who may import what, what a rule may hold, and that nothing stands unused."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from sim.claims import claims
+from sim.params import Numbers
+from sim.reads import declared_as, every_rule
+from sim.scenario import Declared
+from sim.signals import ACTORS, EFFECTS
+from tests.source import HOME, files, functions, imports, module_of, text_of, tree_of
+from tests.worlds import baseline
+
+ROOMS = (
+    "columns draws rule located claims software",
+    "quantities glossary scales params signals views calendar",
+    "rules theories minds reads",
+    "scenario",
+    "sent orders state measures tally record",
+    "phases actors",
+    "world",
+    "chunk run abreast",
+    "outcomes guards compare series manifest store",
+    "evidence",
+    "margins explanation moving explain explain_text rules_page ledger together",
+    "plots",
+    "captions study",
+    "cli",
+)
+"""The rooms in reading order: a room imports from its own row and those before it."""
+
+LONGEST_FILE, LONGEST_FUNCTION = 220, 25
+LONG_FILES = {"sim/actors.py": 270, "sim/state.py": 250}
+"""The four actors, and all that carries over from week to week, each on one page."""
+LONG_FUNCTIONS = {"look", "_start", "outcomes"}
+"""Lists of names without a branch: what an actor sees, what a world starts with, what a run comes to."""
+
+RULE_FILES = tuple(file for file in files("sim") if file.startswith(("sim/rules/", "sim/theories/")))
+SMALL_NUMBERS = {0, 1, 2, 0.5}
+
+
+def room(module: str) -> str:
+    return module.split(".")[1] if "." in module else ""
+
+
+@pytest.mark.parametrize("file", files("sim"))
+def test_imports_point_backwards(file: str) -> None:
+    row = {name: place for place, names in enumerate(ROOMS) for name in names.split()}
+    mine = room(module_of(file))
+    if mine == "":
+        return
+    assert mine in row, f"say in ROOMS where the room {mine!r} stands"
+    ahead = [m for m in imports(file) if m.startswith("sim.") and row[room(m)] > row[mine]]
+    assert not ahead
+
+
+@pytest.mark.parametrize(
+    ("package", "rooms"),
+    [("mesa", {"actors", "world"}), ("matplotlib", {"plots"}), ("click", {"cli"}), ("rich", {"cli"})],
+)
+def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:
+    users = {room(module_of(f)) for f in files("sim") if any(m.split(".")[0] == package for m in imports(f))}
+    assert users <= rooms
+
+
+def test_pictures_know_no_engine() -> None:
+    allowed = {"plots", "glossary", "quantities", "located", "signals"}
+    known = {room(m) for f in files("sim/plots") for m in imports(f) if m.startswith("sim.")}
+    assert known <= allowed
+
+
+def test_random_numbers_come_from_draws_alone() -> None:
+    """But for shuffles of the record, which no world sees."""
+    users = {f for f in files("sim") if re.search(r"np\.random|numpy\.random|import random", text_of(f))}
+    assert {room(module_of(f)) for f in users} <= {"draws", "evidence"}
+    assert not [f for f in users if re.search(r"default_rng\(\)|np\.random\.seed|import random", text_of(f))]
+
+
+def test_the_command_that_starts_it_knows_no_word_of_the_model() -> None:
+    words = re.findall(r"\w+", text_of("run.py").lower())
+    assert not set(words) & {"scenario", "world", *(actor.lower() for actor in ACTORS)}
+
+
+@pytest.mark.parametrize("file", files("sim"))
+def test_files_and_functions_are_short(file: str) -> None:
+    assert len(text_of(file).splitlines()) <= LONG_FILES.get(file, LONGEST_FILE)
+    long = [f.name for f in functions(file) if length(f) > LONGEST_FUNCTION and f.name not in LONG_FUNCTIONS]
+    assert not long
+
+
+def length(function: ast.FunctionDef) -> int:
+    """Lines of the body, without the docstring."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+# ── rules ──
+
+
+@pytest.mark.parametrize("file", RULE_FILES)
+def test_rules_hold_no_numbers_but_the_smallest(file: str) -> None:
+    numbers = [n for n in ast.walk(tree_of(file)) if isinstance(n, ast.Constant) and is_number(n.value)]
+    assert not [(n.lineno, n.value) for n in numbers if n.value not in SMALL_NUMBERS]
+
+
+def is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+@pytest.mark.parametrize("file", RULE_FILES)
+def test_rules_speak_the_verbs_and_not_the_array_library(file: str) -> None:
+    tree = tree_of(file)
+    assert not {m for m in imports(file) if m.split(".")[0] == "numpy"}
+    methods = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute)}
+    assert not methods & {"sum", "mean", "dot", "max", "min", "std", "prod"}
+    assert not [n for n in ast.walk(tree) if isinstance(n, ast.MatMult)]
+
+
+def rules() -> Iterator[tuple[str, ast.FunctionDef]]:
+    """Every function of the rooms of rules and theories, with its file."""
+    for file in RULE_FILES:
+        if file != "sim/theories/__init__.py":
+            yield from ((file, function) for function in functions(file))
+
+
+every_function = pytest.mark.parametrize(
+    ("file", "function"), [pytest.param(f, g, id=f"{module_of(f)}.{g.name}") for f, g in rules()]
+)
+
+
+@every_function
+def test_a_rule_never_branches_and_changes_nothing(file: str, function: ast.FunctionDef) -> None:
+    forbidden = (ast.If, ast.IfExp, ast.While, ast.Match, ast.AugAssign, ast.Global, ast.Nonlocal, ast.Delete)
+    assert not [n for n in ast.walk(function) if isinstance(n, forbidden)]
+    targets = [t for n in ast.walk(function) if isinstance(n, ast.Assign) for t in n.targets]
+    assert all(isinstance(t, ast.Name | ast.Tuple) for t in targets)
+    assert not set(names_stored(function)) & {a.arg for a in function.args.args}
+
+
+def names_stored(function: ast.FunctionDef) -> Iterator[str]:
+    for node in ast.walk(function):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+@every_function
+def test_a_rule_reads_nothing_but_arguments_and_functions(file: str, function: ast.FunctionDef) -> None:
+    own = {a.arg for a in function.args.args} | set(names_stored(function))
+    functions_here = {g.name for g in functions(file)}
+    imported = {
+        alias.asname or alias.name
+        for node in ast.walk(tree_of(file))
+        if isinstance(node, ast.ImportFrom | ast.Import)
+        for alias in node.names
+    }
+    known = own | functions_here | imported | set(dir(builtins))
+    read = {n.id for line in function.body for n in ast.walk(line) if isinstance(n, ast.Name)}
+    assert read <= known
+
+
+# ── nothing stands unused ──
+
+
+ENGINE = {"rules", "theories", "minds", "state", "phases", "actors", "world"}
+"""The rooms that read parameters and dispositions."""
+
+
+def read_off(letter: str) -> set[str]:
+    """Every NAME that the code reads as ``p.NAME`` or ``….p.NAME`` (or ``d``), as it is declared."""
+    found: set[str] = set()
+    for file in (f for f in files("sim") if room(module_of(f)) in ENGINE):
+        for node in ast.walk(tree_of(file)):
+            if isinstance(node, ast.Attribute) and last_word(node.value) == letter:
+                found.add(declared_as(node.attr))
+    return found - set(dir(Numbers)) - set(dir(Declared))
+
+
+def last_word(node: ast.expr) -> str:
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""
+
+
+def test_every_parameter_is_read_and_every_one_read_is_declared() -> None:
+    assert read_off("p") == set(baseline().parameters)
+
+
+def test_every_disposition_is_read_and_every_one_read_is_declared() -> None:
+    assert read_off("d") == set(baseline().dispositions)
+
+
+def test_every_effect_is_used_by_a_signal_and_does_something() -> None:
+    used = {effect for signal in baseline().signals.values() for effect in signal.does}
+    readers = [f for f in files("sim") if f.startswith(("sim/phases/", "sim/actors", "sim/minds"))]
+    words = {n.value for f in [*readers, "sim/signals.py"] for n in ast.walk(tree_of(f)) if is_word(n, f)}
+    assert used == set(EFFECTS)
+    assert set(EFFECTS) <= words
+
+
+def is_word(node: ast.AST, file: str) -> bool:
+    """A text in the code; of the table of effects itself only the classes of events count."""
+    from sim.signals import EVENTS
+
+    text = isinstance(node, ast.Constant) and isinstance(node.value, str)
+    return text and (file != "sim/signals.py" or node.value in EVENTS)
+
+
+# ── claims and sources ──
+
+
+def declared() -> dict[str, tuple[str, ...]]:
+    """The ids of every parameter, disposition and signal."""
+    s = baseline()
+    return {
+        name: entry.ids
+        for table in (s.parameters, s.dispositions, s.signals)
+        for name, entry in table.items()
+    }
+
+
+def test_every_claim_is_carried_by_what_its_kind_says() -> None:
+    ruled = {claim for rule in every_rule().values() for claim in rule.ids}
+    numbered = {claim for ids in declared().values() for claim in ids}
+    told = "".join(text_of(f) for f in files("sim")) + "".join(
+        path.read_text(encoding="utf-8") for path in (HOME / "scenarios").glob("*.yaml")
+    )
+    for claim in claims().values():
+        assert "rule" not in claim.kinds or claim.id in ruled, claim
+        assert "parameter" not in claim.kinds or claim.id in numbered, claim
+        assert "context" not in claim.kinds or claim.id in told, claim
+
+
+def test_ids_are_those_of_claims() -> None:
+    named = {claim for rule in every_rule().values() for claim in rule.ids}
+    named |= {claim for ids in declared().values() for claim in ids}
+    assert named <= set(claims())
+
+
+def test_a_rule_without_a_claim_belongs_to_a_rival_theory() -> None:
+    homeless = [r.key for r in every_rule().values() if not r.ids and not is_rival(r.room)]
+    assert not homeless
+
+
+def is_rival(room: str) -> bool:
+    return room.startswith("theories.") and room != "theories.essay"
+
+
+def test_rules_cite_works_of_the_list_of_sources() -> None:
+    known = set(re.findall(r"^@\w+\{([^,]+),", text_of("docs/sources.bib"), re.MULTILINE))
+    cited = {key for rule in every_rule().values() for key in rule.cites}
+    assert cited <= known
