@@ -67,11 +67,15 @@ class Calendar:
         return Exercise(due, weeks, forces, scheduled, self._spread(self._coming[:, week]))
 
     def _spread(self, by_cell: Column) -> Column:
-        spread: Column = np.repeat(by_cell, self._worlds)
-        return spread
+        """One number per cell as a column."""
+        spread = np.empty((by_cell.size, self._worlds), FLOAT)
+        spread[:] = by_cell[:, None]
+        return spread.ravel()
 
     def _span(self, fact: Dated) -> slice:
-        """The weeks of a fact: from the week of its first day to that of its last, open-ended without an end."""
+        """The weeks of a fact: from the week of its first day to that of its last, open-ended without an
+        end.
+        """
         first = (fact.start - self._monday).days // 7
         last = self._weeks if fact.end is None else (fact.end - self._monday).days // 7 + 1
         return slice(max(first, 0), max(last, 0))

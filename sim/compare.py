@@ -70,7 +70,9 @@ def cautions(ensemble: Ensemble, table: pd.DataFrame, blind: Sequence[str] = ("o
     draws = -(-ensemble.worlds // ensemble.lucks)
     said = [("", guards.few_draws(draws)), *saturation(ensemble).items()]
     said += [
-        (name, "signals have no effect on the DPRK by construction") for name in theories if name in blind
+        (name, "by construction what others signal moves no choice of the DPRK; talks still need an offer")
+        for name in theories
+        if name in blind
     ]
     for outcome, rows in table.groupby("outcome", sort=False):
         delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())

@@ -35,11 +35,11 @@ class Draws:
 
     def uniform(self, monday: date, *name: str) -> Column:
         """One number in the open interval (0, 1) per world, shape ``(cell * world,)``."""
-        return self._spread(self._row(monday, name))
+        return self._spread(self.row(monday, name))
 
     def gumbel(self, monday: date, *names: tuple[str, ...]) -> Column:
         """One row of standard Gumbel noise per name: added to log-odds, the best row is a logit choice."""
-        rows = stack([self._row(monday, name) for name in names])
+        rows = stack([self.row(monday, name) for name in names])
         for _ in range(2):  # -log(-log(u))
             np.log(rows, out=rows)
             np.negative(rows, out=rows)
@@ -48,11 +48,12 @@ class Draws:
     def parameter(self, kind: str, name: str, lucks: int) -> Column:
         """One number in (0, 1) per world, the same for the `lucks` worlds that share a parameter draw."""
         start, end = self.first // lucks, (self.first + self.worlds - 1) // lucks + 1
-        deals = Draws(self.seed, start, end - start)._row(date.min, (kind, name))
+        deals = Draws(self.seed, start, end - start).row(date.min, (kind, name))
         skip = self.first - start * lucks
         return self._spread(np.repeat(deals, lucks)[skip : skip + self.worlds])
 
-    def _row(self, monday: date, name: tuple[str, ...]) -> Column:
+    def row(self, monday: date, name: tuple[str, ...]) -> Column:
+        """The numbers at one address, one per world, before they are repeated for the cells."""
         block, skip = divmod(self.first, BLOCK)
         state = self._state
         state["state"]["counter"][:] = block, monday.toordinal(), number_of(name), 0

@@ -66,6 +66,10 @@ OUTCOMES: dict[str, Outcome] = {
         Outcome("nuclear_tests", "events a year", "nuclear tests", "less", 0.1),
         Outcome("local_provocations", "events a year", "local provocations", "less", 0.1),
         Outcome("attacks", "events a year", "attacks by the DPRK", "less", 0.05),
+        Outcome("high_events", "events a year", "local provocations and attacks, rung 5 and above", "less", 0.1),
+        Outcome(
+            "after_exercise", "events", "provocations in the 8 weeks after the first exercise due", "less", 0.15
+        ),
         Outcome("crises", "crises a year", "crises that opened", "less", 0.1),
         Outcome("p_fire", "chance", "exchange of fire by the horizon", "less", 0.05),
         Outcome("p_serious", "chance", "serious clash by the horizon", "less", 0.01, True),
@@ -88,7 +92,14 @@ OUTCOMES: dict[str, Outcome] = {
         Outcome("concessions_given", "steps a year", "concessions made by the allies", "neither", 0.5),
         Outcome("concessions_received", "steps a year", "steps made by the DPRK", "more", 0.5),
         Outcome("programme_end", "share", "programme of the DPRK at the end", "less", 0.05),
+        Outcome(
+            "programme_freeze", "share", "programme at the first freeze, at the end if none", "less", 0.05
+        ),
         Outcome("credibility_end", "share", "resolve the DPRK believes the US has at the end", "more", 0.05),
+        Outcome("doubt_us_mean", "share", "mean doubt of the DPRK about the US", "neither", 0.02),
+        Outcome("initiatives", "signals a year", "signals that Washington and Seoul sent", "neither", 5),
+        Outcome("hostility", "meaning a week", "hostile meaning of what both allies sent", "neither", 0.05),
+        Outcome("friendliness", "weight a week", "friendly weight of what both allies sent", "neither", 0.02),
     )
 }
 

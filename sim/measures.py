@@ -21,7 +21,7 @@ def doubt(w: World) -> Column:
     return root(w.doubted("US", by="DPRK"))
 
 
-MEASURING: dict[str, Callable[["World"], Column]] = {
+MEASURING: dict[str, Callable[[World], Column]] = {
     "tension": lambda w: w.land.tension,
     "media_tension": lambda w: w.land.media_tension,
     "provocations_52": lambda w: w.tally.year,

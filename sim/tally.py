@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.columns import FLOAT, Column, either, larger, smaller, total
 from sim.glossary import FINAL_CLASSES, OUTCOMES
-from sim.signals import EVENTS
+from sim.signals import EVENTS, FAMILIES
 
 if TYPE_CHECKING:
     from sim.world import World
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 YEAR = FLOAT(52.1775)  # weeks
 WEEKS = FLOAT(52)  # of the year that `provocations_52` looks back on
 BUSY = FLOAT(6)  # provocations a year that separate `testing` from `lull`
+AFTER = 8  # weeks after an exercise that `after_exercise` looks at
 REACHED = {"p_talks": 2, "p_freeze": 3, "p_framework": 4, "p_settlement": 5}
 
 
@@ -29,10 +30,14 @@ class Tally:
         self.lived, self.lull, self.longest, self.talking = zero(), zero(), zero(), zero()
         self.crises, self.fire, self.serious, self.war = zero(), zero(), zero(), zero()
         self.given, self.received, self.rung, self.stage = zero(), zero(), zero(), zero()
+        self.initiatives, self.hostility, self.friendliness = zero(), zero(), zero()
+        self.after_exercise, self.since = zero(), zero()
+        self.exercised = np.zeros(width, np.bool_)
         self.first_talks = np.full(width, np.inf, FLOAT)
+        self.freeze_at = np.full(width, np.inf, FLOAT)
         self.events = {name: zero() for name in EVENTS}
         self.sums = {n: zero() for n in ("tension", "media_tension", "enforcement", "friction", "coordination",
-                                         "confidence")}  # fmt: skip
+                                         "confidence", "doubt_us")}  # fmt: skip
         self.recent: list[Column] = [before / WEEKS] * int(WEEKS)
         self.year = before.copy()
 
@@ -53,6 +58,8 @@ class Tally:
         self.talking += (w.talks.stage > 1) * alive
         self.given += (w.us.sent.does("concede") + w.rok.sent.does("concede")) * alive
         self.received += w.north.sent.any_of("moratorium", "dismantle", "accept") * alive
+        self._policy(w, alive)
+        self._exercise(w, days * alive)
         self.rung = larger(self.rung, w.rung * alive)
         self._reach(w, alive)
         for name in self.sums:
@@ -63,10 +70,28 @@ class Tally:
         self.recent.append(days)
         self.year = self.year + days - self.recent.pop(0)
 
+    def _policy(self, w: World, alive: Column) -> None:
+        """What Washington and Seoul sent: how often, how hostile, how friendly."""
+        for ally in w.allies:
+            sent = ally.sent.places
+            self.initiatives += total([(sent[family] > 0).astype(FLOAT) for family in FAMILIES]) * alive
+            self.hostility += w.hostile[ally.name] * alive
+            self.friendliness += w.friendly[ally.name] * alive
+
+    def _exercise(self, w: World, days: Column) -> None:
+        """Provocations in the weeks after the first exercise of the calendar, held or not."""
+        scheduled = w.exercise.scheduled > 0
+        over = (self.exercised & ~scheduled) | (self.since > 0)
+        self.since += over
+        self.exercised = self.exercised | scheduled
+        self.after_exercise += days * (over & (self.since <= AFTER))
+
     def _reach(self, w: World, alive: Column) -> None:
         self.stage = larger(self.stage, w.talks.stage * alive)
         opened = (w.talks.stage > 1) & (alive > 0) & np.isinf(self.first_talks)
         self.first_talks = either(opened, w.week, self.first_talks)
+        frozen = (w.talks.stage > 2) & (alive > 0) & np.isinf(self.freeze_at)
+        self.freeze_at = either(frozen, w.measure("programme"), self.freeze_at)
 
     def outcomes(self, w: World) -> Column:
         """One row per outcome of the glossary, one column per world."""
@@ -79,6 +104,8 @@ class Tally:
             "nuclear_tests": self.events["nuclear_test"] / years,
             "local_provocations": self.events["local"] / years,
             "attacks": self.events["attack"] / years,
+            "high_events": (self.events["local"] + self.events["attack"]) / years,
+            "after_exercise": self.after_exercise,
             "crises": self.crises / years,
             "p_fire": self.fire,
             "p_serious": self.serious,
@@ -91,6 +118,10 @@ class Tally:
             "concessions_given": self.given / years,
             "concessions_received": self.received / years,
             "programme_end": w.measure("programme"),
+            "programme_freeze": either(np.isinf(self.freeze_at), w.measure("programme"), self.freeze_at),
+            "initiatives": self.initiatives / years,
+            "hostility": self.hostility / lived,
+            "friendliness": self.friendliness / lived,
             "credibility_end": w.measure("resolve_us"),
         }
         rows |= {name: (self.stage >= stage).astype(FLOAT) for name, stage in REACHED.items()}

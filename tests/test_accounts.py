@@ -146,16 +146,11 @@ def test_rates_are_per_week_lived_before_a_war() -> None:
     assert (outcome("highest_rung") == (diary()["rung"] * diary()["lived"]).max(axis=1)).all()
 
 
-@pytest.mark.parametrize("name", CHANCES)
-def test_a_weekly_chance_is_a_chance(name: str) -> None:
-    """Every week the chance of fire, of a serious clash and of war lies between 0 and 1."""
-    chance = diary()[name]
-    assert (chance >= 0).all()
-    assert (chance <= 1).all()
-
-
-def test_a_serious_clash_is_at_least_as_likely_as_the_war_that_comes_out_of_it() -> None:
-    """War is a part of the serious clashes, in every week and every world."""
+def test_weekly_chances_are_chances_and_war_is_a_part_of_the_serious_clashes() -> None:
+    """Every week each chance lies between 0 and 1, and war is no likelier than the clash it comes out of."""
+    for name in CHANCES:
+        assert (diary()[name] >= 0).all()
+        assert (diary()[name] <= 1).all()
     assert (diary()["p_war"] <= diary()["p_serious"]).all()
     assert (diary()["war_now"] <= diary()["serious"]).all()
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.evidence.clustering import chance_of_any, variation_of_gaps
-from sim.evidence.history import NEVER, History, Resolutions, Yearly
+from sim.evidence.history import History, Resolutions, Yearly
 from sim.evidence.judge import judge
 from sim.evidence.marks import Marks, Spans, ints
 from sim.evidence.nulls import blind

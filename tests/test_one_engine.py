@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from mesa.agent import AgentSet
 
 from sim.draws import Draws
 from sim.glossary import MEASURES
@@ -120,7 +120,7 @@ def _shuffled(w: World, seed: int) -> Iterator[None]:
     luck, kind = np.random.Generator(np.random.PCG64(seed)), type(w.agents)
     in_turn = kind.do
 
-    def do(agents: AgentSet, what: str) -> None:
+    def do(agents: Any, what: str) -> None:
         for place in luck.permutation(len(agents)):
             getattr(agents[int(place)], what)()
 

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from sim.columns import FLOAT, Column
 from sim.draws import Draws
-from sim.params import Numbers, with_fades
 from sim.run import LUCKS
 from sim.scenario import Fact, Inject, Order, Scenario, Signal, Then, When
 from sim.signals import ACTORS
@@ -209,14 +208,3 @@ def drive(world: World, actor: str, signal: str, **seen: float | Column) -> Colu
     family, row = place(world, actor, signal)
     scores = weighed(world, actor, **seen)[family]
     return scores[row] - scores[0]
-
-
-def numbers(**changes: float) -> Numbers:
-    """The parameters at their defaults, one world wide, some of them changed."""
-    values = {name: declared.default for name, declared in baseline().parameters.items()} | changes
-    return Numbers(with_fades({name: one(value) for name, value in values.items()}))
-
-
-def one(value: float) -> Column:
-    """A column of one world."""
-    return np.array([value], FLOAT)

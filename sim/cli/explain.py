@@ -28,5 +28,8 @@ def explain(file: str, week: str, actor: str | None, world: int, seed: int, theo
     scenario = Scenario.load(find_scenario(file))
     (cell,) = cells_of([scenario], [theory] if theory else [])
     if cell.theory in BLIND:
-        click.echo(f"{cell.theory}: blind by construction, so nothing that others do moves the DPRK\n")
+        click.echo(
+            f"{cell.theory}: blind by construction: what others signal moves no choice of the DPRK, "
+            "though talks still need an offer\n"
+        )
     click.echo(told(explained(cell, seed, world, week, actor)), nl=False)

@@ -136,7 +136,7 @@ def called_bluffs(w: World) -> None:
     row = hearers("US").index("DPRK")
     for ally in w.allies:
         s, belief = ally.state, w.beliefs[ally.name]
-        answered = smaller(answer(ally, w), 1)
+        answered = smaller(answer(ally), 1)
         bluff = larger(
             commit.bluff_called(s.warning_attack, w.land.attacked, answered),
             commit.bluff_called(s.warning_test, w.land.tested, answered),
@@ -144,6 +144,6 @@ def called_bluffs(w: World) -> None:
         belief.mean[row] = commit.audience_cost(belief.mean[row], bluff, s.tied_hands, w.p)
 
 
-def answer(ally: Ally, w: World) -> Column:
+def answer(ally: Ally) -> Column:
     """Hard steps this week that make a warning good."""
     return ally.sent.any_of("retaliate", "strike", "display", "primary", "secondary")

@@ -130,7 +130,9 @@ def stand_firm(
     d: Numbers,
     p: Numbers,
 ) -> Column:
-    """In a crisis an ally stands firm on its threat, its word and the weeks it has stood; danger and fear bend it."""
+    """In a crisis an ally stands firm on its threat, its word and the weeks it has stood; danger and fear
+    bend it.
+    """
     bound = p.audience_weight * (tied_hands + p.audience_growth * crisis_weeks)
     will = d.stick * threat_posed + d.overreaction + p.readiness_firm * readiness
     return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)

@@ -39,13 +39,13 @@ def usual_tension(usual_tension: Column, seen_tension: Column, p: Numbers) -> Co
     return nudge(usual_tension, seen_tension, p.habituation)
 
 
-@rule("E19", gives="threat_posed", cites=("schelling1966",))
+@rule(gives="threat_posed", cites=("schelling1966",))
 def threat_posed(resolve_north: Column, progress: Column, p: Numbers) -> Column:
     """A threat is believed resolve times the means to carry it out."""
     return resolve_north * nudge(p.conventional_threat, 1, progress)
 
 
-@rule("E18", "E21", gives="provoked")
+@rule("E21", gives="provoked", cites=("csis2016",))
 def still_felt(provoked: Column, happened: Column, p: Numbers) -> Column:
     """A provocation is felt at once and fades over weeks."""
     return smaller(provoked * (1 - p.provoked_fade) + happened, 1)

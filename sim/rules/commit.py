@@ -13,7 +13,7 @@ def dose(scale: Column, forces: Column) -> Column:
     return scale * (1 + forces) * 0.5
 
 
-@rule("E18", gives="event days", cites=("csis2017",))
+@rule(gives="event days", cites=("csis2017",))
 def event_days(luck: Column, p: Numbers) -> Column:
     """A test may come alone or as a salvo over several days of the week."""
     second = p.salvo
@@ -58,7 +58,9 @@ def defence(defence: Column, happened: Column, p: Numbers) -> Column:
 
 @rule("E11", "E12", gives="coordination", cites=("cronin2017",))
 def coordination(coordination: Column, consulted: Column, breach: Column, p: Numbers) -> Column:
-    """Coordination decays unless consultation renews it; going to China or striking without the ally costs it."""
+    """Coordination decays unless consultation renews it; going to China or striking without the ally costs
+    it.
+    """
     kept = coordination * (1 - p.coordination_decay) * (1 - smaller(p.breach_cost * breach, 1))
     return within(kept + p.consult_gain * consulted * (1 - kept))
 

@@ -15,19 +15,19 @@ def tension(tension: Column, hostile: Column, friendly: Column, p: Numbers) -> C
     return within(tension * (1 - p.tension_fade) * (1 - smaller(p.soothing * friendly, 1)) + rise)
 
 
-@rule("E18", gives="chance that a test fails", cites=("cns2017",))
+@rule(gives="chance that a test fails", cites=("cns2017",))
 def failure(new_design: Column, p: Numbers) -> Column:
     """New designs fail more often."""
     return within(p.failure_old + p.failure_new * new_design)
 
 
-@rule("E18", gives="progress", cites=("cns2017",))
+@rule(gives="progress", cites=("cns2017",))
 def progress(progress: Column, tested: Column, failed: Column, p: Numbers) -> Column:
     """A test teaches, a failed one less."""
     return within(progress + p.learning * tested * (1 - p.failure_teaches_less * failed) * (1 - progress))
 
 
-@rule("E18", gives="new_design", cites=("cns2017",))
+@rule(gives="new_design", cites=("cns2017",))
 def new_design(new_design: Column, tested: Column, luck: Column, p: Numbers) -> Column:
     """Designs mature with tests, and now and then a new one is begun."""
     return within(
@@ -41,7 +41,7 @@ def vulnerable(missile: Column, nuclear: Column, defence: Column, p: Numbers) ->
     return within(1 - 0.5 * (missile + nuclear) + p.defence_disarms * defence)
 
 
-@rule("E18", gives="chance of a crisis", cites=("icb",))
+@rule(gives="chance of a crisis", cites=("icb",))
 def crisis_opens(tension: Column, acts: Column, p: Numbers) -> Column:
     """A crisis opens out of high tension, and out of acts that cross a line."""
     return within(p.crisis_rate * tension * tension + p.crisis_by_act * acts)
@@ -87,7 +87,7 @@ def fades(crisis_weeks: Column, p: Numbers) -> Column:
     return within(p.fade_out * (1 + p.fade_growth * crisis_weeks))
 
 
-@rule("E18", gives="momentum", cites=("hawkes1971",))
+@rule(gives="momentum", cites=("hawkes1971",))
 def momentum(momentum: Column, events: Column, p: Numbers) -> Column:
     """Recent events of one's own carry on for some weeks."""
     return smaller(momentum * (1 - p.momentum_fade) + events, p.momentum_most)

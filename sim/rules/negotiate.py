@@ -23,7 +23,9 @@ def advances(
     capacity: Column,
     p: Numbers,
 ) -> Column:
-    """Talks advance when both sides push, trust has grown, the allies agree and somebody is there to do the work."""
+    """Talks advance when both sides push, trust has grown, the allies agree and somebody is there to do the
+    work.
+    """
     both = push_allies * push_north * (p.trust_floor + trust_north + trust_us)
     return within(
         p.talk_pace * both * (1 + p.k_soft * (2 * coordination - 1)) * (1 - p.staff_need * (1 - capacity))

@@ -11,13 +11,13 @@ from sim.rule import rule
 from sim.scales import advance
 
 
-@rule("E18", gives="base of tests", cites=("hess2018", "hawkes1971"))
+@rule(gives="base of tests", cites=("hess2018", "hawkes1971"))
 def testing_base(tempo: Column, season: Column, momentum: Column, moratorium: Column, p: Numbers) -> Column:
     """Tests follow the programme's phase, the training season, the momentum of recent ones and own pledges."""
     return tempo + p.season_weight * season + log(1 + p.excitation * momentum) - p.pledge * moratorium
 
 
-@rule("E17", gives="worth of the next test", cites=("cns2017",))
+@rule(gives="worth of the next test", cites=("cns2017",))
 def worth_of_the_next_test(progress: Column, p: Numbers) -> Column:
     """One more test is worth less the nearer the programme is to its goal."""
     return p.test_worth * (1 - 2 * progress)

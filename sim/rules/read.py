@@ -45,14 +45,18 @@ def weakness_read(resolve: Column, provoked: Column, p: Numbers) -> Column:
 
 @rule("E31", gives="resolve", cites=("cronin2017", "jervis1976"))
 def retreat_read(resolve: Column, forgone: Column, provoked: Column, p: Numbers) -> Column:
-    """An exercise that is not held is read as a retreat by who takes the sender to yield, more so after a provocation."""
+    """An exercise that is not held is read as a retreat by who takes the sender to yield, more so after a
+    provocation.
+    """
     yields = (1 - resolve) * (1 + p.weakness_after * provoked)
     return resolve * (1 - smaller(p.read_as_retreat * forgone * yields, 1))
 
 
 @rule("E02a", gives="learned", cites=("fearon1997",))
 def learned(doubt: Column, weight: Column, p: Numbers) -> Column:
-    """The share of a surprise that is learned grows with the doubt and with what the signal cost (a Kalman gain)."""
+    """The share of a surprise that is learned grows with the doubt and with what the signal cost (a Kalman
+    gain).
+    """
     return doubt * weight / (doubt * weight + p.signal_noise)
 
 
@@ -83,7 +87,9 @@ def trust_in_allies(
 
 @rule("E19", "E22", gives="trust", cites=("cronin2017", "kydd2000"))
 def trust_in_north(trust: Column, friendly: Column, happened: Column, pocketed: Column, p: Numbers) -> Column:
-    """Bitter experience: trust in Pyongyang grows slowly with its steps and falls fast with its provocations."""
+    """Bitter experience: trust in Pyongyang grows slowly with its steps and falls fast with its
+    provocations.
+    """
     up = smaller(p.trust_gain * p.slow_growth * friendly, 1)
     return within(trust + up * (1 - trust) - smaller(p.trust_loss * (happened + pocketed), 1) * trust)
 
@@ -92,7 +98,9 @@ def trust_in_north(trust: Column, friendly: Column, happened: Column, pocketed: 
 def confidence(
     confidence: Column, assurance: Column, missile: Column, coordination: Column, slighted: Column, p: Numbers
 ) -> Column:
-    """Seoul's confidence lives on assurances and coordination; missiles that reach America, leaks and slights lower it."""
+    """Seoul's confidence lives on assurances and coordination; missiles that reach America, leaks and
+    slights lower it.
+    """
     toward = within(coordination - p.decoupling * missile + p.reassurance * assurance)
     return within(confidence + p.confidence_rate * (toward - confidence) - slighted)
 
@@ -119,7 +127,9 @@ def rewarded(rewarded: Column, conceded: Column, provoked: Column, p: Numbers) -
 
 @rule("E27", gives="first_strike", cites=("cronin2017", "powell2015"))
 def first_strike(first_strike: Column, menace: Column, p: Numbers) -> Column:
-    """Strategic forces, shows of force and threats heard as wider than meant feed the fear of a first strike."""
+    """Strategic forces, shows of force and threats heard as wider than meant feed the fear of a first
+    strike.
+    """
     return within(first_strike * (1 - p.alarm_fade) + p.alarm_gain * menace * (1 - first_strike))
 
 

@@ -80,7 +80,8 @@ class Signal(Part):
     )
     stages: tuple[Stage, Stage] = Field((0, 5), description="talks stages in which it can be sent")
     after: Annotated[str, OneOf("event")] | None = Field(
-        None, description="only while such an event is fresh: the quantity that tells of it is at least one half"
+        None,
+        description="only while such an event is fresh: the quantity that tells of it is at least one half",
     )
     condition: Literal["attack", "test", "any"] | None = Field(
         None, description="what a threat is made against"

@@ -1,4 +1,4 @@
-"""Programme, season and momentum alone: what others signal does nothing; a blind control (Hess 2018)."""
+"""Programme, season and momentum alone: what others signal moves no choice; a blind control (Hess 2018)."""
 
 from __future__ import annotations
 

@@ -58,9 +58,11 @@ def test_E16_discord_read_as_a_veto_lowers_believed_resolve(veto_read: float, si
 
 @pytest.mark.parametrize("doubt", [0.01, 0.05, 0.12, 0.2])
 def test_E16_discord_read_as_a_veto_widens_doubt(doubt: float) -> None:
-    """Read as a veto, discord adds doubt, however much there was before: the cautious are held back by it."""
+    """Read as a veto, discord adds doubt, which holds the cautious back; it never takes from doubt that is
+    greater.
+    """
     bold, wary = (_after_discord(doubt, caution) for caution in (-0.8, 0.8))
-    assert wary < bold
+    assert wary < bold or (wary == bold and doubt > baseline().parameters["widest_doubt"].default)
 
 
 def _after_discord(doubt: float, caution: float) -> float:

@@ -1,0 +1,104 @@
+"""Washington and Seoul."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+
+from sim.actors.actor import Actor, Choice
+from sim.columns import FLOAT, Column, either, larger, pick, total
+from sim.minds import Scores, ally_scores
+from sim.params import Numbers
+from sim.rules import appraise
+from sim.signals import FAMILIES
+from sim.state import AllyState
+from sim.views import AllyView, View
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+class Ally(Actor):
+    """Washington or Seoul."""
+
+    def __init__(self, world: World, name: str) -> None:
+        super().__init__(world, name)
+        self.d = world.dispositions[name]
+        self.state = AllyState.start(world.p, world.width)
+
+    def look(self, p: Numbers) -> AllyView:
+        """What this ally knows; only Washington's attention and posts bind it."""
+        w, s, us = self.world, self.state, self.name == "US"
+        land, allies, talks = w.land, w.alliance, w.talks
+        official = appraise.files(land.past, p)
+        seen = appraise.seen_tension(official, land.media_tension, self.d)
+        s.usual_tension = appraise.usual_tension(s.usual_tension, seen, p)
+        resolve = w.believed("DPRK", by=self.name)
+        return AllyView(
+            seen_tension=seen,
+            usual_tension=s.usual_tension,
+            threat_posed=appraise.threat_posed(resolve, w.measure("programme"), p),
+            provoked=land.provoked,
+            attacked=land.attacked,
+            tested=land.tested,
+            trust_north=s.trust_north,
+            kept=s.kept,
+            unreturned=s.unreturned,
+            readiness=allies.readiness,
+            defence=allies.defence,
+            confidence=allies.confidence,
+            consulted=allies.consulted,
+            consulting=allies.consulting,
+            capacity=allies.capacity if us else np.ones(w.width, FLOAT),
+            attention=allies.attention,
+            tied_hands=s.tied_hands,
+            bans=land.bans,
+            enforcement=w.china.state.enforcement,
+            friction=w.china.state.friction,
+            exposure=np.zeros(w.width, FLOAT) if us else w.china.state.exposure,
+            exercise_due=w.exercise.due * (s.suspension.left <= 0),
+            contact_mood=self._mood(),
+            mediation=talks.mediation,
+            stage=talks.stage,
+            crisis_rung=w.crisis.rung,
+            crisis_weeks=w.crisis.weeks,
+        )
+
+    @property
+    def seen(self) -> Column:
+        """The tension that this ally's leader acts on this week."""
+        return cast(AllyView, self.view).seen_tension
+
+    def _mood(self) -> Column:
+        mood = self.world.fact("contact_mood")
+        return mood if self.name == "US" else larger(mood, self.world.fact("engagement"))
+
+    def weigh(self, view: View, p: Numbers) -> Scores:
+        """Log-odds of every option."""
+        return ally_scores(cast(AllyView, view), self.d, p, self.menus)
+
+    def afford(self, view: View, scores: Scores, choice: Choice) -> Choice:
+        """A signal waits where the posts it needs, with those of better ones, exceed the capacity (E24)."""
+        posts = {f: pick(self.menus[f].table("posts"), choice[f]) for f in FAMILIES}
+        worth = {f: np.take_along_axis(scores[f], choice[f][None], 0)[0] for f in FAMILIES}
+        fitting: Choice = {}
+        for family in FAMILIES:
+            ahead = total([posts[f] * (worth[f] > worth[family]) for f in FAMILIES if f != family])
+            fits = (posts[family] <= 0) | (ahead + posts[family] <= view["capacity"])
+            fitting[family] = choice[family] * fits  # the place of silence is 0
+        return choice | fitting
+
+    def prepare(self) -> None:
+        """A scheduled exercise has the calendar's shape, adjusted as the strategy says (E31)."""
+        sent, plan, d = self.sent, self.world.exercise, self.d
+        due = cast(AllyView, self.view).exercise_due > 0
+        held, adjusted = due & (sent.does("hold") > 0), due & (sent.does("adjust") > 0)
+        for name, kept, share in (
+            ("scale", plan.due, d.exercise_scale),
+            ("length", plan.weeks, d.exercise_length),
+            ("forces", plan.forces, d.exercise_forces),
+        ):
+            own = sent.attribute("forces", name)
+            sent.shape[name] = either(held, kept, either(adjusted, kept * share, own))
+        sent.shape["length"] = np.ceil(sent.shape["length"])

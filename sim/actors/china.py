@@ -1,0 +1,47 @@
+"""Beijing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from sim.actors.actor import Actor
+from sim.minds import Scores, china_scores
+from sim.params import Numbers
+from sim.state import ChinaState
+from sim.views import ChinaView, View
+
+if TYPE_CHECKING:
+    from sim.world import World
+
+
+class China(Actor):
+    """Beijing."""
+
+    crisis = False
+
+    def __init__(self, world: World) -> None:
+        super().__init__(world, "China")
+        self.state = ChinaState.start(world.p, world.width)
+
+    def look(self, p: Numbers) -> ChinaView:
+        """What Beijing knows."""
+        w, s = self.world, self.state
+        return ChinaView(
+            china_attention=s.attention,
+            enforcement=s.enforcement,
+            secondary=w.land.secondary,
+            unease=s.unease,
+            display=w.display_now,
+            friction=s.friction,
+            strain=w.north.state.strain,
+            tension=w.land.tension,
+            provoked=w.land.provoked,
+            tested=w.land.tested,
+            defence=w.alliance.defence,
+            exposure=s.exposure,
+            stage=w.talks.stage,
+        )
+
+    def weigh(self, view: View, p: Numbers) -> Scores:
+        """Log-odds of every option."""
+        return china_scores(cast(ChinaView, view), p, self.menus)
