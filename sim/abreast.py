@@ -1,84 +1,105 @@
-"""Cells with different signals: a world for each menu, stepped together and recorded as one.
+"""Cells side by side, whatever they declare: one `World` for each menu, stepped and read as one.
 
-So every weekly difference is between the same worlds, whatever the scenarios declare.
+So every weekly difference is between the same worlds, also where scenarios differ in their signals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from types import SimpleNamespace
-from typing import Any, cast
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.chunk import LUCKS, Chunk, Part, Progress, chunks
-from sim.columns import Column
+from sim.columns import Column, Flags
 from sim.draws import Draws
-from sim.record import Record
-from sim.run import COLUMNS, Ensemble, groups, together
 from sim.world import Cell, World
 
-BY_CELL = ("histograms", "differences", "sums", "rungs", "stages", "outcomes", "final")
+Reading = Callable[[World], NDArray[np.generic]]
 
 
-def simulate_abreast(
-    cells: Sequence[Cell], *, seed: int, worlds: int, progress: Progress | None = None
-) -> Ensemble:
-    """Run `worlds` shared worlds of every cell; cells must share start and end."""
-    ordered = [cell for group in groups(cells) for cell in group]
-    jobs = chunks(ordered, seed, 0, worlds, COLUMNS, 1)
-    ensemble = together(jobs, [_run(job, progress) for job in jobs])
-    back = [next(k for k, other in enumerate(ordered) if other is cell) for cell in cells]
-    fields: dict[str, Any] = {name: getattr(ensemble, name)[back] for name in BY_CELL}
-    return replace(ensemble, cells=tuple(cells), **fields)
-
-
-def _run(job: Chunk, progress: Progress | None) -> Part:
-    """One chunk, all of whose cells stand group after group."""
-    sides = [World(g, Draws(job.seed, job.first, job.worlds, len(g)), LUCKS) for g in groups(job.cells)]
-    weeks = job.cells[0].scenario.weeks
-    record = Record(job.cells, weeks, job.worlds)
-    for _ in range(weeks):
-        for side in sides:
-            side.step()
-        record.add(cast(World, Abreast(sides)))
-        if progress:
-            progress(sum(side.width for side in sides))
-    outcomes = np.concatenate([_by_cell(side.tally.outcomes(side), job.worlds) for side in sides])
-    final = np.concatenate([side.tally.final(side) for side in sides]).reshape(-1, job.worlds)
-    shared = {name: c[: job.worlds].astype(np.float32) for name, c in sides[0].p.items().items()}
-    return Part(record, outcomes.astype(np.float32), final.astype(np.int8), shared)
-
-
-def _by_cell(outcomes: Column, worlds: int) -> Column:
-    return outcomes.reshape(len(outcomes), -1, worlds).transpose(1, 0, 2)
-
-
-@dataclass(frozen=True)
 class Abreast:
-    """Several worlds read as one, column after column: as much of a world as a record looks at."""
+    """`worlds` worlds of every cell, from world number `first` on; columns stand cell after cell."""
 
-    sides: Sequence[World]
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        seed: int,
+        first: int,
+        worlds: int,
+        lucks: int,
+        points: Mapping[str, Column] | None = None,
+    ) -> None:
+        sorts = _alike(cells)
+        self._sides = [
+            World([cells[k] for k in sort], Draws(seed, first, worlds, len(sort)), lucks, points)
+            for sort in sorts
+        ]
+        self._order = np.argsort([k for sort in sorts for k in sort])
+        self._worlds = worlds
+        self.width = worlds * len(cells)
+
+    def step(self) -> None:
+        """One week, everywhere."""
+        for side in self._sides:
+            side.step()
 
     def measure(self, name: str) -> Column:
         """A measure of the glossary, as it stands."""
-        return self._all(lambda side: side.measure(name))
+        return self._read(lambda world: world.measure(name))
 
     @property
     def rung(self) -> Column:
-        """How far conflict has climbed."""
-        return self._all(lambda side: side.rung)
+        """The rung of the conflict."""
+        return self._read(lambda world: world.rung)
 
     @property
-    def talks(self) -> Any:
-        """The talks: their stage."""
-        return SimpleNamespace(stage=self._all(lambda side: side.talks.stage))
+    def stage(self) -> Column:
+        """The stage of the talks."""
+        return self._read(lambda world: world.talks.stage)
 
     @property
-    def fate(self) -> Any:
-        """What cannot be undone: war."""
-        return SimpleNamespace(at_war=self._all(lambda side: side.fate.at_war))
+    def at_war(self) -> Flags:
+        """Where war has come."""
+        return self._read(lambda world: world.fate.at_war)
 
-    def _all(self, of: Callable[[World], Any]) -> Any:
-        return np.concatenate([of(side) for side in self.sides])
+    @property
+    def outcomes(self) -> Column:
+        """What the worlds came to, one row per outcome."""
+        return self._read(lambda world: world.tally.outcomes(world))
+
+    @property
+    def final(self) -> Column:
+        """The class each world ends in."""
+        return self._read(lambda world: world.tally.final(world))
+
+    def sent(self, actor: str, family: str) -> Column:
+        """The place of what an actor sent this week in its menu of a family; 0 is silence."""
+        return self._read(lambda world: world.actors[actor].sent.places[family])
+
+    def _read(self, of: Reading) -> NDArray[np.generic]:
+        if len(self._sides) == 1:
+            return of(self._sides[0])
+        rows = np.concatenate([of(side) for side in self._sides], axis=-1)
+        return rows.reshape(*rows.shape[:-1], -1, self._worlds)[..., self._order, :].reshape(rows.shape)
+
+
+def groups(cells: Sequence[Cell]) -> list[list[Cell]]:
+    """Cells sorted into groups that can share columns: same start, end and signals."""
+    return [[cells[k] for k in sort] for sort in _alike(cells)]
+
+
+def _alike(cells: Sequence[Cell]) -> list[list[int]]:
+    result: list[list[int]] = []
+    for place, cell in enumerate(cells):
+        for sort in result:
+            if _shares_columns(cell, cells[sort[0]]):
+                sort.append(place)
+                break
+        else:
+            result.append([place])
+    return result
+
+
+def _shares_columns(cell: Cell, other: Cell) -> bool:
+    a, b = cell.scenario, other.scenario
+    return (a.monday, a.weeks, a.signals) == (b.monday, b.weeks, b.signals)

@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.abreast import Abreast
 from sim.columns import Column
-from sim.draws import Draws
+from sim.paths import Paths
 from sim.record import Record
-from sim.world import Cell, World
+from sim.world import Cell
 
 LUCKS = 8
 """Worlds that share one draw of the parameters."""
+COLUMNS = 16_000
+"""Columns that run at a time: wide enough for the array library, narrow enough for the cache."""
+RUNS = 4
+"""Times `COLUMNS` in a chunk of a large study, whose record is sent and merged once."""
 Progress = Callable[[int], object]
 
 
 @dataclass(frozen=True)
 class Part:
-    """What a chunk came to: its record, and outcomes, final classes and parameters by world."""
+    """What a chunk came to: its counts, outcomes (cell, outcome, world) and final classes (cell, world)."""
 
     record: Record
     outcomes: NDArray[np.float32]
     final: NDArray[np.int8]
-    parameters: dict[str, NDArray[np.float32]]
+    paths: Paths | None = None
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """`worlds` worlds of every cell, from world number `first` on."""
+    """`worlds` worlds of every cell, from world number `first` on, at most `columns` columns at a time."""
 
     cells: tuple[Cell, ...]
     seed: int
@@ -39,32 +44,64 @@ class Chunk:
     worlds: int
     points: Mapping[str, Column] | None = None
     """Places of parameters within their spans (0 to 1, one per world), where a design chooses them."""
+    columns: int = COLUMNS
+    keep: bool = False
+    """Whether the paths of all worlds are kept."""
+
+    @property
+    def weeks(self) -> int:
+        """Weeks that each world runs."""
+        return self.cells[0].scenario.weeks
 
     def run(self, progress: Progress | None = None) -> Part:
         """Step to the end; `progress` is told the world-weeks done."""
-        world = World(
-            self.cells, Draws(self.seed, self.first, self.worlds, len(self.cells)), LUCKS, self.points
-        )
-        weeks = self.cells[0].scenario.weeks
-        record = Record(self.cells, weeks, self.worlds)
-        for _ in range(weeks):
-            world.step()
-            record.add(world)
-            if progress:
-                progress(world.width)
-        shape = (len(self.cells), self.worlds)
-        outcomes = world.tally.outcomes(world)
-        by_cell = outcomes.reshape(len(outcomes), *shape).transpose(1, 0, 2).astype(np.float32)
-        shared = {n: c[: self.worlds].astype(np.float32) for n, c in world.p.items().items()}
-        return Part(record, by_cell, world.tally.final(world).reshape(shape).astype(np.int8), shared)
+        record = Record(self.cells, self.weeks, np.min_scalar_type(self.worlds))
+        paths = Paths(self.cells, self.weeks, self.worlds) if self.keep else None
+        ends: list[tuple[Column, Column]] = []
+        for run in self.split(self.first, self.worlds, runs=-(-self.worlds // self._most)):
+            world = Abreast(run.cells, run.seed, run.first, run.worlds, LUCKS, run.points)
+            for week in range(self.weeks):
+                world.step()
+                record.add(week, world)
+                if paths:
+                    paths.add(week, world, run.among(self.first))
+                if progress:
+                    progress(world.width)
+            ends.append((run.by_cell(world.outcomes), run.by_cell(world.final)))
+        outcomes, final = (np.concatenate(rows, axis=-1) for rows in zip(*ends, strict=True))
+        return Part(record, outcomes.swapaxes(0, 1).astype(np.float32), final.astype(np.int8), paths)
 
+    def split(self, first: int, worlds: int, runs: int) -> Iterator[Chunk]:
+        """Chunks of like size of some of the worlds."""
+        for a, b in pairwise(first + worlds * k // runs for k in range(runs + 1)):
+            where = slice(a - self.first, b - self.first)
+            points = self.points and {name: place[where] for name, place in self.points.items()}
+            yield replace(self, first=a, worlds=b - a, points=points)
 
-def chunks(
-    cells: Sequence[Cell], seed: int, first: int, worlds: int, columns: int, workers: int
-) -> list[Chunk]:
-    """Chunks of like size, at most `columns` wide, so many that all workers have the same to do."""
-    most = max(columns // len(cells), 1)
-    count = -(-worlds // most)
-    count = min(-(-count // workers) * workers, worlds)
-    edges = [first + worlds * k // count for k in range(count + 1)]
-    return [Chunk(tuple(cells), seed, a, b - a) for a, b in pairwise(edges)]
+    def among(self, first: int) -> slice:
+        """Where its worlds stand among those from world number `first` on."""
+        return slice(self.first - first, self.first - first + self.worlds)
+
+    def by_cell(self, rows: Column) -> Column:
+        """Columns as ``(…, cell, world)``."""
+        return rows.reshape(*rows.shape[:-1], len(self.cells), self.worlds)
+
+    @property
+    def _most(self) -> int:
+        return max(self.columns // len(self.cells), 1)
+
+    def shares(self, stretches: Sequence[tuple[int, int]], workers: int) -> list[Chunk]:
+        """The worlds of some stretches (first, worlds) in chunks of like size, so many that all workers have
+        the same to do.
+        """
+        return [
+            chunk
+            for first, worlds in stretches
+            for chunk in self.split(first, worlds, self._runs(worlds, workers))
+        ]
+
+    def _runs(self, worlds: int, workers: int) -> int:
+        chunks = -(-worlds // (self._most * RUNS))
+        if workers > 1:
+            chunks = -(-max(chunks, 1) // workers) * workers
+        return min(chunks, worlds)

@@ -46,7 +46,8 @@ Better = Literal["more", "less", "neither"]
 @dataclass(frozen=True)
 class Outcome:
     """What a run of one world comes to: unit, meaning, which direction is better, smallest difference
-    worth speaking of (`delta`), and whether it is a chance summed from weekly hazards.
+    worth speaking of (`delta`), and whether it is summed from weekly chances: then its mean
+    over worlds is the chance, while one world's sum is no chance and may pass 1.
     """
 
     name: str
@@ -66,10 +67,8 @@ OUTCOMES: dict[str, Outcome] = {
         Outcome("nuclear_tests", "events a year", "nuclear tests", "less", 0.1),
         Outcome("local_provocations", "events a year", "local provocations", "less", 0.1),
         Outcome("attacks", "events a year", "attacks by the DPRK", "less", 0.05),
-        Outcome("high_events", "events a year", "local provocations and attacks, rung 5 and above", "less", 0.1),
-        Outcome(
-            "after_exercise", "events", "provocations in the 8 weeks after the first exercise due", "less", 0.15
-        ),
+        Outcome("high_events", "events a year", "local provocations and attacks", "less", 0.1),
+        Outcome("after_exercise", "events", "provocations in 8 weeks after the first exercise", "less", 0.15),
         Outcome("crises", "crises a year", "crises that opened", "less", 0.1),
         Outcome("p_fire", "chance", "exchange of fire by the horizon", "less", 0.05),
         Outcome("p_serious", "chance", "serious clash by the horizon", "less", 0.01, True),

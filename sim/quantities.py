@@ -39,7 +39,8 @@ QUANTITIES = _table(
     ("exercise_due", "scale", 0, 2, "scale of an exercise that the calendar starts this week"),
     ("exercise_next", "dose", 0, 2, "exercise that the calendar holds for the next four weeks"),
     ("forgone", "dose", 0, 2, "scheduled exercise that is not being held, adjusted or suspended"),
-    ("moratorium", "share", 0, 1, "a pledge of no tests is in force"),
+    ("moratorium", "yes or no", 0, 1, "a pledge of no tests of its own is in force"),
+    ("frozen", "yes or no", 0, 1, "a freeze or a further agreement stands"),
     ("contact_mood", "share", 0, 1, "dated occasion that makes contact easier"),
     ("tempo", "log rate", -5, 5, "phase of the DPRK's programme: logarithm of its test rate against 2017"),
     ("season", "value", -1, 1, "training season of the DPRK's forces: fewer tests below 0"),
@@ -179,5 +180,5 @@ QUANTITIES = _table(
     ("credibility", "share", 0, 1, "credibility of the guarantee"),
 )
 
-WHOLE = frozenset({"stage", "crisis_rung", "crisis_weeks", "attacked", "tested"})
+WHOLE = frozenset({"stage", "crisis_rung", "crisis_weeks", "attacked", "tested", "moratorium", "frozen"})
 """Quantities of a view that only take whole numbers."""

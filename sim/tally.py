@@ -17,6 +17,7 @@ YEAR = FLOAT(52.1775)  # weeks
 WEEKS = FLOAT(52)  # of the year that `provocations_52` looks back on
 BUSY = FLOAT(6)  # provocations a year that separate `testing` from `lull`
 AFTER = 8  # weeks after an exercise that `after_exercise` looks at
+SUMS = ("tension", "media_tension", "enforcement", "friction", "coordination", "confidence", "doubt_us")
 REACHED = {"p_talks": 2, "p_freeze": 3, "p_framework": 4, "p_settlement": 5}
 
 
@@ -36,8 +37,7 @@ class Tally:
         self.first_talks = np.full(width, np.inf, FLOAT)
         self.freeze_at = np.full(width, np.inf, FLOAT)
         self.events = {name: zero() for name in EVENTS}
-        self.sums = {n: zero() for n in ("tension", "media_tension", "enforcement", "friction", "coordination",
-                                         "confidence", "doubt_us")}  # fmt: skip
+        self.sums = {name: zero() for name in SUMS}
         self.recent: list[Column] = [before / WEEKS] * int(WEEKS)
         self.year = before.copy()
 

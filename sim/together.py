@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sim.abreast import simulate_abreast
 from sim.chunk import Progress
+from sim.crew import Crew
 from sim.located import UserError, listed
-from sim.run import Ensemble, groups, simulate
+from sim.run import Ensemble, Shelf, simulate
 from sim.scenario import Scenario
 from sim.scenario.shelf import folder
 from sim.world import Cell
@@ -47,19 +47,26 @@ def complete(scenario: Scenario) -> None:
 
 
 def run_together(
-    cells: Sequence[Cell], *, seed: int, worlds: int, workers: int = 1, progress: Progress | None = None
+    cells: Sequence[Cell],
+    *,
+    seed: int,
+    worlds: int,
+    workers: int = 1,
+    progress: Progress | None = None,
+    keep: bool = False,
+    crew: Crew | None = None,
+    shelf: Shelf | None = None,
 ) -> Ensemble:
-    """One ensemble of all cells, which may differ in all but their weeks."""
+    """One ensemble of all cells, which may differ in all but their weeks; the rest is as in `simulate`."""
     every = [cell.scenario for cell in cells]
     numbers = {
         section: {name: it for scenario in reversed(every) for name, it in getattr(scenario, section).items()}
         for section in DECLARED
     }
     alike = [Cell(_with_numbers(cell.scenario, numbers), cell.theory) for cell in cells]
-    if len(groups(alike)) == 1:
-        ensemble = simulate(alike, seed=seed, worlds=worlds, workers=workers, progress=progress)
-    else:
-        ensemble = simulate_abreast(alike, seed=seed, worlds=worlds, progress=progress)
+    ensemble = simulate(
+        alike, seed=seed, worlds=worlds, workers=workers, progress=progress, keep=keep, crew=crew, shelf=shelf
+    )
     return replace(ensemble, cells=tuple(cells))
 
 

@@ -100,6 +100,7 @@ class NorthView(View):
     tempo: Column
     season: Column
     moratorium: Column
+    frozen: Column
     first_strike: Column
     warning_attack: Column
     warning_test: Column

@@ -117,7 +117,6 @@ def test_the_blind_theory_sees_no_lever(field: str) -> None:
         np.testing.assert_array_equal(low[family], high[family])
 
 
-@pytest.mark.xfail(reason="a freeze, which depends on the allies' offers, holds tests back", strict=True)
 def test_the_blind_theory_gives_every_strategy_the_same_provocations() -> None:
     """Under the blind control strategies do not differ in a single event."""
     (name,) = BLIND

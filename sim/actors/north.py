@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from sim.actors.actor import Actor
-from sim.columns import FLOAT, larger
+from sim.columns import larger, when
 from sim.minds import Scores, north_scores
 from sim.params import Numbers
 from sim.state import NorthState
@@ -56,7 +56,8 @@ class North(Actor):
             momentum=s.momentum,
             tempo=w.fact("tempo"),
             season=w.fact("season"),
-            moratorium=larger((s.pledge.left > 0).astype(FLOAT), (w.talks.stage > 2).astype(FLOAT)),
+            moratorium=when(s.pledge.left > 0),
+            frozen=when(w.talks.stage > 2),
             first_strike=s.first_strike,
             warning_attack=larger(us.warning_attack, rok.warning_attack),
             warning_test=larger(us.warning_test, rok.warning_test),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.columns import Column, size, smaller, when
+from sim.columns import Column, larger, size, smaller, when
 from sim.phases.read import called_bluffs
 from sim.rule import about
-from sim.rules import commit
+from sim.rules import commit, read
 
 if TYPE_CHECKING:
     from sim.actors import Ally
@@ -30,8 +30,10 @@ def bind(ally: Ally, w: World) -> None:
     s, p, sent = ally.state, w.p, ally.sent
     s.tied_hands = commit.tied_hands(s.tied_hands, sent.aloud("words", "tied_hands"), p)
     warned = sent.does("warn_of_force")
-    s.warning_attack = commit.standing_warning(s.warning_attack, warned * sent.warning("attack", "any"), p)
-    s.warning_test = commit.standing_warning(s.warning_test, warned * sent.warning("test", "any"), p)
+    wider = read.heard_as_wider(warned, w.luck.uniform(ally.name, "blur"), p)
+    meant = {act: warned * sent.warning(act, "any") for act in ("attack", "test")}
+    s.warning_attack = commit.standing_warning(s.warning_attack, larger(meant["attack"], wider), p)
+    s.warning_test = commit.standing_warning(s.warning_test, larger(meant["test"], wider), p)
     s.offer = commit.on_the_table(s.offer, sent.does("offer"), p)
     north = w.north.sent
     step = smaller(north.any_of("moratorium", "dismantle"), 1)

@@ -11,6 +11,7 @@ from sim.state import hearers
 
 if TYPE_CHECKING:
     from sim.actors import Actor, Ally
+    from sim.sent import Sent
     from sim.world import World
 
 
@@ -44,14 +45,12 @@ def heard(sender: Actor, w: World) -> tuple[Column, Column]:
     """Impression and weight of the sender's week, one row per hearer: the families by their weight."""
     p, sent, others = w.p, sender.sent, hearers(sender.name)
     luck = stack([w.luck.uniform(sender.name, hearer, "misread") for hearer in others])
-    open_said, open_load, threat = sent.none, sent.none, sent.none
+    open_said, open_load, beside = sent.none, sent.none, stick_beside(sent)
     said, load = FLOAT(0), FLOAT(0)
-    for family in sent.weight:
-        threat = larger(threat, sent.attribute(family, "meaning"))
     for family, weight in sent.weight.items():
         meaning = sent.attribute(family, "meaning")
         scaled = weight * _scale(sent.attribute(family, "scale"), family)
-        scaled = scaled * either(meaning < 0, read.together(threat, p), 1)
+        scaled = scaled * either(meaning < 0, read.together(beside, p), 1)
         public = scaled * sent.public(family)
         open_load += public
         open_said += public * meaning
@@ -96,10 +95,12 @@ def trust(w: World) -> None:
 
 def mixed(ally: Actor, w: World) -> Column:
     """How the carrot is read beside the stick of the same week."""
-    threat = larger(
-        larger(ally.sent.attribute("words", "meaning"), ally.sent.attribute("forces", "meaning")), 0
-    )
-    return read.together(threat, w.p)
+    return read.together(stick_beside(ally.sent), w.p)
+
+
+def stick_beside(sent: Sent) -> Column:
+    """The threat in the words and forces of the week, beside which a carrot is read."""
+    return larger(larger(sent.attribute("words", "meaning"), sent.attribute("forces", "meaning")), 0)
 
 
 def fear(w: World) -> None:
@@ -111,11 +112,10 @@ def fear(w: World) -> None:
         )
     conceded = smaller(w.us.sent.does("concede") + w.rok.sent.does("concede"), 1)
     s.rewarded = read.rewarded(s.rewarded, conceded, w.land.provoked, p)
-    menace = w.display_now + w.us.sent.does("strike") + p.exercise_menace * w.exercise_now
-    for ally in w.allies:
-        wider = read.heard_as_wider(ally.sent.does("warn_of_force"), w.luck.uniform(ally.name, "blur"), p)
-        menace = menace + wider
-    s.first_strike = read.first_strike(s.first_strike, smaller(menace, 1), p)
+    shown = w.display_now + w.us.sent.does("strike")
+    warned = w.us.sent.does("warn_of_force") + w.rok.sent.does("warn_of_force")
+    menace = read.menace(shown, warned, w.exercise_now, w.alliance.readiness, w.vulnerable, p)
+    s.first_strike = read.first_strike(s.first_strike, menace, p)
 
 
 def seoul(w: World) -> None:

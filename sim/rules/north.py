@@ -46,9 +46,9 @@ def price_of_testing(warning_test: Column, resolve_us: Column, p: Numbers) -> Co
 
 
 @rule("E08", "E17", gives="restraint", cites=("csis2016",))
-def restraint(stage: Column, warned: Column, p: Numbers) -> Column:
-    """Talks under way and a warning from Beijing hold back."""
-    return p.talks_restraint * advance(stage) + p.china_restraint * warned
+def restraint(stage: Column, frozen: Column, warned: Column, p: Numbers) -> Column:
+    """Talks under way, an agreement that stands and a warning from Beijing hold back."""
+    return p.talks_restraint * advance(stage) + p.freeze_restraint * frozen + p.china_restraint * warned
 
 
 @rule("E22", gives="worth of pocketing", cites=("cronin2017",))

@@ -127,13 +127,20 @@ def rewarded(rewarded: Column, conceded: Column, provoked: Column, p: Numbers) -
 
 @rule("E27", gives="first_strike", cites=("cronin2017", "powell2015"))
 def first_strike(first_strike: Column, menace: Column, p: Numbers) -> Column:
-    """Strategic forces, shows of force and threats heard as wider than meant feed the fear of a first
-    strike.
-    """
+    """What menaces Pyongyang feeds its fear of a first strike, and the fear fades."""
     return within(first_strike * (1 - p.alarm_fade) + p.alarm_gain * menace * (1 - first_strike))
 
 
-@rule("E27", gives="menace of a threat", cites=("cronin2017",))
+@rule("E04", "E27", gives="menace", cites=("cronin2017", "bernhardt2021", "powell2015"))
+def menace(
+    display: Column, warning: Column, exercise: Column, readiness: Column, vulnerable: Column, p: Numbers
+) -> Column:
+    """Forces shown and exercised, threats, and ready forces that could disarm it menace Pyongyang."""
+    ready = p.reciprocal_fear * p.readiness_menace * readiness * vulnerable
+    return smaller(display + p.threat_menace * warning + p.exercise_menace * exercise + ready, 1)
+
+
+@rule("E27", gives="wider warning", cites=("cronin2017",))
 def heard_as_wider(warning: Column, luck: Column, p: Numbers) -> Column:
-    """A conditional threat may be heard as wider than it was meant."""
+    """A conditional threat may be heard as wider than it was meant: as a threat against any provocation."""
     return either(luck < p.blur, warning, 0)

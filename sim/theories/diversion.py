@@ -19,7 +19,7 @@ def trouble_at_home(domestic: Column, p: Numbers) -> Column:
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value of provoking, per option of the menu."""
     push = trouble_at_home(view.domestic, p)
-    return signal.threat * (push - north.restraint(view.stage, view.warned, p))
+    return signal.threat * (push - north.restraint(view.stage, view.frozen, view.warned, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:

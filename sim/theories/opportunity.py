@@ -29,7 +29,7 @@ def _probe(view: NorthView, p: Numbers) -> Column:
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value of provoking, per option of the menu."""
-    return signal.threat * (_probe(view, p) - north.restraint(view.stage, view.warned, p))
+    return signal.threat * (_probe(view, p) - north.restraint(view.stage, view.frozen, view.warned, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:

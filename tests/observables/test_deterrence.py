@@ -55,7 +55,6 @@ def test_E04_readiness_deters_and_frightens_and_neither_wins_by_construction() -
         assert (high < low) == safer
 
 
-@pytest.mark.xfail(reason="the fear of a first strike does not read readiness", strict=True)
 def test_E04_ready_forces_raise_the_fear_of_a_first_strike() -> None:
     """Pyongyang fears a first strike more where the allied forces stand readier."""
     s = with_parameters(still(), reciprocal_fear=1)
@@ -150,13 +149,14 @@ def test_E27_a_threat_ties_the_hands_of_who_makes_it() -> None:
 
 
 def test_E27_a_threat_may_be_heard_as_wider_than_it_was_meant() -> None:
-    """With the chance `blur` a threat feeds the fear of a first strike; in the other worlds it does not."""
+    """A threat of force if attacked feeds the fear of a first strike everywhere, and with the chance
+    `blur` it is taken for a threat against tests as well.
+    """
     s = with_parameters(still(), blur=0.4)
-    read = {"fear": lambda w: w.north.state.first_strike}
-    fear = follow(s, with_order(s, "US", "conditional_threat", 2), weeks=4, worlds=400, read=read)["fear"]
-    raised = (fear[1, 2] > fear[0, 2]).mean()
-    assert 0.3 < raised < 0.5
-    assert (fear[1, 2] >= fear[0, 2]).all()
+    read = {"fear": lambda w: w.north.state.first_strike, "tests": lambda w: w.us.state.warning_test}
+    seen = follow(s, with_order(s, "US", "conditional_threat", 2), weeks=4, worlds=400, read=read)
+    assert (seen["fear"][1, 2] > seen["fear"][0, 2]).all()
+    assert 0.3 < (seen["tests"][1, 2] > 0).mean() < 0.5
 
 
 def test_E28_hostile_statements_pay_where_the_target_shows_fear() -> None:

@@ -112,7 +112,6 @@ def test_E19_trust_between_the_two_sides_starts_low() -> None:
         assert baseline().parameters[name].range[1] < 0.5
 
 
-@pytest.mark.xfail(reason="trust in the North grows faster than it falls", strict=True)
 @pytest.mark.parametrize("trust", [0.12, 0.3, 0.5])
 def test_E19_trust_in_the_North_grows_slowly_and_falls_fast(trust: float) -> None:
     """Of what there is to lose, a long-range test loses more than a pledge of no tests wins of what there

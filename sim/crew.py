@@ -1,0 +1,113 @@
+"""Who runs the chunks of a study: this process, or several on this machine."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any, TypeAlias
+
+from sim.chunk import Chunk, Part, Progress
+from sim.located import UserError
+
+Crew: TypeAlias = Callable[[Sequence[Chunk], Progress | None], Iterator[tuple[Chunk, Part]]]
+"""Runs chunks and gives each with what it came to, in any order; tells of world-weeks done."""
+
+LOOK = 0.1
+"""Seconds between two looks at how far the workers are."""
+_counter: dict[str, Any] = {}
+"""In a worker: the count of world-weeks that all workers share."""
+
+
+def alone(chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Part]]:
+    """Run the chunks here, one after the other."""
+    for chunk in chunks:
+        yield chunk, chunk.run(progress)
+
+
+@dataclass(frozen=True)
+class Processes:
+    """Processes on this machine. Whatever ends the work, Ctrl-C too, none of them is left behind."""
+
+    workers: int
+
+    def __call__(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Part]]:
+        workers = min(self.workers, len(chunks))
+        if workers == 1:
+            yield from alone(chunks, progress)
+            return
+        spawn = get_context("spawn")
+        counter = spawn.Value("q", 0)
+        pool = ProcessPoolExecutor(workers, spawn, _begin, (counter,))
+        try:
+            with _deaf():
+                jobs = {pool.submit(_run, chunk): chunk for chunk in chunks}
+            for job in _finished(set(jobs), counter, progress or (lambda _: None)):
+                yield jobs.pop(job), job.result()
+        except BrokenProcessPool:
+            raise UserError(
+                "a worker process was killed, perhaps for want of memory: ask for fewer --workers or --worlds"
+            ) from None
+        finally:
+            _end(pool)
+
+
+def cores() -> int:
+    """Processors that this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # not on every system
+        return os.cpu_count() or 1
+
+
+def _finished(jobs: set[Future[Part]], counter: Any, progress: Progress) -> Iterator[Future[Part]]:
+    told = 0
+    while jobs:
+        done, jobs = wait(jobs, LOOK, FIRST_COMPLETED)
+        reached = counter.value
+        progress(reached - told)
+        told = reached
+        yield from done
+
+
+def _end(pool: ProcessPoolExecutor) -> None:
+    """Stop the workers, in the midst of a chunk if they have one."""
+    running = list((pool._processes or {}).values())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    pool.shutdown(wait=False, cancel_futures=True)
+    for process in running:
+        process.terminate()
+    pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _deaf() -> Generator[None]:
+    """Processes started within do not hear Ctrl-C: it is for the parent, which stops them."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
+def _begin(counter: Any) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _counter["world-weeks"] = counter
+
+
+def _run(chunk: Chunk) -> Part:
+    return chunk.run(_count)
+
+
+def _count(world_weeks: int) -> None:
+    counter = _counter["world-weeks"]
+    with counter.get_lock():
+        counter.value += world_weeks
