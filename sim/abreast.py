@@ -6,15 +6,16 @@ So every weekly difference is between the same worlds, also where scenarios diff
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.columns import Column, Flags
+from sim.columns import Column, Flags, Places
 from sim.draws import Draws
 from sim.world import Cell, World
 
-Reading = Callable[[World], NDArray[np.generic]]
+S = TypeVar("S", bound=np.generic)
 
 
 class Abreast:
@@ -72,11 +73,11 @@ class Abreast:
         """The class each world ends in."""
         return self._read(lambda world: world.tally.final(world))
 
-    def sent(self, actor: str, family: str) -> Column:
+    def sent(self, actor: str, family: str) -> Places:
         """The place of what an actor sent this week in its menu of a family; 0 is silence."""
         return self._read(lambda world: world.actors[actor].sent.places[family])
 
-    def _read(self, of: Reading) -> NDArray[np.generic]:
+    def _read(self, of: Callable[[World], NDArray[S]]) -> NDArray[S]:
         if len(self._sides) == 1:
             return of(self._sides[0])
         rows = np.concatenate([of(side) for side in self._sides], axis=-1)

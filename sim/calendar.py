@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.columns import FLOAT, Column
+from sim.columns import FLOAT, Column, either
 
 WEEK = timedelta(days=7)
 LOOK_AHEAD = 4  # weeks of the exercise calendar that are common knowledge
@@ -59,7 +59,15 @@ class Calendar:
         """The value that dated facts set for `name` in a week; 0 where none does."""
         if name not in self._facts:
             return np.zeros(self._worlds * self._exercise.shape[1], FLOAT)
-        return self._spread(self._facts[name][:, week])
+        said = self._facts[name][:, week]
+        return self._spread(either(np.isnan(said), 0, said))
+
+    def policy(self, name: str, week: int, strategy: Column) -> Column:
+        """The same where a dated fact sets it, and what the strategy says elsewhere."""
+        if name not in self._facts:
+            return strategy
+        said = self._spread(self._facts[name][:, week])
+        return either(np.isnan(said), strategy, said)
 
     def exercise(self, week: int) -> Exercise:
         """The exercise calendar of a week."""
@@ -81,8 +89,8 @@ class Calendar:
         return slice(max(first, 0), max(last, 0))
 
     def _levels(self, cells: Sequence[Sequence[Dated]], name: str) -> Column:
-        """One row per cell, one number per week; a later start overrides an earlier one."""
-        rows = np.zeros((len(cells), self._weeks), FLOAT)
+        """One row per cell, one number per week, nan where nothing is said; a later start overrides."""
+        rows = np.full((len(cells), self._weeks), np.nan, FLOAT)
         for row, facts in zip(rows, cells, strict=True):
             for fact in sorted((f for f in facts if f.sets == name), key=lambda f: f.start):
                 row[self._span(fact)] = fact.value

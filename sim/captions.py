@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from sim.run import Ensemble
     from sim.scenario import Fact, Order, Scenario
 
-CONDITIONS = ("season", "tempo", "engagement", "china_attention")
+CONDITIONS = tuple(
+    "season tempo tempo_long engagement carrot_us carrot_rok stick_us stick_rok china_attention "
+    "ban_scope".split()
+)
 """Calendar quantities that are there all the time, and no events."""
 ACROSS = "What does each of these strategies do to provocations, crises, war and talks?"
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeVar
 
 from sim.chunk import Chunk, Part, Progress
 from sim.located import UserError
-
-Crew: TypeAlias = Callable[[Sequence[Chunk], Progress | None], Iterator[tuple[Chunk, Part]]]
-"""Runs chunks and gives each with what it came to, in any order; tells of world-weeks done."""
 
 LOOK = 0.1
 """Seconds between two looks at how far the workers are."""
@@ -25,10 +22,32 @@ _counter: dict[str, Any] = {}
 """In a worker: the count of world-weeks that all workers share."""
 
 
-def alone(chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Part]]:
-    """Run the chunks here, one after the other."""
-    for chunk in chunks:
-        yield chunk, chunk.run(progress)
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Job(Protocol[R_co]):
+    """Something to run, such as a chunk; it can be sent to another process."""
+
+    def run(self, progress: Progress | None = None) -> R_co:
+        """Do it, here and now; `progress` is told the world-weeks done."""
+        ...
+
+
+J = TypeVar("J", bound=Job[Any])
+
+
+class Crew(Protocol):
+    """Runs chunks, and gives each with what it came to, in any order; tells of world-weeks done."""
+
+    @property
+    def workers(self) -> int:
+        """How many chunks it runs at a time."""
+        ...
+
+    def __call__(
+        self, jobs: Sequence[Chunk], progress: Progress | None, /
+    ) -> Iterator[tuple[Chunk, Part]]: ...
 
 
 @dataclass(frozen=True)
@@ -37,19 +56,20 @@ class Processes:
 
     workers: int
 
-    def __call__(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Part]]:
-        workers = min(self.workers, len(chunks))
-        if workers == 1:
-            yield from alone(chunks, progress)
+    def __call__(self, jobs: Sequence[J], progress: Progress | None) -> Iterator[tuple[J, Any]]:
+        """Each job with what it gave, in the order in which they end."""
+        workers = min(self.workers, len(jobs))
+        if workers <= 1:
+            yield from ((job, job.run(progress)) for job in jobs)
             return
         spawn = get_context("spawn")
         counter = spawn.Value("q", 0)
         pool = ProcessPoolExecutor(workers, spawn, _begin, (counter,))
         try:
             with _deaf():
-                jobs = {pool.submit(_run, chunk): chunk for chunk in chunks}
-            for job in _finished(set(jobs), counter, progress or (lambda _: None)):
-                yield jobs.pop(job), job.result()
+                doing = {pool.submit(_run, job): job for job in jobs}
+            for done in _finished(set(doing), counter, progress or (lambda _: None)):
+                yield doing.pop(done), done.result()
         except BrokenProcessPool:
             raise UserError(
                 "a worker process was killed, perhaps for want of memory: ask for fewer --workers or --worlds"
@@ -66,7 +86,7 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def _finished(jobs: set[Future[Part]], counter: Any, progress: Progress) -> Iterator[Future[Part]]:
+def _finished(jobs: set[Future[Any]], counter: Any, progress: Progress) -> Iterator[Future[Any]]:
     told = 0
     while jobs:
         done, jobs = wait(jobs, LOOK, FIRST_COMPLETED)
@@ -103,8 +123,8 @@ def _begin(counter: Any) -> None:
     _counter["world-weeks"] = counter
 
 
-def _run(chunk: Chunk) -> Part:
-    return chunk.run(_count)
+def _run(job: Job[R]) -> R:
+    return job.run(_count)
 
 
 def _count(world_weeks: int) -> None:

@@ -15,7 +15,7 @@ from sim.draws import Draws
 from sim.glossary import OUTCOMES
 from sim.params import drawn
 from sim.paths import Paths
-from sim.record import COUNTED, Record
+from sim.record import BINS, COUNTED, Record
 
 if TYPE_CHECKING:
     from sim.world import Cell
@@ -52,7 +52,7 @@ class Gathered:
     """All that has been gathered of the worlds of `whole`; `done` says of which."""
 
     def __init__(self, whole: Chunk) -> None:
-        self._whole = whole
+        self.whole = whole
         cells, weeks, worlds = len(whole.cells), whole.weeks, whole.worlds
         self._record = Record(whole.cells, weeks, np.int32)
         self._outcomes = np.zeros((cells, len(OUTCOMES), worlds), np.float32)
@@ -62,17 +62,22 @@ class Gathered:
 
     def add(self, chunk: Chunk, part: Part) -> None:
         """Add what a chunk came to."""
-        where = chunk.among(self._whole.first)
+        where = chunk.among(self.whole.first)
         self._record.merge(part.record)
         self._outcomes[..., where], self._final[..., where] = part.outcomes, part.final
         if self._paths and part.paths:
             self._paths.put(part.paths, where)
         self.done[where] = True
 
+    @property
+    def share(self) -> float:
+        """The share of the worlds that is done."""
+        return float(self.done.mean())
+
     def missing(self) -> list[tuple[int, int]]:
         """The stretches of worlds still to run: the number of the first world, and how many."""
         result: list[tuple[int, int]] = []
-        place = self._whole.first
+        place = self.whole.first
         for done, stretch in groupby(self.done):
             worlds = len(list(stretch))
             result += [] if done else [(place, worlds)]
@@ -87,8 +92,9 @@ class Gathered:
 
     def ensemble(self) -> Ensemble:
         """The ensemble, once nothing is missing."""
-        whole, record = self._whole, self._record
-        bins = np.arange(record.histograms.shape[-1] - 1)
+        whole, record = self.whole, self._record
+        bins: NDArray[np.int64] = np.arange(BINS)
+        sums: list[NDArray[np.int64]] = [cell[..., :-1] @ bins for cell in record.histograms]
         return Ensemble(
             cells=whole.cells,
             monday=whole.cells[0].scenario.monday,
@@ -97,7 +103,7 @@ class Gathered:
             worlds=whole.worlds,
             lucks=LUCKS,
             **{name: getattr(record, name) for name in COUNTED},
-            sums=np.stack([cell[..., :-1] @ bins for cell in record.histograms]),
+            sums=np.stack(sums),
             outcomes=self._outcomes,
             final=self._final,
             parameters=_parameters(whole),

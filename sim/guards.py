@@ -11,6 +11,8 @@ SATURATED = 0.95
 """A final class that holds more than this share of worlds everywhere leaves nothing to compare."""
 FEW_DRAWS = 30
 """Under this many parameter draws a bootstrap interval comes out too narrow."""
+STUCK = "over 95 % of worlds come to the same in all scenarios: saturated"
+"""Said of one outcome, as `saturated` of the final classes."""
 
 VERDICTS = {
     "better": "clearly on the better side, by at least what matters",

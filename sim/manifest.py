@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,13 +22,16 @@ NAME = "manifest.json"
 
 
 class ScenarioRecord(BaseModel):
-    """One scenario: its name, the strategy it ran with, and its files, the one that others extend first."""
+    """One scenario: its name, the strategy it ran with, its files, the one that others extend first, and the
+    file in the folder that holds it whole.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: str
     strategy: str
     files: tuple[str, ...]
+    resolved: str
 
 
 class Manifest(BaseModel):
@@ -53,19 +57,36 @@ class Manifest(BaseModel):
     cells: tuple[tuple[str, str], ...]
     """Scenario and theory in the order they ran; the first of each theory is its baseline."""
     scenario_files: dict[str, str]
+    shown: int | None
+    """The world shown as a ledger, if one was."""
+    kept: bool
+    """Whether the paths of all worlds were kept."""
     command: tuple[str, ...]
     started: str
     finished: str
     outputs: dict[str, str]
     """The hash of every other file in the folder."""
+    seal: str = ""
+    """The hash of all other fields, which shows if the manifest was changed by hand."""
 
     @classmethod
-    def of(cls, ensemble: Ensemble, command: Sequence[str], started: datetime, folder: Path) -> Manifest:
-        """The manifest of a study whose files lie in `folder`; the study counts as finished now."""
+    def of(
+        cls,
+        ensemble: Ensemble,
+        command: Sequence[str],
+        started: datetime,
+        folder: Path,
+        resolved: Mapping[str, str],
+        shown: int | None = None,
+    ) -> Manifest:
+        """The manifest of a study whose files lie in `folder`; the study counts as finished now.
+
+        `resolved` is the file in the folder of each scenario, by name.
+        """
         scenarios = {cell.scenario.name: cell.scenario for cell in ensemble.cells}
         files = {file for scenario in scenarios.values() for file in scenario.files}
         outputs = sorted(path for path in folder.rglob("*") if path.is_file())
-        return cls(
+        plain = cls(
             **software(),
             seed=ensemble.seed,
             worlds=ensemble.worlds,
@@ -73,14 +94,17 @@ class Manifest(BaseModel):
             start=ensemble.monday.isoformat(),
             weeks=ensemble.weeks,
             theories=tuple(dict.fromkeys(cell.theory for cell in ensemble.cells)),
-            scenarios=tuple(_record(scenario) for scenario in scenarios.values()),
+            scenarios=tuple(_record(it, resolved[name]) for name, it in scenarios.items()),
             cells=tuple((cell.scenario.name, cell.theory) for cell in ensemble.cells),
             scenario_files={_told(file): hash_of(file) for file in sorted(files)},
+            shown=shown,
+            kept=ensemble.paths is not None,
             command=tuple(_told(Path(word)) if Path(word).is_absolute() else word for word in command),
             started=_time(started),
             finished=_time(datetime.now(UTC)),
             outputs={path.relative_to(folder).as_posix(): hash_of(path) for path in outputs},
         )
+        return plain.sealed()
 
     @classmethod
     def read(cls, folder: Path) -> Manifest:
@@ -94,15 +118,20 @@ class Manifest(BaseModel):
             faults = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}".strip() for e in error.errors())
             raise UserError(f"{path}: not a manifest of this version: {faults}") from error
 
+    def sealed(self) -> Manifest:
+        """The manifest with the seal that belongs to its other fields."""
+        fields = json.dumps(self.model_dump(mode="json", exclude={"seal"}), sort_keys=True)
+        return self.model_copy(update={"seal": sha256(fields.encode()).hexdigest()})
+
     def write(self, folder: Path) -> None:
         """Put the manifest into `folder`."""
         text = json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
 
 
-def _record(scenario: Scenario) -> ScenarioRecord:
+def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:
     files = tuple(_told(file) for file in scenario.files)
-    return ScenarioRecord(name=scenario.name, strategy=scenario.strategy, files=files)
+    return ScenarioRecord(name=scenario.name, strategy=scenario.strategy, files=files, resolved=resolved)
 
 
 def _told(path: Path) -> str:

@@ -123,7 +123,7 @@ def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[st
     base = north.testing_base(view.tempo + p.tempo, view.season, view.momentum, view.moratorium, p)
     tests = {
         "short_test": base,
-        "long_test": base + north.worth_of_the_next_test(view.missile, p),
+        "long_test": base + view.tempo_long + north.worth_of_the_next_test(view.missile, p),
         "nuclear_test": base + north.worth_of_the_next_test(view.nuclear, p),
     }
     price = -north.price_of_force(

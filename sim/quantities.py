@@ -43,6 +43,7 @@ QUANTITIES = _table(
     ("frozen", "yes or no", 0, 1, "a freeze or a further agreement stands"),
     ("contact_mood", "share", 0, 1, "dated occasion that makes contact easier"),
     ("tempo", "log rate", -5, 5, "phase of the DPRK's programme: logarithm of its test rate against 2017"),
+    ("tempo_long", "log rate", -5, 5, "the same for tests of long range alone, on top of it"),
     ("season", "value", -1, 1, "training season of the DPRK's forces: fewer tests below 0"),
     ("concession", "share", 0, 1, "concessions made by the allies lately"),
     ("offer_us", "share", 0, 1, "what Washington has on the table"),

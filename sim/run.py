@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Protocol
 
 from sim.abreast import groups
@@ -47,29 +48,14 @@ def simulate(
     runs in their place, nor on what a `shelf` held. `keep` keeps the paths of all worlds.
     """
     whole = Chunk(tuple(cells), seed, first, worlds, points, columns, keep)
-    gathered = Gathered(whole)
-    if shelf is None:
-        _gather(gathered, whole, workers, crew, progress, lambda: None)
-        return gathered.ensemble()
-    with shelf.holding(gathered) as keep_it:
-        if progress:
+    gathered, who = Gathered(whole), crew or Processes(workers)
+    with shelf.holding(gathered) if shelf else nullcontext(lambda: None) as chunk_done:
+        if progress and gathered.done.any():
             progress(int(gathered.done.sum()) * len(cells) * whole.weeks)
-        _gather(gathered, whole, workers, crew, progress, keep_it)
+        for chunk, part in who(whole.shares(gathered.missing(), who.workers), progress):
+            gathered.add(chunk, part)
+            chunk_done()
     return gathered.ensemble()
-
-
-def _gather(
-    gathered: Gathered,
-    whole: Chunk,
-    workers: int,
-    crew: Crew | None,
-    progress: Progress | None,
-    done: Callable[[], object],
-) -> None:
-    chunks = whole.shares(gathered.missing(), workers)
-    for chunk, part in (crew or Processes(workers))(chunks, progress):
-        gathered.add(chunk, part)
-        done()
 
 
 def replay(cell: Cell, seed: int, world: int) -> World:

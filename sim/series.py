@@ -1,6 +1,7 @@
 """The weeks of a study as one labelled Dataset, the form in which it is drawn and kept.
 
-Dimensions: scenario, theory, measure, week, quantile, rung, stage, outcome, world, final_class, parameter.
+Dimensions: scenario, theory, measure, week, quantile, rung, stage, outcome, world, final_class, parameter,
+draw (of the parameters).
 """
 
 from __future__ import annotations
@@ -32,19 +33,25 @@ def series(ensemble: Ensemble) -> xr.Dataset:
     A pair of scenario and theory that was not run holds nan, or -1 in `final_class_of_world`.
     """
     about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.lucks}
-    deals = np.array(list(ensemble.parameters.values()), np.float32).reshape(-1, ensemble.worlds)
+    deals = np.array(list(ensemble.parameters.values()), np.float32).reshape(-1, _draws(ensemble))
     variables = {
-        name: ((*CELL, *dims), _grid(ensemble, values), {"units": units, "long_name": says})
+        name: ((*CELL, *dims), on_grid(ensemble, values), {"units": units, "long_name": says})
         for name, (dims, values, units, says) in {**_weekly(ensemble), **_by_world(ensemble)}.items()
     }
-    dealt = xr.DataArray(deals, dims=("parameter", "world"), attrs={"units": "those of the parameter"})
+    says = "what each draw dealt to the first scenario; world // lucks is the draw of a world"
+    about_deals = {"units": "those of the parameter", "long_name": says}
+    dealt = xr.DataArray(deals, dims=("parameter", "draw"), attrs=about_deals)
     return xr.Dataset({**variables, "parameter_values": dealt}, _coordinates(ensemble), about)
+
+
+def _draws(ensemble: Ensemble) -> int:
+    return -(-ensemble.worlds // ensemble.lucks)
 
 
 def quantiles(counts: NDArray[np.integer[Any]], low: float, high: float) -> NDArray[np.float32]:
     """`QUANTILES` from counts in equal bins from `low` to `high`, shape ``(..., bin)``; nan without any.
 
-    Straight within a bin, so never off by more than one bin.
+    Straight within a bin, so off by less than one bin of 1/1024 of the range.
     """
     reached: NDArray[np.int64] = np.cumsum(counts, axis=-1, dtype=np.int64)
     total = reached[..., -1:]
@@ -114,14 +121,15 @@ def _means(ensemble: Ensemble) -> NDArray[np.float32]:
     return np.swapaxes(low + middle * width, 1, 2).astype(np.float32)
 
 
-def _names(ensemble: Ensemble) -> tuple[list[str], list[str]]:
+def names(ensemble: Ensemble) -> tuple[list[str], list[str]]:
+    """The scenarios and the theories of a study, each once."""
     scenarios = dict.fromkeys(cell.scenario.name for cell in ensemble.cells)
     return list(scenarios), list(dict.fromkeys(cell.theory for cell in ensemble.cells))
 
 
-def _grid(ensemble: Ensemble, values: NDArray[Any]) -> NDArray[Any]:
+def on_grid(ensemble: Ensemble, values: NDArray[Any]) -> NDArray[Any]:
     """One entry per cell, set out by scenario and theory."""
-    scenarios, theories = _names(ensemble)
+    scenarios, theories = names(ensemble)
     missing = np.nan if values.dtype.kind == "f" else -1
     result = np.full((len(scenarios), len(theories), *values.shape[1:]), missing, values.dtype)
     for cell, value in zip(ensemble.cells, values, strict=True):
@@ -130,7 +138,7 @@ def _grid(ensemble: Ensemble, values: NDArray[Any]) -> NDArray[Any]:
 
 
 def _coordinates(ensemble: Ensemble) -> dict[str, Any]:
-    scenarios, theories = _names(ensemble)
+    scenarios, theories = names(ensemble)
     days = [ensemble.monday + timedelta(weeks=week) for week in range(ensemble.weeks)]
     return {
         "scenario": scenarios,
@@ -145,6 +153,7 @@ def _coordinates(ensemble: Ensemble) -> dict[str, Any]:
         "outcome": list(OUTCOMES),
         "outcome_unit": ("outcome", [it.unit for it in OUTCOMES.values()]),
         "world": np.arange(ensemble.worlds, dtype=np.int32),
+        "draw": np.arange(_draws(ensemble), dtype=np.int32),
         "final_class": list(FINAL_CLASSES),
         "parameter": list(ensemble.parameters),
     }

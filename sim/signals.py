@@ -66,7 +66,14 @@ CALENDAR: dict[str, str] = {
     "discord_headlines": "headlines of discord between the allies",
     "domestic_shock": "domestic shock in the DPRK",
     "tempo": "phase of the DPRK's programme: log of the test rate against 2017",
+    "tempo_long": "the same for tests of long range alone, on top of it",
     "engagement": "leaning of Seoul's government to engagement",
+    "carrot_us": "weight of the carrot in Washington's policy, in place of its strategy's",
+    "carrot_rok": "weight of the carrot in Seoul's policy, in place of its strategy's",
+    "stick_us": "weight of the stick in Washington's policy, in place of its strategy's",
+    "stick_rok": "weight of the stick in Seoul's policy, in place of its strategy's",
+    "ban_scope": "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",
+    "new_designs": "designs that the DPRK tests for the first time",
 }
 AFTER: dict[str, str] = {
     "attack": "attacked",

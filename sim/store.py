@@ -17,7 +17,9 @@ from sim import manifest
 from sim.compare import effects
 from sim.located import UserError
 from sim.outcomes import summary
+from sim.rerun import write_scenarios
 from sim.series import series
+from sim.trajectories import trajectories
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
     from sim.run import Ensemble
 
-SERIES = "series.nc"
+SERIES, WORLDS = "series.nc", "worlds.nc"
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -47,12 +49,20 @@ class Study:
     series: xr.Dataset
     command: tuple[str, ...] = ()
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
+    shown: int | None = None
+    """The world shown as a ledger, if one is."""
 
     @classmethod
-    def of(cls, ensemble: Ensemble, command: Sequence[str], started: datetime) -> Study:
+    def of(
+        cls,
+        ensemble: Ensemble,
+        command: Sequence[str],
+        started: datetime | None = None,
+        shown: int | None = None,
+    ) -> Study:
         """Make the tables and series of a run."""
-        tables = summary(ensemble), effects(ensemble), series(ensemble)
-        return cls(ensemble, *tables, tuple(command), started)
+        made = summary(ensemble), effects(ensemble), series(ensemble)
+        return cls(ensemble, *made, tuple(command), started or datetime.now(UTC), shown)
 
 
 def write(study: Study, out: Path, pictures: Callable[[Path], object] = lambda folder: None) -> None:
@@ -61,12 +71,27 @@ def write(study: Study, out: Path, pictures: Callable[[Path], object] = lambda f
     Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
     """
     with whole(out) as folder:
-        study.summary.to_csv(folder / "summary.csv", index=False, float_format="%.9g", na_rep="nan")
-        study.effects.to_csv(folder / "effects.csv", index=False, float_format="%.9g", na_rep="nan")
+        for name, text in tables(study).items():
+            (folder / name).write_text(text, encoding="utf-8")
         # by way of memory: the HDF5 library brings the whole program down when the disk is full
         (folder / SERIES).write_bytes(_netcdf(study.series))
+        if study.ensemble.paths:
+            (folder / WORLDS).write_bytes(_netcdf(trajectories(study.ensemble)))
+        scenarios = {cell.scenario.name: cell.scenario for cell in study.ensemble.cells}
+        resolved = write_scenarios(scenarios.values(), folder)
         pictures(folder)
-        manifest.Manifest.of(study.ensemble, study.command, study.started, folder).write(folder)
+        told = study.ensemble, study.command, study.started, folder, resolved, study.shown
+        manifest.Manifest.of(*told).write(folder)
+
+
+def tables(study: Study) -> dict[str, str]:
+    """The tables of a study as the text of their files."""
+    return {"summary.csv": csv(study.summary), "effects.csv": csv(study.effects)}
+
+
+def csv(table: pd.DataFrame) -> str:
+    """A table as the text of its file."""
+    return table.to_csv(index=False, float_format="%.9g", na_rep="nan", lineterminator="\n")
 
 
 def check(out: Path) -> None:

@@ -98,6 +98,7 @@ class NorthView(View):
     vulnerable: Column
     momentum: Column
     tempo: Column
+    tempo_long: Column
     season: Column
     moratorium: Column
     frozen: Column

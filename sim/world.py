@@ -95,6 +95,8 @@ class World(mesa.Model):
         self.fire: Column = np.zeros(width, FLOAT)
         self.forgone: Column = self.fire
         self.serious: Column = self.fire
+        self.failed: Column = self.fire
+        self.resolved: Column = self.fire
         self.rung: Column = self.fire
         self.yielded_north: Column = self.fire
         self.yielded_allies: Column = self.fire
@@ -136,6 +138,10 @@ class World(mesa.Model):
     def fact(self, name: str) -> Column:
         """What the calendar sets this week."""
         return self.calendar.value(name, self.week)
+
+    def policy(self, name: str, strategy: Column) -> Column:
+        """What the calendar says of a government's policy this week, else what its strategy says."""
+        return self.calendar.policy(name, self.week, strategy)
 
     def row(self, hearer: str, *, of: str) -> int:
         """The row of a hearer in the beliefs about a sender."""

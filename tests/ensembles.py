@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 
 from sim.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 from sim.run import Cell, Ensemble
+from tests.worlds import baseline
 
-BINS = 512
+BINS = 1024
 WEEKS = 3
 MEASURE = "tension"
 
@@ -35,7 +35,9 @@ def ensemble(
     all are on rung 1 at stage 2, and every measure stands in bin 100, its difference in bin 300.
     """
     cells = tuple(
-        Cell(cast(Any, SimpleNamespace(name=name, strategy=f"{name}_strategy", files=files)), theory)
+        Cell(
+            baseline().model_copy(update={"name": name, "strategy": f"{name}_strategy", "files": files}), theory
+        )
         for theory in theories
         for name in scenarios
     )
@@ -57,7 +59,7 @@ def ensemble(
         stages=_at(2, len(cells), 0, len(STAGES) + 1, worlds),
         outcomes=values,
         final=np.broadcast_to(ends if final is None else final, (len(cells), worlds)).astype(np.int8),
-        parameters={"caution": np.linspace(0, 1, worlds, dtype=np.float32)},
+        parameters={"caution": np.linspace(0, 1, -(-worlds // lucks), dtype=np.float32)},
     )
 
 

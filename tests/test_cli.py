@@ -27,7 +27,7 @@ ODD = """signals:
   odd: {senders: {US: 0.5}, family: economic, channel: public, audience: [DPRK],
         meaning: 0.4, says: Odd., source: assumed}
 """
-COMMANDS = ["compare", "run", "explain", "check", "list", "rules"]
+COMMANDS = ["compare", "run", "explain", "replay", "verify", "check", "list", "rules"]
 
 
 @pytest.fixture(autouse=True)

@@ -23,7 +23,8 @@ from sim.manifest import Manifest
 from sim.software import commit, hash_of, processor_features
 from tests.ensembles import ensemble
 
-NAMES = {"summary.csv", "effects.csv", "series.nc", "manifest.json"}
+SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
+NAMES = {"summary.csv", "effects.csv", "series.nc", "manifest.json"} | SCENARIOS
 
 
 def study(value=1.0, files=()):

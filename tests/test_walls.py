@@ -25,12 +25,13 @@ ROOMS = (
     "sent orders state measures tally record",
     "phases actors",
     "world",
-    "chunk run abreast",
-    "outcomes guards compare series manifest store",
+    "abreast paths chunk gathered crew run unfinished cluster",
+    "outcomes guards compare series trajectories manifest rerun store sameness",
     "evidence",
-    "margins explanation moving explain explain_text rules_page ledger together",
+    "margins explanation moving explain explain_text rules_page ledger together replayed",
     "plots",
-    "captions study",
+    "captions study verify validate",
+    "trial",
     "cli",
 )
 """The rooms in reading order: a room imports from its own row and those before it."""

@@ -30,6 +30,7 @@ class Ally(Actor):
     def look(self, p: Numbers) -> AllyView:
         """What this ally knows; only Washington's attention and posts bind it."""
         w, s, us = self.world, self.state, self.name == "US"
+        self.d = self._policy()
         land, allies, talks = w.land, w.alliance, w.talks
         official = appraise.files(land.past, p)
         seen = appraise.seen_tension(official, land.media_tension, self.d)
@@ -64,6 +65,12 @@ class Ally(Actor):
             crisis_rung=w.crisis.rung,
             crisis_weeks=w.crisis.weeks,
         )
+
+    def _policy(self) -> Numbers:
+        """Dispositions of the strategy, but for weights that a dated fact has put on carrot and stick."""
+        w, d, mine = self.world, self.world.dispositions[self.name], self.name.lower()
+        carrot, stick = w.policy(f"carrot_{mine}", d.carrot), w.policy(f"stick_{mine}", d.stick)
+        return d.changed(carrot=carrot, stick=stick)
 
     @property
     def seen(self) -> Column:

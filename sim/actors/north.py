@@ -55,6 +55,7 @@ class North(Actor):
             vulnerable=w.vulnerable,
             momentum=s.momentum,
             tempo=w.fact("tempo"),
+            tempo_long=w.fact("tempo_long"),
             season=w.fact("season"),
             moratorium=when(s.pledge.left > 0),
             frozen=when(w.talks.stage > 2),

@@ -1,1 +1,1 @@
-"""What a run does not show by itself: which numbers matter, when a strategy fails, how a dose tells, where two part."""
+"""Which numbers matter, when a strategy fails, what a dose does, and where two scenarios part."""

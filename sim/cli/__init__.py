@@ -2,7 +2,25 @@
 
 from __future__ import annotations
 
-from sim.cli import check, compare, explain, listing, rules, run
+from sim.cli import (
+    backtest,
+    check,
+    claims,
+    compare,
+    discover,
+    diverge,
+    explain,
+    fit,
+    forecast,
+    listing,
+    replay,
+    response,
+    rules,
+    run,
+    sensitivity,
+    validate,
+    verify,
+)
 from sim.cli.commands import Commands
 
 __all__ = ["cli", "main"]
@@ -14,7 +32,25 @@ A FILE is the path of a scenario or the name of one that comes with the project 
 cli = Commands(
     "twotrack",
     help=SAYS,
-    commands=[compare.compare, run.run, explain.explain, check.check, listing.list_, rules.rules],
+    commands=[
+        compare.compare,
+        run.run,
+        claims.claims,
+        sensitivity.sensitivity,
+        discover.discover,
+        response.response,
+        diverge.diverge,
+        explain.explain,
+        validate.validate,
+        forecast.forecast,
+        backtest.backtest,
+        fit.fit,
+        replay.replay,
+        verify.verify,
+        check.check,
+        listing.list_,
+        rules.rules,
+    ],
 )
 
 

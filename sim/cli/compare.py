@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import FILE, OUTPUTS, running
-from sim.cli.progress import bar
+from sim.cli.progress import bar, tell
 from sim.located import UserError
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def compare(
     theories: Sequence[str],
     out: Path | None,
     quiet: bool,
+    workers: int | None,
+    scheduler: str | None,
+    keep_worlds: bool,
 ) -> None:
     """Run every shipped strategy, or the scenarios in FILEs, in the same worlds, and compare each with the
     first: tables here, pictures and numbers in a folder.
@@ -42,7 +45,7 @@ def compare(
     scenarios = _scenarios(files)
     cells = cells_of(scenarios, theories)
     folder = out or OUTPUTS / _name(files, scenarios, theories)
-    asked = Asked(seed, worlds, folder, ctx.obj)
+    asked = Asked(seed, worlds, folder, ctx.obj, workers, scheduler, keep_worlds, tell=tell)
     question = "" if files else ACROSS
     with bar(cells, worlds, quiet=quiet) as progress:
         study = carry_out(cells, asked, lambda s, place: pictures_of_all(s, place, question), progress)

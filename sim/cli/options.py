@@ -61,6 +61,10 @@ _worlds = click.option(
     "--worlds", type=click.IntRange(1, MOST_WORLDS), default=2000, show_default=True,
     help="How many worlds to run, eight to a draw of the parameters.",
 )  # fmt: skip
+_worlds_a_theory = click.option(
+    "--worlds", type=click.IntRange(100, 100_000), default=1000, show_default=True,
+    help="How many worlds to run under each theory.",
+)  # fmt: skip
 _out = click.option(
     "--out", type=click.Path(path_type=Path),
     help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
@@ -71,6 +75,19 @@ _theories_option = click.option(
     help="Theory of what moves Pyongyang, more than once for several; else the scenario's own.",
 )  # fmt: skip
 
+_workers = click.option(
+    "--workers", type=click.IntRange(min=1),
+    help="Processes to run the worlds in, with the same results whatever their number; else one a core.",
+)  # fmt: skip
+_scheduler = click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, or `local` to start one: docs/cluster.md.",
+)  # fmt: skip
+_keep_worlds = click.option(
+    "--keep-worlds", is_flag=True,
+    help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
+)  # fmt: skip
+
 
 def world(what: str) -> Callable[[F], F]:
     """The option `--world`."""
@@ -79,6 +96,36 @@ def world(what: str) -> Callable[[F], F]:
 
 def running(command: F) -> F:
     """The options of a command that runs worlds and writes a folder."""
-    for option in (_quiet, _out, _theories_option, seed, _worlds):
+    for option in (_quiet, _out, _keep_worlds, _scheduler, _workers, _theories_option, seed, _worlds):
+        command = option(command)
+    return command
+
+
+workers = _workers
+quiet = _quiet
+worlds = _worlds
+theories = _theories_option
+out = _out
+out_tables = click.option("--out", type=click.Path(path_type=Path), help="Folder to write it to, as tables.")
+folder = click.argument("folder", type=click.Path(path_type=Path))
+
+
+def known_before(command: F) -> F:
+    """The options of a command that starts from the record."""
+    for option in (_quiet, _out, _workers, _theories_option, seed, _worlds_a_theory):
+        command = option(command)
+    return command
+
+
+def fitting(command: F) -> F:
+    """The options of a fit."""
+    draws = click.option(
+        "--draws", type=click.IntRange(200, 1_000_000), default=20_000, show_default=True,
+        help="Draws from the ranges of the parameters.",
+    )  # fmt: skip
+    ship = click.option(
+        "--ship", is_flag=True, help="Put the posterior beside the code, from where --params takes it."
+    )
+    for option in (_quiet, ship, _out, _workers, _theories_option, seed, draws):
         command = option(command)
     return command

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
 @contextmanager
 def bar(cells: Sequence[Cell], worlds: int, *, quiet: bool) -> Generator[Progress]:
     """A bar that counts world-weeks; none with `quiet` or where nobody looks on."""
+    with counting(worlds * sum(cell.scenario.weeks for cell in cells), quiet=quiet) as progress:
+        yield progress
+
+
+@contextmanager
+def counting(total: int, *, quiet: bool) -> Generator[Progress]:
+    """A bar that counts `total` world-weeks."""
     from tqdm import tqdm
 
-    total = worlds * sum(cell.scenario.weeks for cell in cells)
     shown: bool | None = True if quiet else None
     form = "{l_bar}{bar}| {n_fmt}/{total_fmt} world-weeks, {remaining} left"
     with tqdm(
@@ -30,3 +36,10 @@ def bar(cells: Sequence[Cell], worlds: int, *, quiet: bool) -> Generator[Progres
                 it.set_description_str("tables and pictures", refresh=True)
 
         yield done
+
+
+def tell(line: str) -> None:
+    """Say something meanwhile, above the bar if there is one."""
+    from tqdm import tqdm
+
+    tqdm.write(line, file=sys.stderr)

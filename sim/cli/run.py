@@ -9,7 +9,7 @@ import click
 
 from sim.cli.options import FILE, OUTPUTS, running
 from sim.cli.options import world as world_option
-from sim.cli.progress import bar
+from sim.cli.progress import bar, tell
 from sim.located import UserError
 
 
@@ -26,6 +26,9 @@ def run(
     theories: Sequence[str],
     out: Path | None,
     quiet: bool,
+    workers: int | None,
+    scheduler: str | None,
+    keep_worlds: bool,
     world: int,
 ) -> None:
     """Run the scenario in FILE: what it comes to over all worlds, and one world as a ledger of signals."""
@@ -43,6 +46,6 @@ def run(
     other = [f"_{theory}" for theory in theories if theory != scenario.theory]
     folder = out or OUTPUTS / f"run_{scenario.path.stem}{''.join(other)}"
     with bar(cells, worlds, quiet=quiet) as progress:
-        asked = Asked(seed, worlds, folder, ctx.obj)
-        study = carry_out(cells, asked, lambda s, place: pictures_of_one(s, place, world), progress)
+        asked = Asked(seed, worlds, folder, ctx.obj, workers, scheduler, keep_worlds, world, tell)
+        study = carry_out(cells, asked, pictures_of_one, progress)
     show_run(study, folder)

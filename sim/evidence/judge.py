@@ -41,9 +41,16 @@ class Judged:
 
 def judge(pattern: Pattern, simulated: History, record: History) -> tuple[Judged, ...]:
     """Every part of a pattern: met when the middle is in the band and the record within the 90 %."""
-    found, told = pattern.of(simulated), pattern.of(record)
+    return judge_found(pattern, pattern.of(simulated), record, pattern.lacks(simulated))
+
+
+def judge_found(
+    pattern: Pattern, found: Floats | None, record: History, why_not: str = ""
+) -> tuple[Judged, ...]:
+    """The same for numbers that have been found already, ``(part, world)``; nan where a world has none."""
+    told = pattern.of(record)
     if found is None or told is None:
-        why = pattern.lacks(simulated) or pattern.lacks(record)
+        why = why_not or pattern.lacks(record)
         seen = [np.nan] * len(pattern.parts) if told is None else told[:, 0]
         return tuple(
             Judged(pattern.id, part, float(value), np.nan, np.nan, np.nan, 0, why_not=why)

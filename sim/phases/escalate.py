@@ -40,10 +40,11 @@ def escalate_all(w: World) -> None:
 def programme(w: World) -> None:
     """Tests succeed or fail, and teach."""
     p, s, luck = w.p, w.north.state, w.luck
-    failed = when(luck.uniform("DPRK", "failure") < escalate.failure(s.new_design, p))
+    s.new_design = larger(s.new_design, w.fact("new_designs"))
+    w.failed = when(luck.uniform("DPRK", "failure") < escalate.failure(s.new_design, p))
     long, nuclear = (smaller(w.events[name], 1) for name in ("long_test", "nuclear_test"))
-    s.missile = escalate.progress(s.missile, long, failed, p)
-    s.nuclear = escalate.progress(s.nuclear, nuclear, failed, p)
+    s.missile = escalate.progress(s.missile, long, w.failed, p)
+    s.nuclear = escalate.progress(s.nuclear, nuclear, w.failed, p)
     s.new_design = escalate.new_design(s.new_design, long, luck.uniform("DPRK", "design"), p)
     days = total([w.events[name] for name in EVENTS])
     s.momentum = escalate.momentum(s.momentum, days, p)

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def press_all(w: World) -> None:
     """A week of pressure and evasion."""
     about("everybody")
-    resolved = resolution(w)
+    w.resolved = resolution(w)
+    broad = w.resolved * w.policy("ban_scope", w.resolved)
     land, p, north = w.land, w.p, w.north.state
     us, rok, china = w.us.sent, w.rok.sent, w.china.state
     land.bans = press.bans(
-        land.bans, resolved, smaller(us.does("primary") + rok.does("primary"), 1),
+        land.bans, broad, smaller(us.does("primary") + rok.does("primary"), 1),
         us.does("relief") + rok.does("relief"), p,
     )  # fmt: skip
     land.secondary = press.secondary(land.secondary, us.does("secondary"), p)

@@ -46,7 +46,9 @@ def scenarios(
 def _scenario(baseline: Path, name: str, changes: Changes, place: Path) -> Scenario:
     """By way of a file, since only a file is checked in full; JSON is YAML."""
     file = place / f"{name}.yaml"
-    file.write_text(json.dumps({"extends": str(baseline.resolve()), "name": name, **changes}), encoding="utf-8")
+    file.write_text(
+        json.dumps({"extends": str(baseline.resolve()), "name": name, **changes}), encoding="utf-8"
+    )
     read = Scenario.load(file)
     # known by the baseline alone: the file is gone when the scenario is used
     return read.model_copy(update={"path": baseline, "files": read.files[:1]})

@@ -49,11 +49,11 @@ class Record(Part):
 
 
 class Region(Part):
-    """Where a part of the claim comes out the other way: numbers, or a theory, and what it comes to."""
+    """Where a part of the claim comes out one way or the other: numbers, a theory, and what it comes to."""
 
     contrast: str
     on: str
-    comes: Literal["holds", "fails"]
+    comes: Literal["holds", "leans", "nothing", "reverse"]
     parameters: dict[str, tuple[float, float]] = Field(default_factory=dict[str, tuple[float, float]])
     theory: str = "essay"
 

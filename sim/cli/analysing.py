@@ -1,0 +1,146 @@
+"""What the analyses share on the command line: options, how their runs are done, how a page is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sim.cli.options import OUTPUTS, THEORY, Known, quiet, seed, workers
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.analysis.runs import Runs
+    from sim.scenario import Scenario
+
+F = TypeVar("F", bound=Callable[..., Any])
+MOST = 20_000_000
+
+
+def _outcomes() -> Iterable[str]:
+    from sim.glossary import OUTCOMES
+
+    return OUTCOMES
+
+
+OUTCOME = Known("outcome", lambda: list(_outcomes()))
+_theories = click.option(
+    "--theory", "theories", type=THEORY, multiple=True,
+    help="Theory of what moves Pyongyang, more than once for several; else all that see what others do.",
+)  # fmt: skip
+out = click.option(
+    "--out", type=click.Path(path_type=Path),
+    help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
+)  # fmt: skip
+
+
+def worlds(default: int, says: str) -> Callable[[F], F]:
+    """The option `--worlds` with a default of its own."""
+    return click.option(
+        "--worlds", type=click.IntRange(1, MOST), default=default, show_default=True, help=says
+    )
+
+
+def analysing(default: int, says: str) -> Callable[[F], F]:
+    """The options of an analysis."""
+
+    def add(command: F) -> F:
+        for option in (quiet, out, workers, _theories, seed, worlds(default, says)):
+            command = option(command)
+        return command
+
+    return add
+
+
+def outcome(default: str, says: str) -> Callable[[F], F]:
+    """The option `--outcome`."""
+    return click.option("--outcome", type=OUTCOME, default=default, show_default=True, help=says)
+
+
+def seeing(theories: Sequence[str]) -> tuple[str, ...]:
+    """The theories asked for, else all that see what others do."""
+    from sim.theories import BLIND, NAMES
+
+    return tuple(dict.fromkeys(theories)) or tuple(name for name in NAMES if name not in BLIND)
+
+
+def judged(outcome: str, command: str) -> None:
+    """Raise UserError for an outcome of which neither side is worse."""
+    from sim.glossary import OUTCOMES
+    from sim.located import UserError, listed
+
+    if OUTCOMES[outcome].better == "neither":
+        known = [name for name, it in OUTCOMES.items() if it.better != "neither"]
+        raise UserError(
+            f"{command} --outcome {outcome}: neither more nor less of it is worse; allowed: {listed(known)}"
+        )
+
+
+def loaded(files: Sequence[str], theories: Sequence[str] = ()) -> list[Scenario]:
+    """The scenarios of some files, complete and fit to be compared. Raises UserError."""
+    from sim.scenario import Scenario, find_scenario
+    from sim.together import cells_of
+
+    scenarios = [Scenario.load(find_scenario(file)) for file in files]
+    cells_of(scenarios, theories)
+    return scenarios
+
+
+def folder_of(out: Path | None, command: str, scenarios: Sequence[Scenario], *words: str) -> Path:
+    """Where to write; raises UserError, before the long run, if nothing can be written there."""
+    from sim.store import check
+
+    name = "+".join(scenario.path.stem for scenario in scenarios)[:100]
+    folder = out or OUTPUTS / "_".join([command, name, *words])
+    check(folder)
+    return folder
+
+
+@contextmanager
+def design(
+    folder: Path, seed: int, worlds: int, workers: int | None, world_weeks: int, quiet: bool
+) -> Generator[Runs]:
+    """How the runs of an analysis are done, with a bar; what Ctrl-C breaks off goes on next time."""
+    from sim.analysis.runs import Runs, clear, unfinished
+    from sim.cli.progress import counting
+    from sim.crew import cores
+    from sim.study import WORTH_A_PROCESS
+
+    many = workers or max(min(cores(), world_weeks // WORTH_A_PROCESS), 1)
+    with counting(world_weeks, quiet=quiet) as progress:
+        yield Runs(seed, worlds, many, progress, unfinished(folder))
+    clear(folder)
+
+
+def beyond(scenario: Scenario, theories: Sequence[str]) -> list[str]:
+    """What must be said of ranges that the record does not support."""
+    from sim.analysis.fitted import outside
+
+    return list(outside(scenario, theories))
+
+
+def close(page: Console, words: Sequence[str], small_print: str, folder: Path) -> None:
+    """What to bear in mind, what was run, and where the files are."""
+    from rich.text import Text
+
+    for each in words:
+        page.print(Text(f"! {each}", style="yellow"))
+    page.print(Text(small_print, style="dim"))
+    files = sorted(path.name for path in folder.iterdir() if path.is_file() and path.suffix != ".svg")
+    page.print(Text(f"In {folder}: {', '.join(files)}"))
+
+
+def under(theories: Sequence[str]) -> str:
+    """The theories, for the small print."""
+    return f"theor{'y' if len(theories) == 1 else 'ies'} {', '.join(theories)}"
+
+
+def draws_said(worlds: int) -> str:
+    """The worlds, for the small print."""
+    from sim.chunk import LUCKS
+
+    return f"{worlds:,} worlds ({-(-worlds // LUCKS):,} parameter draws × {LUCKS} lucks)"

@@ -1,0 +1,128 @@
+"""`claims`: the essay's conclusions on trial, under every theory."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli import options
+from sim.cli.options import OUTPUTS
+from sim.cli.progress import bar, tell
+from sim.located import UserError, listed, nearest_word
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from sim.trial.hypotheses import Hypothesis
+    from sim.trial.judged import Finding
+    from sim.trial.trying import Tried
+
+COLOURS = {"holds": "green", "fails": "red", "depends": "yellow"}
+
+
+@click.command(short_help="Put the essay's conclusions on trial.")
+@click.option("--only", default="", metavar="H3,H5", help="Only these claims; else all of them.")
+@options.worlds
+@options.seed
+@options.theories
+@options.workers
+@options.out
+@options.quiet
+@click.pass_context
+def claims(
+    ctx: click.Context,
+    only: str,
+    worlds: int,
+    seed: int,
+    theories: Sequence[str],
+    workers: int | None,
+    out: Path | None,
+    quiet: bool,
+) -> None:
+    """Run the contrast of each claim of the essay in paired worlds under each theory (all of them, unless
+    --theory names some), judge it, and write a ledger with a page for each claim. What Ctrl-C breaks off
+    goes on where it was when the same command is given again.
+    """
+    hypotheses = _chosen(only)
+    from sim.study import Asked
+    from sim.theories import NAMES
+    from sim.trial.trying import carry_out, cells_of
+
+    chosen = tuple(dict.fromkeys(theories)) or NAMES
+    folder = out or OUTPUTS / "_".join(["claims", *(h.id for h in hypotheses if only), *theories])
+    asked = Asked(seed, worlds, folder, ctx.obj, workers, tell=tell)
+    try:
+        with bar(cells_of(hypotheses, chosen), worlds, quiet=quiet) as progress:
+            tried = carry_out(hypotheses, chosen, asked, progress)
+    except KeyboardInterrupt:
+        click.echo("what has been run is kept; the same command goes on from there", err=True)
+        raise
+    _show(tried, folder)
+
+
+def _chosen(only: str) -> list[Hypothesis]:
+    from sim.trial.hypotheses import trial
+
+    known = trial().hypotheses
+    names = [name.strip().upper() for name in only.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            near = nearest_word(name, known)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise UserError(f"--only {name}: there is no such claim; allowed: {listed(known)}{hint}")
+    return [known[name] for name in dict.fromkeys(names)] or list(known.values())
+
+
+def _show(tried: Tried, folder: Path) -> None:
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from sim.cli.tables import console
+    from sim.plots.vocabulary import spaced
+
+    page = console()
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
+    table.add_column("")
+    table.add_column("claim", ratio=1)
+    for run in tried.runs:
+        table.add_column(spaced(run.theory))
+    table.add_column("together")
+    for hypothesis in tried.hypotheses:
+        rows = [finding for finding in tried.findings if finding.hypothesis is hypothesis]
+        cells = [_cell(finding) for finding in rows]
+        table.add_row(hypothesis.id, hypothesis.claim, *cells, tried.standing[hypothesis.id])
+    page.print(table)
+    for words in _cautions(tried):
+        page.print(Text(f"! {words}", style="yellow"))
+    page.print(Text(tried.small_print, style="dim"))
+    page.print(
+        Text(f"In {folder}: ledger.md, ledger.png, a page and a picture for each claim, and CSV files")
+    )
+
+
+def _cell(finding: Finding) -> Text:
+    from rich.text import Text
+
+    from sim.trial.pictured import entry
+
+    said = entry(finding)
+    return Text.assemble((said.word, COLOURS.get(said.word, "")), "\n", ("\n".join(said.lines), "dim"))
+
+
+def _cautions(tried: Tried) -> list[str]:
+    loose = [
+        f"{row['hypothesis']}, {row['theory']}: {row['contrast']}: {row['outcome']} is matched only to "
+        f"{row['ratio']:.2f}"
+        for row in tried.matched.to_dict("records")
+        if not row["matched"]
+    ]
+    unsure = [
+        f"{finding.hypothesis.id}, {finding.theory}: {finding.verdict.why}"
+        for finding in tried.findings
+        if finding.verdict.word == "cannot tell"
+    ]
+    return [*loose, *unsure]

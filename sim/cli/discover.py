@@ -1,0 +1,104 @@
+"""`discover`: when does the first scenario do worse than the second?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.analysing import (
+    analysing,
+    beyond,
+    close,
+    design,
+    draws_said,
+    folder_of,
+    judged,
+    loaded,
+    outcome,
+    seeing,
+    under,
+)
+from sim.cli.options import FILE
+from sim.located import UserError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from sim.analysis.discovery import Discovery
+
+
+@click.command(short_help="Find when one scenario does worse than another.")
+@click.argument("files", nargs=-1, type=FILE, metavar="FILE FILE [FILE]...")
+@outcome("provocations", "The outcome that is worse or better.")
+@analysing(16_000, "How many worlds of each scenario and theory to run, eight to a draw of the parameters.")
+@click.pass_context
+def discover(
+    ctx: click.Context, files: Sequence[str], outcome: str, worlds: int, seed: int, theories: Sequence[str],
+    workers: int | None, out: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Look over draws of the parameters and theories for where the scenario in the first FILE does worse than
+    the one in the second: boxes in words, a map of the two parameters that tell most, and the regret of all
+    scenarios given (also more than two).
+    """
+    if len(files) < 2:
+        raise UserError("discover needs two scenarios or more: when does the first do worse than the second?")
+    judged(outcome, "discover")
+    from datetime import UTC, datetime
+
+    from sim.analysis.discovery import discovered
+    from sim.analysis.futures import futures
+    from sim.analysis.needs import needed
+    from sim.chunk import LUCKS
+
+    needed("ema_workbench", "ema_workbench", "discover")
+    started, chosen = datetime.now(UTC), seeing(theories)
+    scenarios = loaded(files, chosen)
+    folder = folder_of(out, "discover", scenarios, outcome, *theories)
+    worlds = -(-worlds // LUCKS) * LUCKS
+    world_weeks = worlds * len(scenarios) * len(chosen) * scenarios[0].weeks
+    with design(folder, seed, worlds, workers, world_weeks, quiet) as runs:
+        found = discovered(futures(scenarios, chosen, outcome, runs))
+        said = f"{under(chosen)}; {draws_said(worlds)} each, seed {seed}; {scenarios[0].weeks} weeks"
+        from sim.analysis.discovery_published import publish
+
+        words = [*found.words, *beyond(scenarios[0], chosen)]
+        publish(found, scenarios, folder, seed, worlds, ctx.obj, started, words, said)
+    _show(found, words, said, folder)
+
+
+def _show(found: Discovery, words: Sequence[str], said: str, folder: Path) -> None:
+    from rich.text import Text
+
+    from sim.analysis.discovery_published import box_said, headline
+    from sim.cli.tables import console
+
+    page = console()
+    page.print(Text(headline(found), style="bold"))
+    for number, box in enumerate(found.boxes, 1):
+        page.print(f"{number}. {box_said(box)}")
+    _regret(page, found)
+    least = found.least_bad.replace("_", " ")
+    page.print(Text(f"Least bad in most futures: {least}."))
+    close(page, words, said, folder)
+
+
+def _regret(page: Console, found: Discovery) -> None:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(
+        box=box.SIMPLE_HEAD, padding=(0, 1), title="Regret: how far behind the best of the same future"
+    )
+    table.title_justify = "left"
+    for name in ("theory", "scenario"):
+        table.add_column(name)
+    for name in ("mean", "95 % below", "worst", "least bad in"):
+        table.add_column(name, justify="right")
+    for row in found.regret.to_dict("records"):
+        numbers = [f"{row[name]:.3g}" for name in ("mean_regret", "high_regret", "worst_regret")]
+        names = (str(row["theory"]), str(row["scenario"]).replace("_", " "))
+        table.add_row(*names, *numbers, f"{row['share_least_bad']:.0%}")
+    page.print(table)

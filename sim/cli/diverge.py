@@ -1,0 +1,89 @@
+"""`diverge`: where do two scenarios part, why, and what comes of it?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.analysing import close, folder_of, loaded, out, worlds
+from sim.cli.options import FILE, quiet, seed, theory
+from sim.located import UserError
+
+if TYPE_CHECKING:
+    from sim.analysis.parting import Partings
+
+ROWS = 10
+
+
+@click.command(short_help="Find where two scenarios part.")
+@click.argument("files", nargs=-1, type=FILE, metavar="FILE FILE")
+@click.option(
+    "--world", type=click.IntRange(min=0), help="The world to tell of; else one that parts as most do."
+)
+@worlds(500, "How many worlds to look through for the commonest first divergences.")
+@seed
+@theory
+@out
+@quiet
+@click.pass_context
+def diverge(
+    ctx: click.Context, files: Sequence[str], world: int | None, worlds: int, seed: int, theory: str | None,
+    out: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Follow the scenarios in two FILEs through the same worlds to the first decision that differs: who and
+    when, which of its inputs made the difference, what came of it; over all worlds, the commonest of them.
+    """
+    if len(files) != 2:
+        raise UserError("diverge needs two scenarios")
+    from datetime import UTC, datetime
+
+    from sim.analysis.parting import partings
+    from sim.analysis.parting_published import publish, small_print, story_lines
+    from sim.analysis.story import story
+    from sim.cli.progress import counting
+    from sim.together import cells_of
+
+    started = datetime.now(UTC)
+    scenarios = loaded(files, [theory] if theory else [])
+    one, other = cells_of(scenarios, [theory] if theory else [])
+    folder = folder_of(out, "diverge", scenarios, *([theory] if theory else []))
+    with counting(2 * worlds * scenarios[0].weeks, quiet=quiet) as progress:
+        found = partings(one, other, seed=seed, worlds=worlds, progress=progress)
+        told = story(one, other, seed=seed, world=found.example if world is None else world)
+        said = small_print(found, one, seed)
+        publish(found, told, (one, other), folder, seed, ctx.obj, started)
+    _show(
+        found, (one.scenario.name, other.scenario.name), list(story_lines(told, (one, other))), said, folder
+    )
+
+
+def _show(
+    found: Partings, names: tuple[str, str], lines: Sequence[str], said: str, folder: Path
+) -> None:  # fmt: skip
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from sim.analysis.parting_published import headline, warnings
+    from sim.cli.tables import console
+
+    page = console()
+    page.print(Text(headline(found, names), style="bold"))
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    for name in ("actor", "family", *(each.replace("_", " ") for each in names)):
+        table.add_column(name)
+    for name in ("worlds", "median week", "90 % of weeks"):
+        table.add_column(name, justify="right")
+    for row in found.decisions.head(ROWS).to_dict("records"):
+        options = [str(row[name]).replace("_", " ") for name in ("first", "second")]
+        weeks = f"{row['low_week']:.0f}..{row['high_week']:.0f}"
+        table.add_row(
+            row["actor"], row["family"], *options, f"{row['share']:.1%}", f"{row['median_week']:.0f}", weeks
+        )
+    page.print(table)
+    for line in lines:
+        page.print(Text(line))
+    close(page, warnings(found), said, folder)

@@ -1,0 +1,124 @@
+"""`sensitivity`: which numbers does an outcome hang on?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.analysing import analysing, beyond, close, design, folder_of, loaded, outcome, seeing, under
+from sim.cli.options import FILE
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from rich.table import Table
+
+    from sim.analysis.sensitivity import Sensitivity
+    from sim.scenario import Scenario
+
+
+@click.command(short_help="Show which numbers an outcome hangs on.")
+@click.argument("file", type=FILE)
+@outcome("provocations", "The outcome to explain.")
+@analysing(400_000, "How many worlds to spend: a third on the screening, the rest on the indices.")
+@click.pass_context
+def sensitivity(
+    ctx: click.Context, file: str, outcome: str, worlds: int, seed: int, theories: Sequence[str],
+    workers: int | None, out: Path | None, quiet: bool,
+) -> None:  # fmt: skip
+    """Screen every uncertain parameter of the scenario in FILE (Morris), and take the Sobol indices of the
+    strongest and of the theory: the shares of what is not known about an outcome that come from each. The
+    points of a design share their luck, so a parameter that nothing reads comes out at nought.
+    """
+    from datetime import UTC, datetime
+
+    from sim.analysis.factors import Factors
+    from sim.analysis.needs import needed
+    from sim.analysis.sensitivity import Plan
+    from sim.analysis.sensitivity import sensitivity as analysed
+
+    needed("SALib", "SALib", "sensitivity")
+    started = datetime.now(UTC)
+    (scenario,), chosen = loaded([file], theories[:1]), seeing(theories)
+    folder = folder_of(out, "sensitivity", [scenario], outcome, *theories)
+    plan = Plan.of(worlds, Factors.of(scenario, chosen))
+    with design(folder, seed, plan.lucks, workers, plan.worlds * scenario.weeks, quiet) as runs:
+        found = analysed(scenario, chosen, outcome, runs, worlds)
+        said = _small_print(found, chosen, scenario, seed)
+        _publish(found, scenario, chosen, folder, seed, ctx.obj, started, said)
+    _show(found, [*found.words, *beyond(scenario, chosen)], said, folder)
+
+
+def _small_print(found: Sensitivity, theories: Sequence[str], scenario: Scenario, seed: int) -> str:
+    plan = found.plan
+    return (
+        f"{scenario.name}, {under(theories)}; screening: {plan.trajectories} trajectories over "
+        f"{plan.parameters} parameters (Morris); indices: 2 × {plan.samples} samples of {plan.factors} "
+        f"factors (Sobol), the others at their default; {plan.lucks} lucks a point, the same at all; "
+        f"{plan.worlds:,} worlds, seeds {seed} and {seed + 1}; {scenario.weeks} weeks"
+    )
+
+
+def _publish(
+    found: Sensitivity, scenario: Scenario, theories: Sequence[str], folder: Path, seed: int,
+    command: Sequence[str], started: datetime, said: str,
+) -> None:  # fmt: skip
+    from sim.analysis.published import Published
+    from sim.plots import Context
+    from sim.plots.draw import Job
+    from sim.plots.indices import Bar
+    from sim.world import Cell
+
+    rows = found.indices[["factor", "total", "low", "high", "first"]].itertuples(index=False)
+    bars = [Bar(*row) for row in rows]
+    words = Context(f"Which numbers does the answer hang on? {scenario.question}", said)
+
+    def pictures(place: Path) -> list[Job]:
+        return [("indices", "indices", (bars, found.outcome, words), place, "indices")]
+
+    Published(
+        [Cell(scenario, theory) for theory in theories], seed, found.plan.worlds, command, started,
+        {"indices": found.indices, "screening": found.screening}, pictures if bars else lambda _: [],
+        [*found.words, *beyond(scenario, theories), said],
+    ).write(folder)  # fmt: skip
+
+
+def _show(found: Sensitivity, words: Sequence[str], said: str, folder: Path) -> None:
+    from rich.text import Text
+
+    from sim.cli.tables import console
+    from sim.glossary import OUTCOMES
+
+    page, about = console(), OUTCOMES[found.outcome]
+    page.print(
+        Text(f"{about.says}: {found.mean:.3g} {about.unit} on average, spread {found.sd:.2g}", style="bold")
+    )
+    page.print(_table(found))
+    idle = int((found.screening["effect"] == 0).sum())
+    beneath = (
+        f"Shares of the variance of the luck-average. Ranks of two designs agree by {found.agreement:.2f}. "
+        f"{idle} of {found.plan.parameters} parameters have no effect in the screening. Of the spread "
+        f"between single worlds {found.luck_share:.0%} is luck."
+    )
+    page.print(Text(beneath, style="dim"))
+    close(page, words, said, folder)
+
+
+def _table(found: Sensitivity) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, padding=(0, 1))
+    table.add_column("factor")
+    for name in ("with all it bears on", "90 % interval", "by itself", "90 % interval"):
+        table.add_column(name, justify="right")
+    for row in found.indices.to_dict("records"):
+        table.add_row(
+            str(row["factor"]).replace("_", " "),
+            f"{row['total']:.1%}", f"{row['low']:.1%}..{row['high']:.1%}",
+            f"{row['first']:.1%}", f"{row['first_low']:.1%}..{row['first_high']:.1%}",
+        )  # fmt: skip
+    return table

@@ -1,0 +1,127 @@
+"""`validate`: the model against the record of 1990 to 2017."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sim.cli.options import FILE, OUTPUTS, THEORY, quiet, seed, workers
+
+if TYPE_CHECKING:
+    from sim.validate.examine import Examined
+
+MOST = 20_000
+COLOURS = {"met": "green", "missed": "red"}
+
+
+@click.command(short_help="Hold the model against the record of 1990-2017.")
+@click.argument("file", type=FILE, default="history_1990_2017")
+@click.option(
+    "--worlds", type=click.IntRange(1, MOST), default=1000, show_default=True,
+    help="How many worlds to run under each theory.",
+)  # fmt: skip
+@seed
+@click.option(
+    "--theory", "theories", type=THEORY, multiple=True,
+    help="Theory of what moves Pyongyang, more than once for several; else all.",
+)  # fmt: skip
+@click.option("--out", type=click.Path(path_type=Path), help="Folder to write; else outputs/validate.")
+@workers
+@quiet
+@click.pass_context
+def validate(
+    ctx: click.Context,
+    file: str,
+    worlds: int,
+    seed: int,
+    theories: Sequence[str],
+    out: Path | None,
+    workers: int | None,
+    quiet: bool,
+) -> None:
+    """Run the years of the record under every theory, measure each world as the record is measured, and
+    score: pattern by pattern, beside two nulls that know nothing but the yearly or quarterly counts.
+    """
+    from sim import store
+    from sim.cli.progress import bar
+    from sim.crew import cores
+    from sim.scenario import Scenario, find_scenario
+    from sim.theories import NAMES
+    from sim.together import cells_of
+    from sim.validate.examine import examine, prepared, write
+
+    folder = out or OUTPUTS / "validate"
+    store.check(folder)
+    scenario = Scenario.load(find_scenario(file))
+    chosen = list(dict.fromkeys(theories)) or list(NAMES)
+    cells_of([scenario], chosen)  # says what the scenario lacks
+    cells = prepared(scenario, chosen)
+    hands = workers or min(cores(), 4)
+    with bar(cells, worlds, quiet=quiet) as progress:
+        examined = examine(cells, seed, worlds, hands, progress)
+        write(examined, folder, ctx.obj, hands)
+    show(examined, folder)
+
+
+def show(examined: Examined, folder: Path) -> None:
+    """The numbers of every theory, then all verdicts on one page."""
+    from rich.text import Text
+
+    from sim.cli.tables import console
+    from sim.validate.examine import small_print
+    from sim.validate.page import records
+
+    page = console()
+    for cell in examined.cells:
+        page.print(_numbers(examined, cell.theory))
+    page.print(_verdicts(examined))
+    for row in records(examined.card.counts):
+        telling = f"{row['by_no_null']} by no blind null, {row['and_not_imposed']} of them not imposed"
+        page.print(Text(f"{row['theory']}: {row['met']} of {row['of']} patterns met; {telling}"))
+    page.print(Text(small_print(examined), style="dim"))
+    page.print(Text(f"In {folder}: scorecard.png, patterns.png, years.png, scorecard.md, *.csv"))
+
+
+def _table(title: str, *columns: str) -> Any:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, title=title, padding=(0, 1, 0, 0), show_edge=False)
+    table.title_justify, table.title_style = "left", "bold"
+    for at, column in enumerate(columns):
+        table.add_column(column, justify="left" if at == 0 else "right")
+    return table
+
+
+def _numbers(examined: Examined, theory: str) -> Any:
+    from rich.text import Text
+
+    from sim.evidence.nulls import NULLS
+    from sim.validate.page import band, between, number, records
+
+    heads = ("record", "simulated", "90 %", "accepted", "verdict", "nulls")
+    table = _table(f"Theory {theory}", "pattern", *heads)
+    parts = examined.card.parts
+    for row in records(parts[parts["theory"] == theory]):
+        verdict = Text(row["verdict"], style=COLOURS.get(row["verdict"], ""))
+        nulls = "; ".join(filter(None, (number(row[f"null {name}"]) for name in NULLS)))
+        ahead = [f"{row['pattern']} {row['part']}", number(row["record"]), number(row["middle"])]
+        table.add_row(*ahead, between(row["low"], row["high"]), band(row), verdict, Text(nulls, style="dim"))
+    return table
+
+
+def _verdicts(examined: Examined) -> Any:
+    from rich.text import Text
+
+    from sim.validate.page import NOT_TELLING, SIGNS, records
+
+    table = _table("All theories", "pattern", *(cell.theory for cell in examined.cells), "here", "")
+    for name, rows in examined.card.patterns.groupby("pattern", sort=False):
+        each = records(rows)
+        signs = [Text(SIGNS[row["verdict"]], style=COLOURS.get(row["verdict"], "")) for row in each]
+        null = NOT_TELLING if each[0]["met_by_null"] else ""
+        table.add_row(str(name), *signs, each[0]["nature"], Text(null, style="dim"))
+    return table

@@ -1,0 +1,54 @@
+"""`verify`: does a study still say what it said?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sim.cli.options import folder as folder_argument
+from sim.cli.options import quiet as quiet_option
+from sim.cli.options import workers as workers_option
+from sim.cli.progress import counting
+
+if TYPE_CHECKING:
+    from sim.verify import Verdict
+
+DIFFERS = 1
+
+
+@click.command(short_help="Run a study again and compare every number.")
+@folder_argument
+@workers_option
+@quiet_option
+@click.pass_context
+def verify(ctx: click.Context, folder: Path, workers: int | None, quiet: bool) -> None:
+    """Run the study in FOLDER again, from what lies in it, and prove every number equal to the last bit, or
+    show the first that differs and the likeliest cause.
+    """
+    from sim.manifest import Manifest
+    from sim.verify import verify as verified
+
+    manifest = Manifest.read(folder)
+    with counting(manifest.worlds * manifest.weeks * len(manifest.cells), quiet=quiet) as progress:
+        verdict = verified(folder, workers, progress)
+    _show(folder, verdict)
+    ctx.exit(0 if verdict.stands else DIFFERS)
+
+
+def _show(folder: Path, verdict: Verdict) -> None:
+    what = f"{verdict.numbers:,} numbers and words in {verdict.files} files"
+    if verdict.stands:
+        click.echo(f"{folder}: run again, {what}: all equal, to the last bit")
+    elif not verdict.differences:
+        click.echo(f"{folder}: {what} are equal, but the manifest is not true:")
+    else:
+        click.echo(f"{folder}: differs")
+    for each in verdict.differences:
+        click.echo(f"  {each.file}: first in {each.place}: {each.was} in the folder, {each.now} now")
+    if verdict.differences:
+        click.echo(f"  likeliest cause: {verdict.cause}")
+    rest = [each for each in (*verdict.objections, *verdict.surroundings) if each != verdict.cause]
+    for each in rest if verdict.differences else (*verdict.objections, *verdict.surroundings):
+        click.echo(f"  {each}")

@@ -1,0 +1,54 @@
+"""From an output folder back to what ran: its scenarios lie in it, and need no file outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.located import UserError
+from sim.scenario import Scenario
+from sim.scenario.written import written
+from sim.world import Cell
+
+if TYPE_CHECKING:
+    from sim.manifest import Manifest
+
+SCENARIOS = "scenarios"
+
+
+def write_scenarios(scenarios: Iterable[Scenario], folder: Path) -> dict[str, str]:
+    """Write the scenarios into the folder; the file of each, by its name.
+
+    One that differs from an earlier one in nothing but name and strategy extends that one's file.
+    """
+    (folder / SCENARIOS).mkdir()
+    whole: dict[str, str] = {}
+    files: dict[str, str] = {}
+    for scenario in scenarios:
+        file = f"{scenario.name}.yaml"
+        alike = written(scenario.model_copy(update={"name": "any", "strategy": "any"}))
+        text = written(scenario)
+        if alike in whole:
+            text = f"extends: {whole[alike]}\nname: {scenario.name}\nstrategy: {scenario.strategy}\n"
+        whole.setdefault(alike, file)
+        (folder / SCENARIOS / file).write_text(text, encoding="utf-8")
+        files[scenario.name] = f"{SCENARIOS}/{file}"
+    return files
+
+
+def cells_from(folder: Path, manifest: Manifest) -> list[Cell]:
+    """The cells of a study as they ran, from its folder alone. Raises UserError."""
+    scenarios: dict[str, Scenario] = {}
+    for record in manifest.scenarios:
+        path = folder / record.resolved
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise UserError(f"its manifest names a file outside of it ({record.resolved})")
+        scenario = Scenario.load(path)
+        if (scenario.name, scenario.strategy) != (record.name, record.strategy):
+            was = f"{scenario.name} with the strategy {scenario.strategy}"
+            raise UserError(f"{path} holds {was}, not {record.name} with {record.strategy}")
+        scenarios[record.name] = scenario
+    if missing := {name for name, _ in manifest.cells} - set(scenarios):
+        raise UserError(f"its manifest has cells, but no scenario, of the name {', '.join(sorted(missing))}")
+    return [Cell(scenarios[name], theory) for name, theory in manifest.cells]

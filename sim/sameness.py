@@ -1,0 +1,94 @@
+"""Two makings of one study side by side: which of their numbers differ, and where."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+Place = Callable[[tuple[int, ...]], str]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A number that is not what it was: the file, its place there, as it was written and as it is now."""
+
+    file: str
+    place: str
+    was: str
+    now: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """An array as it was written and as it is now; `place` tells in words where an entry stands."""
+
+    file: str
+    was: NDArray[Any]
+    now: NDArray[Any]
+    place: Place
+
+    @property
+    def difference(self) -> Difference | None:
+        """The first entry that differs in a bit, if one does."""
+        if (self.was.shape, self.was.dtype.kind) != (self.now.shape, self.now.dtype.kind):
+            what = self.place(())
+            return Difference(self.file, what, _kind(self.was), _kind(self.now))
+        off = np.argwhere(~_same(self.was, self.now))
+        if not len(off):
+            return None
+        at = tuple(int(k) for k in off[0])
+        return Difference(self.file, self.place(at), str(self.was[at]), str(self.now[at]))
+
+
+def datasets(file: Path, now: xr.Dataset) -> Iterator[Pair]:
+    """Every variable of a Dataset, against the file it was written to."""
+    with xr.open_dataset(file, engine="h5netcdf") as opened:
+        was = opened.load()
+    for name in dict.fromkeys((*map(str, now.variables), *map(str, was.variables))):
+        one, other = (
+            np.asarray(it[name].values) if name in it.variables else np.empty(0) for it in (was, now)
+        )
+        yield Pair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
+
+
+def tables(file: Path, now: str) -> Pair:
+    """A table, entry by entry as text, against the file it was written to; its first row has the names."""
+    one, other = _cells(file.read_text(encoding="utf-8")), _cells(now)
+
+    def place(at: tuple[int, ...]) -> str:
+        return f"line {at[0] + 1}, {other[0, at[1]]}" if at else "its lines and columns"
+
+    return Pair(file.name, one, other, place)
+
+
+def _cells(text: str) -> NDArray[Any]:
+    rows = list(csv.reader(io.StringIO(text)))
+    width = max(map(len, rows), default=0)
+    return np.array([row + [""] * (width - len(row)) for row in rows], object)
+
+
+def _same(was: NDArray[Any], now: NDArray[Any]) -> NDArray[np.bool_]:
+    if was.dtype.kind != "f":
+        return np.asarray(was == now)
+    bits = f"i{was.dtype.itemsize}"
+    return (was.view(bits) == now.view(bits)) | (np.isnan(was) & np.isnan(now))
+
+
+def _kind(array: NDArray[Any]) -> str:
+    size = " × ".join(map(str, array.shape))
+    return f"{size} of {array.dtype.name}" if array.size else "not there"
+
+
+def _labelled(data: xr.Dataset, name: str, at: tuple[int, ...]) -> str:
+    if not at:
+        return name
+    dims = zip(data[name].dims, at, strict=True)
+    return f"{name} at {', '.join(f'{d} {data[d].values[k] if d in data else k}' for d, k in dims)}"

@@ -1,0 +1,162 @@
+"""Does a study still say what it said? It is run again from its folder alone, and every number compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+from sim import store
+from sim.chunk import LUCKS, Progress
+from sim.ledger import ledger
+from sim.located import UserError
+from sim.manifest import Manifest
+from sim.rerun import cells_from
+from sim.sameness import Difference, Pair, datasets, tables
+from sim.software import ROOT, hash_of, software
+from sim.study import crew_of
+from sim.together import run_together
+from sim.trajectories import trajectories
+from sim.world import Cell
+
+SURROUNDINGS = ("version", "commit", "code", "platform", "processor_features")
+"""Fields of a manifest that tell what a study ran on, beside the versions of packages."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What came of running a study again.
+
+    `differences`: the first of every file. `objections`: what is not as the manifest says. `surroundings`:
+    what is other here than where the study was made, no fault if the numbers agree.
+    """
+
+    numbers: int
+    files: int
+    differences: tuple[Difference, ...]
+    objections: tuple[str, ...]
+    surroundings: tuple[str, ...]
+
+    @property
+    def stands(self) -> bool:
+        """Whether every number is equal to the last bit, and the manifest true."""
+        return not self.differences and not self.objections
+
+    @property
+    def cause(self) -> str:
+        """The likeliest cause of a difference."""
+        none = (
+            "nothing that a manifest records is other here, so it is a defect of the program or the machine"
+        )
+        return next(iter((*self.objections, *self.surroundings)), none)
+
+
+def verify(folder: Path, workers: int | None = None, progress: Progress | None = None) -> Verdict:
+    """Run a study again from its folder. Raises UserError if that cannot be done."""
+    manifest = Manifest.read(folder)
+    objections = [*changed(folder, manifest)]
+    surroundings = tuple(other_here(manifest))
+    try:
+        study = again(folder, manifest, workers, progress)
+    except UserError as error:
+        causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
+        raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
+    objections += untrue(manifest, study)
+    pairs = list(_pairs(folder, manifest, study))
+    first: dict[str, Difference] = {}
+    for pair in pairs:
+        if found := pair.difference:
+            first.setdefault(pair.file, found)
+    numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
+    return Verdict(numbers, files, tuple(first.values()), tuple(objections), surroundings)
+
+
+def again(folder: Path, manifest: Manifest, workers: int | None, progress: Progress | None) -> store.Study:
+    """The study run again, from what lies in its folder."""
+    cells = cells_from(folder, manifest)
+    with crew_of(cells, manifest.worlds, workers, None, lambda _: None) as crew:
+        ensemble = run_together(
+            cells,
+            seed=manifest.seed,
+            worlds=manifest.worlds,
+            progress=progress,
+            keep=manifest.kept,
+            crew=crew,
+        )
+    return store.Study.of(ensemble, manifest.command, shown=manifest.shown)
+
+
+def _pairs(folder: Path, manifest: Manifest, study: store.Study) -> Iterator[Pair]:
+    """Everything with numbers in it, as it was written and as it is now."""
+    texts = store.tables(study)
+    if manifest.shown is not None:
+        texts["ledger.csv"] = store.csv(
+            ledger(study.ensemble.cells[0], manifest.seed, manifest.shown).signals
+        )
+    yield from (tables(folder / name, text) for name, text in texts.items() if (folder / name).exists())
+    sets = {store.SERIES: study.series}
+    if study.ensemble.paths:
+        sets[store.WORLDS] = trajectories(study.ensemble)
+    for name, data in sets.items():
+        if (folder / name).exists():
+            yield from datasets(folder / name, data)
+
+
+def changed(folder: Path, manifest: Manifest) -> Iterator[str]:
+    """What was changed in the folder since the study was written."""
+    if manifest.sealed().seal != manifest.seal:
+        yield "manifest.json was changed since it was written"
+    for name, digest in manifest.outputs.items():
+        if not (folder / name).is_file():
+            yield f"{name} is missing"
+        elif hash_of(folder / name) != digest:
+            yield f"{name} was changed since it was written"
+
+
+def untrue(manifest: Manifest, study: store.Study) -> Iterator[str]:
+    """What the manifest says of the study, and the study run again does not."""
+    e = study.ensemble
+    found: dict[str, Any] = {
+        "lucks": LUCKS,
+        "start": e.monday.isoformat(),
+        "weeks": e.weeks,
+        "theories": tuple(dict.fromkeys(cell.theory for cell in e.cells)),
+        "kept": store.WORLDS in manifest.outputs,
+        "shown": manifest.shown if "ledger.csv" in manifest.outputs else None,
+        "scenarios": tuple(it for it in manifest.scenarios if _of_cells(it.name, e.cells)),
+    }
+    for name, now in found.items():
+        if (was := getattr(manifest, name)) != now:
+            yield f"the manifest says {name} {was}, but it is {now}"
+    needed = {store.SERIES, "summary.csv", "effects.csv", *(it.resolved for it in manifest.scenarios)}
+    yield from (f"the manifest does not list {name}" for name in sorted(needed - set(manifest.outputs)))
+    files = {file for it in manifest.scenarios for file in it.files}
+    if files != set(manifest.scenario_files):
+        yield "the manifest lists other scenario files than its scenarios have"
+
+
+def _of_cells(name: str, cells: tuple[Cell, ...]) -> bool:
+    return any(cell.scenario.name == name for cell in cells)
+
+
+def other_here(manifest: Manifest) -> Iterator[str]:
+    """What is other here than where the study was made."""
+    here, there = software(), manifest.model_dump(mode="json")
+    for name in SURROUNDINGS:
+        was, now = _brief(there[name]), _brief(here[name])
+        if was != now:
+            yield f"{name.replace('_', ' ')} was {was}, here it is {now}"
+    for name in dict.fromkeys((*here["versions"], *there["versions"])):
+        was, now = (side["versions"].get(name, "unknown") for side in (there, here))
+        if was != now:
+            yield f"{name} was {was}, here it is {now}"
+    for name, digest in manifest.scenario_files.items():
+        if (ROOT / name).is_file() and hash_of(ROOT / name) != digest:
+            yield f"{name} has changed since; the copy in the folder was run"
+
+
+def _brief(value: Any) -> str:
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, cast("list[str]", value)))
+    return str(value)[:12] if len(str(value)) > 40 else str(value)
