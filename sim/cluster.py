@@ -86,9 +86,10 @@ class Cluster:
     def __call__(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Part]]:
         from distributed import KilledWorker, as_completed
 
+        ended: Any = as_completed
         jobs = {self.client.submit(_run, _pack(chunk), pure=False): chunk for chunk in chunks}
         try:
-            for job in as_completed(list(jobs)):
+            for job in ended(list(jobs)):
                 chunk = jobs.pop(job)
                 part = self._opened(job.result())
                 job.release()

@@ -67,7 +67,7 @@ def larger(x: Column, y: Column | float) -> Column:
     return np.maximum(x, FLOAT(y) if isinstance(y, float | int) else y)
 
 
-def smaller(x: Column, y: Column | float) -> Column:
+def smaller(x: Column, y: Column | np.float32 | float) -> Column:
     """The smaller of the two, world by world."""
     return np.minimum(x, FLOAT(y) if isinstance(y, float | int) else y)
 
@@ -96,6 +96,11 @@ def log(x: Column) -> Column:
     """Natural logarithm; minus infinity at 0."""
     with np.errstate(divide="ignore"):
         return np.log(x)
+
+
+def log_share(x: Column) -> Column:
+    """Natural logarithm of a share; of none at all, as of one in a million."""
+    return np.log(np.maximum(x, FLOAT(2.0**-20)))
 
 
 def total(rows: Iterable[Column]) -> Column:

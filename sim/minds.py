@@ -38,12 +38,13 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     quiet, wait = ally.quietly(d, p), ally.holding_back(view.consulting, p)
     scores: Scores = {}
     for family, menu in menus.items():
-        value = menu.threat * stick + above(menu.assurance) * carrot
-        value -= menu.table("sunk_cost")[:, None] * p.cost_weight
+        value = _priced(menu, view, p)
+        _add(value, menu.threat, stick)
+        _add(value, above(menu.assurance), carrot)
         if family == "contact":
-            value += (1 - menu.public[:, None]) * menu.assurance * quiet
+            _add(value, (1 - menu.public[:, None]) * menu.assurance, quiet)
         if family in ("forces", "economic"):
-            value -= menu.threat * wait if family == "forces" else above(menu.meaning) * wait
+            _add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
         scores[family] = _scored(menu, value, worth, view, p)
     firm = ally.stand_firm(
         view.threat_posed,
@@ -73,6 +74,7 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
         "warn_of_force": ally.threatening(view.tied_hands, d, p),
         "assure_ally": ally.assuring(view.confidence, p),
         "defence": ally.defending(view.threat_posed, view.defence, view.exposure, p),
+        "display": ally.answering(view.tested, d, p),
         "retaliate": ally.retaliating(view.attacked, view.seen_tension, d, p),
         "strike": ally.striking(view.threat_posed, d, p),
         "offer": opening,
@@ -84,6 +86,7 @@ def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
     value = china.value_of_enforcing(
         view.secondary, view.unease, view.strain, view.display, view.friction, view.tested, p
     )
+    value = value + china.pledge(view.us_struck, view.north_struck, p)
     pressing = china.attended(value, view.china_attention, p)
     worth = {
         "enforce": pressing,
@@ -92,8 +95,7 @@ def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
         "warn": china.warning(view.provoked, p),
         "mediate": china.mediating(view.tension, view.stage, p),
     }
-    return {family: _scored(menu, -menu.table("sunk_cost")[:, None] * p.cost_weight, worth, view, p)
-            for family, menu in menus.items()}  # fmt: skip
+    return {f: _scored(menu, _priced(menu, view, p), worth, view, p) for f, menu in menus.items()}
 
 
 def north_scores(view: NorthView, p: Numbers, menus: Menus, cells: Cells) -> Scores:
@@ -109,13 +111,15 @@ def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> 
     pocket = north.worth_of_pocketing(view.concession, p)
     scores: Scores = {}
     for family, menu in menus.items():
-        value = theory.provoke(menu, view, p) + theory.engage(menu, view, p)
-        value = value - menu.table("sunk_cost")[:, None] * p.cost_weight
+        value = _priced(menu, view, p)
+        value += theory.provoke(menu, view, p)
+        value += theory.engage(menu, view, p)
         worth = {"pocket": pocket}
         if theory.name not in BLIND:
             worth |= force
         scores[family] = _scored(menu, value, worth, view, p, tests)
-    return scores | {CRISIS: _firm(theory.stand_firm(view, p), p)}
+    firm = north.nerve(theory.stand_firm(view, p), view.crisis_rung, view.us_struck, view.north_struck, p)
+    return scores | {CRISIS: _firm(firm, p)}
 
 
 def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
@@ -137,6 +141,13 @@ def _firm(value: Column, p: Numbers) -> Column:
     return stack([0 * value, p.crisis_habit + p.rationality * value])
 
 
+def _priced(menu: Menu, view: View, p: Numbers) -> Column:
+    """What every option costs, as the value to begin with."""
+    value = np.zeros((len(menu.names), max(view.width, p.rationality.size)), FLOAT)
+    _add(value, -menu.table("sunk_cost"), p.cost_weight)
+    return value
+
+
 def _scored(
     menu: Menu,
     value: Column,
@@ -146,21 +157,25 @@ def _scored(
     base: Mapping[str, Column] | None = None,
 ) -> Column:
     """Log-odds from values: the worth of each effect is added, what is not open this week is closed."""
-    width = max(view.width, p.rationality.size)
-    value = np.array(np.broadcast_to(value, (len(menu.names), width)), FLOAT)
-    _add(value, menu, worth)
+    _add_effects(value, menu, worth)
     value *= p.rationality
     value += menu.log_base
-    _add(value, menu, base or {})
+    _add_effects(value, menu, base or {})
     return _open(menu, value, view)
 
 
-def _add(value: Column, menu: Menu, worth: Mapping[str, Column]) -> None:
+def _add_effects(value: Column, menu: Menu, worth: Mapping[str, Column]) -> None:
     """Add what each effect is worth to the options that have it."""
     for effect, amounts in menu.effects.items():
         if effect in worth:
-            for row in np.flatnonzero(amounts):
-                value[row] += amounts[row] * worth[effect]
+            _add(value, amounts, worth[effect])
+
+
+def _add(value: Column, amounts: Column, worth: Column) -> None:
+    """Add to every option its amount of something, times what that is worth; most have none of it."""
+    for row, amount in enumerate(amounts.ravel().tolist()):
+        if amount:
+            value[row] += FLOAT(amount) * worth
 
 
 def _open(menu: Menu, value: Column, view: View) -> Column:

@@ -32,6 +32,7 @@ class Record:
         n, m = len(cells), len(MEASURES)
         theories = [cell.theory for cell in cells]
         self._baseline = np.array([theories.index(t) for t in theories])
+        self._of = self._baseline if any(self._baseline) else slice(0, 1)
         self._compared = len(set(theories)) < n
         self.histograms: Counts = np.zeros((n, weeks, m, BINS + 1), kind)
         self.differences: Counts = np.zeros((n, weeks, m, BINS + 1), kind)
@@ -54,10 +55,10 @@ class Record:
 
     def _compare(self, rows: Column, war: Flags | None, counts: Counts) -> None:
         """Differences to the baseline, half a bin up so that no difference is the middle of a bin."""
-        base = self._baseline
+        base = self._of
         apart = (rows - rows[base]) * FLOAT(0.5) + FLOAT(BINS / 2 + 0.5)
         _count(_binned(apart, None if war is None else war | war[base]), counts)
-        counts[np.unique(base)] = 0
+        counts[self._baseline] = 0
 
     def merge(self, other: Record) -> None:
         """Add the counts of other worlds."""

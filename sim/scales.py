@@ -17,8 +17,8 @@ def height(rung: Column) -> Column:
 
 
 def top_of_the_ladder(rung: Column) -> Column:
-    """`rung`, or the top of the ladder where it is beyond."""
-    return smaller(rung, float(LADDER))
+    """`rung`, or the last rung before a serious clash where it is beyond."""
+    return smaller(rung, FIRE)
 
 
 def advance(stage: Column) -> Column:

@@ -103,6 +103,8 @@ class NorthView(View):
     moratorium: Column
     frozen: Column
     first_strike: Column
+    us_struck: Column
+    north_struck: Column
     warning_attack: Column
     warning_test: Column
     contact_mood: Column
@@ -125,6 +127,8 @@ class ChinaView(View):
     tension: Column
     provoked: Column
     tested: Column
+    us_struck: Column
+    north_struck: Column
     defence: Column
     exposure: Column
     stage: Column

@@ -88,6 +88,7 @@ class World(mesa.Model):
         self.luck: Luck
         self.exercise: Exercise
         self.hostile: dict[str, Column] = {}
+        self.pressing: dict[str, Column] = {}
         self.friendly: dict[str, Column] = {}
         self.eased: dict[str, Column] = {}
         self.events: dict[str, Column] = {}
@@ -99,6 +100,8 @@ class World(mesa.Model):
         self.resolved: Column = self.fire
         self.rung: Column = self.fire
         self.yielded_north: Column = self.fire
+        self.stood: Column = self.fire
+        self.joint: Column = self.fire
         self.yielded_allies: Column = self.fire
         self.crisis_opened: Flags
         self.war_now: Flags

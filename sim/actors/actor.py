@@ -75,10 +75,14 @@ class Actor(mesa.Agent):
         """The names of the options of a family, silence first."""
         return CRISIS_OPTIONS if family == CRISIS else self.menus[family].names
 
+    def voice(self, option: str) -> str:
+        """Whose luck decides on an option."""
+        return self.name
+
     def noise(self, luck: Luck) -> Scores:
         """One Gumbel number per option, at the address of the actor and the option's name."""
         return {
-            family: luck.gumbel(*((self.name, family, option) for option in self.options(family)))
+            family: luck.gumbel(*((self.voice(option), family, option) for option in self.options(family)))
             for family in (*FAMILIES, CRISIS)
             if family != CRISIS or self.crisis
         }

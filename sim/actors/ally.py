@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from sim.world import World
 
 
+JOINT = {"hold", "adjust", "suspend"}
+"""Effects of what the allies can only do together."""
+
+
 class Ally(Actor):
     """Washington or Seoul."""
 
@@ -26,6 +30,7 @@ class Ally(Actor):
         super().__init__(world, name)
         self.d = world.dispositions[name]
         self.state = AllyState.start(world.p, world.width)
+        self.joint = {s.name for s in self.menus["forces"].signals if s.does.keys() & JOINT}
 
     def look(self, p: Numbers) -> AllyView:
         """What this ally knows; only Washington's attention and posts bind it."""
@@ -95,6 +100,10 @@ class Ally(Actor):
             fits = (posts[family] <= 0) | (ahead + posts[family] <= view["capacity"])
             fitting[family] = choice[family] * fits  # the place of silence is 0
         return choice | fitting
+
+    def voice(self, option: str) -> str:
+        """What is done with a joint exercise the allies decide by one luck."""
+        return "alliance" if option in self.joint else self.name
 
     def prepare(self) -> None:
         """A scheduled exercise has the calendar's shape, adjusted as the strategy says (E31)."""

@@ -37,6 +37,8 @@ class China(Actor):
             tension=w.land.tension,
             provoked=w.land.provoked,
             tested=w.land.tested,
+            us_struck=w.land.us_struck,
+            north_struck=w.land.north_struck,
             defence=w.alliance.defence,
             exposure=s.exposure,
             stage=w.talks.stage,

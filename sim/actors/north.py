@@ -60,6 +60,8 @@ class North(Actor):
             moratorium=when(s.pledge.left > 0),
             frozen=when(w.talks.stage > 2),
             first_strike=s.first_strike,
+            us_struck=w.land.us_struck,
+            north_struck=w.land.north_struck,
             warning_attack=larger(us.warning_attack, rok.warning_attack),
             warning_test=larger(us.warning_test, rok.warning_test),
             contact_mood=w.fact("contact_mood"),

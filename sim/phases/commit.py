@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim.columns import Column, larger, size, smaller, when
+from sim.phases.deliver import exercising
 from sim.phases.read import called_bluffs
 from sim.rule import about
 from sim.rules import commit, read
@@ -28,7 +29,8 @@ def commit_all(w: World) -> None:
 def bind(ally: Ally, w: World) -> None:
     """Hands tied, warnings given, offers made, steps of the other side counted."""
     s, p, sent = ally.state, w.p, ally.sent
-    s.tied_hands = commit.tied_hands(s.tied_hands, sent.aloud("words", "tied_hands"), p)
+    threat = sent.aloud("words", "meaning") > 0
+    s.tied_hands = commit.tied_hands(s.tied_hands, sent.aloud("words", "tied_hands") * threat, p)
     warned = sent.does("warn_of_force")
     wider = read.heard_as_wider(warned, w.luck.uniform(ally.name, "blur"), p)
     meant = {act: warned * sent.warning(act, "any") for act in ("attack", "test")}
@@ -50,15 +52,16 @@ def alliance(w: World) -> None:
     a.defence = commit.defence(a.defence, us.does("defence") + rok.does("defence"), p)
     met = smaller(us.does("consult") + rok.does("consult"), 1)
     breach = us.does("approach_china") * (1 - a.consulted) + us.does("strike") * (1 - a.consulted)
-    a.coordination = commit.coordination(a.coordination, met, smaller(breach, 1), p)
+    a.coordination = commit.coordination(a.coordination, met, smaller(breach, 1), a.confidence, p)
     a.consulting = commit.consulting(a.consulting, met, p)
     a.consulted = commit.consulted(a.consulted, met, p)
     a.discord = commit.discord(a.discord, gap(w), w.fact("discord_headlines"), p)
     a.capacity = commit.capacity(a.capacity, w.fact("posts"), p)
     a.attention = commit.attention(a.attention, w.land.provoked, p)
-    a.guarantee = commit.on_the_table(a.guarantee, us.does("guarantee") + rok.does("guarantee"), p)
+    a.guarantee = commit.guarantee(a.guarantee, us.does("guarantee") + rok.does("guarantee"), p)
 
 
 def gap(w: World) -> Column:
-    """How far apart the allies' hard signals of the week are."""
-    return size(w.hostile["US"] - w.hostile["ROK"])
+    """How far apart the allies' hard signals of the week are; a joint exercise is none."""
+    us, rok = (w.hostile[ally.name] - exercising(ally) for ally in w.allies)
+    return size(us - rok)

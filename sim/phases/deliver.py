@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from sim.world import World
 
 
+SALVOS = ("short_test", "long_test")
+"""Tests that may take several days of a week."""
+
+
 def deliver(w: World) -> None:
     """What was sent starts to run, and is counted as hostile or friendly."""
     about("everybody")
@@ -39,7 +43,11 @@ def deliver(w: World) -> None:
             if menu.signals
         }
         w.hostile[actor.name] = hostile(actor)
+        w.pressing[actor.name] = w.hostile[actor.name] + above(sent.aloud("economic", "meaning")) * (
+            sent.does("primary") > 0
+        )
         w.eased[actor.name], w.friendly[actor.name] = friendly(actor, w.p)
+    w.joint = smaller(*(exercising(ally) for ally in w.allies))
     w.forgone = above(w.exercise.scheduled - w.exercise_now)
     w.events = events(w)
     w.provocation = provocation(w)
@@ -51,6 +59,13 @@ def hostile(actor: Actor) -> Column:
     words = above(sent.aloud("words", "meaning"))
     forces = above(sent.aloud("forces", "meaning"))
     return words + forces * sent.attribute("forces", "scale")
+
+
+def exercising(ally: Actor) -> Column:
+    """The part of an ally's hostile meaning that lies in a joint exercise."""
+    sent = ally.sent
+    meaning = above(sent.aloud("forces", "meaning")) * sent.attribute("forces", "scale")
+    return meaning * (sent.does("exercise") > 0)
 
 
 def friendly(actor: Actor, p: Numbers) -> tuple[Column, Column]:
@@ -70,7 +85,7 @@ def events(w: World) -> dict[str, Column]:
     """Event days of the week by class; a test has one day or more."""
     sent: Sent = w.north.sent
     days = commit.event_days(w.luck.uniform("DPRK", "days"), w.p)
-    return {name: when(sent.does(name) > 0, days if name.endswith("test") else 1) for name in EVENTS}
+    return {name: when(sent.does(name) > 0, days if name in SALVOS else 1) for name in EVENTS}
 
 
 def provocation(w: World) -> Column:
@@ -84,7 +99,8 @@ def publish(w: World) -> None:
     """Tension, headlines and the memory of provocations after the week."""
     about("everybody")
     land, p = w.land, w.p
-    loud = w.hostile["US"] + w.hostile["ROK"] + w.hostile["DPRK"]
+    loud = w.hostile["US"] + w.hostile["ROK"] + w.hostile["DPRK"] - w.joint
+    loud = loud + p.crisis_heat * height(w.crisis.rung)
     soft = smaller(w.eased["US"] + w.eased["ROK"] + w.eased["DPRK"], 1)
     land.tension = escalate.tension(land.tension, loud + w.fire + 2 * w.serious, soft, p)
     land.past = [land.tension, *land.past[:-1]]
@@ -93,5 +109,7 @@ def publish(w: World) -> None:
     s = w.north.state
     s.fear_paid = read.fear_paid(s.fear_paid, land.media_tension, smaller(w.provocation, 1), p)
     land.provoked = appraise.still_felt(land.provoked, w.provocation, p)
+    land.us_struck = commit.standing_warning(land.us_struck, w.us.sent.does("strike"), p)
+    land.north_struck = commit.standing_warning(land.north_struck, w.events["attack"], p)
     land.attacked = smaller(w.events["attack"] + w.events["local"], 1)
     land.tested = smaller(w.events["long_test"] + w.events["nuclear_test"], 1)

@@ -45,6 +45,9 @@ def programme(w: World) -> None:
     long, nuclear = (smaller(w.events[name], 1) for name in ("long_test", "nuclear_test"))
     s.missile = escalate.progress(s.missile, long, w.failed, p)
     s.nuclear = escalate.progress(s.nuclear, nuclear, w.failed, p)
+    taken_down = w.north.sent.does("dismantle")
+    s.missile = escalate.dismantled(s.missile, taken_down, p)
+    s.nuclear = escalate.dismantled(s.nuclear, taken_down, p)
     s.new_design = escalate.new_design(s.new_design, long, luck.uniform("DPRK", "design"), p)
     days = total([w.events[name] for name in EVENTS])
     s.momentum = escalate.momentum(s.momentum, days, p)
@@ -85,7 +88,7 @@ def hazards(w: World) -> Chances:
         w.crisis.rung, ready, s.first_strike, w.vulnerable, smaller(forces, 1), p
     )
     serious = w.crisis.open * clash * north * allies
-    return Chances(fire, serious, escalate.risk_of_war(serious, s.first_strike, ready, p))
+    return Chances(fire, serious, escalate.risk_of_war(serious, s.first_strike, w.land.provoked, ready, p))
 
 
 def strike(w: World) -> None:
@@ -108,8 +111,10 @@ def moves(w: World) -> None:
     faded = luck.uniform("crisis", "fade") < escalate.fades(crisis.weeks, p)
     over = (w.yielded_north > 0) | (w.yielded_allies > 0) | faded | ((firm_north + firm_allies) <= 0)
     over |= w.serious > 0
+    crisis.rung = escalate.driven(crisis.rung, w.sent_rung) * crisis.open
     crisis.rung = escalate.climbs(crisis.rung, firm_north, firm_allies, luck.uniform("crisis", "step"), p)
     crisis.rung = crisis.rung * (crisis.open & ~over)
+    w.stood = crisis.weeks
     crisis.weeks = crisis.weeks * ~over
     settle(w)
 
@@ -126,7 +131,8 @@ def settle(w: World) -> None:
     for ally in w.allies:
         row = w.row("DPRK", of=ally.name)
         belief = w.beliefs[ally.name].mean
-        belief[row] = escalate.resolve_after_yielding(belief[row], w.yielded_allies, w.yielded_north, p)
+        paid = escalate.backing_down(w.yielded_allies, ally.state.tied_hands, w.stood, p)
+        belief[row] = escalate.resolve_after_yielding(belief[row], paid, w.yielded_north, p)
         belief = w.beliefs["DPRK"].mean
         row = w.row(ally.name, of="DPRK")
         belief[row] = escalate.resolve_after_yielding(belief[row], w.yielded_north, w.yielded_allies, p)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.columns import FLOAT, Column, Flags, larger, smaller, when
+from sim.columns import FLOAT, Column, Flags, above, larger, smaller, total, when
 from sim.rule import about
 from sim.rules import commit, negotiate
 
@@ -31,7 +31,10 @@ def push(w: World) -> None:
         t.push_allies, us.does("offer") + rok.does("offer") + t.mediation * 0.5, p
     )
     t.push_north = negotiate.initiative(t.push_north, north.any_of("accept", "moratorium", "dismantle"), p)
-    t.concession = commit.on_the_table(t.concession, us.does("concede") + rok.does("concede"), p)
+    t.concession = commit.on_the_table(
+        t.concession, us.does("concede") + rok.does("concede") + w.yielded_allies, p
+    )
+    t.concession = commit.taken(t.concession, north.does("pocket"))
 
 
 def forward(w: World) -> Flags:
@@ -69,11 +72,19 @@ def ends(w: World) -> tuple[Flags, Flags]:
     )
     cheated = (t.stage > 2) & (luck.uniform("talks", "cheat") < negotiate.cheats(p))
     breach = smaller(tests * pledged + w.events["local"] + w.events["attack"] + when(cheated), 1)
-    hostile = smaller(w.hostile["US"] + w.hostile["ROK"] + w.hostile["DPRK"], 2) * 0.5
-    chance = negotiate.collapses(breach, w.north.sent.does("walk_out"), hostile, p)
+    agreed = t.stage > 2
+    chance = negotiate.collapses(breach, w.north.sent.does("walk_out"), hostility(w), when(agreed), p)
     collapsed = (t.stage > 0) & (luck.uniform("talks", "collapse") < chance)
     stalled = (t.stage > 0) & (t.stage < 3)
     stalled &= luck.uniform("talks", "stall") < negotiate.stalls(t.push_allies, t.push_north, p)
-    t.broken = when(collapsed & (t.stage > 2)) + breach * when(collapsed & (t.stage < 3))
+    alone = when(collapsed & agreed & (breach <= 0))
+    t.broken = breach * when(pledged | collapsed) + (p.north_blames_itself * alone)
     w.north.state.pledge.left = w.north.state.pledge.left * (breach <= 0)
     return collapsed, stalled
+
+
+def hostility(w: World) -> Column:
+    """The hostile force shown this week beyond words, a joint exercise counted once, 0 to 1."""
+    shown = [actor.sent.attribute("forces", "scale") * above(actor.sent.aloud("forces", "meaning"))
+             for actor in (w.us, w.rok, w.north)]  # fmt: skip
+    return smaller(total(shown) - w.joint, 1)

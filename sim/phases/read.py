@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sim.columns import FLOAT, Column, either, larger, smaller, stack
 from sim.rule import about
 from sim.rules import commit, negotiate, read
+from sim.signals import EVENTS
 from sim.state import hearers
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def learn(sender: Actor, w: World) -> None:
     softened = read.weakness_read(beliefs.mean, w.land.provoked, p)
     weight = weight * either(impression < 0, softened, _unity(sender, w))
     learned = read.learned(beliefs.doubt, weight, p)
-    mean = read.resolve_after(beliefs.mean, impression, learned)
-    beliefs.doubt = read.doubt_after(beliefs.doubt, beliefs.mean, impression, learned, p)
+    mean = read.resolve_after(beliefs.mean, read.read_as(beliefs.mean, impression), learned)
+    beliefs.doubt = read.doubt_after(beliefs.doubt, beliefs.mean, impression, weight, learned, p)
     beliefs.mean = mean
     if sender in w.allies:
         row = w.row("DPRK", of=sender.name)
@@ -81,16 +82,21 @@ def trust(w: World) -> None:
         own = s.trust_us if name == "US" else s.trust_rok
         broken = w.talks.broken * (1 - p.north_blames_itself)
         moved = read.trust_in_allies(
-            own, w.friendly[name] * mixed(ally, w), w.hostile[name] + broken, coordination, w.forgone, p
+            own, w.friendly[name] * mixed(ally, w), w.pressing[name] + broken, coordination, w.forgone, p
         )
         setattr(s, "trust_us" if name == "US" else "trust_rok", moved)
         ally.state.trust_north = read.trust_in_north(
             ally.state.trust_north,
             w.friendly["DPRK"],
-            larger(w.provocation, w.talks.broken),
+            larger(acted(w), w.talks.broken),
             w.north.sent.does("pocket"),
             p,
         )
+
+
+def acted(w: World) -> Column:
+    """How far up the ladder Pyongyang's acts of the week went; words alone are none."""
+    return w.provocation * (w.north.sent.any_of(*EVENTS) > 0)
 
 
 def mixed(ally: Actor, w: World) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import Column, above
+from sim.columns import log_share, Column, when, above
 from sim.params import Numbers
 from sim.rule import rule
 from sim.scales import advance, height
@@ -46,8 +46,8 @@ def quietly(d: Numbers, p: Numbers) -> Column:
 
 @rule("E30", "E31", gives="worth of keeping to the schedule", cites=("cronin2017",))
 def schedule(exercise_due: Column, policy: Column, p: Numbers) -> Column:
-    """A scheduled exercise is held, adjusted or suspended as policy has it."""
-    return exercise_due * policy * p.schedule_weight
+    """A scheduled exercise is held, adjusted or suspended as often as policy has it."""
+    return when(exercise_due > 0) * (p.schedule_weight + log_share(policy) / p.rationality)
 
 
 @rule("E11", gives="worth of consulting", cites=("cronin2017",))
@@ -136,3 +136,9 @@ def stand_firm(
     bound = p.audience_weight * (tied_hands + p.audience_growth * crisis_weeks)
     will = d.stick * threat_posed + d.overreaction + p.readiness_firm * readiness
     return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)
+
+
+@rule("E04", "E32", gives="answering a test", cites=("cronin2017",))
+def answering(tested: Column, d: Numbers, p: Numbers) -> Column:
+    """A show of force answers a test, as far as the strategy uses the stick."""
+    return p.show_worth * tested * d.stick

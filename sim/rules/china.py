@@ -48,3 +48,9 @@ def warning(provoked: Column, p: Numbers) -> Column:
 def mediating(tension: Column, stage: Column, p: Numbers) -> Column:
     """Beijing mediates when tension is high and nobody talks."""
     return p.mediation_worth * (tension - advance(stage))
+
+
+@rule(gives="pledge", cites=("globaltimes2017",))
+def pledge(us_struck: Column, north_struck: Column, p: Numbers) -> Column:
+    """Beijing is neutral if Pyongyang strikes first, and stands behind it if Washington does."""
+    return p.backing * (north_struck - us_struck)

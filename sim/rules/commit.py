@@ -57,11 +57,14 @@ def defence(defence: Column, happened: Column, p: Numbers) -> Column:
 
 
 @rule("E11", "E12", gives="coordination", cites=("cronin2017",))
-def coordination(coordination: Column, consulted: Column, breach: Column, p: Numbers) -> Column:
-    """Coordination decays unless consultation renews it; going to China or striking without the ally costs
+def coordination(
+    coordination: Column, consulted: Column, breach: Column, confidence: Column, p: Numbers
+) -> Column:
+    """Coordination decays unless consultation renews it, faster in doubt of the ally; going to China or striking without the ally costs
     it.
     """
-    kept = coordination * (1 - p.coordination_decay) * (1 - smaller(p.breach_cost * breach, 1))
+    decay = p.coordination_decay * (1 + p.doubt_of_ally * (1 - confidence))
+    kept = coordination * (1 - decay) * (1 - smaller(p.breach_cost * breach, 1))
     return within(kept + p.consult_gain * consulted * (1 - kept))
 
 
@@ -112,6 +115,18 @@ def steps_taken(happened: Column, accepted: Column, pledged: Column, p: Numbers)
 def kept(kept: Column, step: Column, broken: Column, p: Numbers) -> Column:
     """Steps that were kept are remembered, and wiped out by a breach."""
     return within((kept * (1 - p.kept_fade) + p.step_worth * step) * (1 - smaller(broken, 1)))
+
+
+@rule("E08", gives="guarantee", cites=("fearon1995",))
+def guarantee(guarantee: Column, happened: Column, p: Numbers) -> Column:
+    """A guarantee that was put forward stands for months."""
+    return larger(guarantee * (1 - p.guarantee_fade), smaller(happened, 1))
+
+
+@rule("E22", gives="concession", cites=("cronin2017",))
+def taken(concession: Column, happened: Column) -> Column:
+    """A concession that was pocketed is gone."""
+    return concession * (1 - smaller(happened, 1))
 
 
 @rule("E08", gives="offer")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import Column, smaller, when, within
+from sim.columns import Column, larger, smaller, when, within
 from sim.params import Numbers
 from sim.rule import rule
 from sim.scales import height, top_of_the_ladder
@@ -74,11 +74,12 @@ def risk_of_fire(crisis_rung: Column, local: Column, attack: Column, readiness: 
 
 
 @rule("E04", gives="chance of war", cites=("powell2015",))
-def risk_of_war(serious: Column, first_strike: Column, readiness: Column, p: Numbers) -> Column:
-    """A serious clash becomes a war by choice or by fear of the first strike."""
-    return within(
-        serious * p.war_given_clash * (0.5 + p.reciprocal_fear * first_strike + 0.5 * (1 - readiness))
-    )
+def risk_of_war(
+    serious: Column, first_strike: Column, provoked: Column, readiness: Column, p: Numbers
+) -> Column:
+    """A serious clash becomes a war by choice or by fear of the first strike, on either side."""
+    fear = p.reciprocal_fear * (first_strike + provoked) * 0.5
+    return within(serious * p.war_given_clash * (0.5 + fear + 0.5 * (1 - readiness)))
 
 
 @rule("E27", gives="chance that a crisis fades", cites=("lewis2003",))
@@ -96,4 +97,23 @@ def momentum(momentum: Column, events: Column, p: Numbers) -> Column:
 @rule("E27", gives="resolve", cites=("fearon1994", "lewis2003"))
 def resolve_after_yielding(resolve: Column, yielded: Column, other_yielded: Column, p: Numbers) -> Column:
     """Who yields in a crisis is believed less resolved after it, who stood is believed more."""
-    return within(resolve + p.crisis_lesson * (other_yielded * (1 - resolve) - yielded * resolve))
+    lost = smaller(p.crisis_lesson * yielded, 1) * resolve
+    return within(resolve + p.crisis_lesson * other_yielded * (1 - resolve) - lost)
+
+
+@rule("E27", gives="crisis_rung", cites=("schelling1966",))
+def driven(crisis_rung: Column, sent_rung: Column) -> Column:
+    """What is done in a crisis drives it up, two rungs a week at most."""
+    return larger(crisis_rung, smaller(sent_rung, crisis_rung + 2))
+
+
+@rule("E27", gives="backing down", cites=("fearon1994",))
+def backing_down(yielded: Column, tied_hands: Column, crisis_weeks: Column, p: Numbers) -> Column:
+    """Backing down costs more the tighter the hands were tied and the longer the crisis was stood."""
+    return yielded * (1 + tied_hands * (1 + p.audience_growth * crisis_weeks))
+
+
+@rule("E17", gives="progress", cites=("cronin2017",))
+def dismantled(progress: Column, happened: Column, p: Numbers) -> Column:
+    """A step of dismantlement takes from the programme."""
+    return progress * (1 - p.dismantle_step * happened)

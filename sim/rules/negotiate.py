@@ -53,17 +53,19 @@ def framework_pays(
     """A framework needs a guarantee worth at least the exploitation to be feared after disarming plus the
     deterrent given up.
     """
-    worth = trust_us * (0.5 + 0.5 * guarantee) * p.guarantee_worth
-    exploited = (1 - trust_us) * vulnerable * p.exploitation
+    believed = trust_us * guarantee
+    worth = believed * p.guarantee_worth
+    exploited = (1 - believed) * vulnerable * p.exploitation
     return worth - exploited - p.deterrent_worth * (missile + nuclear) * 0.5
 
 
 @rule("E08", "E17", gives="chance that talks collapse", cites=("csis2016",))
-def collapses(breach: Column, walked_out: Column, hostile: Column, p: Numbers) -> Column:
-    """Talks collapse over a breach, a walkout or a hostile week, and sometimes by themselves."""
-    return within(
-        p.collapse_rate + p.collapse_by_breach * breach + walked_out + p.collapse_by_hostility * hostile
-    )
+def collapses(breach: Column, walked_out: Column, hostile: Column, frozen: Column, p: Numbers) -> Column:
+    """Talks collapse over a breach, a walkout or a hostile week, and sometimes by themselves; an agreement
+    seldom does.
+    """
+    alone = (1 - frozen) * p.collapse_rate + frozen * p.agreement_collapse
+    return within(alone + p.collapse_by_breach * breach + walked_out + p.collapse_by_hostility * hostile)
 
 
 @rule("E08", gives="chance that talks stall")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from sim.columns import Column, larger, log
 from sim.params import Numbers
 from sim.rule import rule
-from sim.scales import advance
+from sim.scales import advance, height
 
 
 @rule(gives="base of tests", cites=("hess2018", "hawkes1971"))
@@ -61,3 +61,9 @@ def worth_of_pocketing(concession: Column, p: Numbers) -> Column:
 def best_offer(offer_us: Column, offer_rok: Column) -> Column:
     """The better of the offers on the table."""
     return larger(offer_us, offer_rok)
+
+
+@rule("E27", gives="stand firm", cites=("powell2015", "schelling1966"))
+def nerve(value: Column, crisis_rung: Column, us_struck: Column, north_struck: Column, p: Numbers) -> Column:
+    """Danger bends Pyongyang's nerve; Beijing at its back, if it was struck first, stiffens it."""
+    return value - p.danger_weight * height(crisis_rung) + p.backing * (us_struck - north_struck)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import Column, either, nudge, smaller, within
+from sim.columns import Column, either, larger, nudge, smaller, within
 from sim.params import Numbers
 from sim.rule import rule
 
@@ -60,17 +60,27 @@ def learned(doubt: Column, weight: Column, p: Numbers) -> Column:
     return doubt * weight / (doubt * weight + p.signal_noise)
 
 
+@rule("E10", gives="resolve as read", cites=("fearon1997",))
+def read_as(resolve: Column, impression: Column) -> Column:
+    """A hard impression speaks for at least the resolve believed in, a soft one for less."""
+    spoken = 0.5 + 0.5 * impression
+    return either(impression > 0, larger(spoken, resolve), spoken)
+
+
 @rule("E02a", gives="resolve", cites=("fearon1997",))
-def resolve_after(resolve: Column, impression: Column, learned: Column) -> Column:
+def resolve_after(resolve: Column, shown: Column, learned: Column) -> Column:
     """Belief in a sender's resolve moves toward what was read."""
-    return nudge(resolve, 0.5 + 0.5 * impression, learned)
+    return nudge(resolve, shown, learned)
 
 
 @rule("E02a", "E15", gives="doubt", cites=("baliga2008",))
-def doubt_after(doubt: Column, resolve: Column, impression: Column, learned: Column, p: Numbers) -> Column:
+def doubt_after(
+    doubt: Column, resolve: Column, impression: Column, weight: Column, learned: Column, p: Numbers
+) -> Column:
     """What is read lowers doubt, surprise raises it, and time brings some back."""
     miss = 0.5 + 0.5 * impression - resolve
-    return smaller(doubt * (1 - learned) + p.surprise * learned * miss * miss + p.doubt_drift, p.most_doubt)
+    kept = doubt * (1 - learned) + p.doubt_drift
+    return smaller(kept + p.surprise * smaller(weight, 1) * miss * miss, p.most_doubt)
 
 
 @rule("E11", "E19", "E31", gives="trust", cites=("kydd2000",))

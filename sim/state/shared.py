@@ -24,6 +24,8 @@ class Peninsula:
     tested: Column
     bans: Column
     secondary: Column
+    us_struck: Column
+    north_struck: Column
     resolution_in: Column  # weeks until a resolution is voted; 0 when none is pending
 
     @classmethod
@@ -33,7 +35,9 @@ class Peninsula:
         tension = p.start_tension.copy()
         return cls(
             tension, tension, zero, [tension] * LAG_WEEKS, p.start_tension.copy(), zero, zero,
-            p.start_bans.copy(), p.start_secondary.copy(), zero,
+            p.start_bans.copy(), p.start_secondary.copy(),
+            zero,
+            zero, zero,
         )  # fmt: skip
 
 
