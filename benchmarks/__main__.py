@@ -1,9 +1,13 @@
-"""Measures the engine and prints a table: `python -m benchmarks` (a minute, best on a machine at rest)."""
+"""Measures the engine and prints a table: `python -m benchmarks` (some minutes, best on a machine at rest)."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.world import Cell
 
 Row = tuple[str, str, str]
 
@@ -11,9 +15,9 @@ Row = tuple[str, str, str]
 def main() -> None:
     """Read the options, measure, print."""
     asked = _options()
-    print(f"{'what':58} {'measured':>16}  aim")
+    print(f"{'what':66} {'measured':>16}  aim")
     for what, measured, aim in rows(asked):
-        print(f"{what:58} {measured:>16}  {aim}", flush=True)
+        print(f"{what:66} {measured:>16}  {aim}", flush=True)
 
 
 def rows(asked: argparse.Namespace) -> Iterator[Row]:
@@ -32,8 +36,40 @@ def rows(asked: argparse.Namespace) -> Iterator[Row]:
     yield f"a week of this size in plain Python, {asked.weeks} weeks", f"{scalar:,.0f} /s", ""
     yield "engine against one world at a time", f"{rate / alone:,.0f} ×", ""
     yield "engine against plain Python", f"{rate / scalar:,.0f} ×", ""
+    yield from machine(cells, rate)
+    yield from parts(cells, asked.worlds)
     if not asked.engine:
         yield from commands()
+
+
+def machine(cells: list[Cell], rate: float) -> Iterator[Row]:
+    """What the machine could do for the same arithmetic, and how much of that is done."""
+    from benchmarks.roofline import roofs
+
+    roof = roofs(cells[0])
+    yield "array operations a world-week, at least", f"{roof.operations:,.0f}", ""
+    speeds = ", ".join(f"{name} {ns:.2f}" for name, ns in roof.nanoseconds.items())
+    yield f"ns a number in the cache: {speeds}", "", ""
+    yield "roof: all operations as fast as in the cache", f"{roof.by_operations:,.0f} /s", ""
+    yield "share of it", f"{rate / roof.by_operations:.0%}", ""
+    yield f"memory, copied; {roof.columns} columns move in a week", f"{roof.bandwidth / 1e9:.1f} GB/s", ""
+    yield "roof: operations free, every column moved once", f"{roof.by_memory:,.0f} /s", ""
+    yield "share of it", f"{rate / roof.by_memory:.0%}", ""
+
+
+def parts(cells: list[Cell], worlds: int) -> Iterator[Row]:
+    """What the time goes to, and how it grows."""
+    from benchmarks.phases import phases
+    from benchmarks.scaling import gained, scaling
+    from sim.crew import cores
+
+    for name, share in phases(cells, worlds):
+        yield f"share of the time: {name}", f"{share:.1%}", ""
+    for what, rate in scaling(cells):
+        yield what, f"{rate:,.0f} /s", ""
+    if (workers := cores()) > 1:
+        times = gained(cells, worlds, workers)
+        yield f"{workers} processes against one, start to end", f"{times:.2f} ×", ""
 
 
 def commands() -> Iterator[Row]:

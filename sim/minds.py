@@ -46,7 +46,12 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
         if family in ("forces", "economic"):
             _add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
         scores[family] = _scored(menu, value, worth, view, p)
-    firm = ally.stand_firm(
+    return scores | {CRISIS: _firm(_ally_firm(view, d, p), p)}
+
+
+def _ally_firm(view: AllyView, d: Numbers, p: Numbers) -> Column:
+    """Value of standing firm in a crisis to an ally."""
+    return ally.stand_firm(
         view.threat_posed,
         view.seen_tension,
         view.tied_hands,
@@ -56,7 +61,6 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
         d,
         p,
     )
-    return scores | {CRISIS: _firm(firm, p)}
 
 
 def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:

@@ -79,7 +79,7 @@ QUANTITIES = _table(
     ("unreturned", "share", 0, 1, "concessions the DPRK has pocketed without return"),
     ("kept", "share", 0, 1, "steps the DPRK has kept lately"),
     ("exposure", "share", 0, 1, "Chinese economic retaliation on the ROK in force"),
-    ("swing", "value", -6, 6, "how far the posture swings with the moment"),
+    ("swing", "value", -9, 9, "how far the posture swings with the moment"),
     # beliefs: mean and variance of one actor's belief about another's resolve
     ("resolve", "share", 0, 1, "believed resolve of another actor (mean of the belief)"),
     ("doubt", "variance", 0, 0.25, "variance of the belief about another's resolve"),

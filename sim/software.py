@@ -33,7 +33,7 @@ def processor_features() -> tuple[str, ...]:
     """What numpy uses of the processor: exp and log may differ in the last bit between sets of features."""
     found: Any = np.show_config(mode="dicts")
     extensions = found["SIMD Extensions"]
-    return (*extensions["baseline"], *extensions["found"])
+    return (*extensions["baseline"], *extensions.get("found", ()))  # none found: no such entry
 
 
 def hash_of(path: Path) -> str:

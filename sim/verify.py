@@ -146,11 +146,11 @@ def other_here(manifest: Manifest) -> Iterator[str]:
     for name in SURROUNDINGS:
         was, now = _brief(there[name]), _brief(here[name])
         if was != now:
-            yield f"{name.replace('_', ' ')} was {was}, here it is {now}"
+            yield f"{name.replace('_', ' ')}: {was} there, {now} here"
     for name in dict.fromkeys((*here["versions"], *there["versions"])):
         was, now = (side["versions"].get(name, "unknown") for side in (there, here))
         if was != now:
-            yield f"{name} was {was}, here it is {now}"
+            yield f"{name}: {was} there, {now} here"
     for name, digest in manifest.scenario_files.items():
         if (ROOT / name).is_file() and hash_of(ROOT / name) != digest:
             yield f"{name} has changed since; the copy in the folder was run"

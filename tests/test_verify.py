@@ -137,7 +137,7 @@ def test_the_likeliest_cause_is_named(study: Path, monkeypatch: pytest.MonkeyPat
     assert "nothing that a manifest records" in verify(study).cause
     versions = Manifest.read(study).versions | {"numpy": "1.0"}
     change(study, True, versions=versions)
-    assert verify(study).cause.startswith("numpy was 1.0, here it is")
+    assert verify(study).cause.startswith("numpy: 1.0 there, ")
 
 
 def test_what_is_missing_is_told(study: Path) -> None:
@@ -179,7 +179,7 @@ def test_the_command_says_so_and_leaves_with_0_or_1(study: Path) -> None:
 
 
 def test_nothing_but_the_manifest_is_told_where_no_number_differs() -> None:
-    assert Verdict(1, 1, (), (), ("numpy was 1",)).stands
+    assert Verdict(1, 1, (), (), ("numpy: 1 there, 2 here",)).stands
     assert not Verdict(1, 1, (), ("changed",), ()).stands
 
 

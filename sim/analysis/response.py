@@ -113,7 +113,7 @@ def frontier(curve: pd.DataFrame) -> pd.DataFrame:
     """
     parts: list[pd.DataFrame] = []
     for theory in dict.fromkeys(curve["theory"]):
-        mine = pd.DataFrame(curve[curve["theory"] == theory])
+        mine = curve.iloc[np.flatnonzero(curve["theory"] == theory)]
         risk, prize = (cast("pd.DataFrame", mine[mine["outcome"] == name]) for name in (RISK, PRIZE))
         ends: dict[str, Numbers] = {
             f"{name}_{end}": rows[end].to_numpy(np.float64)

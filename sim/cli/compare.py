@@ -33,18 +33,21 @@ def compare(
     workers: int | None,
     scheduler: str | None,
     keep_worlds: bool,
+    params: str,
 ) -> None:
     """Run every shipped strategy, or the scenarios in FILEs, in the same worlds, and compare each with the
     first: tables here, pictures and numbers in a folder.
     """
     from sim.captions import ACROSS
     from sim.cli.tables import show_comparison
+    from sim.fit.choose import PRIOR, with_params
     from sim.study import Asked, carry_out, pictures_of_all
     from sim.together import cells_of
 
     scenarios = _scenarios(files)
-    cells = cells_of(scenarios, theories)
-    folder = out or OUTPUTS / _name(files, scenarios, theories)
+    cells = with_params(cells_of(scenarios, theories), params)
+    name = _name(files, scenarios, theories)
+    folder = out or OUTPUTS / (name if params == PRIOR else f"{name}_{params}")
     asked = Asked(seed, worlds, folder, ctx.obj, workers, scheduler, keep_worlds, tell=tell)
     question = "" if files else ACROSS
     with bar(cells, worlds, quiet=quiet) as progress:

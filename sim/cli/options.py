@@ -94,9 +94,23 @@ def world(what: str) -> Callable[[F], F]:
     return click.option("--world", type=click.IntRange(min=0), default=0, show_default=True, help=what)
 
 
+def _choices() -> Collection[str]:
+    from sim.fit.choose import CHOICES
+
+    return CHOICES
+
+
+_params = click.option(
+    "--params", type=Known("choice of parameters", _choices), default="prior", show_default=True,
+    help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold them "
+    "at their defaults (default).",
+)  # fmt: skip
+
+
 def running(command: F) -> F:
     """The options of a command that runs worlds and writes a folder."""
-    for option in (_quiet, _out, _keep_worlds, _scheduler, _workers, _theories_option, seed, _worlds):
+    processes = (_keep_worlds, _scheduler, _workers)
+    for option in (_quiet, _out, *processes, _params, _theories_option, seed, _worlds):
         command = option(command)
     return command
 

@@ -29,6 +29,7 @@ def run(
     workers: int | None,
     scheduler: str | None,
     keep_worlds: bool,
+    params: str,
     world: int,
 ) -> None:
     """Run the scenario in FILE: what it comes to over all worlds, and one world as a ledger of signals."""
@@ -37,13 +38,15 @@ def run(
     if len(theories) > 1:
         raise UserError("run shows one theory; compare takes several")
     from sim.cli.tables import show_run
+    from sim.fit.choose import PRIOR, with_params
     from sim.scenario import Scenario, find_scenario
     from sim.study import Asked, carry_out, pictures_of_one
     from sim.together import cells_of
 
     scenario = Scenario.load(find_scenario(file))
-    cells = cells_of([scenario], theories)
+    cells = with_params(cells_of([scenario], theories), params)
     other = [f"_{theory}" for theory in theories if theory != scenario.theory]
+    other += [] if params == PRIOR else [f"_{params}"]
     folder = out or OUTPUTS / f"run_{scenario.path.stem}{''.join(other)}"
     with bar(cells, worlds, quiet=quiet) as progress:
         asked = Asked(seed, worlds, folder, ctx.obj, workers, scheduler, keep_worlds, world, tell)

@@ -23,7 +23,7 @@ SETTLED = 0.8
 """A posterior as wide as this share of the prior, or wider, has not settled a parameter."""
 PRIOR_SPREAD = float(np.sqrt(1 / 12))
 """Standard deviation of a place between 0 and 1 when nothing is known."""
-AGAIN = "make it again: python run.py fit --ship"
+AGAIN = "to make it: python run.py fit --ship"
 
 
 @dataclass(frozen=True)

@@ -49,11 +49,16 @@ class AsSeen(Plan):
         self._open: dict[Option, Flags] = {}
 
     def withheld(self, actor: str, noise: Scores) -> Scores:
+        mine = {family: rows for (who, family), rows in self.fits.items() if who == actor}
+        seen = {family: noise[family][rows].copy() for family, rows in mine.items()}
         noise = super().withheld(actor, noise)
-        for (who, family), rows in self.fits.items():
-            if who == actor:
-                self._open[who, family] = noise[family][:, 0] > CLOSED
-                noise[family][~rows] = CLOSED
+        for family, rows in mine.items():
+            could = noise[family][:, 0] > CLOSED
+            if not could[rows].any():  # it was sent, whatever the scenario says
+                noise[family][rows] = seen[family]
+                could |= rows
+            noise[family][~rows] = CLOSED
+            self._open[actor, family] = could
         return noise
 
     def chance(self, scores: Scores, option: Option) -> Column:

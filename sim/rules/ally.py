@@ -138,7 +138,7 @@ def stand_firm(
     return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)
 
 
-@rule("E04", "E32", gives="answering a test", cites=("cronin2017",))
+@rule("E02a", "E32", gives="answering a test", cites=("cronin2017",))
 def answering(tested: Column, d: Numbers, p: Numbers) -> Column:
-    """A show of force answers a test, as far as the strategy uses the stick."""
-    return p.show_worth * tested * d.stick
+    """A show of force answers a test, as far as the strategy uses the stick and lets itself be moved."""
+    return p.show_worth * tested * d.stick * (1 - d.steadiness)
