@@ -1,4 +1,4 @@
-"""Measures the engine and prints a table: `python -m benchmarks` (some minutes, best on a machine at rest)."""
+"""Measures the engine and prints a table: `python -m benchmarks` (minutes; best on a machine at rest)."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim import guards
-from sim.glossary import FINAL_CLASSES, OUTCOMES
+from sim.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
 from sim.outcomes import INTERVAL, Numbers, Sample, quantile, ratio
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ def cautions(ensemble: Ensemble, table: pd.DataFrame, blind: Sequence[str] = ("o
         for name in theories
         if name in blind
     ]
+    table = table[table["outcome"].isin(SHOWN)]
     for outcome, rows in table.groupby("outcome", sort=False):
         delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())
         said.append((str(outcome), guards.left_to_luck(worst, delta, ensemble.worlds)))

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from sim.captions import small_print
 from sim.compare import cautions
-from sim.glossary import OUTCOMES
+from sim.glossary import OUTCOMES, SHOWN
 from sim.guards import inside_the_noise
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def show_run(study: Study, folder: Path) -> None:
     table.add_column("unit")
     for row in _rows(study.summary):
         digits = _digits(row["outcome"])
+        if row["outcome"] not in SHOWN:
+            continue
         says = OUTCOMES[row["outcome"]].says
         table.add_row(says, _number(row["mean"], digits), _interval(row, digits, alone=False), row["unit"])
     page.print(table)
@@ -119,7 +121,7 @@ def _groups(most: int) -> Iterator[tuple[str, Sequence[str]]]:
     """Titles with at most `most` outcomes each; an outcome that stands in no group comes last."""
     known = {title: names.split() for title, names in GROUPS.items()}
     grouped = {name for names in known.values() for name in names}
-    for title, names in {**known, "Other": [name for name in OUTCOMES if name not in grouped]}.items():
+    for title, names in {**known, "Other": [name for name in SHOWN if name not in grouped]}.items():
         for start in range(0, len(names), most):
             yield title, names[start : start + most]
 

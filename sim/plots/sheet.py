@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.glossary import OUTCOMES, SHOWN
 from sim.plots.vocabulary import rung_words, spaced, stage_words
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Numbers = NDArray[np.float64]
+ASIDE = frozenset(OUTCOMES) - frozenset(SHOWN)
 LEVEL = ("mean", "low", "high")
 EFFECT = ("difference", "low", "high", "spread_low", "spread_high", "share_better")
 
@@ -58,6 +60,7 @@ class Sheet:
 def sheet(dataset: xr.Dataset, summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Sheet:
     """Cut one theory out of the results."""
     part = dataset.sel(theory=theory)
+    summary, effects = (table[~table["outcome"].isin(ASIDE)] for table in (summary, effects))
     part = part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=-1)))
     order = ("scenario", "measure", "week", "quantile")
     stages, stage_names = _states(part, "stage", stage_words)

@@ -1,0 +1,239 @@
+"""The fit: a small ABC tried where the answer is known, a table that goes on where it stopped, a posterior."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sim.fit import table as tables_room
+from sim.fit.abc import FAR, Posterior, Scale, coverage, fitted
+from sim.fit.choose import with_params
+from sim.fit.fitting import accepted, fit, in_words, page, tables
+from sim.fit.posterior import Fitted, at_defaults, narrowed, shipped
+from sim.fit.table import Batch, Table, fitted_names, observed, reference, statistics
+from sim.located import UserError
+from sim.scenario import Scenario, find_scenario
+from sim.world import Cell
+from tests.worlds import baseline
+
+ROWS = 6_000
+NOISE = 0.1
+
+
+def toy(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
+    """Three parameters: one measured alone, one with twenty noisy numbers beside, one that nothing measures."""
+    luck = np.random.Generator(np.random.Philox(seed))
+    places = luck.random((ROWS, 3))
+    numbers = luck.standard_normal((ROWS, 6))
+    numbers[:, 0] = places[:, 0] + NOISE * numbers[:, 0]
+    numbers[:, 1] = np.exp(2 * places[:, 1] + NOISE * numbers[:, 1])
+    return places, numbers
+
+
+@cache
+def toy_fit(number: float) -> Posterior:
+    places, numbers = toy()
+    scale = Scale.of(numbers)
+    target = scale(np.array([number, np.exp(1.0), 0, 0, 0, 0]))
+    return fitted(places, scale(numbers), target, 400)
+
+
+@pytest.mark.parametrize("number", [0.3, 0.5, 0.7])
+def test_a_parameter_that_is_measured_is_found_with_its_spread(number: float) -> None:
+    found = toy_fit(number)
+    assert found.means[0] == pytest.approx(number, abs=0.04)
+    assert found.spreads[0] == pytest.approx(NOISE, rel=0.35)
+    assert found.means[1] == pytest.approx(0.5, abs=0.04)
+    assert found.weights.sum() == pytest.approx(1)
+
+
+def test_a_parameter_that_nothing_measures_stays_as_it_was_drawn() -> None:
+    found = toy_fit(0.5)
+    assert found.means[2] == pytest.approx(0.5, abs=0.06)
+    assert found.spreads[2] == pytest.approx(np.sqrt(1 / 12), rel=0.08)
+    low, high = found.interval()
+    assert low[2] < 0.1
+    assert high[2] > 0.9
+
+
+def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
+    places, numbers = toy(2)
+    inside = np.flatnonzero((abs(places - 0.5) < 0.4).all(axis=1))[:150]
+    held = coverage(places, Scale.of(numbers)(numbers), 400, inside)
+    assert (held > 0.83).all()
+    assert (held < 0.99).all()
+
+
+def test_a_row_is_not_fitted_by_itself() -> None:
+    places, numbers = toy()
+    scaled = Scale.of(numbers)(numbers)
+    assert 7 in fitted(places, scaled, scaled[7], 300).rows
+    assert 7 not in fitted(places, scaled, scaled[7], 300, without=7).rows
+
+
+def test_numbers_that_are_missing_or_never_vary_do_no_harm() -> None:
+    numbers = np.array([[1.0, np.nan, 5, np.nan], [2, 3, 5, np.nan], [3, 4, 5, np.nan], [900, 5, 5, np.nan]])
+    scaled = Scale.of(numbers)(numbers)
+    assert scaled[0, 1] == FAR
+    assert (scaled[:, 2] == 0).all()
+    assert scaled[3, 0] == FAR
+    assert np.isfinite(scaled).all()
+
+
+def test_quantiles_go_by_weight() -> None:
+    found = Posterior(np.arange(3), np.array([[0.1], [0.5], [0.9]]), np.array([0.2, 0.2, 0.6]), np.zeros(3))
+    assert found.quantile(0.5)[0] == 0.9
+    assert found.quantile(0.1)[0] == 0.1
+
+
+# ── the reference table ──
+
+
+@cache
+def short() -> Scenario:
+    """The last two years of the history: quick to live, and some patterns are not defined."""
+    whole = Scenario.load(find_scenario("history_1990_2017"))
+    return whole.model_copy(update={"start": date(2016, 1, 4)})
+
+
+NAMES = ("caution", "salvo", "rationality")
+
+
+def test_worlds_are_compared_by_the_patterns_that_may_be_fitted() -> None:
+    names = statistics()
+    assert len(names) == len(observed()) == len(set(names))
+    assert not [name for name in names if name.startswith("P16") or "2018" in name]
+    assert np.isfinite(observed()).all()
+
+
+def test_only_what_is_drawn_from_a_shared_range_is_fitted() -> None:
+    history = Scenario.load(find_scenario("history_1990_2017"))
+    names = fitted_names(history, baseline())
+    assert set(NAMES) < set(names)
+    assert not [name for name in names if name.startswith("start_")]
+    assert "momentum_most" not in names  # a range without width
+    assert all(history.parameters[n].span == baseline().parameters[n].range for n in names)
+
+
+def test_a_table_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables_room, "BATCH", 10)
+    ran: list[int] = []
+    live = Batch.run
+    monkeypatch.setattr(Batch, "run", lambda batch, progress=None: ran.append(batch.first) or live(batch, progress))
+
+    def made(draws: int) -> Table:
+        ran.clear()
+        return reference(short(), "essay", NAMES, draws=draws, seed=4, shelf=tmp_path)
+
+    first = made(20)
+    assert ran == [0, 10]
+    more = made(30)
+    assert ran == [20]
+    assert np.array_equal(more.places[:20], first.places)
+    assert np.array_equal(more.numbers[:20], first.numbers, equal_nan=True)
+    next(tmp_path.rglob("0000010_*")).unlink()
+    again = made(30)
+    assert ran == [10]
+    assert np.array_equal(again.numbers, more.numbers, equal_nan=True)
+
+
+def test_places_are_those_the_worlds_were_run_with() -> None:
+    batch = Batch(short(), "essay", NAMES, 4, 0, 40)
+    found = batch.run()
+    assert found.places.shape == (40, len(NAMES))
+    assert (found.places >= 0).all()
+    assert (found.places <= 1).all()
+    given = {"salvo": np.linspace(0, 1, 40, dtype=np.float32)}
+    other = Batch(short(), "essay", NAMES, 4, 0, 40, given).run()
+    assert other.places[:, 1] == pytest.approx(given["salvo"], abs=1e-5)
+    assert other.places[:, 0] == pytest.approx(found.places[:, 0])
+
+
+# ── the posterior ──
+
+
+def posterior(theory: str = "essay", settled: float = 0.1) -> Fitted:
+    """The first parameter narrowed, the others as they were drawn."""
+    luck = np.random.Generator(np.random.Philox(5))
+    places = luck.random((500, len(NAMES)))
+    places[:, 0] = 0.5 + settled * (places[:, 0] - 0.5)
+    ranges = {name: baseline().parameters[name].range for name in NAMES}
+    found = Posterior(np.arange(500), places, np.full(500, 1 / 500), np.linspace(1, 2, 500))
+    return Fitted(theory, 5, 20_000, date(2017, 12, 31), ranges, found)
+
+
+def test_a_posterior_is_read_as_it_was_written(tmp_path: Path) -> None:
+    posterior().save(tmp_path, "posterior.npz")
+    again = Fitted.load(tmp_path / "posterior.npz")
+    assert (again.theory, again.seed, again.draws, again.made) == ("essay", 5, 20_000, date(2017, 12, 31))
+    assert again.ranges == posterior().ranges
+    assert again.found.places == pytest.approx(posterior().found.places, abs=1e-4)
+    assert again.found.distances == pytest.approx(posterior().found.distances)
+
+
+def test_only_what_the_record_settles_is_narrowed() -> None:
+    fit_ = posterior()
+    assert fit_.settled == ["caution"]
+    scenario = narrowed(baseline(), fit_)
+    low, high = scenario.parameters["caution"].span
+    a, b = baseline().parameters["caution"].range
+    assert a < low < (a + b) / 2 < high < b
+    assert (high - low) / (b - a) == pytest.approx(0.09, abs=0.01)
+    assert scenario.parameters["salvo"].span == baseline().parameters["salvo"].span
+
+
+def test_what_a_scenario_sets_itself_stays() -> None:
+    own = baseline().parameters["caution"].model_copy(update={"value": 0.3})
+    scenario = baseline().model_copy(update={"parameters": baseline().parameters | {"caution": own}})
+    assert narrowed(scenario, posterior()).parameters["caution"].value == 0.3
+    assert at_defaults(scenario).parameters["caution"].value == 0.3
+    assert at_defaults(scenario).parameters["salvo"].value == scenario.parameters["salvo"].default
+
+
+def test_a_posterior_from_other_ranges_is_refused() -> None:
+    wide = baseline().parameters["caution"].model_copy(update={"range": (-2, 2)})
+    scenario = baseline().model_copy(update={"parameters": baseline().parameters | {"caution": wide}})
+    with pytest.raises(UserError, match="other ranges of caution"):
+        narrowed(scenario, posterior())
+
+
+def test_params_choose_where_numbers_come_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sim.fit.posterior.FOLDER", tmp_path)
+    cells = [Cell(baseline(), "essay")]
+    assert with_params(cells, "prior") == cells
+    assert with_params(cells, "default")[0].scenario.parameters["salvo"].value is not None
+    with pytest.raises(UserError, match="no posterior is shipped"):
+        with_params(cells, "fitted")
+    posterior().save(tmp_path, shipped("essay").name)
+    assert with_params(cells, "fitted")[0].scenario.parameters["caution"].value is not None
+    with pytest.raises(UserError, match="a fit of its own"):
+        with_params([*cells, Cell(baseline(), "spiral")], "fitted")
+
+
+def test_what_is_shipped_fits_the_ranges_of_today() -> None:
+    for file in shipped("").parent.glob("posterior_*.npz"):
+        assert narrowed(baseline(), Fitted.load(file)).name == baseline().name
+
+
+def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.fit.fitting.TRIALS", 20)
+    monkeypatch.setattr("sim.fit.fitting.PREDICTED", 30)
+    luck = np.random.Generator(np.random.Philox(6))
+    places = luck.random((900, len(NAMES))).astype(np.float32)
+    numbers = (observed() + luck.standard_normal((900, len(statistics())))).astype(np.float32)
+    numbers[:, 0] += 20 * (places[:, 1] - 0.5)
+    done = fit(Table(NAMES, places, numbers), short(), "essay", 6)
+    assert done.fitted.settled == ["salvo"]
+    made = tables(done)
+    assert list(made["predictive.csv"]["number"]) == list(statistics())
+    assert made["parameters.csv"]["coverage"].between(0, 1).all()
+    assert "narrows 1 of 3 parameters" in " ".join(in_words(done))
+    assert page(done, made).startswith("# Fit of the theory essay")
+
+
+def test_enough_rows_are_accepted_also_of_small_tables() -> None:
+    assert [accepted(draws) for draws in (200, 4_000, 100_000)] == [100, 400, 1_000]
