@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Packed: TypeAlias = bytes
 Software: TypeAlias = tuple[tuple[str, str], ...]
 
-PATIENCE = 10
+PATIENCE = 30
 """Seconds in which a scheduler has to answer, and have a worker."""
 MATTERS = ("python", "numpy", "mesa")
 """Packages whose versions all workers must share."""

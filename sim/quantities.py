@@ -44,6 +44,7 @@ QUANTITIES = _table(
     ("north_struck", "share", 0, 1, "the DPRK attacked first, as still felt"),
     ("sent_rung", "rung", 0, 7, "highest rung of what anybody sent this week"),
     ("shown", "share", 0, 1, "resolve that an impression speaks for"),
+    ("lesson", "share", 0, 1, "what one test teaches"),
     ("frozen", "yes or no", 0, 1, "a freeze or a further agreement stands"),
     ("contact_mood", "share", 0, 1, "dated occasion that makes contact easier"),
     ("tempo", "log rate", -5, 5, "phase of the DPRK's programme: logarithm of its test rate against 2017"),

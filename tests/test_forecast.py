@@ -77,7 +77,13 @@ def test_no_week_knows_of_meetings_later_in_its_month() -> None:
 
 
 def test_the_dprk_does_what_it_was_seen_to_do() -> None:
-    weeks = [QUIET, TEST, QUIET, Week(kinds=("local", "attack"), days=1), Week(kinds=("nuclear_test",), days=1)]
+    weeks = [
+        QUIET,
+        TEST,
+        QUIET,
+        Week(kinds=("local", "attack"), days=1),
+        Week(kinds=("nuclear_test",), days=1),
+    ]
     worlds = conditioned()
     worlds.weeks = weeks
     for week in weeks:
@@ -205,7 +211,9 @@ def test_a_window_counts_days_and_not_weeks() -> None:
         {"name": "tests", "actor": "DPRK", "signal": "short_range_test", "from": date(2005, 2, 7),
          "to": date(2005, 3, 6)})}  # fmt: skip
     origin = date(2005, 2, 6)
-    start = Start(origin, learnt.open_minded(history()).model_copy(update={"orders": orders}), worlds.sample(300))
+    start = Start(
+        origin, learnt.open_minded(history()).model_copy(update={"orders": orders}), worlds.sample(300)
+    )
     ahead = let_go([start], "essay", 4, 300, seed=1)
     weeks = [ahead.counts(Window("tests", ("short_test",), days)).mean() for days in (7, 9, 14, 28)]
     assert weeks[0] >= 1
@@ -255,10 +263,23 @@ def test_a_forecast_as_tables_and_in_words() -> None:
 
 def test_the_command_writes_its_folder(tmp_path: Path) -> None:
     out = tmp_path / "forecast"
-    words = ["forecast", "--from", "1991-03-04", "--weeks", "6", "--worlds", "100", "--quiet", "--workers", "1"]
+    words = [
+        "forecast",
+        "--from",
+        "1991-03-04",
+        "--weeks",
+        "6",
+        "--worlds",
+        "100",
+        "--quiet",
+        "--workers",
+        "1",
+    ]
     done = CliRunner().invoke(cli, [*words, "--out", str(out)])
     assert done.exit_code == 0, done.output
-    assert {"windows.csv", "chances.csv", "fan.png", "forecast.md", "manifest.json"} <= {p.name for p in out.iterdir()}
+    assert {"windows.csv", "chances.csv", "fan.png", "forecast.md", "manifest.json"} <= {
+        p.name for p in out.iterdir()
+    }
     assert "nuclear test: 4 weeks" in done.output
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -114,7 +114,7 @@ def frontier(curve: pd.DataFrame) -> pd.DataFrame:
     parts: list[pd.DataFrame] = []
     for theory in dict.fromkeys(curve["theory"]):
         mine = curve.iloc[np.flatnonzero(curve["theory"] == theory)]
-        risk, prize = (cast("pd.DataFrame", mine[mine["outcome"] == name]) for name in (RISK, PRIZE))
+        risk, prize = (mine[mine["outcome"] == name] for name in (RISK, PRIZE))
         ends: dict[str, Numbers] = {
             f"{name}_{end}": rows[end].to_numpy(np.float64)
             for name, rows in ((RISK, risk), (PRIZE, prize))

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sim.cli.options import OUTPUTS, fitting
 from sim.cli.progress import counting
+
+if TYPE_CHECKING:
+    from sim.fit.table import Table
+    from sim.forecast.folder import Ran
 
 SHELF = OUTPUTS / "fit_tables"
 
@@ -32,11 +37,8 @@ def fit(
     outputs/fit_tables, and taken up when the command is given again, also with more draws.
     """
     from sim.crew import cores
-    from sim.fit.fitting import fit as fitted
-    from sim.fit.fitting import page, tables
-    from sim.fit.posterior import shipped
     from sim.fit.table import fitted_names, reference
-    from sim.forecast.folder import Ran, now, write
+    from sim.forecast.folder import Ran, now
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
     from sim.validate.examine import HISTORY
@@ -52,12 +54,21 @@ def fit(
                 history, theory, names, draws=draws, seed=seed, shelf=SHELF, workers=workers or cores(),
                 progress=progress,
             )  # fmt: skip
-        done = fitted(table, history, theory, seed)
-        made = tables(done)
-        ran = Ran((Cell(history, theory),), seed, draws, ctx.obj, began)
-        keep = partial(done.fitted.save, name="posterior.npz")
-        write(folder, ran, made, {"fit.md": page(done, made)}, keep)
-        if ship:
-            done.fitted.save(shipped(theory).parent, shipped(theory).name)
-        click.echo(page(done, made).split("## Parameters")[0].strip())
-        click.echo(f"\nIn {folder}: {', '.join(sorted(p.name for p in folder.iterdir()))}")
+        _publish(table, Ran((Cell(history, theory),), seed, draws, ctx.obj, began), folder, ship=ship)
+
+
+def _publish(table: Table, ran: Ran, folder: Path, *, ship: bool) -> None:
+    """Fit the table, write the folder, and say what came of it."""
+    from sim.fit.fitting import fit as fitted
+    from sim.fit.fitting import in_words, page, tables
+    from sim.fit.posterior import shipped
+    from sim.forecast.folder import write
+
+    (cell,) = ran.cells
+    done = fitted(table, cell.scenario, cell.theory, ran.seed)
+    made, keep = tables(done), partial(done.fitted.save, name="posterior.npz")
+    write(folder, ran, made, {"fit.md": page(done, made)}, keep)
+    if ship:
+        done.fitted.save(shipped(cell.theory).parent, shipped(cell.theory).name)
+    click.echo("\n".join(in_words(done)))
+    click.echo(f"In {folder}: {', '.join(sorted(p.name for p in folder.iterdir()))}")

@@ -75,7 +75,11 @@ def predicted(
 
 
 def _quantiles(numbers: np.ndarray) -> Floats:
-    return np.nanquantile(numbers.astype(np.float64), QUANTILES, axis=0)
+    """By number; nan for one that no world has."""
+    found = np.full((len(QUANTILES), numbers.shape[1]), np.nan)
+    some = np.isfinite(numbers).any(axis=0)
+    found[:, some] = np.nanquantile(numbers[:, some].astype(np.float64), QUANTILES, axis=0)
+    return found
 
 
 def tables(done: Fit) -> dict[str, pd.DataFrame]:

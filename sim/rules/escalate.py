@@ -22,9 +22,9 @@ def failure(new_design: Column, p: Numbers) -> Column:
 
 
 @rule(gives="progress", cites=("cns2017",))
-def progress(progress: Column, tested: Column, failed: Column, p: Numbers) -> Column:
-    """A test teaches, a failed one less."""
-    return within(progress + p.learning * tested * (1 - p.failure_teaches_less * failed) * (1 - progress))
+def progress(progress: Column, lesson: Column, tested: Column, failed: Column, p: Numbers) -> Column:
+    """A test teaches its lesson, a failed one less."""
+    return within(progress + lesson * tested * (1 - p.failure_teaches_less * failed) * (1 - progress))
 
 
 @rule(gives="new_design", cites=("cns2017",))

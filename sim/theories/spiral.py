@@ -43,7 +43,7 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value of engaging, per option of the menu."""
     door = calm(view.trust_us, view.trust_rok, p) + p.forgone_weight * view.forgone - _alarm(view, p)
-    offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
+    offer = p.offer_weight * north.best_offer(view.offer_us * view.trust_us, view.offer_rok * view.trust_rok)
     return signal.assurance * (door + offer + p.mood_weight * view.contact_mood - p.distrust)
 
 
