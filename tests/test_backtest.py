@@ -14,7 +14,7 @@ from sim.cli import cli
 from sim.evidence.forecast import Forecast, seen_in
 from sim.forecast.backtest import ALL, Issued, Job, mixed, rivals, smooth
 from sim.forecast.scores import BRIER, CRPS, Scored, scored
-from sim.forecast.verdicts import in_words, mean_scores, page
+from sim.forecast.verdicts import in_words, mean_scores, page, theories_in_words
 from sim.forecast.windows import CHANCES, COUNTS, WINDOWS, Window, days_of_the_record, origins
 from sim.plots.context import Context
 from sim.plots.forecast_data import dots, gaps, seen
@@ -118,6 +118,16 @@ def test_the_page_says_plainly_where_a_null_model_wins() -> None:
     assert all("A NULL MODEL WINS: climatology" in sentence for sentence in sentences)
     assert all("beats every null" in sentence for sentence in in_words(planted(), ALL))
     assert sentences[0] in page(planted(0.2), ALL, "small print")
+
+
+def test_theories_are_set_beside_the_blind_control() -> None:
+    found = scored({ALL: told(0.7), "spiral": told(0.9), "own_calendar": told(0.6)}, {"Hawkes": told(0.5)})
+    assert set(found.to_the_blind["forecaster"]) == {ALL, "spiral"}
+    assert set(found.to_the_blind["rival"]) == {"own_calendar"}
+    (pooled, spiral) = theories_in_words(found)
+    assert "spiral beside own_calendar: better at WMD event 14 days Brier" in spiral
+    assert "all theories beside own_calendar" in pooled
+    assert theories_in_words(planted()) == []  # no blind control among them
 
 
 def test_chances_are_scored_by_brier_and_numbers_by_crps() -> None:

@@ -83,6 +83,7 @@ def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> Non
         "forecasts.csv": found.forecasts,
         "scores.csv": found.scores,
         "differences.csv": found.differences,
+        "to_the_blind.csv": found.to_the_blind,
         "reliability.csv": found.reliability,
     }
     write(
@@ -93,7 +94,7 @@ def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> Non
 
 def _show(found: Scored, model: str, folder: Path) -> None:
     from sim.cli.tables import console
-    from sim.forecast.verdicts import in_words, mean_scores
+    from sim.forecast.verdicts import in_words, mean_scores, theories_in_words
 
     page = console()
     for line in (
@@ -101,6 +102,6 @@ def _show(found: Scored, model: str, folder: Path) -> None:
     ):
         page.print(line, soft_wrap=True)
     page.print()
-    for sentence in in_words(found, model):
+    for sentence in [*in_words(found, model), *theories_in_words(found)]:
         page.print(sentence)
     page.print(f"\nIn {folder}: {', '.join(sorted(p.name for p in folder.iterdir()))}")

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sim.chunk import Progress
     from sim.scenario import Scenario
 
-BATCH = 2_000
+BATCH = 4_000
 """Worlds of a batch: the same whoever runs them, so that shuffles are too."""
 ASIDE = frozenset({"plots", "cli", "forecast", "analysis", "trial", "fit"})
 """Rooms whose code no table depends on."""

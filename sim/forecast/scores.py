@@ -21,10 +21,12 @@ from sim.evidence.forecast import (
 )
 from sim.forecast.backtest import Issued
 from sim.forecast.windows import CHANCES, WINDOWS, Window, days_of_the_record
+from sim.theories import BLIND
 
 Score = Callable[[Forecast, int], float]
 
 BRIER, CRPS, LOG, LOG_ANY = "Brier", "CRPS", "log", "log (any)"
+GAP = ("what", "days", "score", "forecaster", "rival", "difference", "low", "high", "verdict")
 YEAR = 12
 """Neighbouring origins that are drawn together: a year of them."""
 SCORES: Mapping[str, Score] = {
@@ -46,11 +48,14 @@ def scored_by(window: Window) -> tuple[str, str]:
 
 @dataclass(frozen=True)
 class Scored:
-    """Tables of a back-test: every forecast, mean scores, differences to rivals, and reliability."""
+    """Tables of a back-test: every forecast, mean scores, differences to rivals and to the blind control (a
+    theory for which nothing that others do matters), and reliability.
+    """
 
     forecasts: pd.DataFrame
     scores: pd.DataFrame
     differences: pd.DataFrame
+    to_the_blind: pd.DataFrame
     reliability: pd.DataFrame
 
 
@@ -58,7 +63,9 @@ def scored(mine: Mapping[str, Issued], rivals: Mapping[str, Issued]) -> Scored:
     """Score the forecasts of the model (by theory, and mixed) and of its rivals."""
     everyone = {**mine, **rivals}
     table = pd.DataFrame([row for name, issued in everyone.items() for row in _rows(name, issued)])
-    return Scored(table, _means(table), _differences(table, list(mine), list(rivals)), _reliability(table))
+    gaps = _differences(table, list(mine), list(rivals))
+    seeing, blind = [n for n in mine if n not in BLIND], [n for n in mine if n in BLIND]
+    return Scored(table, _means(table), gaps, _differences(table, seeing, blind), _reliability(table))
 
 
 def _rows(name: str, issued: Issued) -> list[dict[str, Any]]:
@@ -101,7 +108,7 @@ def _differences(table: pd.DataFrame, mine: list[str], rivals: list[str]) -> pd.
                 gap = difference(by_origin[name], by_origin[rival], block=YEAR)
                 told = {"what": window.name, "days": window.days, "score": score, "forecaster": name}
                 rows.append(told | {"rival": rival, **_told(gap)})
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=list(GAP))
 
 
 def _told(gap: Difference) -> dict[str, Any]:

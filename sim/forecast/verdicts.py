@@ -46,6 +46,18 @@ def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", table.to_dict("records"))
 
 
+def theories_in_words(found: Scored) -> list[str]:
+    """One sentence a theory: where it forecasts better or worse than the blind control."""
+    sentences: list[str] = []
+    for (name, blind), part in found.to_the_blind.groupby(["forecaster", "rival"], sort=False):
+        where = {"better": list[str](), "worse": list[str]()}
+        for row in _rows(part[part["verdict"] != "level"]):
+            where[row["verdict"]].append(f"{row['what']} {row['days']} days {row['score']}")
+        told = [f"{verdict} at {', '.join(each)}" for verdict, each in where.items() if each]
+        sentences.append(f"{name} beside {blind}: {'; '.join(told) or 'cannot be told apart at any window'}.")
+    return sentences
+
+
 def mean_scores(found: Scored) -> pd.DataFrame:
     """Forecasters down, windows and scores across; smaller is better."""
     table = found.scores.assign(
@@ -64,6 +76,8 @@ def page(found: Scored, model: str, small_print: str) -> str:
 def _page(found: Scored, model: str, small_print: str) -> Iterator[str]:
     yield from ("# Back-test", "", f"{small_print}. The model is *{model}*.", "")
     yield from (f"- {sentence}" for sentence in in_words(found, model))
+    yield from ("", "Theories beside the blind control, for which nothing that others do matters:", "")
+    yield from (f"- {sentence}" for sentence in theories_in_words(found))
     yield from ("", "Mean scores; smaller is better.", "", *markdown(mean_scores(found)), "")
     yield from (
         "Differences of the model to each rival, below 0 where the model is better; 90 % intervals.",
