@@ -9,7 +9,7 @@ from typing import Protocol
 
 import numpy as np
 
-from sim.columns import FLOAT, Column, either
+from sim.columns import FLOAT, Column, column, either
 
 WEEK = timedelta(days=7)
 LOOK_AHEAD = 4  # weeks of the exercise calendar that are common knowledge
@@ -58,7 +58,7 @@ class Calendar:
     def value(self, name: str, week: int) -> Column:
         """The value that dated facts set for `name` in a week; 0 where none does."""
         if name not in self._facts:
-            return np.zeros(self._worlds * self._exercise.shape[1], FLOAT)
+            return column(0, self._worlds * self._exercise.shape[1])
         said = self._facts[name][:, week]
         return self._spread(either(np.isnan(said), 0, said))
 
@@ -76,9 +76,7 @@ class Calendar:
 
     def _spread(self, by_cell: Column) -> Column:
         """One number per cell as a column."""
-        spread = np.empty((by_cell.size, self._worlds), FLOAT)
-        spread[:] = by_cell[:, None]
-        return spread.ravel()
+        return (by_cell[:, None] * np.ones(self._worlds, FLOAT)).ravel()
 
     def _span(self, fact: Dated) -> slice:
         """The weeks of a fact: from the week of its first day to that of its last, open-ended without an

@@ -36,7 +36,8 @@ def ensemble(
     """
     cells = tuple(
         Cell(
-            baseline().model_copy(update={"name": name, "strategy": f"{name}_strategy", "files": files}), theory
+            baseline().model_copy(update={"name": name, "strategy": f"{name}_strategy", "files": files}),
+            theory,
         )
         for theory in theories
         for name in scenarios

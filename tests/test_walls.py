@@ -64,7 +64,13 @@ def test_imports_point_backwards(file: str) -> None:
 
 @pytest.mark.parametrize(
     ("package", "rooms"),
-    [("mesa", {"actors", "world"}), ("matplotlib", {"plots"}), ("click", {"cli"}), ("rich", {"cli"}), ("distributed", {"cluster"})],
+    [
+        ("mesa", {"actors", "world"}),
+        ("matplotlib", {"plots"}),
+        ("click", {"cli"}),
+        ("rich", {"cli"}),
+        ("distributed", {"cluster"}),
+    ],
 )
 def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:
     users = {room(module_of(f)) for f in files("sim") if any(m.split(".")[0] == package for m in imports(f))}

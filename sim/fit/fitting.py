@@ -141,9 +141,7 @@ def in_words(done: Fit) -> list[str]:
     near, settled = found.found.distances, found.settled
     run = f"{found.draws:,} draws from the ranges, one luck each; {len(near)} accepted, at distances "
     trust = f"On {TRIALS} pseudo-records the 90 % intervals hold the truth in {covered.mean():.1%} of cases"
-    told = (
-        f"The record narrows {len(settled)} of {len(found.ranges)} parameters to less than {SETTLED:.0%} "
-    )
+    told = f"The record narrows {len(settled)} of {len(found.ranges)} parameters to less than {SETTLED:.0%} "
     return [
         run + f"{near.min():.1f} to {near.max():.1f}; seed {found.seed}; {found.made}.",
         "",

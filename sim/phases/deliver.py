@@ -24,6 +24,17 @@ SALVOS = ("short_test", "long_test")
 def deliver(w: World) -> None:
     """What was sent starts to run, and is counted as hostile or friendly."""
     about("everybody")
+    begin(w)
+    for actor in w.actors.values():
+        count(actor, w)
+    w.joint = smaller(*(exercising(ally) for ally in w.allies))
+    w.forgone = above(w.exercise.scheduled - w.exercise_now)
+    w.events = events(w)
+    w.provocation = provocation(w)
+
+
+def begin(w: World) -> None:
+    """Signals that last begin their weeks."""
     for ally in w.allies:
         sent, s = ally.sent, ally.state
         length = sent.attribute("forces", "length")
@@ -33,24 +44,20 @@ def deliver(w: World) -> None:
         s.display.advance(sent.does("display"), length, dose)
     pledge = w.north.sent.does("moratorium")
     w.north.state.pledge.advance(pledge, w.north.sent.attribute("forces", "length"), pledge)
-    for actor in w.actors.values():
-        sent = actor.sent
-        sent.weight = {
-            family: read.weight(
-                sent.attribute(family, "sunk_cost"), sent.attribute(family, "tied_hands"), w.p
-            )
-            for family, menu in actor.menus.items()
-            if menu.signals
-        }
-        w.hostile[actor.name] = hostile(actor)
-        w.pressing[actor.name] = w.hostile[actor.name] + above(sent.aloud("economic", "meaning")) * (
-            sent.does("primary") > 0
-        )
-        w.eased[actor.name], w.friendly[actor.name] = friendly(actor, w.p)
-    w.joint = smaller(*(exercising(ally) for ally in w.allies))
-    w.forgone = above(w.exercise.scheduled - w.exercise_now)
-    w.events = events(w)
-    w.provocation = provocation(w)
+
+
+def count(actor: Actor, w: World) -> None:
+    """What the actor's week weighs with who hears it, and how hostile and friendly it is."""
+    sent = actor.sent
+    sent.weight = {
+        family: read.weight(sent.attribute(family, "sunk_cost"), sent.attribute(family, "tied_hands"), w.p)
+        for family, menu in actor.menus.items()
+        if menu.signals
+    }
+    w.hostile[actor.name] = hostile(actor)
+    sanctions = above(sent.aloud("economic", "meaning")) * (sent.does("primary") > 0)
+    w.pressing[actor.name] = w.hostile[actor.name] + sanctions
+    w.eased[actor.name], w.friendly[actor.name] = friendly(actor, w.p)
 
 
 def hostile(actor: Actor) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.columns import log_share, Column, when, above
+from sim.columns import Column, above, log_share, when
 from sim.params import Numbers
 from sim.rule import rule
 from sim.scales import advance, height

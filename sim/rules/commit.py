@@ -60,7 +60,8 @@ def defence(defence: Column, happened: Column, p: Numbers) -> Column:
 def coordination(
     coordination: Column, consulted: Column, breach: Column, confidence: Column, p: Numbers
 ) -> Column:
-    """Coordination decays unless consultation renews it, faster in doubt of the ally; going to China or striking without the ally costs
+    """Coordination decays unless consultation renews it, faster in doubt of the ally; going to China or
+    striking without the ally costs
     it.
     """
     decay = p.coordination_decay * (1 + p.doubt_of_ally * (1 - confidence))

@@ -13,7 +13,7 @@ from sim.scales import advance, height
 
 @rule(gives="base of tests", cites=("hess2018", "hawkes1971"))
 def testing_base(tempo: Column, season: Column, momentum: Column, moratorium: Column, p: Numbers) -> Column:
-    """Tests follow the programme's phase, the training season, the momentum of recent ones and own pledges."""
+    """Tests follow the phase, the training season, the momentum of recent ones and pledges of one's own."""
     return tempo + p.season_weight * season + log(1 + p.excitation * momentum) - p.pledge * moratorium
 
 

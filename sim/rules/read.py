@@ -87,7 +87,7 @@ def doubt_after(
 def trust_in_allies(
     trust: Column, friendly: Column, hostile: Column, coordination: Column, forgone: Column, p: Numbers
 ) -> Column:
-    """Pyongyang trusts costly soft steps, more so from a coordinated alliance, and an exercise that is not held
+    """Pyongyang trusts costly soft steps, more so from a coordinated alliance, and an exercise not held
     as far as it takes the other side to seek security alone; hard steps undo it.
     """
     believed = 1 + p.k_soft * (2 * coordination - 1)

@@ -7,8 +7,8 @@ from sim.state.own import AllyState, ChinaState, NorthState
 from sim.state.shared import Alliance, Crisis, Fate, Peninsula, Talks
 
 __all__ = [
-    "AllyState",
     "Alliance",
+    "AllyState",
     "Beliefs",
     "ChinaState",
     "Crisis",

@@ -1,4 +1,4 @@
-"""Brinkmanship checked by resolve, uncertainty and what it is not rewarded with (Cronin 2017; Schelling 1966)."""
+"""Brinkmanship checked by resolve, uncertainty and lack of reward (Cronin 2017; Schelling 1966)."""
 
 from __future__ import annotations
 

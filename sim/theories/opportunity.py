@@ -33,7 +33,7 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value of engaging, per option of the menu: talks are worth what strength and strain make of refusing."""
+    """Value of engaging, per option: talks are worth what strength and strain make of refusing."""
     offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
     return signal.assurance * (offer + p.relief_wish * view.strain - _probe(view, p) - p.distrust)
 
