@@ -288,3 +288,10 @@ def test_the_command_says_how_far_the_record_reaches(day: str, tmp_path: Path) -
     done = CliRunner().invoke(cli, ["forecast", "--from", day, "--out", str(tmp_path / "none")])
     assert done.exit_code == 2
     assert "ends in 2017" in done.output
+
+
+def test_what_is_to_be_learnt_starts_from_wider_ranges_than_the_shipped_ones() -> None:
+    for name, (low, high) in learnt.SPANS.items():
+        if name != learnt.PHASE:  # which the shipped scenarios date
+            a, b = history().parameters[name].range
+            assert low <= a < b <= high, name

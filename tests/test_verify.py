@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sim.located import UserError
 from sim.manifest import Manifest
 from sim.scenario import Scenario, shipped
 from sim.scenario.written import written
+from sim.software import software
 from sim.study import Asked, carry_out
 from sim.together import cells_of
 from sim.verify import Verdict, verify
@@ -48,8 +49,18 @@ def ledger_of(study: Any, folder: Path) -> None:
     (folder / "ledger.csv").write_text(store.csv(table), encoding="utf-8")
 
 
+@pytest.fixture(scope="module", autouse=True)
+def unchanged() -> Iterator[None]:
+    """The same software all the while, whoever edits or commits meanwhile."""
+    here = software()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.manifest.software", lambda: here)
+        patch.setattr(verifying, "software", lambda: here)
+        yield
+
+
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(unchanged: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return written_down(tmp_path_factory.mktemp("made"))
 
 

@@ -27,7 +27,7 @@ PHASES: Span = (-5.0, 1.0)
 SPANS: Mapping[str, Span] = {
     PHASE: (-4.5, -1.0),
     "season_weight": (-1.4, 1.4),
-    "excitation": (0.0, 0.7),
+    "excitation": (0.0, 1.5),
     "momentum_half_life": (1.0, 8.0),
     "salvo": (0.02, 0.5),
 }
