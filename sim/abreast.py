@@ -77,6 +77,11 @@ class Abreast:
         """The place of what an actor sent this week in its menu of a family; 0 is silence."""
         return self._read(lambda world: world.actors[actor].sent.places[family])
 
+    def forget(self) -> None:
+        """Let go of all columns: a world and its actors hold one another, and would stay for long."""
+        while self._sides:
+            vars(self._sides.pop()).clear()
+
     def _read(self, of: Callable[[World], NDArray[S]]) -> NDArray[S]:
         if len(self._sides) == 1:
             return of(self._sides[0])

@@ -68,6 +68,7 @@ class Chunk:
                 if progress:
                     progress(world.width)
             ends.append((run.by_cell(world.outcomes), run.by_cell(world.final)))
+            world.forget()
         outcomes, final = (np.concatenate(rows, axis=-1) for rows in zip(*ends, strict=True))
         return Part(record, outcomes.swapaxes(0, 1).astype(np.float32), final.astype(np.int8), paths)
 

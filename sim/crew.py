@@ -10,7 +10,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from typing import Any, Protocol, TypeVar
 
 from sim.chunk import Chunk, Part, Progress
@@ -119,8 +119,16 @@ def _deaf() -> Generator[None]:
 
 
 def _begin(counter: Any) -> None:
+    """In a worker, at its start: Ctrl-C is for the parent, which it does not outlive however that ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _counter["world-weeks"] = counter
+    threading.Thread(target=_follow, daemon=True).start()
+
+
+def _follow() -> None:
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)
 
 
 def _run(job: Job[R]) -> R:

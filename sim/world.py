@@ -69,6 +69,8 @@ class World(mesa.Model):
         )
         self.plan = Plan(scenarios, worlds, self.monday)
         self._start()
+        # up to Mesa 3.4 the class of agents keeps every model that it ever numbered agents for
+        getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
     def _start(self) -> None:
         p, width = self.p, self.width

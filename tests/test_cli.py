@@ -27,7 +27,10 @@ ODD = """signals:
   odd: {senders: {US: 0.5}, family: economic, channel: public, audience: [DPRK],
         meaning: 0.4, says: Odd., source: assumed}
 """
-COMMANDS = ["compare", "run", "explain", "replay", "verify", "check", "list", "rules"]
+COMMANDS = (
+    "compare run claims sensitivity discover response diverge explain validate forecast backtest fit "
+    "replay verify check list rules"
+).split()
 
 
 @pytest.fixture(autouse=True)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +19,7 @@ from sim.chunk import Chunk
 from sim.crew import Processes
 from sim.located import UserError
 from sim.run import Cell, simulate
+from sim.world import World
 from tests.test_one_engine import same_counts
 from tests.worlds import baseline, short, with_signal
 
@@ -89,20 +92,9 @@ def children(pid: int) -> list[int]:
     return own + [each for child in own for each in children(child)]
 
 
-@pytest.mark.parametrize("wait", [0.1, 2.0])
-def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, wait: float) -> None:
-    """However far the workers have come: before they have loaded, and in the midst of a chunk."""
-    words = [
-        "run",
-        "baseline",
-        "--worlds",
-        "200000",
-        "--workers",
-        "2",
-        "--quiet",
-        "--out",
-        str(tmp_path / "out"),
-    ]
+def started(out: Path) -> tuple[subprocess.Popen[str], list[int]]:
+    """A long run with two workers, and all its processes."""
+    words = ["run", "baseline", "--worlds", "200000", "--workers", "2", "--quiet", "--out", str(out)]
     process = subprocess.Popen(
         [sys.executable, "run.py", *words],
         cwd=ROOT,
@@ -110,10 +102,24 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, wait: float) -> None:
         text=True,
         start_new_session=True,
     )
-    family: list[int] = []
     deadline = time.monotonic() + 60
-    while len(family) < 2 and time.monotonic() < deadline:
-        family = children(process.pid)
+    while len(children(process.pid)) < 2 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return process, children(process.pid)
+
+
+def gone(family: list[int]) -> bool:
+    """Whether all of them end within seconds."""
+    deadline = time.monotonic() + 10
+    while any(map(alive, family)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return not any(map(alive, family))
+
+
+@pytest.mark.parametrize("wait", [0.1, 2.0])
+def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, wait: float) -> None:
+    """However far the workers have come: before they have loaded, and in the midst of a chunk."""
+    process, _ = started(tmp_path / "out")
     time.sleep(wait)
     family = children(process.pid)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: parent and workers hear it
@@ -122,10 +128,35 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, wait: float) -> None:
     assert "Traceback" not in told
     assert told.strip() == "interrupted; nothing was changed"
     assert list(tmp_path.iterdir()) == []
-    deadline = time.monotonic() + 5
-    while any(map(alive, family)) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not [pid for pid in family if alive(pid)]
+    assert gone(family)
+
+
+def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
+    process, _ = started(tmp_path / "out")
+    time.sleep(2)
+    family = children(process.pid)
+    process.kill()
+    process.communicate(timeout=30)
+    assert gone(family)
+
+
+def test_a_world_does_not_stay_when_its_run_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Memory is flat: what a run held is free before the next one begins, without a search for cycles."""
+    made: list[weakref.ref[World]] = []
+    start = World._start
+
+    def noted(world: World) -> None:
+        made.append(weakref.ref(world))
+        assert sum(it() is not None for it in made) <= 1
+        start(world)
+
+    monkeypatch.setattr(World, "_start", noted)
+    gc.disable()
+    try:
+        simulate(cells(), seed=1, worlds=40, columns=16)
+    finally:
+        gc.enable()
+    assert len(made) == 6
 
 
 def alive(pid: int) -> bool:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SHELF = OUTPUTS / "fit_tables"
 
 
-@click.command(short_help="Fit the parameters to the record, with a check of how far that can be trusted.")
+@click.command(short_help="Fit the parameters to the record.")
 @fitting
 @click.pass_context
 def fit(
