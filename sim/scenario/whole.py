@@ -75,4 +75,5 @@ class Scenario(Part):
             near = nearest_word(name, self.strategies)
             hint = f"; did you mean {near!r}?" if near else ""
             raise UserError(f"no strategy {name!r}; allowed: {listed(self.strategies, name)}{hint}")
-        return self.model_copy(update={"name": name, "strategy": name})
+        asked = f"What comes of {name.replace('_', ' ')}? {self.strategies[name].says}"
+        return self.model_copy(update={"name": name, "strategy": name, "question": asked})
