@@ -57,7 +57,8 @@ def draw_run(
     folder: Path,
     workers: int = 2,
 ) -> list[Path]:
-    """The pictures of one scenario: fans, outcome mix, levels, and one world as a ledger.
+    """The pictures of one scenario: fans, outcome mix, levels, and one world as a ledger; of a single
+    world the ledger alone.
 
     ``table`` has the columns week, date, actor, family, signal, ordered; ``rungs`` and ``stages`` hold that
     world's state by week.
@@ -66,9 +67,12 @@ def draw_run(
     from sim.plots.sheet import sheet
 
     shown = sheet(dataset, summary, summary.iloc[:0], str(dataset["theory"].values[0]))
-    jobs = [
+    one = world(table, shown.days, rungs, stages)
+    jobs = [("ledger", "ledger", (one, context), folder, "ledger")]
+    if dataset.sizes["world"] == 1:  # one world has no fan
+        return draw_jobs(jobs, 1)
+    jobs += [
         ("series", "fans", (shown, 0, context), folder, "fans"),
-        ("ledger", "ledger", (world(table, shown.days, rungs, stages), context), folder, "ledger"),
         ("mix", "outcome_mix", (shown, context), folder, "outcome_mix"),
         ("panels", "panels", (shown, context), folder, "levels"),
     ]
