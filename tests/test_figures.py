@@ -184,7 +184,7 @@ def test_levels_draw_the_summary() -> None:
         drawn = [
             axes for page in panels(sheet(dataset, summary, effects, "essay"), context) for axes in page.axes
         ]
-    assert len(drawn) == len(OUTCOMES)
+    assert len(drawn) == len(SHOWN)
     for axes, (outcome, known) in zip(drawn, [(name, OUTCOMES[name]) for name in SHOWN], strict=True):
         given = summary[summary["outcome"] == outcome]
         dots = next(
