@@ -40,6 +40,8 @@ def rows(asked: argparse.Namespace) -> Iterator[Row]:
     yield from parts(cells, asked.worlds)
     if not asked.engine:
         yield from commands()
+    if asked.large:
+        yield from large()
 
 
 def machine(cells: list[Cell], rate: float) -> Iterator[Row]:
@@ -86,6 +88,15 @@ def commands() -> Iterator[Row]:
     yield "largest process of these", f"{peak():.2f} GiB", "1 GiB"
 
 
+def large() -> Iterator[Row]:
+    """A run of 10⁸ world-weeks, to its folder, by all cores."""
+    from benchmarks.engine import peak, seconds
+
+    spent = seconds("run", "baseline", "--worlds", "546500")
+    yield "run of 10⁸ world-weeks, all it does", f"{spent:.0f} s", ""
+    yield "largest process so far", f"{peak():.2f} GiB", "2 GiB"
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__.partition(":")[0])
     parser.add_argument(
@@ -94,6 +105,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--alone", type=int, default=8, help="worlds run one at a time [8]")
     parser.add_argument("--weeks", type=int, default=2000, help="weeks in plain Python [2000]")
     parser.add_argument("--engine", action="store_true", help="leave out the commands")
+    parser.add_argument("--large", action="store_true", help="add a run of 10⁸ world-weeks")
     return parser.parse_args()
 
 

@@ -49,7 +49,7 @@ def cluster(address: str, workers: int, tell: Tell) -> Generator[Cluster]:
     local: Any = LocalCluster
     with (
         local(n_workers=workers, threads_per_worker=1, dashboard_address="", silence_logs=50) as own,
-        Client(own) as client,
+        Client(own, set_as_default=False) as client,
     ):
         yield Cluster(client, tell)
 
@@ -57,7 +57,7 @@ def cluster(address: str, workers: int, tell: Tell) -> Generator[Cluster]:
 @contextmanager
 def _client(kind: type[Client], address: str) -> Generator[Client]:
     try:
-        client = kind(address, timeout=PATIENCE)
+        client = kind(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise UserError(f"--scheduler {address}: no scheduler answers there ({_last_words(error)})") from None
     with client:
@@ -89,7 +89,7 @@ class Cluster:
         ended: Any = as_completed
         jobs = {self.client.submit(_run, _pack(chunk), pure=False): chunk for chunk in chunks}
         try:
-            for job in ended(list(jobs)):
+            for job in ended(list(jobs), loop=self.client.loop):
                 chunk = jobs.pop(job)
                 part = self._opened(job.result())
                 job.release()

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
@@ -22,6 +23,8 @@ from sim.software import software
 
 Tell = Callable[[str], object]
 
+KEY = 16
+"""Letters of the hash that names a study."""
 FIRST = 20.0
 """Seconds of work that are worth keeping."""
 SHARE = 0.03
@@ -34,7 +37,7 @@ def key_of(whole: Chunk) -> str:
     cells = [[written(cell.scenario), cell.theory] for cell in whole.cells]
     numbers = [whole.seed, whole.first, whole.worlds, whole.weeks, LUCKS, whole.keep]
     points = {name: place.tolist() for name, place in (whole.points or {}).items()}
-    return sha256(json.dumps([cells, numbers, points, runs_on], sort_keys=True).encode()).hexdigest()[:16]
+    return sha256(json.dumps([cells, numbers, points, runs_on], sort_keys=True).encode()).hexdigest()[:KEY]
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,8 @@ class Unfinished:
     def drop(self) -> None:
         """Remove what was kept for the folder: it is there now."""
         place = self.out.resolve()
-        for file in place.parent.glob(f".{place.name}.*.unfinished*"):
+        key = "[0-9a-f]" * KEY
+        for file in place.parent.glob(f".{escape(place.name)}.{key}.unfinished*"):
             with suppress(OSError):
                 file.unlink()
 

@@ -85,6 +85,9 @@ def test_it_goes_on_where_it_stopped_and_ends_with_the_same_bits(
 def test_what_was_kept_goes_when_the_study_is_written(shelf: Unfinished, tmp_path: Path) -> None:
     broken_off(shelf, 2)
     assert len(list(tmp_path.iterdir())) == 1
+    for other in ("ou", "out.0123456789abcdef", "*", "[o]ut"):
+        Unfinished(tmp_path / other, print).drop()
+    assert len(list(tmp_path.iterdir())) == 1
     shelf.drop()
     assert list(tmp_path.iterdir()) == []
     shelf.drop()
