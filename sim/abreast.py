@@ -77,6 +77,10 @@ class Abreast:
         """The place of what an actor sent this week in its menu of a family; 0 is silence."""
         return self._read(lambda world: world.actors[actor].sent.places[family])
 
+    def ordered(self, actor: str, family: str) -> Flags:
+        """Where that was ordered by the scenario."""
+        return self._read(lambda world: world.actors[actor].sent.orders(family))
+
     def forget(self) -> None:
         """Let go of all columns: a world and its actors hold one another, and would stay for long."""
         while self._sides:

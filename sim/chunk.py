@@ -13,6 +13,7 @@ from sim.abreast import Abreast
 from sim.columns import Column
 from sim.paths import Paths
 from sim.record import Record
+from sim.watched import Watched
 from sim.world import Cell
 
 LUCKS = 8
@@ -26,12 +27,15 @@ Progress = Callable[[int], object]
 
 @dataclass(frozen=True)
 class Part:
-    """What a chunk came to: its counts, outcomes (cell, outcome, world) and final classes (cell, world)."""
+    """What a chunk came to: its counts, outcomes (cell, outcome, world) and final classes (cell, world);
+    what else was asked to be kept.
+    """
 
     record: Record
     outcomes: NDArray[np.float32]
     final: NDArray[np.int8]
     paths: Paths | None = None
+    watched: Watched | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +51,8 @@ class Chunk:
     columns: int = COLUMNS
     keep: bool = False
     """Whether the paths of all worlds are kept."""
+    shown: int | None = None
+    """The world of the first cell that is watched, if it is one of these."""
 
     @property
     def weeks(self) -> int:
@@ -57,6 +63,7 @@ class Chunk:
         """Step to the end; `progress` is told the world-weeks done."""
         record = Record(self.cells, self.weeks, np.min_scalar_type(self.worlds))
         paths = Paths(self.cells, self.weeks, self.worlds) if self.keep else None
+        watched = None if self.shown is None else Watched(self.weeks)
         ends: list[tuple[Column, Column]] = []
         for run in self.split(self.first, self.worlds, runs=-(-self.worlds // self._most)):
             world = Abreast(run.cells, run.seed, run.first, run.worlds, LUCKS, run.points)
@@ -65,19 +72,22 @@ class Chunk:
                 record.add(week, world)
                 if paths:
                     paths.add(week, world, run.among(self.first))
+                if watched and run.shown is not None:
+                    watched.add(week, world, run.shown - run.first)
                 if progress:
                     progress(world.width)
             ends.append((run.by_cell(world.outcomes), run.by_cell(world.final)))
             world.forget()
         outcomes, final = (np.concatenate(rows, axis=-1) for rows in zip(*ends, strict=True))
-        return Part(record, outcomes.swapaxes(0, 1).astype(np.float32), final.astype(np.int8), paths)
+        return Part(record, outcomes.swapaxes(0, 1).astype(np.float32), final.astype(np.int8), paths, watched)
 
     def split(self, first: int, worlds: int, runs: int) -> Iterator[Chunk]:
         """Chunks of like size of some of the worlds."""
         for a, b in pairwise(first + worlds * k // runs for k in range(runs + 1)):
             where = slice(a - self.first, b - self.first)
             points = self.points and {name: place[where] for name, place in self.points.items()}
-            yield replace(self, first=a, worlds=b - a, points=points)
+            shown = self.shown if self.shown in range(a, b) else None
+            yield replace(self, first=a, worlds=b - a, points=points, shown=shown)
 
     def among(self, first: int) -> slice:
         """Where its worlds stand among those from world number `first` on."""

@@ -16,6 +16,7 @@ from sim.glossary import OUTCOMES
 from sim.params import drawn
 from sim.paths import Paths
 from sim.record import BINS, COUNTED, Record
+from sim.watched import Watched
 
 if TYPE_CHECKING:
     from sim.world import Cell
@@ -46,6 +47,7 @@ class Ensemble:
     final: NDArray[np.int8]
     parameters: dict[str, NDArray[np.float32]]
     paths: Paths | None = None
+    watched: Watched | None = None
 
 
 class Gathered:
@@ -58,6 +60,7 @@ class Gathered:
         self._outcomes = np.zeros((cells, len(OUTCOMES), worlds), np.float32)
         self._final = np.zeros((cells, worlds), np.int8)
         self._paths = Paths(whole.cells, weeks, worlds) if whole.keep else None
+        self._watched = None if whole.shown is None else Watched(weeks)
         self.done: NDArray[np.bool_] = np.zeros(worlds, np.bool_)
 
     def add(self, chunk: Chunk, part: Part) -> None:
@@ -67,6 +70,7 @@ class Gathered:
         self._outcomes[..., where], self._final[..., where] = part.outcomes, part.final
         if self._paths and part.paths:
             self._paths.put(part.paths, where)
+        self._watched = part.watched or self._watched
         self.done[where] = True
 
     @property
@@ -88,7 +92,9 @@ class Gathered:
         """All of it by name; what is written into these arrays is written into what is gathered."""
         counts = {name: getattr(self._record, name) for name in COUNTED}
         paths = {"numbers": self._paths.numbers, "sent": self._paths.sent} if self._paths else {}
-        return {**counts, "outcomes": self._outcomes, "final": self._final, "done": self.done, **paths}
+        watched = vars(self._watched) if self._watched else {}
+        kept = {**paths, **{f"watched_{name}": array for name, array in watched.items()}}
+        return {**counts, "outcomes": self._outcomes, "final": self._final, "done": self.done, **kept}
 
     def ensemble(self) -> Ensemble:
         """The ensemble, once nothing is missing."""
@@ -108,6 +114,7 @@ class Gathered:
             final=self._final,
             parameters=_parameters(whole),
             paths=self._paths,
+            watched=self._watched,
         )
 
 

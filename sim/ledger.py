@@ -9,16 +9,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.abreast import Abreast
 from sim.calendar import WEEK
-from sim.glossary import RUNGS, STAGES
-from sim.run import replay
+from sim.chunk import LUCKS
+from sim.paths import CHOICES
+from sim.signals import ACTORS, menus_of
+from sim.watched import AT_WAR, Watched
 
 if TYPE_CHECKING:
-    from sim.world import Cell, World
+    from sim.world import Cell
 
 COLUMNS = ("week", "date", "actor", "family", "signal", "ordered")
-AT_WAR = (len(RUNGS), len(STAGES))
-"""The rung and the stage of a world at war: one past the last."""
 
 
 @dataclass(frozen=True)
@@ -30,30 +31,24 @@ class Ledger:
     stages: NDArray[np.int64]
 
 
-def ledger(cell: Cell, seed: int, world: int) -> Ledger:
-    """World number `world` of the cell, the same as among thousands; nothing is sent once war has come."""
-    w = replay(cell, seed, world)
+def ledger(cell: Cell, watched: Watched) -> Ledger:
+    """The ledger of a world of the cell that was watched; nothing is sent once war has come."""
+    rungs, stages = watched.levels.astype(np.int64)
+    lived = 1 + int((rungs[:-1] < AT_WAR[0]).sum())
+    menus = {actor: menus_of(actor, tuple(cell.scenario.signals.values())) for actor in ACTORS}
     rows: list[tuple[object, ...]] = []
-    states: list[tuple[int, int]] = []
-    for _ in range(cell.scenario.weeks):
-        lost = bool(w.fate.at_war[0])
-        day = w.monday + w.week * WEEK
-        week = w.week
-        w.step()
-        rows += [] if lost else [(week, day.isoformat(), *sent) for sent in _sent(w)]
-        states.append(AT_WAR if w.fate.at_war[0] else (int(w.rung[0]), int(w.talks.stage[0])))
-    signals = pd.DataFrame(rows, columns=list(COLUMNS))
-    rungs, stages = np.array(states, np.int64).T
-    return Ledger(signals, rungs, stages)
+    for week, k in np.argwhere(watched.sent[:, :lived].T).tolist():
+        actor, family = CHOICES[k]
+        signal = menus[actor][family].names[int(watched.sent[k, week])]
+        day = cell.scenario.monday + week * WEEK
+        rows.append((week, day.isoformat(), actor, family, signal, bool(watched.ordered[k, week])))
+    return Ledger(pd.DataFrame(rows, columns=list(COLUMNS)), rungs, stages)
 
 
-def _sent(w: World) -> list[tuple[str, str, str, bool]]:
-    """(actor, family, signal, ordered) of the week just run; row 0 of a menu is silence."""
-    result: list[tuple[str, str, str, bool]] = []
-    for name, actor in w.actors.items():
-        for family, menu in actor.sent.menus.items():
-            row = int(actor.sent.places[family][0])
-            if row:
-                ordered = bool(actor.sent.ordered[family][0]) if family in actor.sent.ordered else False
-                result.append((name, family, menu.names[row], ordered))
-    return result
+def ledger_again(cell: Cell, seed: int, world: int) -> Ledger:
+    """World number `world` of the cell, run alone: the same ledger as among thousands."""
+    alone, watched = Abreast([cell], seed, world, 1, LUCKS), Watched(cell.scenario.weeks)
+    for week in range(cell.scenario.weeks):
+        alone.step()
+        watched.add(week, alone, 0)
+    return ledger(cell, watched)

@@ -14,7 +14,7 @@ import xarray as xr
 from sim.abreast import Abreast
 from sim.calendar import WEEK
 from sim.chunk import LUCKS
-from sim.ledger import ledger
+from sim.ledger import ledger_again
 from sim.located import UserError, listed
 from sim.manifest import Manifest
 from sim.params import Numbers
@@ -72,7 +72,7 @@ def replayed(cell: Cell, seed: int, world: int) -> Replayed:
     numbers.insert(0, "week", range(weeks))
     days = [(cell.scenario.monday + week * WEEK).isoformat() for week in range(weeks)]
     numbers.insert(1, "date", days)
-    signals = ledger(cell, seed, world).signals
+    signals = ledger_again(cell, seed, world).signals
     return Replayed(cell, seed, world, signals, numbers, pd.DataFrame(rows, columns=list(TRACED)), paths)
 
 

@@ -39,15 +39,17 @@ def simulate(
     progress: Progress | None = None,
     points: Mapping[str, Column] | None = None,
     keep: bool = False,
+    shown: int | None = None,
     crew: Crew | None = None,
     shelf: Shelf | None = None,
 ) -> Ensemble:
     """Run `worlds` shared worlds of every cell; `progress` is told the world-weeks done.
 
     Cells must share start and end. The bits depend neither on `columns` nor on `workers` or the `crew` that
-    runs in their place, nor on what a `shelf` held. `keep` keeps the paths of all worlds.
+    runs in their place, nor on what a `shelf` held. `keep` keeps the paths of all worlds; the world number
+    `shown` of the first cell is watched.
     """
-    whole = Chunk(tuple(cells), seed, first, worlds, points, columns, keep)
+    whole = Chunk(tuple(cells), seed, first, worlds, points, columns, keep, shown)
     gathered, who = Gathered(whole), crew or Processes(workers)
     with shelf.holding(gathered) if shelf else nullcontext(lambda: None) as chunk_done:
         if progress and gathered.done.any():

@@ -70,10 +70,15 @@ class Sent:
         """1 where a threat was sent that names one of the conditions."""
         return pick(self.menus["words"].warning(*conditions), self.places["words"])
 
+    def orders(self, family: str) -> Flags:
+        """Where what was sent in a family was ordered."""
+        nowhere = np.zeros(self.places[family].shape, np.bool_)
+        return self.ordered.get(family, nowhere)
+
     def replace(self, family: str, where: Flags, row: int) -> None:
         """Send option `row` of a family instead, in some worlds; what had been chosen is remembered."""
         self.free.setdefault(family, self.places[family])
-        self.ordered[family] = self.ordered.get(family, np.zeros(where.shape, np.bool_)) | where
+        self.ordered[family] = self.orders(family) | where
         self.places[family] = np.where(where, row, self.places[family])
         self._effects.clear()
         self._attributes.clear()

@@ -12,7 +12,7 @@ from sim import store
 from sim.captions import context
 from sim.chunk import Progress
 from sim.crew import Crew, Processes, cores
-from sim.ledger import ledger
+from sim.ledger import ledger, ledger_again
 from sim.plots import draw_all, draw_run
 from sim.store import Study
 from sim.together import run_together
@@ -62,6 +62,7 @@ def carry_out(
             worlds=asked.worlds,
             progress=progress,
             keep=asked.keep,
+            shown=asked.shown,
             crew=crew,
             shelf=shelf,
         )
@@ -95,7 +96,8 @@ def pictures_of_all(study: Study, folder: Path, question: str = "") -> None:
 def pictures_of_one(study: Study, folder: Path) -> None:
     """The pictures of one scenario, and one of its worlds as a ledger (also as a table, `ledger.csv`)."""
     ensemble, world = study.ensemble, study.shown or 0
-    one = ledger(ensemble.cells[0], ensemble.seed, world)
+    cell, watched = ensemble.cells[0], ensemble.watched
+    one = ledger(cell, watched) if watched else ledger_again(cell, ensemble.seed, world)
     (folder / "ledger.csv").write_text(store.csv(one.signals), encoding="utf-8")
     words = context(ensemble)
     words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {world}")

@@ -54,6 +54,7 @@ def run_together(
     workers: int = 1,
     progress: Progress | None = None,
     keep: bool = False,
+    shown: int | None = None,
     crew: Crew | None = None,
     shelf: Shelf | None = None,
 ) -> Ensemble:
@@ -65,7 +66,15 @@ def run_together(
     }
     alike = [Cell(_with_numbers(cell.scenario, numbers), cell.theory) for cell in cells]
     ensemble = simulate(
-        alike, seed=seed, worlds=worlds, workers=workers, progress=progress, keep=keep, crew=crew, shelf=shelf
+        alike,
+        seed=seed,
+        worlds=worlds,
+        workers=workers,
+        progress=progress,
+        keep=keep,
+        shown=shown,
+        crew=crew,
+        shelf=shelf,
     )
     return replace(ensemble, cells=tuple(cells))
 

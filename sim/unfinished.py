@@ -35,7 +35,7 @@ def key_of(whole: Chunk) -> str:
     """The hash of all that determines the bits of a study: its cells, seed and worlds, and what runs them."""
     runs_on = {name: value for name, value in software().items() if name not in ("commit", "version")}
     cells = [[written(cell.scenario), cell.theory] for cell in whole.cells]
-    numbers = [whole.seed, whole.first, whole.worlds, whole.weeks, LUCKS, whole.keep]
+    numbers = [whole.seed, whole.first, whole.worlds, whole.weeks, LUCKS, whole.keep, whole.shown]
     points = {name: place.tolist() for name, place in (whole.points or {}).items()}
     return sha256(json.dumps([cells, numbers, points, runs_on], sort_keys=True).encode()).hexdigest()[:KEY]
 

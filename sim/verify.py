@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from sim import store
 from sim.chunk import LUCKS, Progress
-from sim.ledger import ledger
+from sim.ledger import ledger_again
 from sim.located import UserError
 from sim.manifest import Manifest
 from sim.rerun import cells_from
@@ -91,9 +91,8 @@ def _pairs(folder: Path, manifest: Manifest, study: store.Study) -> Iterator[Pai
     """Everything with numbers in it, as it was written and as it is now."""
     texts = store.tables(study)
     if manifest.shown is not None:
-        texts["ledger.csv"] = store.csv(
-            ledger(study.ensemble.cells[0], manifest.seed, manifest.shown).signals
-        )
+        again = ledger_again(study.ensemble.cells[0], manifest.seed, manifest.shown)
+        texts["ledger.csv"] = store.csv(again.signals)
     yield from (tables(folder / name, text) for name, text in texts.items() if (folder / name).exists())
     sets = {store.SERIES: study.series}
     if study.ensemble.paths:

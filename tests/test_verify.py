@@ -43,9 +43,9 @@ def written_down(place: Path, *, keep: bool = True) -> Path:
 
 def ledger_of(study: Any, folder: Path) -> None:
     from sim import store
-    from sim.ledger import ledger
+    from sim.ledger import ledger_again
 
-    table = ledger(study.ensemble.cells[0], study.ensemble.seed, study.shown).signals
+    table = ledger_again(study.ensemble.cells[0], study.ensemble.seed, study.shown).signals
     (folder / "ledger.csv").write_text(store.csv(table), encoding="utf-8")
 
 

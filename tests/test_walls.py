@@ -25,7 +25,7 @@ ROOMS = (
     "sent orders state measures tally record",
     "phases actors",
     "world",
-    "abreast paths chunk gathered crew run unfinished cluster",
+    "abreast paths watched chunk gathered crew run unfinished cluster",
     "outcomes guards compare series trajectories manifest rerun store sameness",
     "evidence",
     "margins explanation moving explain explain_text rules_page ledger together replayed",
