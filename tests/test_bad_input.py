@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from tests.scenario_texts import complaints, root_with, variant
 
-FAULTS = YAML(typ="safe", pure=True).load(Path(__file__).parent / "fixtures" / "faults.yaml")
+FAULTS = yaml.safe_load((Path(__file__).parent / "fixtures" / "faults.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from ruamel.yaml import YAML
+import yaml
 
 from sim.columns import FLOAT, Column
 from sim.params import Numbers, with_fades
@@ -23,7 +23,7 @@ CLOSE = 1e-5
 
 
 def cases() -> list[Any]:
-    rows = [case for path in FILES for case in YAML(typ="safe").load(path)]
+    rows = [case for path in FILES for case in yaml.safe_load(path.read_text(encoding="utf-8"))]
     return [pytest.param(row, id=f"{row['rule']}: {row['case']}") for row in rows]
 
 

@@ -8,11 +8,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from sim.located import UserError
-from sim.scenario import Scenario
+from sim.scenario import Scenario, yaml_tree
 from sim.scenario.extends import read_tree
+from sim.scenario.shelf import folder
 from sim.scenario.yaml_tree import parse, scalar
 from tests.scenario_texts import SMALL, variant
 
@@ -154,6 +156,14 @@ def test_a_byte_order_mark_and_windows_lines_are_read(here: Path) -> None:
         Scenario.load(path).orders["show"].where
         == f"windows.yaml:{Scenario.load(SMALL).orders['show'].where[-2:]}"
     )
+
+
+def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = folder().joinpath("baseline.yaml").read_bytes()
+    first = parse.__wrapped__(written, "f")
+    assert yaml_tree.READER is yaml.CSafeLoader
+    monkeypatch.setattr(yaml_tree, "READER", yaml.SafeLoader)
+    assert parse.__wrapped__(written, "f") == first
 
 
 def test_the_same_bytes_are_parsed_once(here: Path) -> None:
