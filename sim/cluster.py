@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 Packed: TypeAlias = bytes
 Software: TypeAlias = tuple[tuple[str, str], ...]
 
-PATIENCE = 30
-"""Seconds in which a scheduler has to answer, and have a worker."""
+ANSWER, WORKER = 30, 30
+"""Seconds in which a scheduler has to answer, and those in which it then has to have a worker."""
 MATTERS = ("python", "numpy", "mesa")
 """Packages whose versions all workers must share."""
 
@@ -57,12 +57,12 @@ def cluster(address: str, workers: int, tell: Tell) -> Generator[Cluster]:
 @contextmanager
 def _client(kind: type[Client], address: str) -> Generator[Client]:
     try:
-        client = kind(address, timeout=PATIENCE, set_as_default=False)
+        client = kind(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise UserError(f"--scheduler {address}: no scheduler answers there ({_last_words(error)})") from None
     with client:
         try:
-            client.wait_for_workers(1, timeout=PATIENCE)
+            client.wait_for_workers(1, timeout=WORKER)
         except TimeoutError:
             raise UserError(
                 f"--scheduler {address}: the scheduler has no workers; start some first"
