@@ -15,6 +15,7 @@ from sim.located import UserError
 from sim.software import ROOT, hash_of, software
 
 if TYPE_CHECKING:
+    from sim.published import Ran
     from sim.run import Ensemble
     from sim.scenario import Scenario
 
@@ -72,7 +73,7 @@ class Manifest(BaseModel):
     @classmethod
     def of(
         cls,
-        ensemble: Ensemble,
+        ensemble: Ensemble | Ran,
         command: Sequence[str],
         started: datetime,
         folder: Path,

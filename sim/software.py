@@ -29,6 +29,11 @@ def software() -> dict[str, Any]:
     }
 
 
+def runs_on() -> dict[str, Any]:
+    """What of it the bits of a run come from, beside what is run: not where the code was checked out."""
+    return {name: it for name, it in software().items() if name not in ("commit", "version")}
+
+
 def processor_features() -> tuple[str, ...]:
     """What numpy uses of the processor: exp and log may differ in the last bit between sets of features."""
     found: Any = np.show_config(mode="dicts")

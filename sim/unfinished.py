@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from sim.chunk import LUCKS, Chunk
 from sim.gathered import Gathered
 from sim.scenario.written import written
-from sim.software import software
+from sim.software import runs_on
 
 Tell = Callable[[str], object]
 
@@ -31,13 +32,23 @@ SHARE = 0.03
 """Share of the time that may go into keeping."""
 
 
+def place_of(out: Path) -> Path:
+    """The folder where parts of what is to fill the folder `out` lie until it is written."""
+    place = out.resolve()
+    return place.with_name(f".{place.name}.unfinished")
+
+
+def clear(out: Path) -> None:
+    """Forget the parts: it is written."""
+    shutil.rmtree(place_of(out), ignore_errors=True)
+
+
 def key_of(whole: Chunk) -> str:
     """The hash of all that determines the bits of a study: its cells, seed and worlds, and what runs them."""
-    runs_on = {name: value for name, value in software().items() if name not in ("commit", "version")}
     cells = [[written(cell.scenario), cell.theory] for cell in whole.cells]
     numbers = [whole.seed, whole.first, whole.worlds, whole.weeks, LUCKS, whole.keep, whole.shown]
     points = {name: place.tolist() for name, place in (whole.points or {}).items()}
-    return sha256(json.dumps([cells, numbers, points, runs_on], sort_keys=True).encode()).hexdigest()[:KEY]
+    return sha256(json.dumps([cells, numbers, points, runs_on()], sort_keys=True).encode()).hexdigest()[:KEY]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim import unfinished
+from sim import software, unfinished
 from sim.chunk import Chunk, Part, Progress
 from sim.crew import Processes
 from sim.run import Cell, simulate
@@ -116,10 +116,10 @@ def test_a_study_that_differs_in_a_bit_is_another(shelf: Unfinished, monkeypatch
     theory = [Cell(cell.scenario, "spiral") for cell in own]
     keys = [key(own), key(own, seed=2), key(own, first=8), key(own, worlds=9), key(own, keep=True)]
     keys += [key(other), key(theory), key(cells(5)), key(own[:1])]
-    there = unfinished.software()
-    monkeypatch.setattr(unfinished, "software", lambda: {**there, "code": "other"})
+    there = software.software()
+    monkeypatch.setattr(software, "software", lambda: {**there, "code": "other"})
     assert len({*keys, key(own)}) == len(keys) + 1
-    monkeypatch.setattr(unfinished, "software", lambda: {**there, "commit": "other"})
+    monkeypatch.setattr(software, "software", lambda: {**there, "commit": "other"})
     assert key(own) == keys[0]
 
 

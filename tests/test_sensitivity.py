@@ -14,7 +14,7 @@ from sim.analysis import needs
 from sim.analysis.design import Given, Points, with_parameters
 from sim.analysis.factors import Factors
 from sim.analysis.fitted import outside, said
-from sim.analysis.runs import Batch, Runs, clear, unfinished
+from sim.analysis.runs import Batch, Runs
 from sim.analysis.screening import elementary, screened
 from sim.analysis.sensitivity import Plan, Sensitivity, _terms, agreement, sensitivity
 from sim.analysis.sobol import Terms, across, places
@@ -23,6 +23,7 @@ from sim.plots import Context
 from sim.plots.indices import Bar, indices
 from sim.plots.overlap import faults
 from sim.plots.theme import style
+from sim.unfinished import clear, place_of
 from sim.world import Cell
 from tests.analyses import SHORT, laboratory, told
 
@@ -151,7 +152,7 @@ def test_bits_do_not_depend_on_batches(worlds: int):
 
 def test_what_was_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     cells = [Cell(laboratory(6, "salvo"), "essay")]
-    place, told_of = unfinished(tmp_path / "out"), []
+    place, told_of = place_of(tmp_path / "out"), []
     runs = Runs(2, 32, place=place, columns=16, progress=told_of.append)
     whole = runs.of_cells(cells)
     assert len(list(place.iterdir())) == 2

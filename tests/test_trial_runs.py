@@ -18,8 +18,9 @@ from sim.trial import runs as runs_module
 from sim.trial.cells import scenarios
 from sim.trial.hypotheses import trial
 from sim.trial.judged import sees
-from sim.trial.runs import Run, key_of, run_all, unfinished
+from sim.trial.runs import Run, key_of, run_all
 from sim.trial.tables import matched_table
+from sim.unfinished import place_of
 from sim.world import Cell
 from tests.trials import ran
 from tests.worlds import after, baseline, short, still, with_fact, with_order
@@ -195,8 +196,8 @@ def test_the_command_writes_ledger_pages_and_tables(
     assert list(table["hypothesis"]) == ["H3", "H3", "H5", "H5"]
     assert set(table["verdict"]) <= {"holds", "fails", "depends", "cannot tell", "blind"}
     told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert set(told["outputs"]) == names - {"manifest.json"}
-    assert not unfinished(out).exists()
+    assert set(told["outputs"]) == names - {"manifest.json", "scenarios"} | {"scenarios/baseline.yaml"}
+    assert not place_of(out).exists()
 
 
 def test_a_claim_that_is_not_there_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
@@ -233,4 +234,4 @@ def test_what_ctrl_c_breaks_off_is_kept(
     assert call(*words) == 130
     assert "goes on from there" in capsys.readouterr().err
     assert not out.exists()
-    assert len(list(unfinished(out).rglob("*.npz"))) == 1
+    assert len(list(place_of(out).rglob("*.npz"))) == 1

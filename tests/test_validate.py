@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from sim.cli.options import HISTORY
 from sim.draws import Draws
 from sim.evidence.eras import WHOLE
 from sim.evidence.nulls import blind, met_by
@@ -19,7 +20,7 @@ from sim.evidence.rows import Exercise, Leader
 from sim.scenario import Scenario, find_scenario
 from sim.validate.batch import Batch, Found, batches, measured, together
 from sim.validate.chronicle import Chronicle
-from sim.validate.examine import HISTORY, prepared
+from sim.validate.examine import prepared
 from sim.validate.lived import history
 from sim.validate.natures import NATURES
 from sim.validate.scorecard import MET, scorecard

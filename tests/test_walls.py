@@ -30,7 +30,7 @@ ROOMS = (
     "evidence",
     "margins explanation moving explain explain_text rules_page ledger together replayed",
     "plots",
-    "captions study verify validate",
+    "captions study published verify validate",
     "fit forecast",
     "trial analysis",
     "cli",

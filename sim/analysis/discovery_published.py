@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
 
 import pandas as pd
 
 from sim.analysis.discovery import EVERY, Discovery
 from sim.analysis.prim import Box
-from sim.analysis.published import Published
 from sim.glossary import OUTCOMES
 from sim.plots import Context
-from sim.plots.draw import Job
 from sim.plots.sheet import Panel
 from sim.plots.signs import Map
 from sim.plots.vocabulary import spaced
-from sim.scenario import Scenario
-from sim.world import Cell
+from sim.published import Picture, Ran, lines, publish
 
 
 def headline(found: Discovery) -> str:
@@ -57,19 +53,16 @@ def _end(limit: Sequence[object], which: int) -> float:
     return float(end) if isinstance(end, float) else float("nan")
 
 
-def publish(
-    found: Discovery, scenarios: Sequence[Scenario], folder: Path, seed: int, worlds: int,
-    command: Sequence[str], started: datetime, words: Sequence[str], said: str,
-) -> None:  # fmt: skip
+def publish_discovery(found: Discovery, folder: Path, ran: Ran, words: Sequence[str], said: str) -> None:
     """Write the folder. Raises UserError if that cannot be done."""
-    f = found.futures
-    tables = {"boxes": boxes_table(found), "regret": found.regret, "futures": _futures_table(found)}
-    tables |= {"map": found.map.table()} if found.map else {}
-    cells = [Cell(scenario, theory) for theory in f.theories for scenario in scenarios]
-    lines = [headline(found), *map(box_said, found.boxes), *words, said]
-    Published(
-        cells, seed, worlds, command, started, tables, lambda place: _pictures(found, place, said), lines
-    ).write(folder)
+    tables = {
+        "boxes.csv": boxes_table(found),
+        "regret.csv": found.regret,
+        "futures.csv": _futures_table(found),
+    }
+    tables |= {"map.csv": found.map.table()} if found.map else {}
+    text = lines([headline(found), *map(box_said, found.boxes), *words, said])
+    publish(folder, ran, {**tables, "words.txt": text}, _pictures(found, said))
 
 
 def _futures_table(found: Discovery) -> pd.DataFrame:
@@ -83,21 +76,21 @@ def _futures_table(found: Discovery) -> pd.DataFrame:
     return table
 
 
-def _pictures(found: Discovery, place: Path, said: str) -> list[Job]:
+def _pictures(found: Discovery, said: str) -> list[Picture]:
     f = found.futures
     first, second = (spaced(name) for name in f.scenarios[:2])
     unit = OUTCOMES[f.outcome].unit
-    jobs: list[Job] = []
+    pictures: list[Picture] = []
     if found.map:
         names = (f.scenarios[0], f.scenarios[1])
         m = found.map
         shown = Map(m.names, m.x, m.y, m.value, m.unsure, names, f.outcome, unit, m.theories)
         words = Context(f"When does {first} do worse than {second}?", said)
-        jobs.append(("signs", "signs", (shown, words), place, "map"))
+        pictures.append(("signs", "signs", (shown, words), "map"))
     panels = [_panel(found, theory, unit) for theory in found.regret["theory"].unique()]
     words = Context("Which strategy is least bad, whatever the future?", said)
-    jobs.append(("regrets", "regrets", (panels, f.outcome, words), place, "regret"))
-    return jobs
+    pictures.append(("regrets", "regrets", (panels, f.outcome, words), "regret"))
+    return pictures
 
 
 def _panel(found: Discovery, theory: str, unit: str) -> Panel:

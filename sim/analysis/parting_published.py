@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
 from sim.analysis.parting import KINDS, Partings
-from sim.analysis.published import Published
 from sim.analysis.story import Decision, Differing, Story
 from sim.calendar import WEEK
 from sim.plots import Context
-from sim.plots.draw import Job
 from sim.plots.partings import First
 from sim.plots.vocabulary import spaced
+from sim.published import Picture, Ran, lines, publish
 from sim.world import Cell
 
 FEW = 30
@@ -97,27 +96,21 @@ def _input(each: Differing) -> str:
     return f"{spaced(each.name)} {each.first:.3g} / {each.second:.3g}"
 
 
-def publish(
-    found: Partings, told: Story, cells: tuple[Cell, Cell], folder: Path, seed: int, command: Sequence[str],
-    started: datetime,
-) -> None:  # fmt: skip
+def publish_partings(found: Partings, told: Story, folder: Path, ran: Ran, said: str) -> None:
     """Write the folder. Raises UserError if that cannot be done."""
-    names = (cells[0].scenario.name, cells[1].scenario.name)
-    said = small_print(found, cells[0], seed)
-    lines = [headline(found, names), *story_lines(told, cells), *warnings(found), said]
-    tables = {
-        "decisions": found.decisions,
-        "parted": found.parted,
-        "ends": found.ends,
-        "worlds": pd.DataFrame({"world": range(len(found.first)), "first_week": found.first}),
+    one, other = ran.cells
+    sentences = [headline(found, (one.scenario.name, other.scenario.name)), *story_lines(told, (one, other))]
+    files = {
+        "decisions.csv": found.decisions,
+        "parted.csv": found.parted,
+        "ends.csv": found.ends,
+        "worlds.csv": pd.DataFrame({"world": range(len(found.first)), "first_week": found.first}),
+        "words.txt": lines([*sentences, *warnings(found), said]),
     }
-    Published(
-        cells, seed, len(found.first), command, started, tables,
-        lambda place: [_picture(found, cells, place, said)], lines,
-    ).write(folder)  # fmt: skip
+    publish(folder, ran, files, [_picture(found, (one, other), said)])
 
 
-def _picture(found: Partings, cells: tuple[Cell, Cell], place: Path, said: str) -> Job:
+def _picture(found: Partings, cells: tuple[Cell, Cell], said: str) -> Picture:
     monday = cells[0].scenario.monday
     days = np.array([(monday + week * WEEK - date(1970, 1, 1)).days for week in found.parted["week"]], float)
     shares = {kind: found.parted[kind].to_numpy(np.float64) for kind in KINDS}
@@ -131,4 +124,4 @@ def _picture(found: Partings, cells: tuple[Cell, Cell], place: Path, said: str) 
     ]  # fmt: skip
     first, second = map(spaced, names)
     words = Context(f"Where do {first} and {second} part?", said)
-    return ("partings", "partings", (days, shares, firsts[:12], names, words), place, "partings")
+    return ("partings", "partings", (days, shares, firsts[:12], names, words), "partings")

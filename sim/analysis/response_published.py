@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from sim.analysis.published import Published
 from sim.analysis.response import PRIZE, RISK, Response
 from sim.glossary import OUTCOMES
 from sim.plots import Context
 from sim.plots.doses import Curves, Line, Trade
-from sim.plots.draw import Job
 from sim.plots.vocabulary import opened
-from sim.scenario import Scenario
-from sim.world import Cell
+from sim.published import Picture, Ran, lines, publish
 
 
 def turnings_said(found: Response, outcomes: Sequence[str]) -> Iterator[str]:
@@ -32,18 +28,13 @@ def turnings_said(found: Response, outcomes: Sequence[str]) -> Iterator[str]:
             )
 
 
-def publish(
-    found: Response, scenario: Scenario, outcomes: Sequence[str], folder: Path, seed: int, worlds: int,
-    command: Sequence[str], started: datetime, words: Sequence[str], said: str,
-) -> None:  # fmt: skip
+def publish_response(
+    found: Response, outcomes: Sequence[str], folder: Path, ran: Ran, words: Sequence[str], said: str
+) -> None:
     """Write the folder. Raises UserError if that cannot be done."""
-    tables = {"curve": found.curve, "frontier": found.frontier, "turning": _turning_table(found)}
-    cells = [Cell(scenario, theory) for theory in found.theories]
-    lines = [*turnings_said(found, tuple(OUTCOMES)), *words, said]
-    Published(
-        cells, seed, worlds, command, started, tables,
-        lambda place: _pictures(found, outcomes, place, said), lines,
-    ).write(folder)  # fmt: skip
+    tables = {"curve.csv": found.curve, "frontier.csv": found.frontier, "turning.csv": _turning_table(found)}
+    text = lines([*turnings_said(found, tuple(OUTCOMES)), *words, said])
+    publish(folder, ran, {**tables, "words.txt": text}, _pictures(found, outcomes, said))
 
 
 def _turning_table(found: Response) -> pd.DataFrame:
@@ -52,15 +43,15 @@ def _turning_table(found: Response) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=list(columns))
 
 
-def _pictures(found: Response, outcomes: Sequence[str], place: Path, said: str) -> list[Job]:
+def _pictures(found: Response, outcomes: Sequence[str], said: str) -> list[Picture]:
     lever, at = found.lever, np.array(found.doses)
     words = Context(f"What does more or less of it do? {lever.name}", said)
     panels = [_curves(found, outcome) for outcome in outcomes]
     says = f"{opened(lever.says)} ({lever.unit})"
     unit = OUTCOMES[PRIZE].unit
     return [
-        ("doses", "doses", (panels, at, lever.name, says, lever.now, words), place, "curves"),
-        ("doses", "frontier", (_trades(found), RISK, PRIZE, unit, words), place, "frontier"),
+        ("doses", "doses", (panels, at, lever.name, says, lever.now, words), "curves"),
+        ("doses", "frontier", (_trades(found), RISK, PRIZE, unit, words), "frontier"),
     ]
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,7 +22,7 @@ from sim.abreast import Abreast
 from sim.analysis.design import Given, Points, Source
 from sim.chunk import COLUMNS, LUCKS, Progress
 from sim.crew import Processes
-from sim.software import software
+from sim.software import runs_on
 from sim.world import Cell
 
 Came = NDArray[np.float32]
@@ -142,18 +141,4 @@ class Runs:
 
 @cache
 def _runs_on() -> str:
-    """All that the bits come from beside the cells: code, libraries, processor."""
-    return json.dumps(
-        {n: it for n, it in software().items() if n not in ("commit", "version")}, sort_keys=True
-    )
-
-
-def unfinished(out: Path) -> Path:
-    """Where the batches of an analysis lie until it is written."""
-    place = out.resolve()
-    return place.with_name(f".{place.name}.unfinished")
-
-
-def clear(out: Path) -> None:
-    """Forget the batches of an analysis that is written."""
-    shutil.rmtree(unfinished(out), ignore_errors=True)
+    return json.dumps(runs_on(), sort_keys=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.options import OUTPUTS, THEORY, Known, quiet, seed, workers
+from sim.cli.options import Known, Option, Options, asking, worlds
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from sim.analysis.runs import Runs
     from sim.scenario import Scenario
 
-F = TypeVar("F", bound=Callable[..., Any])
 MOST = 20_000_000
 
 
@@ -28,35 +27,14 @@ def _outcomes() -> Iterable[str]:
 
 
 OUTCOME = Known("outcome", lambda: list(_outcomes()))
-_theories = click.option(
-    "--theory", "theories", type=THEORY, multiple=True,
-    help="Theory of what moves Pyongyang, more than once for several; else all that see what others do.",
-)  # fmt: skip
-out = click.option(
-    "--out", type=click.Path(path_type=Path),
-    help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
-)  # fmt: skip
 
 
-def worlds(default: int, says: str) -> Callable[[F], F]:
-    """The option `--worlds` with a default of its own."""
-    return click.option(
-        "--worlds", type=click.IntRange(1, MOST), default=default, show_default=True, help=says
-    )
-
-
-def analysing(default: int, says: str) -> Callable[[F], F]:
+def analysing(default: int, says: str) -> Option:
     """The options of an analysis."""
-
-    def add(command: F) -> F:
-        for option in (quiet, out, workers, _theories, seed, worlds(default, says)):
-            command = option(command)
-        return command
-
-    return add
+    return asking(worlds(default, says, most=MOST), "all that see what others do")
 
 
-def outcome(default: str, says: str) -> Callable[[F], F]:
+def outcome(default: str, says: str) -> Option:
     """The option `--outcome`."""
     return click.option("--outcome", type=OUTCOME, default=default, show_default=True, help=says)
 
@@ -90,29 +68,28 @@ def loaded(files: Sequence[str], theories: Sequence[str] = ()) -> list[Scenario]
     return scenarios
 
 
-def folder_of(out: Path | None, command: str, scenarios: Sequence[Scenario], *words: str) -> Path:
+def folder_of(options: Options, command: str, scenarios: Sequence[Scenario], *words: str) -> Path:
     """Where to write; raises UserError, before the long run, if nothing can be written there."""
     from sim.store import check
 
     name = "+".join(scenario.path.stem for scenario in scenarios)[:100]
-    folder = out or OUTPUTS / "_".join([command, name, *words])
+    folder = options.folder(command, name, *words, *options.theories)
     check(folder)
     return folder
 
 
 @contextmanager
-def design(
-    folder: Path, seed: int, worlds: int, workers: int | None, world_weeks: int, quiet: bool
-) -> Generator[Runs]:
+def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Generator[Runs]:
     """How the runs of an analysis are done, with a bar; what Ctrl-C breaks off goes on next time."""
-    from sim.analysis.runs import Runs, clear, unfinished
+    from sim.analysis.runs import Runs
     from sim.cli.progress import counting
     from sim.crew import cores
     from sim.study import WORTH_A_PROCESS
+    from sim.unfinished import clear, place_of
 
-    many = workers or max(min(cores(), world_weeks // WORTH_A_PROCESS), 1)
-    with counting(world_weeks, quiet=quiet) as progress:
-        yield Runs(seed, worlds, many, progress, unfinished(folder))
+    many = options.workers or max(min(cores(), world_weeks // WORTH_A_PROCESS), 1)
+    with counting(world_weeks, quiet=options.quiet) as progress:
+        yield Runs(options.seed, worlds, many, progress, place_of(folder))
     clear(folder)
 
 

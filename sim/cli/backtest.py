@@ -2,47 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.forecast import HISTORY
-from sim.cli.options import OUTPUTS, known_before
+from sim.cli.forecast import worlds_a_theory
+from sim.cli.options import ALL, FILE, HISTORY, Options, asking
 from sim.cli.progress import counting
 from sim.located import UserError
 
 if TYPE_CHECKING:
-    from sim.forecast.folder import Ran
     from sim.forecast.scores import Scored
+    from sim.published import Ran
 
 YEARS = click.IntRange(1995, 2017)
 
 
 @click.command(short_help="Score forecasts of 2006-17 against simple rivals.")
+@click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
 @click.option("--first", type=YEARS, default=2006, show_default=True, help="First year of origins.")
 @click.option("--last", type=YEARS, default=2017, show_default=True, help="Last year of origins.")
-@known_before
-@click.pass_context
-def backtest(
-    ctx: click.Context,
-    first: int,
-    last: int,
-    worlds: int,
-    seed: int,
-    theories: Sequence[str],
-    workers: int | None,
-    out: Path | None,
-    quiet: bool,
-) -> None:
-    """Forecast from the beginning of every month with what was known then, under every theory (or those
-    named), and score the forecasts beside those of climatology, persistence, a negative binomial and a
-    Hawkes process.
+@asking(worlds_a_theory, ALL)
+def backtest(options: Options, file: str, first: int, last: int) -> None:
+    """Run worlds through the history in FILE (the shipped one unless another is given), forecast from the
+    beginning of every month with what was known then, under every theory (or those named), and score the
+    forecasts beside those of climatology, persistence, a negative binomial and a Hawkes process.
     """
     from sim.crew import Processes, cores
     from sim.forecast.backtest import ALL, Job, mixed, rivals
-    from sim.forecast.folder import Ran, now
     from sim.forecast.scores import scored
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
@@ -51,45 +39,42 @@ def backtest(
 
     if last < first:
         raise UserError(f"--last {last} is before --first {first}")
-    began, named = now(), tuple(theories) or NAMES
-    folder = out or OUTPUTS / "_".join(["backtest", *theories])
+    named = options.theories or NAMES
+    folder = options.folder("backtest", *options.theories)
     check(folder)
-    history = Scenario.load(find_scenario(HISTORY))
-    jobs = [Job(history, name, worlds, seed, first, last) for name in named]
-    with counting(sum(job.world_weeks for job in jobs), quiet=quiet) as progress:
-        came = {job.theory: issued for job, issued in Processes(workers or cores())(jobs, progress)}
+    history = Scenario.load(find_scenario(file))
+    jobs = [Job(history, name, options.worlds, options.seed, first, last) for name in named]
+    with counting(sum(job.world_weeks for job in jobs), quiet=options.quiet) as progress:
+        came = {job.theory: issued for job, issued in Processes(options.workers or cores())(jobs, progress)}
     each = {name: came[name] for name in named}
     mine = {ALL: mixed(each), **each} if len(each) > 1 else each
     found = scored(mine, rivals(first, last))
-    ran = Ran(tuple(Cell(history, name) for name in named), seed, worlds, ctx.obj, began)
+    ran = options.ran([Cell(history, name) for name in named], lucks=1)
     _write(found, next(iter(mine)), folder, ran, f"{first}-{last}")
     _show(found, next(iter(mine)), folder)
 
 
 def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> None:
-    from sim.forecast.folder import write
     from sim.forecast.verdicts import page
     from sim.plots.context import Context
-    from sim.plots.draw import draw_jobs
     from sim.plots.forecast_data import dots, gaps
+    from sim.published import Picture, publish
 
     small = f"Origins: every month of {years}; {ran.worlds} worlds a theory; seed {ran.seed}"
     words = Context("Would the forecasts have been better than those of simple rivals?", small)
-    jobs = [
+    pictures: list[Picture] = [
         ("forecast_scores", "reliability", (dots(found.reliability, model), model, words), "reliability"),
         ("forecast_scores", "rivals", (gaps(found.differences, model), model, words), "rivals"),
     ]
-    tables = {
+    files = {
         "forecasts.csv": found.forecasts,
         "scores.csv": found.scores,
         "differences.csv": found.differences,
         "to_the_blind.csv": found.to_the_blind,
         "reliability.csv": found.reliability,
+        "backtest.md": page(found, model, small),
     }
-    write(
-        folder, ran, tables, {"backtest.md": page(found, model, small)},
-        lambda place: draw_jobs([(room, draw, what, place, name) for room, draw, what, name in jobs], 1),
-    )  # fmt: skip
+    publish(folder, ran, files, pictures, workers=1)
 
 
 def _show(found: Scored, model: str, folder: Path) -> None:

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli import options
-from sim.cli.options import OUTPUTS
+from sim.cli.options import ALL, FILE, Options, asking, worlds
 from sim.cli.progress import bar, tell
 from sim.located import UserError, listed, nearest_word
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from sim.trial.hypotheses import Hypothesis
+    from sim.trial.hypotheses import Hypothesis, Trial
     from sim.trial.judged import Finding
     from sim.trial.trying import Tried
 
@@ -24,49 +22,41 @@ COLOURS = {"holds": "green", "fails": "red", "depends": "yellow"}
 
 
 @click.command(short_help="Put the essay's conclusions on trial.")
+@click.argument("file", type=FILE, default="baseline", metavar="[FILE]")
 @click.option("--only", default="", metavar="H3,H5", help="Only these claims; else all of them.")
-@options.worlds
-@options.seed
-@options.theories
-@options.workers
-@options.out
-@options.quiet
-@click.pass_context
-def claims(
-    ctx: click.Context,
-    only: str,
-    worlds: int,
-    seed: int,
-    theories: Sequence[str],
-    workers: int | None,
-    out: Path | None,
-    quiet: bool,
-) -> None:
+@click.option(
+    "--hypotheses", "book", type=click.Path(path_type=Path), metavar="FILE",
+    help="Claims and their contrasts, in the form of sim/trial/hypotheses.yaml; else those of the essay.",
+)  # fmt: skip
+@asking(worlds(2000, "How many worlds to run, eight to a draw of the parameters."), ALL)
+def claims(options: Options, file: str, only: str, book: Path | None) -> None:
     """Run the contrast of each claim of the essay in paired worlds under each theory (all of them, unless
-    --theory names some), judge it, and write a ledger with a page for each claim. What Ctrl-C breaks off
-    goes on where it was when the same command is given again.
+    --theory names some), judge it, and write a ledger with a page for each claim. The sides of a contrast
+    are changes to the scenario in FILE, the baseline unless another is given. What Ctrl-C breaks off goes on
+    where it was when the same command is given again.
     """
-    hypotheses = _chosen(only)
+    from sim.scenario import find_scenario
     from sim.study import Asked
     from sim.theories import NAMES
+    from sim.trial.hypotheses import FILE as OURS
+    from sim.trial.hypotheses import read
     from sim.trial.trying import carry_out, cells_of
 
-    chosen = tuple(dict.fromkeys(theories)) or NAMES
-    folder = out or OUTPUTS / "_".join(["claims", *(h.id for h in hypotheses if only), *theories])
-    asked = Asked(seed, worlds, folder, ctx.obj, workers, tell=tell)
+    trial = read(book or OURS, find_scenario(file))
+    hypotheses, chosen = _chosen(trial, only), tuple(dict.fromkeys(options.theories)) or NAMES
+    folder = options.folder("claims", *(h.id for h in hypotheses if only), *options.theories)
+    asked = Asked(options.seed, options.worlds, folder, options.command, options.workers, tell=tell)
     try:
-        with bar(cells_of(hypotheses, chosen), worlds, quiet=quiet) as progress:
-            tried = carry_out(hypotheses, chosen, asked, progress)
+        with bar(cells_of(trial, hypotheses, chosen), options.worlds, quiet=options.quiet) as progress:
+            tried = carry_out(trial, hypotheses, chosen, asked, progress)
     except KeyboardInterrupt:
         click.echo("what has been run is kept; the same command goes on from there", err=True)
         raise
     _show(tried, folder)
 
 
-def _chosen(only: str) -> list[Hypothesis]:
-    from sim.trial.hypotheses import trial
-
-    known = trial().hypotheses
+def _chosen(trial: Trial, only: str) -> list[Hypothesis]:
+    known = trial.hypotheses
     names = [name.strip().upper() for name in only.split(",") if name.strip()]
     for name in names:
         if name not in known:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.options import FILE, OUTPUTS, running
+from sim.cli.options import FILE, Running, running
 from sim.cli.progress import bar, tell
 from sim.located import UserError
 
@@ -21,36 +20,22 @@ LONGEST_NAME = 100
 @click.command(short_help="Compare all strategies, or scenarios.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @running
-@click.pass_context
-def compare(
-    ctx: click.Context,
-    files: Sequence[str],
-    worlds: int,
-    seed: int,
-    theories: Sequence[str],
-    out: Path | None,
-    quiet: bool,
-    workers: int | None,
-    scheduler: str | None,
-    keep_worlds: bool,
-    params: str,
-) -> None:
+def compare(options: Running, files: Sequence[str]) -> None:
     """Run every shipped strategy, or the scenarios in FILEs, in the same worlds, and compare each with the
     first: tables here, pictures and numbers in a folder.
     """
     from sim.captions import ACROSS
     from sim.cli.tables import show_comparison
     from sim.fit.choose import PRIOR, with_params
-    from sim.study import Asked, carry_out, pictures_of_all
+    from sim.study import carry_out, pictures_of_all
     from sim.together import cells_of
 
     scenarios = _scenarios(files)
-    cells = with_params(cells_of(scenarios, theories), params)
-    name = _name(files, scenarios, theories)
-    folder = out or OUTPUTS / (name if params == PRIOR else f"{name}_{params}")
-    asked = Asked(seed, worlds, folder, ctx.obj, workers, scheduler, keep_worlds, tell=tell)
-    question = "" if files else ACROSS
-    with bar(cells, worlds, quiet=quiet) as progress:
+    cells = with_params(cells_of(scenarios, options.theories), options.params)
+    name = _name(files, scenarios, options.theories)
+    folder = options.folder(name, *([] if options.params == PRIOR else [options.params]))
+    asked, question = options.asked(folder, tell), "" if files else ACROSS
+    with bar(cells, options.worlds, quiet=options.quiet) as progress:
         study = carry_out(cells, asked, lambda s, place: pictures_of_all(s, place, question), progress)
     show_comparison(study, folder)
 

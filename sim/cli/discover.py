@@ -21,7 +21,7 @@ from sim.cli.analysing import (
     seeing,
     under,
 )
-from sim.cli.options import FILE
+from sim.cli.options import FILE, Options
 from sim.located import UserError
 
 if TYPE_CHECKING:
@@ -34,11 +34,7 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, type=FILE, metavar="FILE FILE [FILE]...")
 @outcome("provocations", "The outcome that is worse or better.")
 @analysing(16_000, "How many worlds of each scenario and theory to run, eight to a draw of the parameters.")
-@click.pass_context
-def discover(
-    ctx: click.Context, files: Sequence[str], outcome: str, worlds: int, seed: int, theories: Sequence[str],
-    workers: int | None, out: Path | None, quiet: bool,
-) -> None:  # fmt: skip
+def discover(options: Options, files: Sequence[str], outcome: str) -> None:
     """Look over draws of the parameters and theories for where the scenario in the first FILE does worse than
     the one in the second: boxes in words, a map of the two parameters that tell most, and the regret of all
     scenarios given (also more than two).
@@ -46,26 +42,24 @@ def discover(
     if len(files) < 2:
         raise UserError("discover needs two scenarios or more: when does the first do worse than the second?")
     judged(outcome, "discover")
-    from datetime import UTC, datetime
-
     from sim.analysis.discovery import discovered
+    from sim.analysis.discovery_published import publish_discovery
     from sim.analysis.futures import futures
     from sim.analysis.needs import needed
     from sim.chunk import LUCKS
+    from sim.world import Cell
 
     needed("ema_workbench", "ema_workbench", "discover")
-    started, chosen = datetime.now(UTC), seeing(theories)
+    chosen = seeing(options.theories)
     scenarios = loaded(files, chosen)
-    folder = folder_of(out, "discover", scenarios, outcome, *theories)
-    worlds = -(-worlds // LUCKS) * LUCKS
-    world_weeks = worlds * len(scenarios) * len(chosen) * scenarios[0].weeks
-    with design(folder, seed, worlds, workers, world_weeks, quiet) as runs:
+    folder = folder_of(options, "discover", scenarios, outcome)
+    worlds = -(-options.worlds // LUCKS) * LUCKS
+    cells = [Cell(scenario, theory) for theory in chosen for scenario in scenarios]
+    with design(options, folder, worlds, worlds * len(cells) * scenarios[0].weeks) as runs:
         found = discovered(futures(scenarios, chosen, outcome, runs))
-        said = f"{under(chosen)}; {draws_said(worlds)} each, seed {seed}; {scenarios[0].weeks} weeks"
-        from sim.analysis.discovery_published import publish
-
-        words = [*found.words, *beyond(scenarios[0], chosen)]
-        publish(found, scenarios, folder, seed, worlds, ctx.obj, started, words, said)
+        run = f"{draws_said(worlds)} each, seed {options.seed}; {scenarios[0].weeks} weeks"
+        said, words = f"{under(chosen)}; {run}", [*found.words, *beyond(scenarios[0], chosen)]
+        publish_discovery(found, folder, options.ran(cells, worlds=worlds), words, said)
     _show(found, words, said, folder)
 
 

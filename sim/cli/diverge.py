@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.analysing import close, folder_of, loaded, out, worlds
-from sim.cli.options import FILE, quiet, seed, theory
+from sim.cli import options as o
+from sim.cli.analysing import MOST, close, folder_of, loaded
+from sim.cli.options import FILE, Options
 from sim.located import UserError
 
 if TYPE_CHECKING:
@@ -23,38 +24,31 @@ ROWS = 10
 @click.option(
     "--world", type=click.IntRange(min=0), help="The world to tell of; else one that parts as most do."
 )
-@worlds(500, "How many worlds to look through for the commonest first divergences.")
-@seed
-@theory
-@out
-@quiet
-@click.pass_context
-def diverge(
-    ctx: click.Context, files: Sequence[str], world: int | None, worlds: int, seed: int, theory: str | None,
-    out: Path | None, quiet: bool,
-) -> None:  # fmt: skip
+@o.together(
+    Options,
+    o.worlds(500, "How many worlds to look through for the commonest first divergences.", most=MOST),
+    o.seed, o.one_theory, o.out, o.quiet,
+)  # fmt: skip
+def diverge(options: Options, files: Sequence[str], world: int | None) -> None:
     """Follow the scenarios in two FILEs through the same worlds to the first decision that differs: who and
     when, which of its inputs made the difference, what came of it; over all worlds, the commonest of them.
     """
     if len(files) != 2:
         raise UserError("diverge needs two scenarios")
-    from datetime import UTC, datetime
-
     from sim.analysis.parting import partings
-    from sim.analysis.parting_published import publish, small_print, story_lines
+    from sim.analysis.parting_published import publish_partings, small_print, story_lines
     from sim.analysis.story import story
     from sim.cli.progress import counting
     from sim.together import cells_of
 
-    started = datetime.now(UTC)
-    scenarios = loaded(files, [theory] if theory else [])
-    one, other = cells_of(scenarios, [theory] if theory else [])
-    folder = folder_of(out, "diverge", scenarios, *([theory] if theory else []))
-    with counting(2 * worlds * scenarios[0].weeks, quiet=quiet) as progress:
-        found = partings(one, other, seed=seed, worlds=worlds, progress=progress)
+    scenarios, seed = loaded(files, options.theories), options.seed
+    one, other = cells_of(scenarios, options.theories)
+    folder = folder_of(options, "diverge", scenarios)
+    with counting(2 * options.worlds * scenarios[0].weeks, quiet=options.quiet) as progress:
+        found = partings(one, other, seed=seed, worlds=options.worlds, progress=progress)
         told = story(one, other, seed=seed, world=found.example if world is None else world)
         said = small_print(found, one, seed)
-        publish(found, told, (one, other), folder, seed, ctx.obj, started)
+        publish_partings(found, told, folder, options.ran([one, other]), said)
     _show(
         found, (one.scenario.name, other.scenario.name), list(story_lines(told, (one, other))), said, folder
     )

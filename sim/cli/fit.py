@@ -2,59 +2,59 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.options import OUTPUTS, fitting
+from sim.cli.options import FILE, HISTORY, OUTPUTS, OWN, Options, asking, worlds
 from sim.cli.progress import counting
+from sim.located import UserError
 
 if TYPE_CHECKING:
     from sim.fit.table import Table
-    from sim.forecast.folder import Ran
-
-SHELF = OUTPUTS / "fit_tables"
+    from sim.published import Ran
 
 
 @click.command(short_help="Fit the parameters to the record.")
-@fitting
-@click.pass_context
-def fit(
-    ctx: click.Context,
-    draws: int,
-    seed: int,
-    theories: Sequence[str],
-    workers: int | None,
-    out: Path | None,
-    ship: bool,
-    quiet: bool,
-) -> None:
-    """Draw parameters from their ranges, live each draw through the years of the record, and keep what comes
-    near it in the numbers of its patterns; each theory on its own. What has been run is kept in
-    outputs/fit_tables, and taken up when the command is given again, also with more draws.
+@click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
+@asking(
+    worlds(20_000, "Draws from the ranges of the parameters.", least=200, name="--draws"), OWN,
+    click.option(
+        "--tables", type=click.Path(path_type=Path), default=OUTPUTS / "fit_tables", show_default=True,
+        help="Folder where what has been run is kept.",
+    ),
+    click.option(
+        "--ship", is_flag=True, help="Put the posterior beside the code, from where --params takes it."
+    ),
+)  # fmt: skip
+def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
+    """Draw parameters from their ranges, live each draw through the history in FILE (the shipped one unless
+    another is given), and keep what comes near the record in the numbers of its patterns; each theory on its
+    own. What has been run is kept, and taken up when the command is given again, also with more draws.
     """
     from sim.crew import cores
     from sim.fit.table import fitted_names, reference
-    from sim.forecast.folder import Ran, now
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
-    from sim.validate.examine import HISTORY
     from sim.world import Cell
 
-    began, history = now(), Scenario.load(find_scenario(HISTORY))
+    history = Scenario.load(find_scenario(file))
+    named = tuple(dict.fromkeys(options.theories)) or (history.theory,)
+    if options.out and len(named) > 1:
+        raise UserError("fit writes a folder for each theory: --out takes one theory")
     names = fitted_names(history, Scenario.load(find_scenario("baseline")))
-    for theory in theories or (history.theory,):
-        folder = out or OUTPUTS / f"fit_{theory}"
+    workers = options.workers or cores()
+    for theory in named:
+        folder = options.folder("fit", theory)
         check(folder)
-        with counting(draws * history.weeks, quiet=quiet) as progress:
+        with counting(options.worlds * history.weeks, quiet=options.quiet) as progress:
             table = reference(
-                history, theory, names, draws=draws, seed=seed, shelf=SHELF, workers=workers or cores(),
-                progress=progress,
+                history, theory, names, draws=options.worlds, seed=options.seed, shelf=tables,
+                workers=workers, progress=progress,
             )  # fmt: skip
-        _publish(table, Ran((Cell(history, theory),), seed, draws, ctx.obj, began), folder, ship=ship)
+        _publish(table, options.ran([Cell(history, theory)], lucks=1), folder, ship=ship)
 
 
 def _publish(table: Table, ran: Ran, folder: Path, *, ship: bool) -> None:
@@ -62,12 +62,12 @@ def _publish(table: Table, ran: Ran, folder: Path, *, ship: bool) -> None:
     from sim.fit.fitting import fit as fitted
     from sim.fit.fitting import in_words, page, tables
     from sim.fit.posterior import shipped
-    from sim.forecast.folder import write
+    from sim.published import publish
 
     (cell,) = ran.cells
     done = fitted(table, cell.scenario, cell.theory, ran.seed)
     made, keep = tables(done), partial(done.fitted.save, name="posterior.npz")
-    write(folder, ran, made, {"fit.md": page(done, made)}, keep)
+    publish(folder, ran, {**made, "fit.md": page(done, made)}, also=keep)
     if ship:
         done.fitted.save(shipped(cell.theory).parent, shipped(cell.theory).name)
     click.echo("\n".join(in_words(done)))

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.options import FILE, OUTPUTS, known_before
+from sim.cli.options import FILE, HISTORY, OWN, Options, asking, worlds
 from sim.cli.progress import counting
 from sim.located import UserError
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.forecast.folder import Ran
     from sim.forecast.outlook import Asked, Outlook
+    from sim.published import Ran
 
-HISTORY = "history_1990_2017"
 MOST_WEEKS = 520
 EARLIEST, LATEST = date(1991, 1, 7), date(2017, 12, 31)
+worlds_a_theory = worlds(1000, "How many worlds to run under each theory.", least=100, most=100_000)
 
 
 @click.command(short_help="Start from the record: condition on what was seen, then let go.")
@@ -37,55 +36,43 @@ EARLIEST, LATEST = date(1991, 1, 7), date(2017, 12, 31)
     "--weeks", type=click.IntRange(2, MOST_WEEKS), default=52, show_default=True, help="Weeks ahead."
 )
 @click.option("--scenario", "file", type=FILE, help="Strategy, orders and dated facts from then on.")
-@known_before
-@click.pass_context
-def forecast(
-    ctx: click.Context,
-    day: datetime,
-    weeks: int,
-    file: str | None,
-    worlds: int,
-    seed: int,
-    theories: Sequence[str],
-    workers: int | None,
-    out: Path | None,
-    quiet: bool,
-) -> None:
+@click.option(
+    "--history", type=FILE, default=HISTORY, show_default=True, help="The years that worlds run through."
+)
+@asking(worlds_a_theory, OWN)
+def forecast(options: Options, day: datetime, weeks: int, file: str | None, history: str) -> None:
     """Run worlds through the record up to a day with what was seen imposed, each weighted by the chance it
     gave to that; then let them go with what was known on that day.
     """
     from sim.crew import Processes, cores
-    from sim.forecast.folder import Ran, now
     from sim.forecast.outlook import Asked, origin_of
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
     from sim.world import Cell
 
-    began, told = now(), day.date()
+    told = day.date()
     if not EARLIEST <= told <= LATEST:
         raise UserError(f"--from {told}: the record begins in 1990 and ends in 2017; {EARLIEST} to {LATEST}")
-    history = Scenario.load(find_scenario(HISTORY))
+    past = Scenario.load(find_scenario(history))
     then = Scenario.load(find_scenario(file)) if file else None
-    named = theories or ((then or history).theory,)
-    folder = out or OUTPUTS / "_".join(
-        ["forecast", str(told), *([then.path.stem] if then else []), *theories]
-    )
+    both = [past, then] if then else [past]
+    named = options.theories or (both[-1].theory,)
+    folder = options.folder("forecast", str(told), *(s.path.stem for s in both[1:]), *options.theories)
     check(folder)
-    jobs = [Asked(history, then, name, origin_of(told), weeks, worlds, seed) for name in named]
-    with counting(sum(job.world_weeks for job in jobs), quiet=quiet) as progress:
-        came = dict(Processes(workers or cores())(jobs, progress))
+    many = weeks, options.worlds, options.seed
+    jobs = [Asked(past, then, name, origin_of(told), *many) for name in named]
+    with counting(sum(job.world_weeks for job in jobs), quiet=options.quiet) as progress:
+        came = dict(Processes(options.workers or cores())(jobs, progress))
     found = [came[job] for job in jobs]
-    cells = tuple(Cell(s, name) for name in named for s in ([history, then] if then else [history]))
-    tables = _write(jobs[0], found, folder, Ran(cells, seed, worlds, ctx.obj, began))
-    _show(found, tables, folder)
+    ran = options.ran([Cell(scenario, name) for name in named for scenario in both], lucks=1)
+    _show(found, _write(jobs[0], found, folder, ran), folder)
 
 
 def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str, pd.DataFrame]:
-    from sim.forecast.folder import write
     from sim.forecast.told import page, tables
     from sim.plots.context import Context
-    from sim.plots.draw import draw_jobs
     from sim.plots.forecast_data import seen
+    from sim.published import Picture, publish
 
     question = f"What was to be expected from {job.origin} on?"
     then = f", then {job.then.name}" if job.then else ""
@@ -93,15 +80,13 @@ def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str
         f"{job.history.name}{then}; {job.worlds} worlds a theory; seed {job.seed}; {job.weeks} weeks ahead"
     )
     made = tables(found)
-    jobs = [
+    pictures: list[Picture] = [
         ("forecast_fan", "forecast_fan", (seen(each), Context(question, f"{small}; theory {each.theory}"))
          , f"fan_{each.theory}" if len(found) > 1 else "fan")
         for each in found
     ]  # fmt: skip
-    write(
-        folder, ran, made, {"forecast.md": page(found, made, question) + "\n"},
-        lambda place: draw_jobs([(room, draw, what, place, name) for room, draw, what, name in jobs], 1),
-    )  # fmt: skip
+    text = page(found, made, question) + "\n"
+    publish(folder, ran, {**made, "forecast.md": text}, pictures, workers=1)
     return made
 
 

@@ -20,7 +20,7 @@ from sim.cli.analysing import (
     seeing,
     under,
 )
-from sim.cli.options import FILE
+from sim.cli.options import FILE, Options
 from sim.located import UserError
 
 if TYPE_CHECKING:
@@ -36,11 +36,9 @@ SHOWN = ("provocations", "p_serious", "p_talks", "concessions_received")
 @click.option("--doses", type=click.IntRange(3, 41), default=7, show_default=True, help="How many.")
 @click.option("--outcome", "outcomes", type=OUTCOME, multiple=True, help="What to show, more than once.")
 @analysing(4_000, "How many worlds of each dose and theory to run, eight to a draw of the parameters.")
-@click.pass_context
 def response(
-    ctx: click.Context, file: str, vary: str, values: str | None, doses: int, outcomes: Sequence[str],
-    worlds: int, seed: int, theories: Sequence[str], workers: int | None, out: Path | None, quiet: bool,
-) -> None:  # fmt: skip
+    options: Options, file: str, vary: str, values: str | None, doses: int, outcomes: Sequence[str]
+) -> None:
     """Run the scenario in FILE with one number at several doses in the same worlds: curves with intervals,
     the point where one turns, and risk against what Pyongyang gives.
 
@@ -53,28 +51,27 @@ def response(
       signals.routine_exercise.sunk_cost               any number of a signal
       orders.NAME.scale, calendar.NAME.value           any order or dated fact of the FILE
     """  # noqa: D301
-    from datetime import UTC, datetime
-
     from sim.analysis.levers import lever
     from sim.analysis.response import respond
+    from sim.analysis.response_published import publish_response
+    from sim.world import Cell
 
-    started, chosen = datetime.now(UTC), seeing(theories)
+    chosen = seeing(options.theories)
     (scenario,) = loaded([file], chosen)
     varied = lever(scenario, vary)
     at = _numbers(values) if values else varied.doses(doses)
     for dose in at:
         varied.at(dose)
-    folder = folder_of(out, "response", [scenario], varied.name, *theories)
-    world_weeks = worlds * (len(at) + 1) * len(chosen) * scenario.weeks
-    with design(folder, seed, worlds, workers, world_weeks, quiet) as runs:
+    folder = folder_of(options, "response", [scenario], varied.name)
+    shown = tuple(dict.fromkeys(outcomes)) or SHOWN
+    world_weeks = options.worlds * (len(at) + 1) * len(chosen) * scenario.weeks
+    with design(options, folder, options.worlds, world_weeks) as runs:
         found = respond(scenario, varied, at, chosen, runs)
-        run = f"{draws_said(worlds)} a dose, seed {seed}; {scenario.weeks} weeks"
+        run = f"{draws_said(options.worlds)} a dose, seed {options.seed}; {scenario.weeks} weeks"
         said = f"{scenario.name}, {under(chosen)}; {run}"
-        from sim.analysis.response_published import publish
-
-        shown = tuple(dict.fromkeys(outcomes)) or SHOWN
         words = [*found.words(shown), *beyond(scenario, chosen)]
-        publish(found, scenario, shown, folder, seed, worlds, ctx.obj, started, words, said)
+        ran = options.ran([Cell(scenario, theory) for theory in chosen])
+        publish_response(found, shown, folder, ran, words, said)
     _show(found, shown, words, said, folder)
 
 

@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.analysing import analysing, beyond, close, design, folder_of, loaded, outcome, seeing, under
-from sim.cli.options import FILE
+from sim.cli.options import FILE, Options
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from rich.table import Table
 
     from sim.analysis.sensitivity import Sensitivity
+    from sim.published import Picture
     from sim.scenario import Scenario
 
 
@@ -24,32 +23,31 @@ if TYPE_CHECKING:
 @click.argument("file", type=FILE)
 @outcome("provocations", "The outcome to explain.")
 @analysing(400_000, "How many worlds to spend: a third on the screening, the rest on the indices.")
-@click.pass_context
-def sensitivity(
-    ctx: click.Context, file: str, outcome: str, worlds: int, seed: int, theories: Sequence[str],
-    workers: int | None, out: Path | None, quiet: bool,
-) -> None:  # fmt: skip
+def sensitivity(options: Options, file: str, outcome: str) -> None:
     """Screen every uncertain parameter of the scenario in FILE (Morris), and take the Sobol indices of the
     strongest and of the theory: the shares of what is not known about an outcome that come from each. The
     points of a design share their luck, so a parameter that nothing reads comes out at nought.
     """
-    from datetime import UTC, datetime
-
     from sim.analysis.factors import Factors
     from sim.analysis.needs import needed
     from sim.analysis.sensitivity import Plan
     from sim.analysis.sensitivity import sensitivity as analysed
+    from sim.published import lines, publish
+    from sim.world import Cell
 
     needed("SALib", "SALib", "sensitivity")
-    started = datetime.now(UTC)
-    (scenario,), chosen = loaded([file], theories[:1]), seeing(theories)
-    folder = folder_of(out, "sensitivity", [scenario], outcome, *theories)
-    plan = Plan.of(worlds, Factors.of(scenario, chosen))
-    with design(folder, seed, plan.lucks, workers, plan.worlds * scenario.weeks, quiet) as runs:
-        found = analysed(scenario, chosen, outcome, runs, worlds)
-        said = _small_print(found, chosen, scenario, seed)
-        _publish(found, scenario, chosen, folder, seed, ctx.obj, started, said)
-    _show(found, [*found.words, *beyond(scenario, chosen)], said, folder)
+    (scenario,), chosen = loaded([file], options.theories[:1]), seeing(options.theories)
+    folder = folder_of(options, "sensitivity", [scenario], outcome)
+    plan = Plan.of(options.worlds, Factors.of(scenario, chosen))
+    with design(options, folder, plan.lucks, plan.worlds * scenario.weeks) as runs:
+        found = analysed(scenario, chosen, outcome, runs, options.worlds)
+        said = _small_print(found, chosen, scenario, options.seed)
+        words = [*found.words, *beyond(scenario, chosen)]
+        ran = options.ran([Cell(scenario, theory) for theory in chosen], worlds=found.plan.worlds)
+        tables = {"indices.csv": found.indices, "screening.csv": found.screening}
+        text = {"words.txt": lines([*words, said])}
+        publish(folder, ran, tables | text, _pictures(found, scenario, said))
+    _show(found, words, said, folder)
 
 
 def _small_print(found: Sensitivity, theories: Sequence[str], scenario: Scenario, seed: int) -> str:
@@ -62,28 +60,14 @@ def _small_print(found: Sensitivity, theories: Sequence[str], scenario: Scenario
     )
 
 
-def _publish(
-    found: Sensitivity, scenario: Scenario, theories: Sequence[str], folder: Path, seed: int,
-    command: Sequence[str], started: datetime, said: str,
-) -> None:  # fmt: skip
-    from sim.analysis.published import Published
+def _pictures(found: Sensitivity, scenario: Scenario, said: str) -> list[Picture]:
     from sim.plots import Context
-    from sim.plots.draw import Job
     from sim.plots.indices import Bar
-    from sim.world import Cell
 
     rows = found.indices[["factor", "total", "low", "high", "first"]].itertuples(index=False)
     bars = [Bar(*row) for row in rows]
     words = Context(f"Which numbers does the answer hang on? {scenario.question}", said)
-
-    def pictures(place: Path) -> list[Job]:
-        return [("indices", "indices", (bars, found.outcome, words), place, "indices")]
-
-    Published(
-        [Cell(scenario, theory) for theory in theories], seed, found.plan.worlds, command, started,
-        {"indices": found.indices, "screening": found.screening}, pictures if bars else lambda _: [],
-        [*found.words, *beyond(scenario, theories), said],
-    ).write(folder)  # fmt: skip
+    return [("indices", "indices", (bars, found.outcome, words), "indices")] if bars else []
 
 
 def _show(found: Sensitivity, words: Sequence[str], said: str, folder: Path) -> None:

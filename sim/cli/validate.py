@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.options import FILE, OUTPUTS, THEORY, quiet, seed, workers
+from sim.cli.options import ALL, FILE, HISTORY, Options, asking, worlds
 
 if TYPE_CHECKING:
     from sim.validate.examine import Examined
@@ -18,30 +17,9 @@ COLOURS = {"met": "green", "missed": "red"}
 
 
 @click.command(short_help="Hold the model against the record of 1990-2017.")
-@click.argument("file", type=FILE, default="history_1990_2017")
-@click.option(
-    "--worlds", type=click.IntRange(1, MOST), default=1000, show_default=True,
-    help="How many worlds to run under each theory.",
-)  # fmt: skip
-@seed
-@click.option(
-    "--theory", "theories", type=THEORY, multiple=True,
-    help="Theory of what moves Pyongyang, more than once for several; else all.",
-)  # fmt: skip
-@click.option("--out", type=click.Path(path_type=Path), help="Folder to write; else outputs/validate.")
-@workers
-@quiet
-@click.pass_context
-def validate(
-    ctx: click.Context,
-    file: str,
-    worlds: int,
-    seed: int,
-    theories: Sequence[str],
-    out: Path | None,
-    workers: int | None,
-    quiet: bool,
-) -> None:
+@click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
+@asking(worlds(1000, "How many worlds to run under each theory.", most=MOST), ALL)
+def validate(options: Options, file: str) -> None:
     """Run the years of the record under every theory, measure each world as the record is measured, and
     score: pattern by pattern, beside two nulls that know nothing but the yearly or quarterly counts.
     """
@@ -53,16 +31,16 @@ def validate(
     from sim.together import cells_of
     from sim.validate.examine import examine, prepared, write
 
-    folder = out or OUTPUTS / "validate"
+    folder = options.folder("validate")
     store.check(folder)
     scenario = Scenario.load(find_scenario(file))
-    chosen = list(dict.fromkeys(theories)) or list(NAMES)
+    chosen = list(dict.fromkeys(options.theories)) or list(NAMES)
     cells_of([scenario], chosen)  # says what the scenario lacks
     cells = prepared(scenario, chosen)
-    hands = workers or min(cores(), 4)
-    with bar(cells, worlds, quiet=quiet) as progress:
-        examined = examine(cells, seed, worlds, hands, progress)
-        write(examined, folder, ctx.obj, hands)
+    hands = options.workers or min(cores(), 4)
+    with bar(cells, options.worlds, quiet=options.quiet) as progress:
+        examined = examine(options.ran(cells), hands, progress)
+        write(examined, folder, hands)
     show(examined, folder)
 
 
@@ -75,7 +53,7 @@ def show(examined: Examined, folder: Path) -> None:
     from sim.validate.page import records
 
     page = console()
-    for cell in examined.cells:
+    for cell in examined.ran.cells:
         page.print(_numbers(examined, cell.theory))
     page.print(_verdicts(examined))
     for row in records(examined.card.counts):
@@ -118,7 +96,7 @@ def _verdicts(examined: Examined) -> Any:
 
     from sim.validate.page import NOT_TELLING, SIGNS, records
 
-    table = _table("All theories", "pattern", *(cell.theory for cell in examined.cells), "here", "")
+    table = _table("All theories", "pattern", *(cell.theory for cell in examined.ran.cells), "here", "")
     for name, rows in examined.card.patterns.groupby("pattern", sort=False):
         each = records(rows)
         signs = [Text(SIGNS[row["verdict"]], style=COLOURS.get(row["verdict"], "")) for row in each]

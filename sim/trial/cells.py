@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any, cast
 
 from sim.scenario import Scenario
-from sim.scenario.shelf import folder
 from sim.trial.hypotheses import Changes, Trial
 
 
@@ -35,10 +34,9 @@ def scenarios(
     trial: Trial, names: Iterable[str], theory: str, extra: Changes | None = None
 ) -> dict[str, Scenario]:
     """The scenario of each cell under a theory. Raises Complaints about changes that no scenario allows."""
-    baseline = folder() / "baseline.yaml"
     with tempfile.TemporaryDirectory() as place:
         return {
-            name: _scenario(baseline, name, changes_of(trial, name, theory, extra), Path(place))
+            name: _scenario(trial.baseline, name, changes_of(trial, name, theory, extra), Path(place))
             for name in names
         }
 
@@ -51,4 +49,4 @@ def _scenario(baseline: Path, name: str, changes: Changes, place: Path) -> Scena
     )
     read = Scenario.load(file)
     # known by the baseline alone: the file is gone when the scenario is used
-    return read.model_copy(update={"path": baseline, "files": read.files[:1]})
+    return read.model_copy(update={"path": baseline, "files": read.files[:-1]})

@@ -14,6 +14,7 @@ from sim.claims import claims
 from sim.glossary import OUTCOMES
 from sim.located import UserError, nearest_word
 from sim.scenario.parts import Part
+from sim.scenario.shelf import folder
 from sim.scenario.yaml_tree import parse
 from sim.theories import NAMES
 
@@ -92,6 +93,13 @@ class Trial(Part):
 
     cells: dict[str, Changes]
     hypotheses: dict[str, Hypothesis]
+    file: Path
+    given: Path | None = None
+
+    @property
+    def baseline(self) -> Path:
+        """The file of the scenario that cells change: the shipped baseline where none was given."""
+        return self.given or folder() / "baseline.yaml"
 
 
 @cache
@@ -100,10 +108,13 @@ def trial() -> Trial:
     return read(FILE)
 
 
-def read(file: Path) -> Trial:
-    """The trial in a file; raises UserError with everything wrong in it."""
-    node, faults = parse(file.read_bytes(), str(file))
-    data = node.plain()
+def read(file: Path, baseline: Path | None = None) -> Trial:
+    """The trial in a file, over a scenario; raises UserError with everything wrong in it."""
+    try:
+        node, faults = parse(file.read_bytes(), str(file))
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read ({error.strerror})") from error
+    data = node.plain() | {"file": file, "given": baseline}
     data["cells"] = {name: changes or {} for name, changes in data["cells"].items()}
     for name, hypothesis in data["hypotheses"].items():
         hypothesis["id"] = name

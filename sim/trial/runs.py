@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import shutil
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -25,8 +24,7 @@ from sim.crew import Processes
 from sim.draws import Draws
 from sim.located import UserError
 from sim.scenario import Scenario
-from sim.scenario.shelf import folder
-from sim.software import hash_of, software
+from sim.software import hash_of, runs_on
 from sim.trial.cells import changes_of
 from sim.trial.hypotheses import Trial
 from sim.world import Cell, World
@@ -165,19 +163,7 @@ def _together(theory: str, scenarios: Mapping[str, Scenario], jobs: Sequence[Job
 
 def key_of(trial: Trial, names: Iterable[str], theories: Sequence[str], seed: int, worlds: int) -> str:
     """A digest of all that the bits of a trial come from: cells, seed, worlds, code, libraries, processor."""
-    made_of = {name: value for name, value in software().items() if name not in ("commit", "version")}
     cells = {name: [changes_of(trial, name, theory) for theory in theories] for name in names}
-    baseline = hash_of(folder() / "baseline.yaml")
-    text = json.dumps([made_of, baseline, cells, list(theories), seed, worlds], sort_keys=True)
+    baseline = [hash_of(file) for file in Scenario.load(trial.baseline).files]
+    text = json.dumps([runs_on(), baseline, cells, list(theories), seed, worlds], sort_keys=True)
     return sha256(text.encode()).hexdigest()[:16]
-
-
-def unfinished(out: Path) -> Path:
-    """Where the chunks of a study lie until it is written."""
-    place = out.resolve()
-    return place.with_name(f".{place.name}.unfinished")
-
-
-def clear(out: Path) -> None:
-    """Forget the chunks of a study that is written."""
-    shutil.rmtree(unfinished(out), ignore_errors=True)

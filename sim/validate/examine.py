@@ -4,27 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
-from sim import store
-from sim.chunk import LUCKS
 from sim.crew import Processes
-from sim.manifest import Manifest
 from sim.plots.context import Context
-from sim.rerun import write_scenarios
+from sim.published import Ran, publish
 from sim.validate.batch import Found, batches, together
-from sim.validate.pictures import draw
+from sim.validate.pictures import pictures
 from sim.validate.scorecard import Scorecard, scorecard
 from sim.world import Cell
 
 if TYPE_CHECKING:
     from sim.chunk import Progress
-    from sim.run import Ensemble
     from sim.scenario import Scenario
 
-HISTORY = "history_1990_2017"
 SCORED = date(2018, 12, 30)
 """The run goes on for a year after the record, for the trade of 2018 that is scored and never fitted."""
 
@@ -33,24 +28,9 @@ SCORED = date(2018, 12, 30)
 class Examined:
     """A model examined: what ran, what was found, and how it scores."""
 
-    cells: tuple[Cell, ...]
-    seed: int
-    worlds: int
+    ran: Ran
     found: Found
     card: Scorecard
-    started: datetime
-    lucks: int = LUCKS
-    paths: None = None
-
-    @property
-    def monday(self) -> date:
-        """The first day."""
-        return self.cells[0].scenario.monday
-
-    @property
-    def weeks(self) -> int:
-        """Weeks that each world lived."""
-        return self.cells[0].scenario.weeks
 
 
 def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
@@ -59,39 +39,32 @@ def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(longer, theory) for theory in theories)
 
 
-def examine(
-    cells: tuple[Cell, ...], seed: int, worlds: int, workers: int, progress: Progress | None = None
-) -> Examined:
+def examine(ran: Ran, workers: int, progress: Progress | None = None) -> Examined:
     """Live through the years of the record under each theory, and judge."""
-    started = datetime.now(UTC)
-    done = list(Processes(workers)(batches(cells, seed, worlds), progress))
+    done = list(Processes(workers)(batches(ran.cells, ran.seed, ran.worlds), progress))
     found = together([part for _, part in sorted(done, key=lambda each: each[0].first)])
-    card = scorecard([cell.theory for cell in cells], found)
-    return Examined(cells, seed, worlds, found, card, started)
+    return Examined(ran, found, scorecard([cell.theory for cell in ran.cells], found))
 
 
-def write(examined: Examined, out: Path, command: Sequence[str], workers: int) -> None:
+def write(examined: Examined, out: Path, workers: int) -> None:
     """Write tables, page and pictures into the folder, all or nothing. Raises UserError."""
-    card = examined.card
-    with store.whole(out) as folder:
-        card.parts.to_csv(folder / "scorecard.csv", index=False, float_format="%.6g", lineterminator="\n")
-        card.patterns.to_csv(folder / "patterns.csv", index=False, lineterminator="\n")
-        (folder / "scorecard.md").write_text(card.markdown() + "\n", encoding="utf-8")
-        words = Context(examined.cells[0].scenario.question, small_print(examined))
-        draw(card, examined.found, words, folder, workers)
-        resolved = write_scenarios(
-            {cell.scenario.name: cell.scenario for cell in examined.cells}.values(), folder
-        )
-        what = cast("Ensemble", examined)  # as much of one as a manifest tells of
-        Manifest.of(what, command, examined.started, folder, resolved).write(folder)
+    card, ran = examined.card, examined.ran
+    files = {
+        "scorecard.csv": card.parts,
+        "patterns.csv": card.patterns,
+        "scorecard.md": card.markdown() + "\n",
+    }
+    words = Context(ran.cells[0].scenario.question, small_print(examined))
+    publish(out, ran, files, pictures(card, examined.found, words), workers=workers)
 
 
 def small_print(examined: Examined) -> str:
     """What was run, in one sentence without an end."""
+    ran = examined.ran
     wars = ", ".join(
         f"{cell.theory} {share:.0%}"
-        for cell, share in zip(examined.cells, examined.found.war.mean(axis=1), strict=True)
+        for cell, share in zip(ran.cells, examined.found.war.mean(axis=1), strict=True)
     )
-    ran = f"{examined.worlds:,} worlds for each theory, seed {examined.seed}, {examined.weeks:,} weeks from"
-    first = f"{examined.monday.day} {examined.monday:%B %Y}"
-    return f"{ran} {first}; worlds with a war by the end of 2017, left out but of P13 and P16: {wars}"
+    lived = f"{ran.worlds:,} worlds for each theory, seed {ran.seed}, {ran.weeks:,} weeks from"
+    first = f"{ran.monday.day} {ran.monday:%B %Y}"
+    return f"{lived} {first}; worlds with a war by the end of 2017, left out but of P13 and P16: {wars}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,10 +13,10 @@ from sim.evidence.nulls import NULLS
 from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
 from sim.plots.context import Context
-from sim.plots.draw import Job, draw_jobs
 from sim.plots.validate import Part
 from sim.plots.validate_card import Row
 from sim.plots.validate_years import Years
+from sim.published import Picture
 from sim.validate.batch import by_year
 from sim.validate.page import records
 
@@ -29,20 +28,19 @@ if TYPE_CHECKING:
 SPREAD = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-def draw(card: Scorecard, found: Found, context: Context, folder: Path, workers: int) -> list[Path]:
-    """Draw all of them into the folder; returns the files."""
+def pictures(card: Scorecard, found: Found, context: Context) -> list[Picture]:
+    """All of them, to be drawn."""
     theories = [str(name) for name in dict.fromkeys(card.parts["theory"])]
     fans = [
         Years(name, _fan(counts, war))
         for name, counts, war in zip(theories, found.yearly, found.war, strict=True)
     ]
     told = by_year(record())[0].astype(np.float64)
-    jobs: list[Job] = [
-        ("validate", "patterns", (_parts(card, found), context), folder, "patterns"),
-        ("validate_years", "years", (fans, told, WHOLE[0].year, context), folder, "years"),
-        ("validate_card", "card", (*_card(card, theories), context), folder, "scorecard"),
+    return [
+        ("validate", "patterns", (_parts(card, found), context), "patterns"),
+        ("validate_years", "years", (fans, told, WHOLE[0].year, context), "years"),
+        ("validate_card", "card", (*_card(card, theories), context), "scorecard"),
     ]
-    return draw_jobs(jobs, workers)
 
 
 def _fan(counts: NDArray[np.int32], war: NDArray[np.bool_]) -> Floats:

@@ -1,0 +1,74 @@
+"""The output folder of what is no study of scenarios: tables, texts, pictures, and what they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sim.chunk import LUCKS
+from sim.manifest import Manifest
+from sim.plots.draw import draw_jobs
+from sim.rerun import write_scenarios
+from sim.store import csv, whole
+from sim.study import workers as hands
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.world import Cell
+
+Picture: TypeAlias = tuple[str, str, tuple[Any, ...], str]
+"""Module and function of `sim.plots` that draw it, their arguments, and the name of the file."""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What was run, as much as a manifest and the small print tell of it."""
+
+    cells: tuple[Cell, ...]
+    seed: int
+    worlds: int
+    command: Sequence[str]
+    started: datetime
+    lucks: int = LUCKS
+    paths: None = None
+
+    @property
+    def monday(self) -> date:
+        """The first day of the scenario run first."""
+        return self.cells[0].scenario.monday
+
+    @property
+    def weeks(self) -> int:
+        """Its weeks."""
+        return self.cells[0].scenario.weeks
+
+
+def lines(words: Iterable[str]) -> str:
+    """Sentences as the text of a file, one a line."""
+    return "".join(f"{sentence}\n" for sentence in words)
+
+
+def publish(
+    out: Path,
+    ran: Ran,
+    files: Mapping[str, pd.DataFrame | str],
+    pictures: Sequence[Picture] = (),
+    *,
+    workers: int | None = None,
+    also: Callable[[Path], object] = lambda folder: None,
+) -> None:
+    """Write the folder `out`, whole or not at all: tables and texts by the names of their files, pictures,
+    and what `also` puts there. Raises UserError.
+    """
+    with whole(out) as folder:
+        for name, it in files.items():
+            (folder / name).write_text(it if isinstance(it, str) else csv(it), encoding="utf-8")
+        also(folder)
+        jobs = [(room, draw, what, folder, name) for room, draw, what, name in pictures]
+        draw_jobs(jobs, min(workers or hands(), len(jobs)))
+        resolved = write_scenarios({c.scenario.name: c.scenario for c in ran.cells}.values(), folder)
+        Manifest.of(ran, ran.command, ran.started, folder, resolved).write(folder)
