@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.scenario import Fact, Order, Scenario
 
 CONDITIONS = tuple(
-    "season tempo tempo_long engagement carrot_us carrot_rok stick_us stick_rok china_attention "
+    "season tempo tempo_long tempo_local engagement carrot_us carrot_rok stick_us stick_rok china_attention "
     "ban_scope".split()
 )
 """Calendar quantities that are there all the time, and no events."""

@@ -133,6 +133,7 @@ def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[st
         "short_test": base,
         "long_test": base + view.tempo_long + north.worth_of_the_next_test(view.missile, p),
         "nuclear_test": base + north.worth_of_the_next_test(view.nuclear, p),
+        "local": view.tempo_local,
     }
     price = -north.price_of_force(
         view.readiness, view.resolve_us, view.warning_attack, view.first_strike, view.vulnerable, p

@@ -67,6 +67,7 @@ CALENDAR: dict[str, str] = {
     "domestic_shock": "domestic shock in the DPRK",
     "tempo": "phase of the DPRK's programme: log of the test rate against 2017",
     "tempo_long": "the same for tests of long range alone, on top of it",
+    "tempo_local": "phase of local provocations: log of their rate against that of 1990-2017",
     "engagement": "leaning of Seoul's government to engagement",
     "carrot_us": "weight of the carrot in Washington's policy, in place of its strategy's",
     "carrot_rok": "weight of the carrot in Seoul's policy, in place of its strategy's",

@@ -99,6 +99,7 @@ class NorthView(View):
     momentum: Column
     tempo: Column
     tempo_long: Column
+    tempo_local: Column
     season: Column
     moratorium: Column
     frozen: Column

@@ -56,6 +56,7 @@ class North(Actor):
             momentum=s.momentum,
             tempo=w.fact("tempo"),
             tempo_long=w.fact("tempo_long"),
+            tempo_local=w.fact("tempo_local"),
             season=w.fact("season"),
             moratorium=when(s.pledge.left > 0),
             frozen=when(w.talks.stage > 2),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from sim.world import World
 
 PHASE, DRIFT = "tempo", "tempo_drift"
+HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season"})
+"""Calendar words that tell how a phase went, which nobody knew while it lasted."""
 PHASES: Span = (-5.0, 1.0)
 """Log of the rate of tests against that of 2014-17: from one in three years to three times as many."""
 SPANS: Mapping[str, Span] = {
@@ -50,7 +52,7 @@ def open_minded(scenario: Scenario) -> Scenario:
     """The scenario without hindsight: what is to be learnt is drawn from `SPANS`, and undated."""
     numbers = scenario.parameters
     wide = {name: numbers[name].model_copy(update={"value": span}) for name, span in SPANS.items()}
-    dated = {name: fact for name, fact in scenario.calendar.items() if fact.sets not in (PHASE, "season")}
+    dated = {name: fact for name, fact in scenario.calendar.items() if fact.sets not in HINDSIGHT}
     years = range(scenario.start.year, scenario.end.year + 3)
     seasons = {f"last_quarter_{year}": _last_quarter(year) for year in years}
     return scenario.model_copy(

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sim.world import World
 
 
-SALVOS = ("short_test", "long_test")
-"""Tests that may take several days of a week."""
+SALVOS = ("short_test", "long_test", "local")
+"""What may take several days of a week."""
 
 
 def deliver(w: World) -> None:

@@ -33,10 +33,11 @@ def price_of_force(
     p: Numbers,
 ) -> Column:
     """Force costs what ready forces, their allies and a standing warning make it cost; fear of being
-    struck first takes from that price.
+    struck first takes from that price. The usual price is in the base weights already.
     """
     denial = p.denial * readiness * (1 + p.allied_support)
-    return denial + p.warning_weight * warning_attack * resolve_us - p.preemption * first_strike * vulnerable
+    warned = p.warning_weight * warning_attack * resolve_us
+    return denial + warned - p.preemption * first_strike * vulnerable - p.usual_price
 
 
 @rule("E27", gives="price of testing", cites=("fearon1997",))
@@ -47,8 +48,9 @@ def price_of_testing(warning_test: Column, resolve_us: Column, p: Numbers) -> Co
 
 @rule("E08", "E17", gives="restraint", cites=("csis2016",))
 def restraint(stage: Column, frozen: Column, warned: Column, p: Numbers) -> Column:
-    """Talks under way, an agreement that stands and a warning from Beijing hold back."""
-    return p.talks_restraint * advance(stage) + p.freeze_restraint * frozen + p.china_restraint * warned
+    """Talks under way, an agreement that stands and a warning from Beijing hold back, against the usual."""
+    held_back = p.talks_restraint * advance(stage) + p.freeze_restraint * frozen + p.china_restraint * warned
+    return held_back - p.usual_restraint
 
 
 @rule("E22", gives="worth of pocketing", cites=("cronin2017",))

@@ -115,11 +115,17 @@ def test_E02a_steadiness_reaches_others_only_through_what_is_sent() -> None:
         np.testing.assert_array_equal(series[0], series[1], err_msg=name)
 
 
-def test_E02a_an_erratic_ally_leaves_more_doubt_than_a_steady_one() -> None:
-    """The same policy done unsteadily surprises more, and leaves Pyongyang in more doubt about Washington."""
-    steady, unsteady = (with_posture(baseline(), both={"steadiness": x}) for x in (1, 0))
-    doubt = trajectory(steady, unsteady, measure="doubt_us", weeks=100, worlds=400).mean(axis=(1, 2))
-    assert doubt[1] > doubt[0]
+def test_E02a_an_erratic_ally_leaves_the_more_doubt_the_more_a_surprise_widens_it() -> None:
+    """The same policy done unsteadily surprises more; how much doubt that leaves hangs on `surprise`."""
+    more = [_doubt_that_swings_leave(surprise) for surprise in (0.02, 0.18)]
+    assert more[1] > more[0] + 0.001
+
+
+def _doubt_that_swings_leave(surprise: float) -> float:
+    s = with_parameters(baseline(), surprise=surprise)
+    postures = [with_posture(s, both={"steadiness": x}) for x in (1, 0)]
+    doubt = trajectory(*postures, measure="doubt_us", weeks=52, worlds=400).mean(axis=(1, 2))
+    return float(doubt[1] - doubt[0])
 
 
 def test_E02b_beliefs_about_the_US_do_not_reset_in_January_2017() -> None:
