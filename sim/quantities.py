@@ -49,7 +49,7 @@ QUANTITIES = _table(
     ("contact_mood", "share", 0, 1, "dated occasion that makes contact easier"),
     ("tempo", "log rate", -5, 5, "phase of the DPRK's programme: logarithm of its test rate against 2017"),
     ("tempo_long", "log rate", -5, 5, "the same for tests of long range alone, on top of it"),
-    ("tempo_local", "log rate", -5, 5, "phase of local provocations: logarithm of their rate against 1990-2017"),
+    ("tempo_local", "log rate", -5, 5, "phase of local provocations: log of their rate against 1990-2017"),
     ("season", "value", -1, 1, "training season of the DPRK's forces: more tests above 0, fewer below"),
     ("concession", "share", 0, 1, "concessions made by the allies lately"),
     ("offer_us", "share", 0, 1, "what Washington has on the table"),
