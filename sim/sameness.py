@@ -1,10 +1,10 @@
-"""Two makings of one study side by side: which of their numbers differ, and where."""
+"""Two makings of one folder side by side: which of their numbers differ, and where."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,33 @@ def tables(file: Path, now: str) -> Pair:
         return f"line {at[0] + 1}, {other[0, at[1]]}" if at else "its lines and columns"
 
     return Pair(file.name, one, other, place)
+
+
+def same_files(folder: Path, now: Path, names: Iterable[str]) -> Iterator[Pair]:
+    """The tables, texts and arrays of a folder that are in another making of it too."""
+    for name in names:
+        if not ((folder / name).is_file() and (now / name).is_file()):
+            continue
+        if name.endswith(".csv"):
+            yield tables(folder / name, (now / name).read_text(encoding="utf-8"))
+        elif name.endswith((".md", ".txt")):
+            yield _texts(folder / name, now / name)
+        elif name.endswith(".npz"):
+            yield from _arrays(folder / name, now / name)
+
+
+def _texts(file: Path, now: Path) -> Pair:
+    one, other = (np.array(it.read_text(encoding="utf-8").split("\n"), object) for it in (file, now))
+    return Pair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
+
+
+def _arrays(file: Path, now: Path) -> Iterator[Pair]:
+    """Arrays of numbers; words beside them tell when they were made."""
+    with np.load(file) as one, np.load(now) as other:
+        for name in dict.fromkeys((*other.files, *one.files)):
+            was, is_ = (it[name] if name in it.files else np.empty(0) for it in (one, other))
+            if "U" not in (was.dtype.kind, is_.dtype.kind):
+                yield Pair(file.name, was, is_, lambda at, name=name: f"{name} at {', '.join(map(str, at))}")
 
 
 def _cells(text: str) -> NDArray[Any]:

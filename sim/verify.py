@@ -1,11 +1,12 @@
-"""Does a study still say what it said? It is run again from its folder alone, and every number compared."""
+"""Does a folder still say what it said? It is made again from what lies in it, and every number compared."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from tempfile import TemporaryDirectory
+from typing import Any, TypeAlias, cast
 
 from sim import store
 from sim.chunk import LUCKS, Progress
@@ -13,20 +14,26 @@ from sim.ledger import ledger_again
 from sim.located import UserError
 from sim.manifest import Manifest
 from sim.rerun import cells_from
-from sim.sameness import Difference, Pair, datasets, tables
+from sim.sameness import Difference, Pair, datasets, same_files, tables
 from sim.software import ROOT, hash_of, software
 from sim.study import crew_of
 from sim.together import run_together
 from sim.trajectories import trajectories
 from sim.world import Cell
 
+Remake: TypeAlias = Callable[[Path, Manifest, Path], object]
+"""Carries out the command of a manifest once more: from the folder it lies in into another one."""
+
 SURROUNDINGS = ("version", "commit", "code", "platform", "processor_features")
 """Fields of a manifest that tell what a study ran on, beside the versions of packages."""
+OF_THE_TIME = {*SURROUNDINGS, "versions", "scenarios", "scenario_files", "command", "started", "finished"}
+OF_THE_FILES = {"outputs", "seal"}
+"""With these, the fields that may be other when the same is made again."""
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """What came of running a study again.
+    """What came of making a folder again.
 
     `differences`: the first of every file. `objections`: what is not as the manifest says. `surroundings`:
     what is other here than where the study was made, no fault if the numbers agree.
@@ -52,18 +59,26 @@ class Verdict:
         return next(iter((*self.objections, *self.surroundings)), none)
 
 
-def verify(folder: Path, workers: int | None = None, progress: Progress | None = None) -> Verdict:
-    """Run a study again from its folder. Raises UserError if that cannot be done."""
+def verify(
+    folder: Path,
+    workers: int | None = None,
+    progress: Progress | None = None,
+    remake: Remake | None = None,
+) -> Verdict:
+    """Run a study again from its folder, or an analysis by `remake`. Raises UserError if that cannot be."""
     manifest = Manifest.read(folder)
     objections = [*changed(folder, manifest)]
     surroundings = tuple(other_here(manifest))
     try:
-        study = again(folder, manifest, workers, progress)
+        if remake:
+            found, pairs = _remade(folder, manifest, remake)
+        else:
+            study = again(folder, manifest, workers, progress)
+            found, pairs = untrue(manifest, study), list(_pairs(folder, manifest, study))
     except UserError as error:
         causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
         raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
-    objections += untrue(manifest, study)
-    pairs = list(_pairs(folder, manifest, study))
+    objections += found
     first: dict[str, Difference] = {}
     for pair in pairs:
         if found := pair.difference:
@@ -74,6 +89,9 @@ def verify(folder: Path, workers: int | None = None, progress: Progress | None =
 
 def again(folder: Path, manifest: Manifest, workers: int | None, progress: Progress | None) -> store.Study:
     """The study run again, from what lies in its folder."""
+    if store.SERIES not in manifest.outputs:
+        what = "a study of `run` or `compare` has one, and what `replay` wrote is proved by its study"
+        raise UserError(f"its manifest lists no {store.SERIES}: {what}")
     cells = cells_from(folder, manifest)
     with crew_of(cells, manifest.worlds, workers, None, lambda _: None) as crew:
         ensemble = run_together(
@@ -100,6 +118,27 @@ def _pairs(folder: Path, manifest: Manifest, study: store.Study) -> Iterator[Pai
     for name, data in sets.items():
         if (folder / name).exists():
             yield from datasets(folder / name, data)
+
+
+def _remade(folder: Path, manifest: Manifest, remake: Remake) -> tuple[list[str], list[Pair]]:
+    """What the manifest says and the one made again does not, and the files of both."""
+    with TemporaryDirectory() as place:
+        fresh = Path(place) / folder.resolve().name
+        remake(folder, manifest, fresh)
+        now = Manifest.read(fresh)
+        return list(otherwise(manifest, now)), list(same_files(folder, fresh, manifest.outputs))
+
+
+def otherwise(was: Manifest, now: Manifest) -> Iterator[str]:
+    """Where two manifests of the same command disagree, but for when, on what and from which file it ran."""
+    for name in sorted(set(Manifest.model_fields) - OF_THE_TIME - OF_THE_FILES):
+        if getattr(was, name) != getattr(now, name):
+            yield f"the manifest says {name} {getattr(was, name)}, but it is {getattr(now, name)}"
+    records = ([it.model_copy(update={"files": ()}) for it in side.scenarios] for side in (was, now))
+    if next(records) != next(records):
+        yield "the manifest lists other scenarios than those that ran"
+    yield from (f"the manifest does not list {name}" for name in sorted(set(now.outputs) - set(was.outputs)))
+    yield from (f"{name} is not made any more" for name in sorted(set(was.outputs) - set(now.outputs)))
 
 
 def changed(folder: Path, manifest: Manifest) -> Iterator[str]:

@@ -92,6 +92,13 @@ def test_nothing_is_said_where_all_futures_are_alike(level: float):
     assert found.share_worse == (level > 0)
 
 
+def test_what_never_varies_limits_nothing():
+    values = np.random.default_rng(1).random(4000)
+    table = pd.DataFrame({"a": values, "theory": pd.Categorical(["essay"] * 4000)})
+    found = boxes(table, values < 0.15, np.arange(4000))
+    assert [set(box.limits) for box in found] == [{"a"}]
+
+
 def test_boxes_do_not_repeat():
     rng = np.random.default_rng(1)
     table = pd.DataFrame({"a": rng.random(4000), "b": rng.random(4000)})

@@ -7,17 +7,20 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from sim.fit import table as tables_room
 from sim.fit.abc import FAR, Posterior, Scale, coverage, fitted
 from sim.fit.choose import with_params
-from sim.fit.fitting import accepted, fit, in_words, page, tables
+from sim.fit.fitting import Fit, accepted, fit, in_words, page, tables
 from sim.fit.posterior import Fitted, at_defaults, narrowed, shipped
 from sim.fit.table import Batch, Table, fitted_names, observed, reference, statistics
 from sim.located import UserError
+from sim.manifest import Manifest
 from sim.scenario import Scenario, find_scenario
 from sim.world import Cell
+from tests.analyses import SHORT, past, told
 from tests.worlds import baseline
 
 ROWS = 6_000
@@ -235,6 +238,63 @@ def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatc
     assert made["parameters.csv"]["coverage"].between(0, 1).all()
     assert "narrows 1 of 3 parameters" in " ".join(in_words(done))
     assert page(done, made).startswith("# Fit of the theory essay")
+
+
+def test_a_history_too_short_to_try_intervals_is_said_to_be_so() -> None:
+    covered = coverage(np.zeros((4, 2)), np.zeros((4, 1)), 2, np.zeros(0, np.int64))
+    assert np.isnan(covered).all()
+    none = np.zeros((3, len(statistics())))
+    done = Fit(posterior(), np.full(len(NAMES), np.nan), none, none)
+    assert "intervals were not tried" in " ".join(in_words(done))
+
+
+# ── the command ──
+
+
+def test_the_command_fits_ships_and_is_taken_up_by_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = tmp_path / "shipped"
+    shelf.mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.fit.posterior.FOLDER", shelf)
+    monkeypatch.setattr("sim.fit.posterior.SETTLED", 9)  # so few draws settle nothing otherwise
+    monkeypatch.setattr("sim.fit.fitting.PREDICTED", 40)
+    monkeypatch.setattr("sim.study.draw_run", lambda *_: None)
+    (tmp_path / "past.yaml").write_text(past(), encoding="utf-8")
+    (tmp_path / "one.yaml").write_text(SHORT, encoding="utf-8")
+    page = told("fit", "past.yaml", "--theory", "spiral", "--draws", 200, "--workers", 1, "--ship", "--quiet")
+    assert "200 draws from the ranges" in page
+    folder = tmp_path / "outputs" / "fit_spiral"
+    manifest = Manifest.read(folder)
+    assert set(manifest.outputs) == {
+        "parameters.csv", "correlations.csv", "predictive.csv", "fit.md", "posterior.npz",
+        "scenarios/past.yaml",
+    }  # fmt: skip
+    assert (manifest.worlds, manifest.lucks, manifest.cells) == (200, 1, (("past", "spiral"),))
+    fit_ = Fitted.load(shipped("spiral"))
+    assert (fit_.theory, fit_.draws) == ("spiral", 200)
+    assert len(list((tmp_path / "outputs" / "fit_tables").rglob("*.npz"))) == 1
+
+    table = pd.read_csv(folder / "parameters.csv").set_index("parameter")
+    assert set(table.index) == set(fit_.ranges)
+    assert (table["prior_low"] <= table["low"]).all()
+    assert (table["low"] < table["high"]).all()
+    assert (table["high"] <= table["prior_high"]).all()
+    assert list(table.columns) == [
+        "prior_low", "prior_high", "mean", "low", "high", "spread_of_prior", "settled", "coverage",
+    ]  # fmt: skip
+    assert list(pd.read_csv(folder / "predictive.csv")["number"]) == list(statistics())
+
+    told("run", "one.yaml", "--theory", "spiral", "--params", "fitted", "--worlds", 8, "--quiet")
+    ran = Scenario.load(tmp_path / "outputs" / "run_one_spiral_fitted" / "scenarios" / "one.yaml")
+    for name, (low, high) in fit_.interval().items():
+        assert ran.parameters[name].span == pytest.approx((low, high))
+
+
+def test_one_folder_holds_one_theory(tmp_path: Path) -> None:
+    words = ("--theory", "essay", "--theory", "spiral", "--out", tmp_path / "out")
+    assert "--out takes one theory" in told("fit", *words, code=2)
 
 
 def test_enough_rows_are_accepted_also_of_small_tables() -> None:

@@ -114,7 +114,7 @@ def _peeled(features: pd.DataFrame, cases: Flags) -> dict[str, Limit]:
 
 def _limits(box: Any, features: pd.DataFrame) -> dict[str, Limit]:
     limits: dict[str, Limit] = {}
-    for name in features.columns:
+    for name in features.columns.intersection(box.columns):  # the library drops what never varies
         low, high = box[name].iloc[0], box[name].iloc[1]
         values = features[name]
         if values.dtype == object:

@@ -37,8 +37,10 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     from sim.theories import NAMES
     from sim.world import Cell
 
-    if last < first:
-        raise UserError(f"--last {last} is before --first {first}")
+    if last <= first:
+        raise UserError(
+            f"--last {last} is not after --first {first}: intervals are over years, so two at least"
+        )
     named = options.theories or NAMES
     folder = options.folder("backtest", *options.theories)
     check(folder)

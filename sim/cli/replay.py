@@ -32,10 +32,7 @@ def replay(folder: Path, world: int, scenario: str | None, theory: str | None, o
     from sim.store import check
 
     manifest = Read.read(folder)
-    if world >= manifest.worlds:
-        raise UserError(
-            f"--world {world}: the worlds of {folder} have the numbers 0 to {manifest.worlds - 1}"
-        )
+    _check(folder, manifest, world)
     if out:
         check(out)
     cell = cell_of(folder, manifest, scenario, theory)
@@ -51,6 +48,16 @@ def replay(folder: Path, world: int, scenario: str | None, theory: str | None, o
         f"why: python run.py explain {folder / file} --week WEEK --world {world} --seed {manifest.seed} "
         f"--theory {cell.theory}"
     )
+
+
+def _check(folder: Path, manifest: Manifest, world: int) -> None:
+    from sim.store import SERIES
+
+    if SERIES not in manifest.outputs:
+        raise UserError(f"{folder}: no study of scenarios; replay shows worlds of `run` and `compare`")
+    if world >= manifest.worlds:
+        last = manifest.worlds - 1
+        raise UserError(f"--world {world}: the worlds of {folder} have the numbers 0 to {last}")
 
 
 def _show(one: Replayed) -> None:

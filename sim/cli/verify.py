@@ -1,12 +1,14 @@
-"""`verify`: does a study still say what it said?"""
+"""`verify`: does a study or an analysis still say what it said?"""
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import click
 
+from sim.cli.again import carry_out, of_analysis
 from sim.cli.options import folder as folder_argument
 from sim.cli.options import quiet as quiet_option
 from sim.cli.options import workers as workers_option
@@ -18,21 +20,25 @@ if TYPE_CHECKING:
 DIFFERS = 1
 
 
-@click.command(short_help="Run a study again and compare every number.")
+@click.command(short_help="Make a folder again and compare every number.")
 @folder_argument
 @workers_option
 @quiet_option
 @click.pass_context
 def verify(ctx: click.Context, folder: Path, workers: int | None, quiet: bool) -> None:
-    """Run the study in FOLDER again, from what lies in it, and prove every number equal to the last bit, or
-    show the first that differs and the likeliest cause.
+    """Run the study or the analysis in FOLDER again, from what lies in it, and prove every number equal to
+    the last bit, or show the first that differs and the likeliest cause.
     """
     from sim.manifest import Manifest
     from sim.verify import verify as verified
 
     manifest = Manifest.read(folder)
-    with counting(manifest.worlds * manifest.weeks * len(manifest.cells), quiet=quiet) as progress:
-        verdict = verified(folder, workers, progress)
+    if of_analysis(manifest) and ctx.parent:
+        commands = cast(click.Group, ctx.parent.command).commands
+        verdict = verified(folder, remake=partial(carry_out, commands, workers=workers, quiet=quiet))
+    else:
+        with counting(manifest.worlds * manifest.weeks * len(manifest.cells), quiet=quiet) as progress:
+            verdict = verified(folder, workers, progress)
     _show(folder, verdict)
     ctx.exit(0 if verdict.stands else DIFFERS)
 

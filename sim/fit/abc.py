@@ -144,9 +144,11 @@ def coverage(
     trials: NDArray[np.int64],
     share: float = 0.9,
 ) -> Floats:
-    """How often the `share` interval of each parameter holds the truth, over rows taken as pseudo-records."""
+    """How often the `share` interval of each parameter holds the truth, over rows taken as pseudo-records;
+    nan without any.
+    """
     hits = np.zeros(places.shape[1])
     for row in trials:
         low, high = fitted(places, scaled, scaled[row], accept, without=int(row)).interval(share)
         hits += (places[row] >= low) & (places[row] <= high)
-    return hits / len(trials)
+    return hits / len(trials) if len(trials) else np.full_like(hits, np.nan)

@@ -141,11 +141,14 @@ def in_words(done: Fit) -> list[str]:
     near, settled = found.found.distances, found.settled
     run = f"{found.draws:,} draws from the ranges, one luck each; {len(near)} accepted, at distances "
     trust = f"On {TRIALS} pseudo-records the 90 % intervals hold the truth in {covered.mean():.1%} of cases"
+    trust += f" (a parameter at worst {covered.min():.0%}, at best {covered.max():.0%})."
+    if np.isnan(covered).all():
+        trust = "No row has enough of the numbers to stand for the record, so intervals were not tried."
     told = f"The record narrows {len(settled)} of {len(found.ranges)} parameters to less than {SETTLED:.0%} "
     return [
-        run + f"{near.min():.1f} to {near.max():.1f}; seed {found.seed}; {found.made}.",
+        run + f"{near.min():.1f} to {near.max():.1f}; seed {found.seed}.",
         "",
-        trust + f" (a parameter at worst {covered.min():.0%}, at best {covered.max():.0%}).",
+        trust,
         "",
         told + f"of their prior spread: {', '.join(settled) or 'none'}. It cannot settle the others.",
         "",
