@@ -53,7 +53,7 @@ def outcome(name, which):
 
 def sent(name, world=0, until=date(2018, 12, 31)):
     short = scenario(name).model_copy(update={"end": until})
-    return ledger(Cell(short, "essay"), 3, world).signals
+    return ledger_again(Cell(short, "essay"), 3, world).signals
 
 
 def in_week(name, week, world=0):
@@ -184,7 +184,7 @@ def test_a_ledger_is_the_world_of_the_ensemble():
         "nuclear_test": "nuclear_tests",
     }
     for world in range(4):
-        book = ledger(Cell(scenario("baseline"), "essay"), 3, world)
+        book = ledger_again(Cell(scenario("baseline"), "essay"), 3, world)
         assert len(book.rungs) == len(book.stages) == scenario("baseline").weeks
         at_war = (book.rungs == AT_WAR[0]).any()
         assert at_war == (ensemble.final[at["baseline"], world] == 0)
@@ -204,7 +204,7 @@ def test_nothing_is_sent_after_war():
     cell = Cell(risky, "essay")
     ends = run_together([cell], seed=3, worlds=8).final[0]
     world = int(np.flatnonzero(ends == 0)[0])
-    book = ledger(cell, 3, world)
+    book = ledger_again(cell, 3, world)
     first = int(np.argmax(book.rungs == AT_WAR[0]))
     assert (book.rungs[first:] == AT_WAR[0]).all()
     assert (book.stages[first:] == AT_WAR[1]).all()
