@@ -87,11 +87,6 @@ def size(x: Column) -> Column:
     return np.abs(x)
 
 
-def chance_of(score: Column) -> Column:
-    """The chance (0 to 1) that belongs to log-odds `score`."""
-    return 1 / (1 + np.exp(-within(score, -30, 30)))
-
-
 def log(x: Column) -> Column:
     """Natural logarithm; minus infinity at 0."""
     with np.errstate(divide="ignore"):

@@ -13,7 +13,6 @@ from sim.columns import FLOAT, Column, log
 
 ACTORS = ("US", "ROK", "DPRK", "China")
 FAMILIES = ("words", "forces", "economic", "contact")
-TOP_RUNG = 7
 EVERY_STAGE = (0, 5)
 SILENCE = "silence"
 
@@ -200,11 +199,6 @@ class Menu:
         return (
             -self.meaning if self.family in ("economic", "contact") else np.maximum(-self.meaning, FLOAT(0))
         )
-
-    @cached_property
-    def danger(self) -> Column:
-        """Rung as a share of the top rung, ``(option, 1)``."""
-        return self.table("rung")[:, None] / FLOAT(TOP_RUNG)
 
 
 def menus_of(actor: str, signals: Sequence[Declaration]) -> dict[str, Menu]:

@@ -37,7 +37,7 @@ def test_windows_leave_the_origin_out_and_take_the_last_day_in():
 
 def test_hawkes_of_the_record(days):
     found = fit(days, FIRST, LAST)
-    assert found.background_a_year == pytest.approx(4.7, abs=0.1)
+    assert found.background * 365.25 == pytest.approx(4.7, abs=0.1)
     assert found.branching == pytest.approx(0.62, abs=0.01)
     assert found.decay == pytest.approx(25, abs=1)
     assert found.gain == pytest.approx(12.5, abs=0.1)

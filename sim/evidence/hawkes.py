@@ -9,7 +9,6 @@ import numpy as np
 from scipy.optimize import minimize  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 from sim.evidence.forecast import Forecast
-from sim.evidence.levels import YEAR
 from sim.evidence.marks import Floats, Ints
 
 STARTS = (7.0, 30.0, 120.0)
@@ -28,11 +27,6 @@ class Hawkes:
     decay: float
     gain: float
     """Log-likelihood above that of a Poisson process with one rate."""
-
-    @property
-    def background_a_year(self) -> float:
-        """Background events a year."""
-        return self.background * YEAR
 
 
 def moments(days: Ints) -> Floats:
