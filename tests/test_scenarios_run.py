@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.glossary import MEASURES, OUTCOMES
-from sim.ledger import AT_WAR, ledger
+from sim.ledger import AT_WAR, ledger_again
 from sim.run import replay
 from sim.scenario import Scenario, find_scenario, shipped
 from sim.together import cells_of, run_together
