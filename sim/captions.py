@@ -12,6 +12,7 @@ from sim.plots.vocabulary import opened, spaced
 if TYPE_CHECKING:
     from datetime import date
 
+    from sim.published import Ran
     from sim.run import Ensemble
     from sim.scenario import Fact, Order, Scenario
 
@@ -31,7 +32,7 @@ def context(ensemble: Ensemble, question: str = "") -> Context:
     return Context(asked, small_print(ensemble), tuple(events(scenarios)), questions)
 
 
-def small_print(ensemble: Ensemble) -> str:
+def small_print(ensemble: Ensemble | Ran) -> str:
     """What was run, in one sentence without an end."""
     theories = list(dict.fromkeys(cell.theory for cell in ensemble.cells))
     draws = -(-ensemble.worlds // ensemble.lucks)

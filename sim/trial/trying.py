@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
 
 import pandas as pd
 
@@ -84,7 +83,7 @@ def _cells(trial: Trial, hypotheses: Sequence[Hypothesis], theory: str) -> dict[
 def _judged(hypotheses: Sequence[Hypothesis], runs: Sequence[Run], ran: Ran) -> Tried:
     findings = judge(hypotheses, runs, ran.seed)
     matched = tables.matched_table(hypotheses, runs)
-    said = small_print(cast(Any, ran))
+    said = small_print(ran)
     return Tried(tuple(hypotheses), tuple(runs), tuple(findings), tables.standings(findings), matched, said)
 
 
