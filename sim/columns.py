@@ -120,7 +120,7 @@ def best(scores: Column) -> Places:
 
 def pick(table: Column, place: Places) -> Column:
     """The entry of a short `table` (one number per option) that `place` points at, world by world."""
-    return np.take(table, place, mode="clip")  # places are rows of the table; clip skips the check
+    return table.take(place, mode="clip")  # places are rows of the table; clip skips the check
 
 
 def softmax(scores: Column) -> Column:

@@ -13,8 +13,9 @@ from functools import cache
 from hashlib import blake2b
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.columns import FLOAT, Column, stack
+from sim.columns import FLOAT, Column
 
 BLOCK = 8  # Philox deals four 64-bit words at a time: eight 32-bit numbers
 
@@ -32,6 +33,7 @@ class Draws:
         self.seed, self.first, self.worlds, self.cells = seed, first, worlds, cells
         self._philox = np.random.Philox(key=seed)
         self._state = self._philox.state
+        """At the address (0, 0, 0, 0), with nothing dealt of what is there."""
 
     def uniform(self, monday: date, *name: str) -> Column:
         """One number in the open interval (0, 1) per world, shape ``(cell * world,)``."""
@@ -39,7 +41,10 @@ class Draws:
 
     def gumbel(self, monday: date, *names: tuple[str, ...]) -> Column:
         """One row of standard Gumbel noise per name: added to log-odds, the best row is a logit choice."""
-        rows = stack([self.row(monday, name) for name in names])
+        raw = np.empty((len(names), self.worlds), np.uint32)
+        for row, name in zip(raw, names, strict=True):
+            row[:] = self._raw(monday, name)
+        rows = _inside(raw)
         for _ in range(2):  # -log(-log(u))
             np.log(rows, out=rows)
             np.negative(rows, out=rows)
@@ -54,19 +59,24 @@ class Draws:
 
     def row(self, monday: date, name: tuple[str, ...]) -> Column:
         """The numbers at one address, one per world, before they are repeated for the cells."""
+        return _inside(self._raw(monday, name))
+
+    def _raw(self, monday: date, name: tuple[str, ...]) -> NDArray[np.uint32]:
+        """The 32 bits at one address, one number per world."""
         block, skip = divmod(self.first, BLOCK)
-        state = self._state
-        state["state"]["counter"][:] = block, monday.toordinal(), number_of(name), 0
-        state["buffer_pos"] = 4
-        self._philox.state = state
-        raw = self._philox.random_raw((skip + self.worlds + 1) // 2).view(np.uint32)[
-            skip : skip + self.worlds
-        ]
-        # 23 bits and a half step: never 0, never 1
-        return ((raw >> np.uint32(9)).astype(FLOAT) + FLOAT(0.5)) * FLOAT(2.0**-23)
+        counter = self._state["state"]["counter"]
+        counter[0], counter[1], counter[2] = block, monday.toordinal(), number_of(name)
+        self._philox.state = self._state
+        words = self._philox.random_raw((skip + self.worlds + 1) // 2)
+        return words.view(np.uint32)[skip : skip + self.worlds]
 
     def _spread(self, rows: Column) -> Column:
         return rows if self.cells == 1 else np.tile(rows, (1,) * (rows.ndim - 1) + (self.cells,))
+
+
+def _inside(raw: NDArray[np.uint32]) -> Column:
+    """Numbers in (0, 1): 23 bits and a half step, never 0, never 1."""
+    return ((raw >> 9).astype(FLOAT) + 0.5) * 2.0**-23
 
 
 def resampling(seed: int) -> np.random.Generator:

@@ -99,8 +99,8 @@ class Gathered:
     def ensemble(self) -> Ensemble:
         """The ensemble, once nothing is missing."""
         whole, record = self.whole, self._record
-        bins: NDArray[np.int64] = np.arange(BINS)
-        sums: list[NDArray[np.int64]] = [cell[..., :-1] @ bins for cell in record.histograms]
+        bins = np.arange(BINS, dtype=np.float64)
+        sums = [cell[..., :-1] @ bins for cell in record.histograms]
         return Ensemble(
             cells=whole.cells,
             monday=whole.cells[0].scenario.monday,
@@ -109,7 +109,7 @@ class Gathered:
             worlds=whole.worlds,
             lucks=LUCKS,
             **{name: getattr(record, name) for name in COUNTED},
-            sums=np.stack(sums),
+            sums=np.stack(sums).astype(np.int64),
             outcomes=self._outcomes,
             final=self._final,
             parameters=_parameters(whole),

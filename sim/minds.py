@@ -180,7 +180,8 @@ def _add(value: Column, amounts: Column, worth: Column) -> None:
     """Add to every option its amount of something, times what that is worth; most have none of it."""
     for row, amount in enumerate(amounts.ravel().tolist()):
         if amount:
-            value[row] += FLOAT(amount) * worth
+            option = value[row]
+            option += worth if amount == 1 else amount * worth
 
 
 def _open(menu: Menu, value: Column, view: View) -> Column:

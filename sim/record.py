@@ -63,6 +63,8 @@ class Record:
     def merge(self, other: Record) -> None:
         """Add the counts of other worlds."""
         for name in COUNTED:
+            if name == "differences" and not self._compared:
+                continue
             for own, others in zip(getattr(self, name), getattr(other, name), strict=True):
                 own += others.astype(own.dtype)  # in one type: adding in two goes by small buffers
 

@@ -6,6 +6,7 @@ Each field is a column whose unit, range and meaning stand in the glossary.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import cached_property
 from typing import Self
 
 from sim.columns import Column
@@ -19,7 +20,7 @@ class View:
         """The column of that name."""
         return getattr(self, name)
 
-    @property
+    @cached_property
     def width(self) -> int:
         """How many worlds (or questions) it covers; a field of one entry holds for all."""
         return max(self[f.name].size for f in fields(self))
