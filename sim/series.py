@@ -69,12 +69,16 @@ def quantiles(counts: NDArray[np.integer[Any]], low: float, high: float) -> NDAr
 
 def _weekly(ensemble: Ensemble) -> dict[str, Variable]:
     spans = [(it.low, it.high) for it in MEASURES.values()]
-    levels = _quantiles(ensemble.histograms, spans)
-    changes = _quantiles(ensemble.differences, [(low - high, high - low) for low, high in spans])
+    apart = [(low - high, high - low) for low, high in spans]
+    levels = np.stack([_quantiles(counts, spans) for counts in ensemble.histograms])
+    changes = np.zeros_like(levels)
     war = ensemble.rungs[..., -1]
     compared = ensemble.differences[..., 0, :-1].sum(axis=-1)
-    own = [place for place, base in enumerate(baselines(ensemble.cells)) if place == base]
-    changes[own], compared[own] = 0, ensemble.worlds - war[own]
+    for place, base in enumerate(baselines(ensemble.cells)):
+        if place == base:
+            compared[place] = ensemble.worlds - war[place]
+        else:
+            changes[place] = _quantiles(ensemble.differences[place], apart)
     rungs, stages, war = (counts / ensemble.worlds for counts in (ensemble.rungs, ensemble.stages, war))
     unit, dims = "see measure_unit", ("measure", "week", "quantile")
     return {
@@ -103,13 +107,8 @@ def _by_world(ensemble: Ensemble) -> dict[str, Variable]:
 
 
 def _quantiles(counts: NDArray[np.int32], ranges: list[tuple[float, float]]) -> NDArray[np.float32]:
-    """From ``(cell, week, measure, bin)`` to ``(cell, measure, week, quantile)``, the last bin left out."""
-    return np.stack(
-        [
-            np.stack([quantiles(cell[:, place, :-1], *span) for place, span in enumerate(ranges)])
-            for cell in counts
-        ]
-    )
+    """From ``(week, measure, bin)`` to ``(measure, week, quantile)``, the last bin left out."""
+    return np.stack([quantiles(counts[:, place, :-1], *span) for place, span in enumerate(ranges)])
 
 
 def _means(ensemble: Ensemble) -> NDArray[np.float32]:
