@@ -63,7 +63,7 @@ def parts(cells: list[Cell], worlds: int) -> Iterator[Row]:
     """What the time goes to, and how it grows."""
     from benchmarks.phases import phases
     from benchmarks.scaling import gained, scaling
-    from sim.crew import cores
+    from sim.workers import cores
 
     for name, share in phases(cells, worlds):
         yield f"share of the time: {name}", f"{share:.1%}", ""

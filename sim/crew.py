@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
+from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
 from sim.chunk import Chunk, Part, Progress
 from sim.located import UserError
+from sim.workers import deaf, end, serve
 
 LOOK = 0.1
 """Seconds between two looks at how far the workers are."""
@@ -66,7 +63,7 @@ class Processes:
         counter = spawn.Value("q", 0)
         pool = ProcessPoolExecutor(workers, spawn, _begin, (counter,))
         try:
-            with _deaf():
+            with deaf():
                 doing = {pool.submit(_run, job): job for job in jobs}
             for done in _finished(set(doing), counter, progress or (lambda _: None)):
                 yield doing.pop(done), done.result()
@@ -75,15 +72,7 @@ class Processes:
                 "a worker process was killed, perhaps for want of memory: ask for fewer --workers or --worlds"
             ) from None
         finally:
-            _end(pool)
-
-
-def cores() -> int:
-    """Processors that this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # not on every system
-        return os.cpu_count() or 1
+            end(pool)
 
 
 def _finished(jobs: set[Future[Any]], counter: Any, progress: Progress) -> Iterator[Future[Any]]:
@@ -96,39 +85,9 @@ def _finished(jobs: set[Future[Any]], counter: Any, progress: Progress) -> Itera
         yield from done
 
 
-def _end(pool: ProcessPoolExecutor) -> None:
-    """Stop the workers, in the midst of a chunk if they have one."""
-    running = list((pool._processes or {}).values())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in running:
-        process.terminate()
-    pool.shutdown(cancel_futures=True)
-
-
-@contextmanager
-def _deaf() -> Generator[None]:
-    """Processes started within do not hear Ctrl-C: it is for the parent, which stops them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, heard)
-
-
 def _begin(counter: Any) -> None:
-    """In a worker, at its start: Ctrl-C is for the parent, which it does not outlive however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve()
     _counter["world-weeks"] = counter
-    threading.Thread(target=_follow, daemon=True).start()
-
-
-def _follow() -> None:
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
 
 
 def _run(job: Job[R]) -> R:

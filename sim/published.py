@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.chunk import LUCKS
+from sim.drawing import drawing, hands
 from sim.manifest import Manifest
-from sim.plots.draw import draw_jobs
 from sim.rerun import write_scenarios
 from sim.store import csv, whole
-from sim.study import workers as hands
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -69,6 +68,7 @@ def publish(
             (folder / name).write_text(it if isinstance(it, str) else csv(it), encoding="utf-8")
         also(folder)
         jobs = [(room, draw, what, folder, name) for room, draw, what, name in pictures]
-        draw_jobs(jobs, min(workers or hands(), len(jobs)))
+        with drawing(min(workers or hands(), len(jobs))) as draw:
+            list(draw(jobs))
         resolved = write_scenarios({c.scenario.name: c.scenario for c in ran.cells}.values(), folder)
         Manifest.of(ran, ran.command, ran.started, folder, resolved).write(folder)

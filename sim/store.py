@@ -6,10 +6,12 @@ import errno
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,33 +46,35 @@ class Study:
     """A run with its tables and series, and how it was asked for."""
 
     ensemble: Ensemble
-    summary: pd.DataFrame
-    effects: pd.DataFrame
-    series: xr.Dataset
     command: tuple[str, ...] = ()
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
     shown: int | None = None
     """The world shown as a ledger, if one is."""
 
-    @classmethod
-    def of(
-        cls,
-        ensemble: Ensemble,
-        command: Sequence[str],
-        started: datetime | None = None,
-        shown: int | None = None,
-    ) -> Study:
-        """Make the tables and series of a run."""
-        made = summary(ensemble), effects(ensemble), series(ensemble)
-        return cls(ensemble, *made, tuple(command), started or datetime.now(UTC), shown)
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """What each scenario came to."""
+        return summary(self.ensemble)
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Paired differences to the baseline."""
+        return effects(self.ensemble)
+
+    @cached_property
+    def series(self) -> xr.Dataset:
+        """The weeks."""
+        return series(self.ensemble)
 
 
-def write(study: Study, out: Path, pictures: Callable[[Path], object] = lambda folder: None) -> None:
-    """Write the study to the folder `out`, replacing an earlier one; `pictures` draws into the folder given.
+def write(study: Study, out: Path, pictures: Callable[[Path], Iterable[object]] = lambda folder: ()) -> None:
+    """Write the study to the folder `out`, replacing an earlier one; `pictures` begins to draw into the
+    folder given, and gives what is to be waited for.
 
     Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
     """
     with whole(out) as folder:
+        drawn = pictures(folder)
         for name, text in tables(study).items():
             (folder / name).write_text(text, encoding="utf-8")
         # by way of memory: the HDF5 library brings the whole program down when the disk is full
@@ -79,7 +83,8 @@ def write(study: Study, out: Path, pictures: Callable[[Path], object] = lambda f
             (folder / WORLDS).write_bytes(_netcdf(trajectories(study.ensemble)))
         scenarios = {cell.scenario.name: cell.scenario for cell in study.ensemble.cells}
         resolved = write_scenarios(scenarios.values(), folder)
-        pictures(folder)
+        for _ in drawn:
+            pass
         told = study.ensemble, study.command, study.started, folder, resolved, study.shown
         manifest.Manifest.of(*told).write(folder)
 
@@ -149,7 +154,14 @@ def _strange(out: Path) -> list[str]:
 
 
 def _netcdf(dataset: xr.Dataset) -> memoryview:
+    from xarray.backends import H5NetCDFStore
+
     packed: dict[str, Any] = {"zlib": True, "complevel": 1, "shuffle": True}
     kinds = {str(name): dataset[name].dtype.kind for name in dataset.variables}
     encoding = {name: packed for name, kind in kinds.items() if kind in "fi"}
-    return dataset.to_netcdf(engine="h5netcdf", encoding=encoding)
+    written = BytesIO()
+    # what `to_netcdf` does, but for loading the whole of dask where that is installed, which takes longer
+    target = H5NetCDFStore.open(written, mode="w", lock=False)
+    dataset.dump_to_store(target, encoding=encoding)
+    target.close()
+    return written.getbuffer()

@@ -102,7 +102,7 @@ def again(folder: Path, manifest: Manifest, workers: int | None, progress: Progr
             keep=manifest.kept,
             crew=crew,
         )
-    return store.Study.of(ensemble, manifest.command, shown=manifest.shown)
+    return store.Study(ensemble, manifest.command, shown=manifest.shown)
 
 
 def _pairs(folder: Path, manifest: Manifest, study: store.Study) -> Iterator[Pair]:

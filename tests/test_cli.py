@@ -51,8 +51,12 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Context]:
         (context,) = (each for each in given if isinstance(each, Context))
         words.append(context)
 
-    monkeypatch.setattr(study, "draw_all", draw)
-    monkeypatch.setattr(study, "draw_run", draw)
+        return []
+
+    for jobs in ("jobs_of_all", "jobs_of_world"):
+        monkeypatch.setattr(study, jobs, draw)
+    monkeypatch.setattr(study, "jobs_of_run", lambda *_: [])
+    monkeypatch.setattr(study, "hands", lambda: 1)
     return words
 
 
@@ -287,7 +291,7 @@ def test_earlier_results_outlive_a_failure(
     def fail(*_):
         raise fault
 
-    for stage in ("run_together", "draw_run"):
+    for stage in ("run_together", "jobs_of_world"):
         with monkeypatch.context() as patch:
             patch.setattr(study, stage, lambda *a, **k: fail())
             assert message in told("run", "one.yaml", "--worlds", 16, code=code)

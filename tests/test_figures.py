@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,15 @@ import pytest
 from matplotlib.collections import PathCollection
 from planted import STRATEGIES, ledger, planted
 
+from sim.drawing import drawing
 from sim.glossary import MEASURES, OUTCOMES, SHOWN
-from sim.plots import draw_all, draw_run
+from sim.plots import jobs_of_all, jobs_of_run, jobs_of_world
 from sim.plots.differences import differences, since
-from sim.plots.draw import comparison, draw_jobs
+from sim.plots.draw import Job, comparison
 from sim.plots.events import place
 from sim.plots.forest import forest
+from sim.plots.lanes import world
 from sim.plots.ledger import ledger as draw_ledger
-from sim.plots.ledger import world
 from sim.plots.mix import outcome_mix
 from sim.plots.overlap import faults, visible
 from sim.plots.panels import panels
@@ -285,9 +287,14 @@ def test_every_figure_asks_its_question_and_says_what_was_run() -> None:
         assert said[-1] == context.subtitle
 
 
+def drawn(jobs: list[Job], workers: int = 1) -> list[Path]:
+    with drawing(workers, early=True) as draw:
+        return sorted(path for written in draw(jobs) for path in written)
+
+
 def test_both_formats_are_written_and_svg_keeps_its_text(tmp_path: Path) -> None:
     dataset, summary, effects, context = planted(2, weeks=60)
-    written = draw_all(dataset, summary, effects, context, tmp_path, workers=2)
+    written = drawn(jobs_of_all(dataset, summary, effects, context, tmp_path), workers=2)
     stems = {path.stem for path in written}
     assert {"fans_strategic_patience", "outcome_mix", "differences", "risk_progress", "scorecard"} <= stems
     assert sorted(tmp_path.iterdir()) == written
@@ -304,15 +311,16 @@ def test_both_formats_are_written_and_svg_keeps_its_text(tmp_path: Path) -> None
 def test_a_run_has_its_ledger(tmp_path: Path) -> None:
     dataset, summary, _, context = planted(1, weeks=60)
     table, rungs, stages = ledger(60)
-    written = draw_run(dataset, summary, table, rungs, stages, context, tmp_path, workers=1)
+    jobs = jobs_of_world(table, date(2014, 3, 3), rungs, stages, context, tmp_path)
+    written = drawn([*jobs, *jobs_of_run(dataset, summary, context, tmp_path)])
     assert {"fans", "ledger", "outcome_mix", "levels_1", "levels_2"} == {path.stem for path in written}
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
     dataset, summary, effects, context = planted(1, weeks=30)
     jobs = comparison(sheet(dataset, summary, effects, "essay"), context, tmp_path)
-    first = [path.read_bytes() for path in draw_jobs(jobs, 1)]
-    assert [path.read_bytes() for path in draw_jobs(jobs, 1)] == first
+    first = [path.read_bytes() for path in drawn(jobs)]
+    assert [path.read_bytes() for path in drawn(jobs)] == first
 
 
 def test_a_theory_has_a_folder_of_its_own_if_there_are_several(tmp_path: Path) -> None:
@@ -322,7 +330,7 @@ def test_a_theory_has_a_folder_of_its_own_if_there_are_several(tmp_path: Path) -
 
     both = xr.concat([dataset, dataset.assign_coords(theory=["spiral"])], "theory")
     tables = [pd.concat([table, table.assign(theory="spiral")]) for table in (summary, effects)]
-    written = draw_all(both, *tables, context, tmp_path, workers=1)
+    written = drawn(jobs_of_all(both, *tables, context, tmp_path))
     assert {path.parent.name for path in written} == {"essay", "spiral"}
 
 
@@ -330,7 +338,7 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
     dataset, summary, effects, context = planted(1, weeks=30)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(FileExistsError):
-        draw_all(dataset, summary, effects, context, tmp_path / "file", workers=1)
+        drawn(jobs_of_all(dataset, summary, effects, context, tmp_path / "file"))
 
 
 def test_labels_that_meet_are_spread_and_keep_their_order() -> None:

@@ -30,7 +30,7 @@ NAMES = {"summary.csv", "effects.csv", "series.nc", "manifest.json"} | SCENARIOS
 def study(value=1.0, files=()):
     outcomes = {"crises": np.stack([np.arange(80), np.arange(80) + value])}
     command = ("run.py", "compare", "--seed", "1")
-    return store.Study.of(ensemble(outcomes, files=files), command, datetime.now(UTC))
+    return store.Study(ensemble(outcomes, files=files), command, datetime.now(UTC))
 
 
 def contents(folder):
@@ -50,7 +50,7 @@ def old(tmp_path):
 def test_what_is_written_can_be_read_again(tmp_path):
     given = study()
     out = tmp_path / "outputs" / "with a space"
-    store.write(given, out, lambda folder: (folder / "fans.png").write_bytes(b"picture"))
+    store.write(given, out, lambda folder: [(folder / "fans.png").write_bytes(b"picture")])
     assert set(contents(out)) == NAMES | {"fans.png"}
     assert list(out.parent.iterdir()) == [out]
     for name, table in (("summary", given.summary), ("effects", given.effects)):
@@ -215,7 +215,7 @@ def test_the_manifest_tells_where_the_numbers_came_from(tmp_path):
 def test_the_manifest_names_no_host(tmp_path):
     scenario = tmp_path / "base.yaml"
     scenario.write_text("question: why?\n")
-    given = store.Study.of(ensemble(files=(scenario,)), (str(tmp_path / "run.py"), "run"), datetime.now(UTC))
+    given = store.Study(ensemble(files=(scenario,)), (str(tmp_path / "run.py"), "run"), datetime.now(UTC))
     store.write(given, tmp_path / "out")
     text = (tmp_path / "out" / "manifest.json").read_text()
     assert str(tmp_path) not in text

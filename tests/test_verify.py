@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from sim import verify as verifying
 from sim.cli import cli
+from sim.drawing import Draw
 from sim.located import UserError
 from sim.manifest import Manifest
 from sim.scenario import Scenario, shipped
@@ -41,12 +42,13 @@ def written_down(place: Path, *, keep: bool = True) -> Path:
     return place / "out"
 
 
-def ledger_of(study: Any, folder: Path) -> None:
+def ledger_of(study: Any, folder: Path, draw: Draw) -> Iterator[object]:
     from sim import store
     from sim.ledger import ledger_again
 
     table = ledger_again(study.ensemble.cells[0], study.ensemble.seed, study.shown).signals
     (folder / "ledger.csv").write_text(store.csv(table), encoding="utf-8")
+    return iter(())
 
 
 @pytest.fixture(scope="module", autouse=True)

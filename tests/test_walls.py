@@ -18,7 +18,7 @@ from tests.source import HOME, files, functions, imports, module_of, text_of, tr
 from tests.worlds import baseline
 
 ROOMS = (
-    "columns draws rule located claims software",
+    "columns draws rule located claims software workers",
     "quantities glossary scales params signals views calendar",
     "rules theories minds reads",
     "scenario",
@@ -30,7 +30,7 @@ ROOMS = (
     "evidence",
     "margins explanation moving explain explain_text rules_page ledger together replayed",
     "plots",
-    "captions study published verify validate",
+    "captions drawing study published verify validate",
     "fit forecast",
     "trial analysis",
     "cli",

@@ -14,11 +14,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim import crew
 from sim.chunk import Chunk
 from sim.crew import Processes
 from sim.located import UserError
 from sim.run import Cell, simulate
+from sim.workers import cores
 from sim.world import World
 from tests.test_one_engine import same_counts
 from tests.worlds import baseline, short, with_signal
@@ -81,9 +81,9 @@ def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
 
 
 def test_it_counts_the_processors_it_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert crew.cores() >= 1
+    assert cores() >= 1
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
-    assert crew.cores() == os.cpu_count()
+    assert cores() == os.cpu_count()
 
 
 def children(pid: int) -> list[int]:

@@ -83,9 +83,9 @@ def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Gen
     """How the runs of an analysis are done, with a bar; what Ctrl-C breaks off goes on next time."""
     from sim.analysis.runs import Runs
     from sim.cli.progress import counting
-    from sim.crew import cores
     from sim.study import WORTH_A_PROCESS
     from sim.unfinished import clear, place_of
+    from sim.workers import cores
 
     many = options.workers or max(min(cores(), world_weeks // WORTH_A_PROCESS), 1)
     with counting(world_weeks, quiet=options.quiet) as progress:

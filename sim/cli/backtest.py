@@ -29,12 +29,13 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     beginning of every month with what was known then, under every theory (or those named), and score the
     forecasts beside those of climatology, persistence, a negative binomial and a Hawkes process.
     """
-    from sim.crew import Processes, cores
+    from sim.crew import Processes
     from sim.forecast.backtest import ALL, Job, mixed, rivals
     from sim.forecast.scores import scored
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
     from sim.theories import NAMES
+    from sim.workers import cores
     from sim.world import Cell
 
     if last <= first:

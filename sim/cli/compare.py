@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -36,7 +37,7 @@ def compare(options: Running, files: Sequence[str]) -> None:
     folder = options.folder(name, *([] if options.params == PRIOR else [options.params]))
     asked, question = options.asked(folder, tell), "" if files else ACROSS
     with bar(cells, options.worlds, quiet=options.quiet) as progress:
-        study = carry_out(cells, asked, lambda s, place: pictures_of_all(s, place, question), progress)
+        study = carry_out(cells, asked, partial(pictures_of_all, question=question), progress)
     show_comparison(study, folder)
 
 

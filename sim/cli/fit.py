@@ -34,10 +34,10 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     another is given), and keep what comes near the record in the numbers of its patterns; each theory on its
     own. What has been run is kept, and taken up when the command is given again, also with more draws.
     """
-    from sim.crew import cores
     from sim.fit.table import fitted_names, reference
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
+    from sim.workers import cores
     from sim.world import Cell
 
     history = Scenario.load(find_scenario(file))

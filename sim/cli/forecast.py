@@ -44,10 +44,11 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
     """Run worlds through the record up to a day with what was seen imposed, each weighted by the chance it
     gave to that; then let them go with what was known on that day.
     """
-    from sim.crew import Processes, cores
+    from sim.crew import Processes
     from sim.forecast.outlook import Asked, origin_of
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
+    from sim.workers import cores
     from sim.world import Cell
 
     told = day.date()

@@ -25,11 +25,11 @@ def validate(options: Options, file: str) -> None:
     """
     from sim import store
     from sim.cli.progress import bar
-    from sim.crew import cores
     from sim.scenario import Scenario, find_scenario
     from sim.theories import NAMES
     from sim.together import cells_of
     from sim.validate.examine import examine, prepared, write
+    from sim.workers import cores
 
     folder = options.folder("validate")
     store.check(folder)

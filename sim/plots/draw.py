@@ -1,15 +1,14 @@
-"""Draws a whole set of pictures, several at a time in processes of their own."""
+"""What pictures there are of a study, and one of them drawn."""
 
 from __future__ import annotations
 
-import gc
-import signal
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable
+from datetime import date
 from importlib import import_module
-from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
+
+import numpy as np
 
 from sim.plots.context import Context
 
@@ -24,19 +23,10 @@ if TYPE_CHECKING:
 Job = tuple[str, str, tuple[Any, ...], Path, str]
 
 
-def draw_all(
-    dataset: xr.Dataset,
-    summary: pd.DataFrame,
-    effects: pd.DataFrame,
-    context: Context,
-    folder: Path,
-    workers: int = 2,
-) -> list[Path]:
-    """Every picture of a comparison as PNG and SVG in ``folder``; with several theories, a folder each.
-
-    Processes are spawned, so a script that calls this at its top level needs the usual
-    ``if __name__ == "__main__":``. Raises OSError if a file cannot be written.
-    """
+def jobs_of_all(
+    dataset: xr.Dataset, summary: pd.DataFrame, effects: pd.DataFrame, context: Context, folder: Path
+) -> list[Job]:
+    """Every picture of a comparison; with several theories, a folder each."""
     from sim.plots.sheet import sheet
 
     theories = [str(name) for name in dataset["theory"].values]
@@ -44,39 +34,33 @@ def draw_all(
     for theory in theories:
         place = folder / theory if len(theories) > 1 else folder
         jobs += comparison(sheet(dataset, summary, effects, theory), context, place)
-    return draw_jobs(jobs, workers)
+    return jobs
 
 
-def draw_run(
-    dataset: xr.Dataset,
-    summary: pd.DataFrame,
-    table: pd.DataFrame,
-    rungs: Any,
-    stages: Any,
-    context: Context,
-    folder: Path,
-    workers: int = 2,
-) -> list[Path]:
-    """The pictures of one scenario: fans, outcome mix, levels, and one world as a ledger; of a single
-    world the ledger alone.
-
-    ``table`` has the columns week, date, actor, family, signal, ordered; ``rungs`` and ``stages`` hold that
-    world's state by week.
-    """
-    from sim.plots.ledger import world
+def jobs_of_run(dataset: xr.Dataset, summary: pd.DataFrame, context: Context, folder: Path) -> list[Job]:
+    """The pictures of one scenario: fans, outcome mix, levels."""
     from sim.plots.sheet import sheet
 
     shown = sheet(dataset, summary, summary.iloc[:0], str(dataset["theory"].values[0]))
-    one = world(table, shown.days, rungs, stages)
-    jobs = [("ledger", "ledger", (one, context), folder, "ledger")]
-    if dataset.sizes["world"] == 1:  # one world has no fan
-        return draw_jobs(jobs, 1)
-    jobs += [
+    return [
         ("series", "fans", (shown, 0, context), folder, "fans"),
         ("mix", "outcome_mix", (shown, context), folder, "outcome_mix"),
         ("panels", "panels", (shown, context), folder, "levels"),
     ]
-    return draw_jobs(jobs, workers)
+
+
+def jobs_of_world(
+    table: pd.DataFrame, first: date, rungs: Any, stages: Any, context: Context, folder: Path
+) -> list[Job]:
+    """One world as a ledger.
+
+    ``table`` has the columns week, date, actor, family, signal, ordered; ``rungs`` and ``stages`` hold that
+    world's state by week, of which ``first`` is the first day.
+    """
+    from sim.plots.lanes import world
+
+    days = 7 * np.arange(len(rungs), dtype=np.float64) + (first - date(1970, 1, 1)).days
+    return [("ledger", "ledger", (world(table, days, rungs, stages), context), folder, "ledger")]
 
 
 def comparison(shown: Sheet, context: Context, folder: Path) -> list[Job]:
@@ -96,30 +80,12 @@ def comparison(shown: Sheet, context: Context, folder: Path) -> list[Job]:
     ]
 
 
-def draw_jobs(jobs: Sequence[Job], workers: int) -> list[Path]:
-    """Draw each job and return the files written, in order of their names."""
-    for folder in {job[3] for job in jobs}:
-        folder.mkdir(parents=True, exist_ok=True)
-    if workers < 2 or current_process().daemon:
-        return sorted(path for job in jobs for path in draw_one(job))
-    pool = ProcessPoolExecutor(min(workers, len(jobs)), mp_context=get_context("spawn"), initializer=_start)
-    try:
-        return sorted(path for paths in pool.map(draw_one, jobs) for path in paths)
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _start() -> None:
-    """Leave Ctrl-C to the parent, which stops the pool; collect rarely what figures leave behind."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 100)
-
-
 def draw_one(job: Job) -> list[Path]:
-    """Draw and save one job; several figures of one job are numbered."""
+    """Draw and save one job; several figures of one job are numbered. Raises OSError if that cannot be."""
     from sim.plots.theme import save, style
 
     module, function, arguments, folder, name = job
+    folder.mkdir(parents=True, exist_ok=True)
     with style():
         draw: Callable[..., Any] = getattr(import_module(f"sim.plots.{module}"), function)
         drawn: Any = draw(*arguments)

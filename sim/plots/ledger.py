@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -14,13 +13,11 @@ from sim.plots import events
 from sim.plots.axes import note
 from sim.plots.context import Context
 from sim.plots.frame import EDGE, framed, put
+from sim.plots.lanes import Sent, World
 from sim.plots.sheet import Numbers
 from sim.plots.text import widest
 from sim.plots.theme import FAMILIES, GREEN, INK, VERMILLION
 from sim.plots.vocabulary import rung_words, spaced, stage_words
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LANES = ("US", "ROK", "DPRK", "China")
 ROW, WIDE, RIGHT, TITLE, UNDER, SIZE = 0.135, 7.3, 1.2, 0.3, 0.28, 6.5
@@ -28,44 +25,6 @@ HEADING = (
     "One world of the run. A mark is a signal in the week it was sent, by family: ● words, ▲ forces, "
     "■ economic, ◆ contact. A black ring: ordered by the scenario."
 )
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A signal that one actor sent: on which days, and whether it was ordered by the scenario."""
-
-    actor: str
-    family: str
-    signal: str
-    days: Numbers
-    ordered: NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class World:
-    """One world's record: signals sent, and the rung and talks stage by week."""
-
-    days: Numbers
-    signals: tuple[Sent, ...]
-    rungs: NDArray[np.int64]
-    stages: NDArray[np.int64]
-
-
-def world(table: pd.DataFrame, days: Numbers, rungs: NDArray[Any], stages: NDArray[Any]) -> World:
-    """Gather a table (week, date, actor, family, signal, ordered) by signal, families in their order."""
-    signals = [
-        Sent(
-            str(key[0]),
-            str(key[1]),
-            str(key[2]),
-            days[rows["week"].to_numpy(int)],
-            rows["ordered"].to_numpy(bool),
-        )
-        for key, rows in table.groupby(["actor", "family", "signal"])
-    ]
-    order = [*FAMILIES, *sorted({sent.family for sent in signals} - set(FAMILIES))]
-    signals.sort(key=lambda sent: (order.index(sent.family), sent.signal))
-    return World(days, tuple(signals), rungs.astype(np.int64), stages.astype(np.int64))
 
 
 def ledger(shown: World, context: Context) -> Figure:

@@ -11,11 +11,11 @@ import pandas as pd
 from sim import store
 from sim.captions import small_print
 from sim.chunk import Progress
-from sim.crew import cores
+from sim.drawing import hands
 from sim.plots import Context
 from sim.published import Picture, Ran, publish
 from sim.scenario import Scenario
-from sim.study import MOST_WORKERS, Asked
+from sim.study import Asked
 from sim.trial import besides, pages, tables
 from sim.trial.cells import scenarios
 from sim.trial.hypotheses import FILE, Hypothesis, Trial
@@ -65,7 +65,7 @@ def carry_out(
     by_theory = {theory: _cells(trial, hypotheses, theory) for theory in theories}
     names = list(by_theory[theories[0]])
     place = place_of(asked.out) / key_of(trial, names, theories, asked.seed, asked.worlds)
-    workers = asked.workers or min(cores(), MOST_WORKERS)
+    workers = asked.workers or hands()
     luck = {"seed": asked.seed, "worlds": asked.worlds}
     runs = run_all(by_theory, **luck, place=place, workers=workers, progress=progress)
     tried = _judged(hypotheses, runs, ran)
