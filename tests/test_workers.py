@@ -92,9 +92,13 @@ def children(pid: int) -> list[int]:
     return own + [each for child in own for each in children(child)]
 
 
-def started(out: Path) -> tuple[subprocess.Popen[str], list[int]]:
-    """A long run with two workers, and all its processes."""
-    words = ["run", "baseline", "--worlds", "200000", "--workers", "2", "--quiet", "--out", str(out)]
+LONG, SHORT = "--worlds 200000 --workers 2", "--worlds 1300"
+"""A run in two workers, and one in this process with one beside it that waits to draw."""
+
+
+def started(out: Path, size: str) -> tuple[subprocess.Popen[str], list[int]]:
+    """A run of that size, and all its processes."""
+    words = ["run", "baseline", *size.split(), "--quiet", "--out", str(out)]
     process = subprocess.Popen(
         [sys.executable, "run.py", *words],
         cwd=ROOT,
@@ -116,10 +120,10 @@ def gone(family: list[int]) -> bool:
     return not any(map(alive, family))
 
 
-@pytest.mark.parametrize("wait", [0.1, 2.0])
-def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, wait: float) -> None:
+@pytest.mark.parametrize(("size", "wait"), [(LONG, 0.1), (LONG, 2.0), (SHORT, 0.1)])
+def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, size: str, wait: float) -> None:
     """However far the workers have come: before they have loaded, and in the midst of a chunk."""
-    process, _ = started(tmp_path / "out")
+    process, _ = started(tmp_path / "out", size)
     time.sleep(wait)
     family = children(process.pid)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: parent and workers hear it
@@ -131,9 +135,10 @@ def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, wait: float) -> None:
     assert gone(family)
 
 
-def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
-    process, _ = started(tmp_path / "out")
-    time.sleep(2)
+@pytest.mark.parametrize(("size", "wait"), [(LONG, 2.0), (SHORT, 0.1)])
+def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path, size: str, wait: float) -> None:
+    process, _ = started(tmp_path / "out", size)
+    time.sleep(wait)
     family = children(process.pid)
     process.kill()
     process.communicate(timeout=30)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import Known, Option, Options, asking, worlds
+from sim.workers import cores
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -85,7 +86,6 @@ def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Gen
     from sim.cli.progress import counting
     from sim.study import WORTH_A_PROCESS
     from sim.unfinished import clear, place_of
-    from sim.workers import cores
 
     many = options.workers or max(min(cores(), world_weeks // WORTH_A_PROCESS), 1)
     with counting(world_weeks, quiet=options.quiet) as progress:

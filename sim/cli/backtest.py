@@ -11,6 +11,7 @@ from sim.cli.forecast import worlds_a_theory
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking
 from sim.cli.progress import counting
 from sim.located import UserError
+from sim.workers import cores
 
 if TYPE_CHECKING:
     from sim.forecast.scores import Scored
@@ -35,7 +36,6 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
     from sim.theories import NAMES
-    from sim.workers import cores
     from sim.world import Cell
 
     if last <= first:

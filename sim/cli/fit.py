@@ -11,6 +11,7 @@ import click
 from sim.cli.options import FILE, HISTORY, OUTPUTS, OWN, Options, asking, worlds
 from sim.cli.progress import counting
 from sim.located import UserError
+from sim.workers import cores
 
 if TYPE_CHECKING:
     from sim.fit.table import Table
@@ -37,7 +38,6 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     from sim.fit.table import fitted_names, reference
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
-    from sim.workers import cores
     from sim.world import Cell
 
     history = Scenario.load(find_scenario(file))

@@ -11,6 +11,7 @@ import click
 from sim.cli.options import FILE, HISTORY, OWN, Options, asking, worlds
 from sim.cli.progress import counting
 from sim.located import UserError
+from sim.workers import cores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,7 +49,6 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
     from sim.forecast.outlook import Asked, origin_of
     from sim.scenario import Scenario, find_scenario
     from sim.store import check
-    from sim.workers import cores
     from sim.world import Cell
 
     told = day.date()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking, worlds
+from sim.workers import cores
 
 if TYPE_CHECKING:
     from sim.validate.examine import Examined
@@ -29,7 +30,6 @@ def validate(options: Options, file: str) -> None:
     from sim.theories import NAMES
     from sim.together import cells_of
     from sim.validate.examine import examine, prepared, write
-    from sim.workers import cores
 
     folder = options.folder("validate")
     store.check(folder)
