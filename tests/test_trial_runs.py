@@ -123,8 +123,8 @@ def outcome(name: str, weeks: int, *scenarios: Scenario) -> list[float]:
 
 def test_provocations_after_the_first_exercise_are_those_of_eight_weeks() -> None:
     quiet = with_fact(still_calendar(), "exercise", 0.8, 2, 3)
-    inside, before, late = (with_order(quiet, "DPRK", "local_provocation", week) for week in (4, 3, 12))
-    last = with_order(quiet, "DPRK", "local_provocation", 11)
+    inside, before, late = (with_order(quiet, "DPRK", "nuclear_test", week) for week in (4, 3, 12))
+    last = with_order(quiet, "DPRK", "nuclear_test", 11)
     assert outcome("after_exercise", 14, quiet, inside, before, late, last) == [0, 1, 0, 0, 1]
 
 
