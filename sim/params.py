@@ -16,25 +16,22 @@ class Numbers:
     """Named columns, read as attributes: ``p.caution``. Raises AttributeError for a name not declared."""
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
-        self._columns = dict(columns)
+        vars(self).update(columns)
 
     def __getattr__(self, name: str) -> Column:
-        try:
-            return self.__dict__["_columns"][name]
-        except KeyError:
-            raise AttributeError(f"no number called {name!r} is declared") from None
+        raise AttributeError(f"no number called {name!r} is declared")
 
     def items(self) -> Mapping[str, Column]:
         """All columns by name."""
-        return self._columns
+        return vars(self)
 
     def changed(self, **columns: Column) -> Numbers:
         """The same numbers with some replaced."""
-        return Numbers(self._columns | columns)
+        return Numbers({**self.items(), **columns})
 
     def part(self, where: slice) -> Numbers:
         """The columns of some of the worlds."""
-        return Numbers({name: c[where] for name, c in self._columns.items()})
+        return Numbers({name: c[where] for name, c in self.items().items()})
 
 
 def drawn(

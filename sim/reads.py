@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -22,15 +23,19 @@ class Heard(Numbers):
     """Numbers that remember which of them were asked for; without `columns`, every name has the value ½."""
 
     def __init__(self, columns: Numbers | None = None) -> None:
-        super().__init__(columns.items() if columns else {})
+        super().__init__({})
         self.asked: dict[str, None] = {}
-        self._known = columns is not None
+        self._known = columns
 
     def __getattr__(self, name: str) -> Column:
-        if name.startswith("__"):
+        if name.startswith("_"):
             raise AttributeError(name)
-        self.__dict__["asked"][name] = None
-        return super().__getattr__(name) if self.__dict__["_known"] else column(0.5, 1)
+        self.asked[name] = None
+        return getattr(self._known, name) if self._known else column(0.5, 1)
+
+    def items(self) -> Mapping[str, Column]:
+        """All columns by name, without hearing of it."""
+        return self._known.items() if self._known else {}
 
 
 @dataclass(frozen=True)
