@@ -13,7 +13,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim import guards
-from sim.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
+from sim.cautions import beside, judged, saturation
+from sim.glossary import OUTCOMES
 from sim.outcomes import INTERVAL, Numbers, Sample, quantile, ratio
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     *("scenario", "baseline", "theory", "outcome", "unit", "difference", "low", "high"),
-    *("spread_low", "spread_high", "mc_error", "share_better", "verdict"),
+    *("spread_low", "spread_high", "mc_error", "share_better", "verdict", "guards"),
 )
 
 
@@ -35,7 +36,8 @@ def effects(ensemble: Ensemble) -> pd.DataFrame:
     """One row per scenario that is no baseline, theory and outcome: scenario minus baseline.
 
     `low` and `high` are the 90 % interval of the mean difference, `spread_low` and `spread_high` hold
-    90 % of parameter draws, `share_better` is the share of parameter draws strictly on the better side.
+    90 % of parameter draws, `share_better` is the share of parameter draws strictly on the better side,
+    `guards` are words on what to bear in mind, "" if nothing.
     """
     full = saturation(ensemble)
     rows: list[dict[str, Any]] = []
@@ -48,40 +50,11 @@ def effects(ensemble: Ensemble) -> pd.DataFrame:
         numbers = _numbers(Sample.of(changes, ensemble.lucks), ensemble.seed)
         for number, outcome in enumerate(OUTCOMES.values()):
             row = {name: float(values[number]) for name, values in numbers.items()}
-            verdict = guards.verdict(outcome.better, outcome.delta, full[cell.theory], **_judged(row))
+            verdict = guards.verdict(outcome.better, outcome.delta, full[cell.theory], **judged(row))
             rows.append({**names, "outcome": outcome.name, "unit": outcome.unit, **row, "verdict": verdict})
-    return pd.DataFrame(rows, columns=list(COLUMNS))
-
-
-def saturation(ensemble: Ensemble) -> dict[str, str]:
-    """For each theory what `guards.saturated` says of the final classes, "" if nothing."""
-    theories = [cell.theory for cell in ensemble.cells]
-    counts = [np.bincount(row, minlength=len(FINAL_CLASSES)) for row in ensemble.final]
-    worlds = np.array(counts, np.float64)
-    return {
-        theory: guards.saturated(worlds[[other == theory for other in theories]], tuple(FINAL_CLASSES))
-        for theory in theories
-    }
-
-
-def cautions(ensemble: Ensemble, table: pd.DataFrame, blind: Sequence[str] = ("own_calendar",)) -> list[str]:
-    """What a reader of the effects `table` must be told beside it, one sentence each."""
-    theories = list(dict.fromkeys(cell.theory for cell in ensemble.cells))
-    draws = -(-ensemble.worlds // ensemble.lucks)
-    said = [("", guards.few_draws(draws)), *saturation(ensemble).items()]
-    said += [
-        (name, "by construction what others signal moves no choice of the DPRK; talks still need an offer")
-        for name in theories
-        if name in blind
-    ]
-    table = table[table["outcome"].isin(SHOWN)]
-    for outcome, rows in table.groupby("outcome", sort=False):
-        delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())
-        said.append((str(outcome), guards.left_to_luck(worst, delta, ensemble.worlds)))
-    for (scenario, outcome), rows in table.groupby(["scenario", "outcome"], sort=False):
-        signs = {str(row["theory"]): _sign(row) for _, row in rows.iterrows()}
-        said.append((f"{scenario}, {outcome}", guards.contested(signs, blind)))
-    return [f"{what}: {words}" if what else words for what, words in said if words]
+    table = pd.DataFrame(rows, columns=list(COLUMNS))
+    table["guards"] = beside(table, ensemble)
+    return table
 
 
 def _numbers(sample: Sample, seed: int) -> dict[str, Numbers]:
@@ -105,14 +78,3 @@ def _share_better(averages: Numbers) -> Numbers:
     better: NDArray[np.intp] = np.count_nonzero(averages * side[:, None] > 0, axis=-1)
     known = np.count_nonzero(~np.isnan(averages * side[:, None]), axis=-1)
     return ratio(better.astype(np.float64), known.astype(np.float64))
-
-
-def _judged(row: Any) -> dict[str, float]:
-    return {name: float(row[name]) for name in ("difference", "low", "high", "mc_error")}
-
-
-def _sign(row: Any) -> int:
-    """1 or -1 for a difference that stands clear of the noise, else 0."""
-    if guards.inside_the_noise(OUTCOMES[row["outcome"]].delta, **_judged(row)):
-        return 0
-    return 1 if row["difference"] > 0 else -1

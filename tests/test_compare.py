@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.compare import COLUMNS, baselines, cautions, effects, saturation
+from sim.cautions import cautions, saturation
+from sim.compare import COLUMNS, baselines, effects
 from sim.glossary import FINAL_CLASSES, OUTCOMES
 from tests.ensembles import ensemble
 
@@ -142,6 +143,9 @@ def test_cautions_tell_of_disagreement_blindness_and_luck(luck):
     said = "\n".join(cautions(study, effects(study)))
     assert "other, provocations: contested: more under spiral; less under essay" in said
     assert "own_calendar: by construction what others signal moves no choice of the DPRK" in said
+    beside = effects(study).set_index(["theory", "outcome"])["guards"]
+    assert beside["spiral", "provocations"] == "contested: more under spiral; less under essay"
+    assert beside["essay", "crises"] == "it could go either way"
     noisy = ensemble({"crises": [np.zeros(WORLDS), luck.normal(0, 10, WORLDS)]}, worlds=WORLDS)
     said = cautions(noisy, effects(noisy))
     assert len(said) == 1

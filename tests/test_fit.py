@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -10,14 +11,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.cautions import cautions
+from sim.compare import effects
 from sim.fit import table as tables_room
-from sim.fit.abc import FAR, Posterior, Scale, coverage, fitted
-from sim.fit.choose import with_params
+from sim.fit.abc import FAR, Scale, coverage, fitted
+from sim.fit.choose import at_defaults, narrowed, with_params
 from sim.fit.fitting import Fit, accepted, fit, in_words, page, tables
-from sim.fit.posterior import Fitted, at_defaults, narrowed, shipped
 from sim.fit.table import Batch, Table, fitted_names, observed, reference, statistics
 from sim.located import UserError
 from sim.manifest import Manifest
+from sim.posterior import Fitted, Posterior, beyond, shipped
+from sim.run import simulate
 from sim.scenario import Scenario, find_scenario
 from sim.world import Cell
 from tests.analyses import SHORT, past, told
@@ -206,8 +210,32 @@ def test_a_posterior_from_other_ranges_is_refused() -> None:
         narrowed(scenario, posterior())
 
 
+def test_a_scenario_is_told_where_it_draws_from_beyond_the_posterior(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
+    assert beyond(baseline(), "essay") == ""
+    posterior().save(tmp_path, shipped("essay").name)
+    low, high = posterior().interval()["caution"]
+    assert beyond(baseline(), "essay") == (
+        f"outside the range fitted to the record: caution (-0.8 to 0.8, fitted {low:.3g} to {high:.3g})"
+    )
+    assert beyond(narrowed(baseline(), Fitted.load(shipped("essay"))), "essay") == ""
+    assert beyond(baseline(), "spiral") == ""
+
+
+def test_a_comparison_says_so_beside_every_number(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
+    posterior().save(tmp_path, shipped("essay").name)
+    cells = [Cell(scenario, "essay") for scenario in (baseline(), baseline("hard_only"))]
+    study = simulate(cells, seed=1, worlds=8)
+    table = effects(study)
+    assert table["guards"].str.contains("outside the range fitted to the record: caution").all()
+    assert any("outside the range fitted" in words for words in cautions(study, table))
+
+
 def test_params_choose_where_numbers_come_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sim.fit.posterior.FOLDER", tmp_path)
+    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
     cells = [Cell(baseline(), "essay")]
     assert with_params(cells, "prior") == cells
     assert with_params(cells, "default")[0].scenario.parameters["salvo"].value is not None
@@ -257,10 +285,10 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
     shelf = tmp_path / "shipped"
     shelf.mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.fit.posterior.FOLDER", shelf)
-    monkeypatch.setattr("sim.fit.posterior.SETTLED", 9)  # so few draws settle nothing otherwise
+    monkeypatch.setattr("sim.posterior.FOLDER", shelf)
+    monkeypatch.setattr("sim.posterior.SETTLED", 9)  # so few draws settle nothing otherwise
     monkeypatch.setattr("sim.fit.fitting.PREDICTED", 40)
-    monkeypatch.setattr("sim.study.draw_run", lambda *_: None)
+    monkeypatch.setattr("sim.study.drawing", lambda *_, **__: nullcontext(lambda _: []))
     (tmp_path / "past.yaml").write_text(past(), encoding="utf-8")
     (tmp_path / "one.yaml").write_text(SHORT, encoding="utf-8")
     page = told("fit", "past.yaml", "--theory", "spiral", "--draws", 200, "--workers", 1, "--ship", "--quiet")

@@ -13,7 +13,6 @@ from scipy.stats import sobol_indices
 from sim.analysis import needs
 from sim.analysis.design import Given, Points, with_parameters
 from sim.analysis.factors import Factors
-from sim.analysis.fitted import outside, said
 from sim.analysis.runs import Batch, Runs
 from sim.analysis.screening import elementary, screened
 from sim.analysis.sensitivity import Plan, Sensitivity, _terms, agreement, sensitivity
@@ -179,16 +178,6 @@ def test_cells_may_differ_in_their_signals():
     assert np.array_equal(came[0], Runs(2, 16).of_cells(cells[:1])[0])
     assert np.array_equal(came[2], Runs(2, 16).of_cells(cells[2:])[0])
     assert Given(cells).mark() != Given(cells[::-1]).mark()
-
-
-def test_ranges_beyond_the_record_are_named():
-    spans = {"a": (0.0, 1.0), "b": (0.2, 0.3), **{f"c{k}": (0.0, 1.0) for k in range(5)}}
-    assert said(spans, {"b": (0.1, 0.4)}) == ""
-    words = said(spans, {"b": (0.25, 0.28), "a": (0.2, 0.7)})
-    assert "b (0.2 to 0.3, fitted 0.25 to 0.28)" in words
-    assert "a (0 to 1" in words
-    assert said(spans, {f"c{k}": (0.4, 0.6) for k in range(5)}).endswith("and 2 more")
-    assert all(isinstance(each, str) for each in outside(laboratory(4, "salvo"), ("essay", "spiral")))
 
 
 # ── the whole ────────────────────────────────────────────────────────────────────────────────

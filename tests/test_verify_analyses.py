@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,8 @@ WORDS = {
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder to work in, no pictures, and the same software all the while."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.published.draw_jobs", lambda *_: [])
+    for room in ("published", "study"):
+        monkeypatch.setattr(f"sim.{room}.drawing", lambda *_, **__: nullcontext(lambda _: []))
     monkeypatch.setattr("sim.fit.fitting.PREDICTED", 20)
     now = software()
     monkeypatch.setattr("sim.manifest.software", lambda: now)
@@ -116,8 +118,7 @@ def test_replay_is_for_worlds_of_studies() -> None:
     assert "out: no study of scenarios" in told("replay", made("diverge"), code=2)
 
 
-def test_one_world_written_by_replay_is_proved_by_its_study(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.study.draw_run", lambda *_: None)
+def test_one_world_written_by_replay_is_proved_by_its_study() -> None:
     Path("one.yaml").write_text(SHORT, encoding="utf-8")
     told("run", "one.yaml", "--worlds", 8, "--out", "study", "--quiet")
     told("replay", "study", "--out", "world")

@@ -26,7 +26,7 @@ ROOMS = (
     "phases actors",
     "world",
     "abreast paths watched chunk gathered crew run unfinished cluster",
-    "outcomes guards compare series trajectories manifest rerun store sameness",
+    "outcomes guards posterior cautions compare series trajectories manifest rerun store sameness",
     "evidence",
     "margins explanation moving explain explain_text rules_page ledger together replayed",
     "plots",

@@ -95,9 +95,9 @@ def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Gen
 
 def beyond(scenario: Scenario, theories: Sequence[str]) -> list[str]:
     """What must be said of ranges that the record does not support."""
-    from sim.analysis.fitted import outside
+    from sim.posterior import beyond as outside
 
-    return list(outside(scenario, theories))
+    return [f"{theory}: {words}" for theory in theories if (words := outside(scenario, theory))]
 
 
 def close(page: Console, words: Sequence[str], small_print: str, folder: Path) -> None:

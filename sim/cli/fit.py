@@ -61,7 +61,7 @@ def _publish(table: Table, ran: Ran, folder: Path, *, ship: bool) -> None:
     """Fit the table, write the folder, and say what came of it."""
     from sim.fit.fitting import fit as fitted
     from sim.fit.fitting import in_words, page, tables
-    from sim.fit.posterior import shipped
+    from sim.posterior import shipped
     from sim.published import publish
 
     (cell,) = ran.cells

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sim.captions import small_print
-from sim.compare import cautions
+from sim.cautions import cautions
 from sim.glossary import OUTCOMES, SHOWN
 from sim.guards import inside_the_noise
 

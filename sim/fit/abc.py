@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.evidence.marks import Floats
+from sim.posterior import Posterior
 
 FAR = 5.0
 """Scaled units beyond which one miss is as bad as another; a number that a world does not have counts so."""
@@ -46,43 +47,6 @@ class Scale:
         """Numbers in scaled units, at most `FAR` from the middle."""
         scaled = (numbers.astype(np.float64) - self.middle) / self.spread
         return np.clip(np.where(np.isfinite(scaled), scaled, FAR), -FAR, FAR)
-
-
-@dataclass(frozen=True)
-class Posterior:
-    """Rows that came near, their weights (adding up to 1) and distances, and their places, adjusted."""
-
-    rows: NDArray[np.int64]
-    places: Floats
-    weights: Floats
-    distances: Floats
-
-    def interval(self, share: float = 0.9) -> tuple[Floats, Floats]:
-        """The middle `share` of each parameter."""
-        return tuple(self.quantile(q) for q in ((1 - share) / 2, (1 + share) / 2))  # pyright: ignore[reportReturnType]
-
-    def quantile(self, share: float) -> Floats:
-        """A weighted quantile of each parameter."""
-        order = np.argsort(self.places, axis=0)
-        reached = np.cumsum(self.weights[order], axis=0)
-        at = np.argmax(reached >= share - 1e-12, axis=0)
-        return np.take_along_axis(self.places, order, axis=0)[at, np.arange(self.places.shape[1])]
-
-    @property
-    def means(self) -> Floats:
-        """The mean of each parameter."""
-        return self.weights @ self.places
-
-    @property
-    def spreads(self) -> Floats:
-        """The standard deviation of each parameter."""
-        return np.sqrt(self.weights @ (self.places - self.means) ** 2)
-
-    @property
-    def correlations(self) -> Floats:
-        """Between all pairs of parameters."""
-        off = (self.places - self.means) / np.maximum(self.spreads, 1e-12)
-        return (off * self.weights[:, None]).T @ off
 
 
 def fitted(

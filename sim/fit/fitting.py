@@ -13,8 +13,8 @@ import pandas as pd
 from sim.draws import resampling
 from sim.evidence.marks import Floats
 from sim.fit.abc import Scale, coverage, fitted
-from sim.fit.posterior import SETTLED, Fitted
 from sim.fit.table import Batch, Table, observed, statistics
+from sim.posterior import SETTLED, Fitted
 
 if TYPE_CHECKING:
     from sim.chunk import Progress

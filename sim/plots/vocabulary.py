@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from sim.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 
 BETTER = {"more": "more is better", "less": "less is better", "neither": "neither way is better"}
-PROPER = {"dprk": "DPRK", "rok": "ROK", "us": "US", "un": "UN", "china": "China"}
+PROPER = {"dprk": "DPRK", "rok": "ROK", "us": "US", "un": "UN"} | {
+    name: name.title() for name in ("china", "beijing", "pyongyang", "seoul", "washington")
+}
 WAR = "at war"
 
 

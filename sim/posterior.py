@@ -5,25 +5,67 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sim.evidence.marks import Floats
-from sim.fit.abc import Posterior
+from sim import guards
 from sim.located import UserError
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FOLDER = Path(__file__).parent
+Floats: TypeAlias = NDArray[np.float64]
+
+FOLDER = Path(__file__).parent / "fit"
 STEPS = 65_535
 SETTLED = 0.8
 """A posterior as wide as this share of the prior, or wider, has not settled a parameter."""
 PRIOR_SPREAD = float(np.sqrt(1 / 12))
 """Standard deviation of a place between 0 and 1 when nothing is known."""
 AGAIN = "to make it: python run.py fit --ship"
+NAMED = 3
+"""Parameters drawn from beyond a posterior that are named; of more it is said how many there are."""
+
+
+@dataclass(frozen=True)
+class Posterior:
+    """Rows that came near, their weights (adding up to 1) and distances, and their places, adjusted."""
+
+    rows: NDArray[np.int64]
+    places: Floats
+    weights: Floats
+    distances: Floats
+
+    def interval(self, share: float = 0.9) -> tuple[Floats, Floats]:
+        """The middle `share` of each parameter."""
+        return tuple(self.quantile(q) for q in ((1 - share) / 2, (1 + share) / 2))  # pyright: ignore[reportReturnType]
+
+    def quantile(self, share: float) -> Floats:
+        """A weighted quantile of each parameter."""
+        order = np.argsort(self.places, axis=0)
+        reached = np.cumsum(self.weights[order], axis=0)
+        at = np.argmax(reached >= share - 1e-12, axis=0)
+        return np.take_along_axis(self.places, order, axis=0)[at, np.arange(self.places.shape[1])]
+
+    @property
+    def means(self) -> Floats:
+        """The mean of each parameter."""
+        return self.weights @ self.places
+
+    @property
+    def spreads(self) -> Floats:
+        """The standard deviation of each parameter."""
+        return np.sqrt(self.weights @ (self.places - self.means) ** 2)
+
+    @property
+    def correlations(self) -> Floats:
+        """Between all pairs of parameters."""
+        off = (self.places - self.means) / np.maximum(self.spreads, 1e-12)
+        return (off * self.weights[:, None]).T @ off
 
 
 @dataclass(frozen=True)
@@ -90,30 +132,21 @@ def shipped(theory: str) -> Path:
     return FOLDER / f"posterior_{theory}.npz"
 
 
-def at_defaults(scenario: Scenario) -> Scenario:
-    """The scenario with every parameter that it does not set itself at its default."""
-    return _set(scenario, {name: it.default for name, it in scenario.parameters.items() if it.value is None})
-
-
-def narrowed(scenario: Scenario, fitted: Fitted) -> Scenario:
-    """The scenario with what the record settled drawn from the middle 90 % of the posterior.
-
-    What it does not settle, and what the scenario sets itself, stays as it is. Raises UserError where the
-    posterior was fitted from other ranges.
+def beyond(scenario: Scenario, theory: str) -> str:
+    """What `guards.outside_fitted_range` says of parameters that the record settles under the theory, "" if
+    nothing, or if no posterior is shipped. The middle 90 % count as fitted.
     """
-    strange = [
-        n
-        for n, r in fitted.ranges.items()
-        if n not in scenario.parameters or scenario.parameters[n].range != r
-    ]
-    if strange:
-        raise UserError(
-            f"the posterior of {fitted.theory} was fitted from other ranges of {strange[0]}; {AGAIN}"
-        )
+    if not shipped(theory).exists():
+        return ""
+    found = _settled(shipped(theory))
+    spans = {name: number.span for name, number in scenario.parameters.items()}
+    outside = {n: it for n, it in found.items() if guards.outside_fitted_range(spans, {n: it})}
+    words = guards.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))
+    return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words
+
+
+@cache
+def _settled(file: Path) -> dict[str, tuple[float, float]]:
+    fitted = Fitted.load(file)
     found = fitted.interval()
-    return _set(scenario, {n: found[n] for n in fitted.settled if scenario.parameters[n].value is None})
-
-
-def _set(scenario: Scenario, values: dict[str, float] | dict[str, tuple[float, float]]) -> Scenario:
-    changed = {n: scenario.parameters[n].model_copy(update={"value": v}) for n, v in values.items()}
-    return scenario.model_copy(update={"parameters": scenario.parameters | changed})
+    return {name: found[name] for name in fitted.settled}

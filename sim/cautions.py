@@ -1,0 +1,97 @@
+"""What a reader of a comparison must be told beside its numbers: where each guard has something to say."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim import guards
+from sim.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
+from sim.posterior import beyond
+from sim.theories import BLIND
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from sim.run import Ensemble
+
+BY_CONSTRUCTION = "by construction what others signal moves no choice of the DPRK; talks still need an offer"
+
+
+def saturation(ensemble: Ensemble) -> dict[str, str]:
+    """For each theory what `guards.saturated` says of the final classes, "" if nothing."""
+    theories = [cell.theory for cell in ensemble.cells]
+    counts = [np.bincount(row, minlength=len(FINAL_CLASSES)) for row in ensemble.final]
+    worlds = np.array(counts, np.float64)
+    return {
+        theory: guards.saturated(worlds[[other == theory for other in theories]], tuple(FINAL_CLASSES))
+        for theory in theories
+    }
+
+
+def cautions(ensemble: Ensemble, table: pd.DataFrame, blind: Collection[str] = BLIND) -> list[str]:
+    """What a reader of the effects `table` must be told beside it, one sentence each."""
+    draws = -(-ensemble.worlds // ensemble.lucks)
+    said = [("", guards.few_draws(draws)), *saturation(ensemble).items(), *_unfitted(ensemble)]
+    theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
+    said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in blind]
+    table = table[table["outcome"].isin(SHOWN)]
+    for outcome, rows in table.groupby("outcome", sort=False):
+        delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())
+        said.append((str(outcome), guards.left_to_luck(worst, delta, ensemble.worlds)))
+    said += [(", ".join(place), words) for place, words in _contested(table, blind).items()]
+    return [f"{what}: {words}" if what else words for what, words in said if words]
+
+
+def beside(table: pd.DataFrame, ensemble: Ensemble) -> list[str]:
+    """The guards on each row of the effects `table`, one text a row, "" if all is well."""
+    full, rivals = saturation(ensemble), _contested(table, BLIND)
+    far = {(c.scenario.name, c.theory): beyond(c.scenario, c.theory) for c in ensemble.cells}
+    texts: list[str] = []
+    for _, row in table.iterrows():
+        name, theory, outcome = str(row["scenario"]), str(row["theory"]), str(row["outcome"])
+        delta = OUTCOMES[outcome].delta
+        words = [full[theory]]
+        if row["verdict"] == "cannot tell":
+            words += [
+                guards.inside_the_noise(delta, **judged(row)),
+                guards.left_to_luck(float(row["mc_error"]), delta, ensemble.worlds),
+            ]
+        words += [rivals.get((name, outcome), ""), far[name, theory]]
+        texts.append("; ".join(word for word in words if word))
+    return texts
+
+
+def judged(row: Any) -> dict[str, float]:
+    """The numbers of a row of effects that its verdict hangs on."""
+    return {name: float(row[name]) for name in ("difference", "low", "high", "mc_error")}
+
+
+def _unfitted(ensemble: Ensemble) -> Iterator[tuple[str, str]]:
+    """What is drawn from outside what was fitted, once where all scenarios of a theory do so alike."""
+    cells = ensemble.cells
+    for theory in dict.fromkeys(cell.theory for cell in cells):
+        said = {c.scenario.name: beyond(c.scenario, theory) for c in cells if c.theory == theory}
+        if len(set(said.values())) == 1:
+            yield theory, next(iter(said.values()))
+        else:
+            yield from ((f"{name}, {theory}", words) for name, words in said.items())
+
+
+def _contested(table: pd.DataFrame, blind: Collection[str]) -> dict[tuple[str, str], str]:
+    """By scenario and outcome what `guards.contested` says, where it says something."""
+    found: dict[tuple[str, str], str] = {}
+    for (scenario, outcome), rows in table.groupby(["scenario", "outcome"], sort=False):
+        signs = {str(row["theory"]): _sign(row) for _, row in rows.iterrows()}
+        if words := guards.contested(signs, blind):
+            found[str(scenario), str(outcome)] = words
+    return found
+
+
+def _sign(row: Any) -> int:
+    """1 or -1 for a difference that stands clear of the noise, else 0."""
+    if guards.inside_the_noise(OUTCOMES[row["outcome"]].delta, **judged(row)):
+        return 0
+    return 1 if row["difference"] > 0 else -1
