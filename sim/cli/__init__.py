@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 
 from sim.cli import (
@@ -58,5 +59,7 @@ cli = Commands(
 
 def main() -> None:
     """Run the command that the command line names, and leave with its exit code."""
-    gc.set_threshold(50_000, 20, 100)  # loading makes much and leaves little: looked through a tenth as often
+    # what is loaded stays: it is looked through for what may go now and then, and not once more at the end
+    gc.set_threshold(50_000, 20, 100)
+    atexit.register(gc.freeze)
     cli.main()
