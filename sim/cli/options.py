@@ -132,6 +132,11 @@ out = click.option(
     "--out", type=click.Path(path_type=Path),
     help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
 )  # fmt: skip
+params = click.option(
+    "--params", type=Known("choice of parameters", _choices), default="prior", show_default=True,
+    help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
+    "them at their defaults (default).",
+)  # fmt: skip
 out_tables = click.option("--out", type=click.Path(path_type=Path), help="Folder to write it to, as tables.")
 quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
 
@@ -176,11 +181,6 @@ def asking(worlds_: Option, else_: str, *more: Option) -> Option:
 
 
 def _running() -> Option:
-    params = click.option(
-        "--params", type=Known("choice of parameters", _choices), default="prior", show_default=True,
-        help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
-        "them at their defaults (default).",
-    )  # fmt: skip
     scheduler = click.option(
         "--scheduler", metavar="ADDRESS",
         help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, or `local` to start one: "

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.options import ALL, FILE, HISTORY, Options, asking, worlds
+from sim.cli.options import ALL, FILE, HISTORY, Options, asking, params, worlds
 from sim.workers import cores
 
 if TYPE_CHECKING:
@@ -19,24 +19,25 @@ COLOURS = {"met": "green", "missed": "red"}
 
 @click.command(short_help="Hold the model against the record of 1990-2017.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
-@asking(worlds(1000, "How many worlds to run under each theory.", most=MOST), ALL)
-def validate(options: Options, file: str) -> None:
+@asking(worlds(1000, "How many worlds to run under each theory.", most=MOST), ALL, params)
+def validate(options: Options, file: str, params: str) -> None:
     """Run the years of the record under every theory, measure each world as the record is measured, and
     score: pattern by pattern, beside two nulls that know nothing but the yearly or quarterly counts.
     """
     from sim import store
     from sim.cli.progress import bar
+    from sim.fit.choose import PRIOR, with_params
     from sim.scenario import Scenario, find_scenario
     from sim.theories import NAMES
     from sim.together import cells_of
     from sim.validate.examine import examine, prepared, write
 
-    folder = options.folder("validate")
+    folder = options.folder("validate", *([] if params == PRIOR else [params]))
     store.check(folder)
     scenario = Scenario.load(find_scenario(file))
     chosen = list(dict.fromkeys(options.theories)) or list(NAMES)
     cells_of([scenario], chosen)  # says what the scenario lacks
-    cells = prepared(scenario, chosen)
+    cells = tuple(with_params(prepared(scenario, chosen), params))
     hands = options.workers or min(cores(), 4)
     with bar(cells, options.worlds, quiet=options.quiet) as progress:
         examined = examine(options.ran(cells), hands, progress)
