@@ -7,12 +7,11 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from functools import partial
-from importlib import import_module
 from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import TypeAlias
 
-from sim.plots import Job, draw_one
+from sim.plots import Job, draw_one, load
 from sim.workers import cores, deaf, end, serve
 
 Draw: TypeAlias = Callable[[Sequence[Job]], Iterable[list[Path]]]
@@ -46,7 +45,7 @@ def drawing(workers: int, *, early: bool = False) -> Generator[Draw]:
     try:
         if early:
             with deaf():
-                pool.submit(import_module, "sim.plots.frame")
+                pool.submit(load)
         yield draw
     finally:
         end(pool)

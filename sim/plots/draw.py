@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -78,6 +79,17 @@ def comparison(shown: Sheet, context: Context, folder: Path) -> list[Job]:
         ("mix", "outcome_mix", study, folder, "outcome_mix"),
         ("scatter", "risk_progress", study, folder, "risk_progress"),
     ]
+
+
+def load() -> None:
+    """Load all that drawing needs, which shows when something is drawn."""
+    from sim.plots.theme import blank, save, style
+
+    import_module("sim.plots.ledger")
+    with style(), TemporaryDirectory() as folder:
+        nothing = blank(1, 1)
+        nothing.text(0, 0, "a")
+        save(nothing, Path(folder), "nothing")
 
 
 def draw_one(job: Job) -> list[Path]:
