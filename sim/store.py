@@ -20,8 +20,6 @@ from sim.compare import effects
 from sim.located import UserError
 from sim.outcomes import summary
 from sim.rerun import write_scenarios
-from sim.series import series
-from sim.trajectories import trajectories
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,7 +61,9 @@ class Study:
 
     @cached_property
     def series(self) -> xr.Dataset:
-        """The weeks."""
+        """The weeks; xarray is loaded here, while pictures are drawn elsewhere."""
+        from sim.series import series
+
         return series(self.ensemble)
 
 
@@ -80,7 +80,7 @@ def write(study: Study, out: Path, pictures: Callable[[Path], Iterable[object]] 
         # by way of memory: the HDF5 library brings the whole program down when the disk is full
         (folder / SERIES).write_bytes(_netcdf(study.series))
         if study.ensemble.paths:
-            (folder / WORLDS).write_bytes(_netcdf(trajectories(study.ensemble)))
+            (folder / WORLDS).write_bytes(_netcdf(_paths(study.ensemble)))
         scenarios = {cell.scenario.name: cell.scenario for cell in study.ensemble.cells}
         resolved = write_scenarios(scenarios.values(), folder)
         for _ in drawn:
@@ -151,6 +151,12 @@ def _strange(out: Path) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError):
         return sorted(path.name for path in out.iterdir())
     return sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()} - known)
+
+
+def _paths(ensemble: Ensemble) -> xr.Dataset:
+    from sim.trajectories import trajectories
+
+    return trajectories(ensemble)
 
 
 def _netcdf(dataset: xr.Dataset) -> memoryview:

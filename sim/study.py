@@ -19,7 +19,6 @@ from sim.ledger import ledger, ledger_again
 from sim.plots import jobs_of_all, jobs_of_run, jobs_of_world
 from sim.store import Study
 from sim.together import run_together
-from sim.trajectories import check_room
 from sim.unfinished import Tell, Unfinished
 from sim.workers import cores
 from sim.world import Cell
@@ -60,6 +59,8 @@ def carry_out(
     started = datetime.now(UTC)
     store.check(asked.out)
     if asked.keep:
+        from sim.trajectories import check_room
+
         check_room(len(cells), cells[0].scenario.weeks, asked.worlds)
     shelf = Unfinished(asked.out, asked.tell)
     with drawing(hands(), early=_world_weeks(cells, asked.worlds) < WORTH_A_PROCESS) as draw:
