@@ -9,14 +9,17 @@ import numpy as np
 
 from sim import guards
 from sim.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
-from sim.posterior import beyond
+from sim.posterior import FITTED, fitted_for, shipped
 from sim.theories import BLIND
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.run import Ensemble
+    from sim.scenario import Scenario
 
+NAMED = 3
+"""Parameters drawn from beyond a fit that are named; of more it is said how many there are."""
 BY_CONSTRUCTION = "by construction what others signal moves no choice of the DPRK; talks still need an offer"
 
 
@@ -95,3 +98,17 @@ def _sign(row: Any) -> int:
     if guards.inside_the_noise(OUTCOMES[row["outcome"]].delta, **judged(row)):
         return 0
     return 1 if row["difference"] > 0 else -1
+
+
+def beyond(scenario: Scenario, theory: str) -> str:
+    """What `guards.outside_fitted_range` says of parameters that the record settles under the theory, "" if
+    nothing, or if no posterior is shipped. The middle 90 % count as fitted.
+    """
+    if not shipped(theory).exists():
+        return ""
+    fitted = fitted_for(theory)
+    found, known = fitted.interval(), scenario.parameters
+    spans = {n: it.span for n, it in known.items() if scenario.params != FITTED or it.value is not None}
+    outside = [n for n in fitted.settled if guards.outside_fitted_range(spans, {n: found[n]})]
+    words = guards.outside_fitted_range(spans, {n: found[n] for n in outside[:NAMED]})
+    return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 from sim.chunk import LUCKS, Chunk, Part
 from sim.draws import Draws
 from sim.glossary import OUTCOMES
-from sim.params import drawn
 from sim.paths import Paths
+from sim.posterior import parameters
 from sim.record import BINS, COUNTED, Record
 from sim.watched import Watched
 
@@ -123,6 +123,5 @@ def _parameters(whole: Chunk) -> dict[str, NDArray[np.float32]]:
     first, last = whole.first // LUCKS, (whole.first + whole.worlds - 1) // LUCKS
     starts = np.maximum(np.arange(first, last + 1) * LUCKS - whole.first, 0)
     points = whole.points and {name: place[starts] for name, place in whole.points.items()}
-    spans = {name: number.span for name, number in whole.cells[0].scenario.parameters.items()}
     draws = Draws(whole.seed, first, last - first + 1)
-    return dict(drawn("parameter", [spans], draws, 1, points).items())
+    return dict(parameters(whole.cells[:1], draws, 1, points).items())

@@ -40,18 +40,25 @@ def drawn(
     draws: Draws,
     lucks: int,
     points: Mapping[str, Column] | None = None,
+    favoured: Sequence[Mapping[str, Column]] = (),
 ) -> Numbers:
     """Numbers drawn uniformly from each cell's spans (one mapping per cell), at the address (kind, name).
 
     `points` gives the places within the span (0 to 1, one per world) of numbers that a design
-    chooses instead of luck.
+    chooses instead of luck; `favoured` those that each cell draws from elsewhere (`sim/posterior.py`).
 
     All cells share the draw, so the same span gives the same number: common random numbers.
     """
     shared = Draws(draws.seed, draws.first, draws.worlds)
     given = points or {}
     places = {n: given[n] if n in given else shared.parameter(kind, n, lucks) for n in spans[0]}
-    return Numbers(with_fades({name: _column(u, name, spans) for name, u in places.items()}))
+    own = [{n: u for n, u in each.items() if n not in given} for each in favoured] or [{} for _ in spans]
+    pairs = list(zip(spans, own, strict=True))
+    columns = {
+        name: np.concatenate([_within(span[name], mine.get(name, u)) for span, mine in pairs])
+        for name, u in places.items()
+    }
+    return Numbers(with_fades(columns))
 
 
 def with_fades(columns: dict[str, Column]) -> dict[str, Column]:
@@ -63,9 +70,6 @@ def with_fades(columns: dict[str, Column]) -> dict[str, Column]:
     return columns | fades
 
 
-def _column(u: Column, name: str, spans: Sequence[Mapping[str, Span]]) -> Column:
-    parts: list[Column] = []
-    for span in spans:
-        low, high = (FLOAT(x) for x in span[name])
-        parts.append(np.minimum(low + (high - low) * u, high))
-    return np.concatenate(parts)
+def _within(span: Span, place: Column) -> Column:
+    low, high = (FLOAT(x) for x in span)
+    return np.minimum(low + (high - low) * place, high)

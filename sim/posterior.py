@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim import guards
+from sim.columns import FLOAT, Column
+from sim.draws import Draws
 from sim.located import UserError
+from sim.params import Numbers, drawn
 
 if TYPE_CHECKING:
-    from sim.scenario import Scenario
+    from sim.world import Cell
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -27,8 +30,8 @@ SETTLED = 0.8
 PRIOR_SPREAD = float(np.sqrt(1 / 12))
 """Standard deviation of a place between 0 and 1 when nothing is known."""
 AGAIN = "to make it: python run.py fit --ship"
-NAMED = 3
-"""Parameters drawn from beyond a posterior that are named; of more it is said how many there are."""
+PRIOR, FITTED = "prior", "fitted"
+"""Where a scenario draws parameters from: their ranges, or what a fit has left of them."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,11 @@ class Fitted:
     made: date
     ranges: dict[str, tuple[float, float]]
     found: Posterior
+
+    @cached_property
+    def reached(self) -> Floats:
+        """The weights, added up: where a draw between 0 and 1 finds its row."""
+        return np.cumsum(self.found.weights)
 
     @property
     def shares(self) -> Floats:
@@ -132,21 +140,39 @@ def shipped(theory: str) -> Path:
     return FOLDER / f"posterior_{theory}.npz"
 
 
-def beyond(scenario: Scenario, theory: str) -> str:
-    """What `guards.outside_fitted_range` says of parameters that the record settles under the theory, "" if
-    nothing, or if no posterior is shipped. The middle 90 % count as fitted.
+def parameters(
+    cells: Sequence[Cell], draws: Draws, lucks: int, points: Mapping[str, Column] | None = None
+) -> Numbers:
+    """The parameters of the worlds of every cell: from the ranges, or from what a fit left of them.
+
+    Raises UserError where a scenario asks for a fit that is not there, or was made from other ranges.
     """
-    if not shipped(theory).exists():
-        return ""
-    found = _settled(shipped(theory))
-    spans = {name: number.span for name, number in scenario.parameters.items()}
-    outside = {n: it for n, it in found.items() if guards.outside_fitted_range(spans, {n: it})}
-    words = guards.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))
-    return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words
+    spans = [{name: number.span for name, number in cell.scenario.parameters.items()} for cell in cells]
+    return drawn("parameter", spans, draws, lucks, points, [_favoured(cell, draws, lucks) for cell in cells])
+
+
+def _favoured(cell: Cell, draws: Draws, lucks: int) -> dict[str, Column]:
+    """Places from the posterior of the cell's theory, one row of it a draw, so that they go together as they
+    were found; what the scenario sets itself is left out. Nothing where the ranges are asked for.
+    """
+    if cell.scenario.params != FITTED:
+        return {}
+    fitted, known = fitted_for(cell.theory), cell.scenario.parameters
+    for name, span in fitted.ranges.items():
+        if name not in known or known[name].range != span:
+            problem = f"the posterior of {cell.theory} was fitted from other ranges of {name}"
+            raise UserError(f"{problem}; {AGAIN}")
+    u = Draws(draws.seed, draws.first, draws.worlds).parameter("posterior", cell.theory, lucks)
+    row = np.minimum(np.searchsorted(fitted.reached, u), len(fitted.reached) - 1)
+    free = [(k, name) for k, name in enumerate(fitted.ranges) if known[name].value is None]
+    return {name: fitted.found.places[row, k].astype(FLOAT) for k, name in free}
+
+
+def fitted_for(theory: str) -> Fitted:
+    """The posterior shipped for a theory; UserError if there is none."""
+    return _loaded(shipped(theory))
 
 
 @cache
-def _settled(file: Path) -> dict[str, tuple[float, float]]:
-    fitted = Fitted.load(file)
-    found = fitted.interval()
-    return {name: found[name] for name in fitted.settled}
+def _loaded(file: Path) -> Fitted:
+    return Fitted.load(file)

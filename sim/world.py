@@ -24,6 +24,7 @@ from sim.orders import Plan
 from sim.params import drawn
 from sim.phases import commit, deliver, escalate, negotiate, press, read
 from sim.phases.escalate import Chances
+from sim.posterior import parameters
 from sim.rules import escalate as escalating
 from sim.signals import ACTORS
 from sim.state import Alliance, Beliefs, Crisis, Fate, Peninsula, Talks, hearers
@@ -58,8 +59,7 @@ class World(mesa.Model):
         self.signals = tuple(first.signals.values())
         self.theories = _under_theories(cells, worlds)
         scenarios = [c.scenario for c in cells]
-        spans = [{name: number.span for name, number in s.parameters.items()} for s in scenarios]
-        self.p = drawn("parameter", spans, draws, lucks, points)
+        self.p = parameters(cells, draws, lucks, points)
         self.dispositions = {
             ally: drawn(f"disposition {ally}", [s.dispositions_of(ally) for s in scenarios], draws, lucks)
             for ally in ("US", "ROK")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,19 +12,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.cautions import cautions
+from sim.cautions import beyond, cautions
 from sim.compare import effects
+from sim.draws import Draws
 from sim.fit import table as tables_room
 from sim.fit.abc import FAR, Scale, coverage, fitted
-from sim.fit.choose import at_defaults, narrowed, with_params
+from sim.fit.choose import at_defaults, with_params
 from sim.fit.fitting import Fit, accepted, fit, in_words, page, tables
 from sim.fit.table import Batch, Table, fitted_names, observed, reference, statistics
 from sim.located import UserError
 from sim.manifest import Manifest
-from sim.posterior import Fitted, Posterior, beyond, shipped
+from sim.posterior import Fitted, Posterior, shipped
 from sim.run import simulate
 from sim.scenario import Scenario, find_scenario
-from sim.world import Cell
+from sim.world import Cell, World
 from tests.analyses import SHORT, past, told
 from tests.worlds import baseline
 
@@ -175,6 +177,14 @@ def posterior(theory: str = "essay", settled: float = 0.1) -> Fitted:
     return Fitted(theory, 5, 20_000, date(2017, 12, 31), ranges, found)
 
 
+@pytest.fixture
+def on_the_shelf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Fitted:
+    """The posterior, shipped for the theory `essay`."""
+    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
+    posterior().save(tmp_path, shipped("essay").name)
+    return posterior()
+
+
 def test_a_posterior_is_read_as_it_was_written(tmp_path: Path) -> None:
     posterior().save(tmp_path, "posterior.npz")
     again = Fitted.load(tmp_path / "posterior.npz")
@@ -184,49 +194,73 @@ def test_a_posterior_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert again.found.distances == pytest.approx(posterior().found.distances)
 
 
-def test_only_what_the_record_settles_is_narrowed() -> None:
-    fit_ = posterior()
-    assert fit_.settled == ["caution"]
-    scenario = narrowed(baseline(), fit_)
-    low, high = scenario.parameters["caution"].span
+def as_fitted(scenario: Scenario, theory: str = "essay") -> Cell:
+    return with_params([Cell(scenario, theory)], "fitted")[0]
+
+
+def drawn_by(*cells: Cell, worlds: int = 800) -> dict[str, np.ndarray]:
+    numbers = World(cells, Draws(7, 0, worlds, len(cells)), 8).p
+    return {name: getattr(numbers, name).reshape(len(cells), -1, 8) for name in NAMES}
+
+
+def test_worlds_are_drawn_from_the_posterior_as_a_whole(on_the_shelf: Fitted) -> None:
+    """Each draw is one row of it, shared by its lucks, so that numbers go together as they were found."""
+    drawn = drawn_by(as_fitted(baseline()), Cell(baseline(), "essay"))
+    ranges = [baseline().parameters[name].range for name in NAMES]
+    places = np.stack(
+        [(drawn[n][0, :, 0] - low) / (high - low) for n, (low, high) in zip(NAMES, ranges, strict=True)], 1
+    )
+    rows = Fitted.load(shipped("essay")).found.places
+    nearest = np.abs(rows[None] - places[:, None]).max(axis=-1).min(axis=1)
+    assert nearest.max() < 1e-4
+    assert len(np.unique(places, axis=0)) > 50
+    assert (np.ptp(drawn["caution"][0], axis=-1) == 0).all()
     a, b = baseline().parameters["caution"].range
-    assert a < low < (a + b) / 2 < high < b
-    assert (high - low) / (b - a) == pytest.approx(0.09, abs=0.01)
-    assert scenario.parameters["salvo"].span == baseline().parameters["salvo"].span
+    assert np.ptp(drawn["caution"][0]) < 0.2 * (b - a) < np.ptp(drawn["caution"][1])
 
 
-def test_what_a_scenario_sets_itself_stays() -> None:
+def test_rows_are_drawn_by_their_weight(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
+    whole = posterior()
+    first = np.zeros(500)
+    first[0] = 1
+    replace(whole, found=replace(whole.found, weights=first)).save(tmp_path, shipped("essay").name)
+    assert all(np.ptp(numbers) == 0 for numbers in drawn_by(as_fitted(baseline())).values())
+
+
+def test_what_a_scenario_sets_itself_stays(on_the_shelf: Fitted) -> None:
     own = baseline().parameters["caution"].model_copy(update={"value": 0.3})
     scenario = baseline().model_copy(update={"parameters": baseline().parameters | {"caution": own}})
-    assert narrowed(scenario, posterior()).parameters["caution"].value == 0.3
+    assert drawn_by(as_fitted(scenario))["caution"] == pytest.approx(0.3)
     assert at_defaults(scenario).parameters["caution"].value == 0.3
     assert at_defaults(scenario).parameters["salvo"].value == scenario.parameters["salvo"].default
 
 
-def test_a_posterior_from_other_ranges_is_refused() -> None:
+def test_a_posterior_from_other_ranges_is_refused(on_the_shelf: Fitted) -> None:
     wide = baseline().parameters["caution"].model_copy(update={"range": (-2, 2)})
     scenario = baseline().model_copy(update={"parameters": baseline().parameters | {"caution": wide}})
     with pytest.raises(UserError, match="other ranges of caution"):
-        narrowed(scenario, posterior())
+        drawn_by(as_fitted(scenario))
 
 
-def test_a_scenario_is_told_where_it_draws_from_beyond_the_posterior(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
-    assert beyond(baseline(), "essay") == ""
-    posterior().save(tmp_path, shipped("essay").name)
-    low, high = posterior().interval()["caution"]
+def test_theories_of_one_study_are_drawn_from_a_fit_each(on_the_shelf: Fitted) -> None:
+    posterior("spiral").save(shipped("spiral").parent, shipped("spiral").name)
+    cells = with_params([Cell(baseline(), "essay"), Cell(baseline(), "spiral")], "fitted")
+    drawn = drawn_by(*cells)
+    assert not np.array_equal(drawn["caution"][0], drawn["caution"][1])
+    assert simulate(cells, seed=1, worlds=8).worlds == 8
+
+
+def test_a_scenario_is_told_where_it_draws_from_beyond_the_posterior(on_the_shelf: Fitted) -> None:
+    low, high = on_the_shelf.interval()["caution"]
     assert beyond(baseline(), "essay") == (
         f"outside the range fitted to the record: caution (-0.8 to 0.8, fitted {low:.3g} to {high:.3g})"
     )
-    assert beyond(narrowed(baseline(), Fitted.load(shipped("essay"))), "essay") == ""
+    assert beyond(as_fitted(baseline()).scenario, "essay") == ""
     assert beyond(baseline(), "spiral") == ""
 
 
-def test_a_comparison_says_so_beside_every_number(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
-    posterior().save(tmp_path, shipped("essay").name)
+def test_a_comparison_says_so_beside_every_number(on_the_shelf: Fitted) -> None:
     cells = [Cell(scenario, "essay") for scenario in (baseline(), baseline("hard_only"))]
     study = simulate(cells, seed=1, worlds=8)
     table = effects(study)
@@ -242,8 +276,8 @@ def test_params_choose_where_numbers_come_from(monkeypatch: pytest.MonkeyPatch, 
     with pytest.raises(UserError, match="no posterior is shipped"):
         with_params(cells, "fitted")
     posterior().save(tmp_path, shipped("essay").name)
-    assert with_params(cells, "fitted")[0].scenario.parameters["caution"].value is not None
-    with pytest.raises(UserError, match="a fit of its own"):
+    assert with_params(cells, "fitted")[0].scenario.params == "fitted"
+    with pytest.raises(UserError, match="no posterior is shipped"):
         with_params([*cells, Cell(baseline(), "spiral")], "fitted")
 
 
@@ -316,8 +350,8 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
 
     told("run", "one.yaml", "--theory", "spiral", "--params", "fitted", "--worlds", 8, "--quiet")
     ran = Scenario.load(tmp_path / "outputs" / "run_one_spiral_fitted" / "scenarios" / "one.yaml")
-    for name, (low, high) in fit_.interval().items():
-        assert ran.parameters[name].span == pytest.approx((low, high))
+    assert ran.params == "fitted"
+    assert ran.parameters["caution"].value is None
 
 
 def test_one_folder_holds_one_theory(tmp_path: Path) -> None:

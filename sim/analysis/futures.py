@@ -18,7 +18,9 @@ from sim.chunk import LUCKS
 from sim.draws import Draws
 from sim.glossary import FINAL_CLASSES, OUTCOMES
 from sim.guards import saturated
+from sim.located import UserError
 from sim.params import drawn
+from sim.posterior import FITTED
 from sim.scenario import Scenario
 from sim.world import Cell
 
@@ -68,6 +70,10 @@ class Futures:
 
 def futures(scenarios: Sequence[Scenario], theories: Sequence[str], outcome: str, runs: Runs) -> Futures:
     """Run the scenarios under each theory in the same worlds, `LUCKS` to a draw of the parameters."""
+    if fitted := [scenario.name for scenario in scenarios if scenario.params == FITTED]:
+        raise UserError(
+            f"{fitted[0]}: when a strategy fails is asked over the whole ranges; set params: prior"
+        )
     cells = [Cell(scenario, theory) for theory in theories for scenario in scenarios]
     came = runs.of_cells(cells)
     about = OUTCOMES[outcome]

@@ -95,7 +95,7 @@ def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Gen
 
 def beyond(scenario: Scenario, theories: Sequence[str]) -> list[str]:
     """What must be said of ranges that the record does not support."""
-    from sim.posterior import beyond as outside
+    from sim.cautions import beyond as outside
 
     return [f"{theory}: {words}" for theory in theories if (words := outside(scenario, theory))]
 

@@ -29,6 +29,9 @@ class Scenario(Part):
     end: Day
     theory: Annotated[str, OneOf("theory")]
     strategy: Word
+    params: Literal["prior", "fitted"] = Field(
+        "prior", description="draw parameters from their ranges, or from what the theory's fit left of them"
+    )
     posture: Posture = Field(
         default_factory=Posture, description="dispositions changed on top of the strategy's"
     )
