@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sim.scenario import Fact, Order, Scenario
 
 CONDITIONS = tuple(
-    "season tempo tempo_long tempo_local engagement carrot_us carrot_rok stick_us stick_rok china_attention "
-    "ban_scope".split()
+    "season spring tempo tempo_long tempo_local engagement carrot_us carrot_rok stick_us stick_rok "
+    "china_attention ban_scope".split()
 )
 """Calendar quantities that are there all the time, and no events."""
 ACROSS = "What does each of these strategies do to provocations, crises, war and talks?"

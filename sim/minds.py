@@ -111,7 +111,7 @@ def north_scores(view: NorthView, p: Numbers, menus: Menus, cells: Cells) -> Sco
 
 
 def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> Scores:
-    tests, force = _north_base(view, p)
+    base, force = _north_base(view, p)
     pocket = north.worth_of_pocketing(view.concession, p)
     scores: Scores = {}
     for family, menu in menus.items():
@@ -121,25 +121,26 @@ def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> 
         worth = {"pocket": pocket}
         if theory.name not in BLIND:
             worth |= force
-        scores[family] = _scored(menu, value, worth, view, p, tests)
+        scores[family] = _scored(menu, value, worth, view, p, base)
     firm = north.nerve(theory.stand_firm(view, p), view.crisis_rung, view.us_struck, view.north_struck, p)
     return scores | {CRISIS: _firm(firm, p)}
 
 
 def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
-    """What moves the base of tests (log-odds), and what force and tests cost (value)."""
-    base = north.testing_base(view.tempo + p.tempo, view.season, view.momentum, view.moratorium, p)
-    tests = {
-        "short_test": base,
-        "long_test": base + view.tempo_long + north.worth_of_the_next_test(view.missile, p),
-        "nuclear_test": base + north.worth_of_the_next_test(view.nuclear, p),
+    """What moves base weights (log-odds), and what force and tests cost (value)."""
+    own = north.testing_base(p.tempo, view.season, view.spring, view.momentum, view.moratorium, p)
+    phase = own + view.tempo
+    base = {
+        "short_test": phase,
+        "long_test": phase + view.tempo_long + north.worth_of_the_next_test(view.missile, p),
+        "nuclear_test": own + north.worth_of_the_next_test(view.nuclear, p),
         "local": view.tempo_local,
     }
     price = -north.price_of_force(
         view.readiness, view.resolve_us, view.warning_attack, view.first_strike, view.vulnerable, p
     )
     testing = -north.price_of_testing(view.warning_test, view.resolve_us, p)
-    return tests, {"local": price * 0.5, "attack": price, "long_test": testing, "nuclear_test": testing}
+    return base, {"local": price * 0.5, "attack": price, "long_test": testing, "nuclear_test": testing}
 
 
 def _firm(value: Column, p: Numbers) -> Column:

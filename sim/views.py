@@ -102,6 +102,7 @@ class NorthView(View):
     tempo_long: Column
     tempo_local: Column
     season: Column
+    spring: Column
     moratorium: Column
     frozen: Column
     first_strike: Column

@@ -58,6 +58,7 @@ class North(Actor):
             tempo_long=w.fact("tempo_long"),
             tempo_local=w.fact("tempo_local"),
             season=w.fact("season"),
+            spring=w.fact("spring"),
             moratorium=when(s.pledge.left > 0),
             frozen=when(w.talks.stage > 2),
             first_strike=s.first_strike,

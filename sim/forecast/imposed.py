@@ -13,6 +13,7 @@ from sim.draws import Draws
 from sim.forecast.seen import Week
 from sim.minds import CLOSED, Scores
 from sim.orders import Plan
+from sim.phases.deliver import SALVOS
 from sim.signals import EVENTS
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def days(week: Week) -> int:
 def chances(world: World, plan: AsSeen, week: Week) -> list[Column]:
     """The chance that each world gave to what was seen: of its actors, and of what came by chance."""
     found = [plan.chance(world.actors[option[0]].scores, option) for option in plan.fits]
-    if week.kinds and week.kinds[0].endswith("test"):
+    if week.kinds and week.kinds[0] in SALVOS:
         more, salvo = days(week) - 1, world.p.salvo
         found.append(salvo**more * (1 - salvo * (more < MOST_DAYS - 1)))
     fire = world.chances.fire

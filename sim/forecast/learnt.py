@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sim.world import World
 
 PHASE, DRIFT = "tempo", "tempo_drift"
-HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season"})
+HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season", "spring"})
 """Calendar words that tell how a phase went, which nobody knew while it lasted."""
 PHASES: Span = (-5.0, 1.0)
 """Log of the rate of tests against that of 2014-17: from one in three years to three times as many."""

@@ -12,9 +12,12 @@ from sim.scales import advance, height
 
 
 @rule(gives="base of tests", cites=("hess2018", "hawkes1971"))
-def testing_base(tempo: Column, season: Column, momentum: Column, moratorium: Column, p: Numbers) -> Column:
+def testing_base(
+    tempo: Column, season: Column, spring: Column, momentum: Column, moratorium: Column, p: Numbers
+) -> Column:
     """Tests follow the phase, the training season, the momentum of recent ones and pledges of one's own."""
-    return tempo + p.season_weight * season + log(1 + p.excitation * momentum) - p.pledge * moratorium
+    seasons = p.season_weight * season + p.spring_weight * spring
+    return tempo + seasons + log(1 + p.excitation * momentum) - p.pledge * moratorium
 
 
 @rule(gives="worth of the next test", cites=("cns2017",))
@@ -33,11 +36,10 @@ def price_of_force(
     p: Numbers,
 ) -> Column:
     """Force costs what ready forces, their allies and a standing warning make it cost; fear of being
-    struck first takes from that price. The usual price is in the base weights already.
+    struck first takes from that price. What readiness usually costs is in the base weights already.
     """
-    denial = p.denial * readiness * (1 + p.allied_support)
-    warned = p.warning_weight * warning_attack * resolve_us
-    return denial + warned - p.preemption * first_strike * vulnerable - p.usual_price
+    denial = p.denial * (1 + p.allied_support) * (readiness - p.usual_readiness)
+    return denial + p.warning_weight * warning_attack * resolve_us - p.preemption * first_strike * vulnerable
 
 
 @rule("E27", gives="price of testing", cites=("fearon1997",))
