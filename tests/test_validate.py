@@ -209,7 +209,8 @@ def card():
         measured(h, np.zeros(h.worlds, bool)) for h in (record().repeat(20), blind(record(), 12, 200))
     )
     return scorecard(
-        ["record", "yearly"], Found((same, null), np.zeros((2, 1, 28), np.int32), np.zeros((2, 1), bool))
+        ["record", "yearly"],
+        Found((same, null), np.zeros((2, 1, 28), np.int32), *[np.zeros((2, 1), bool)] * 2),
     )
 
 

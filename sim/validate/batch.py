@@ -38,12 +38,13 @@ nothing happens any more.
 @dataclass(frozen=True)
 class Found:
     """What a batch came to: patterns by cell, provocations ``(cell, world, year)`` and whether there was a
-    war, ``(cell, world)``.
+    war, and a serious clash, ``(cell, world)``.
     """
 
     patterns: tuple[Measured, ...]
     yearly: NDArray[np.int32]
     war: NDArray[np.bool_]
+    serious: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -71,13 +72,15 @@ class Batch:
         patterns: list[Measured] = []
         yearly: list[NDArray[np.int32]] = []
         war: list[NDArray[np.bool_]] = []
+        serious: list[NDArray[np.bool_]] = []
         for cell in range(len(self.cells)):
             where = slice(cell * self.worlds, (cell + 1) * self.worlds)
             told = history(kept, where, Draws(self.seed, self.first, self.worlds))
             war.append(known(told.wars).per_world() > 0)
+            serious.append(known(told.serious).per_world() > 0)
             patterns.append(measured(told, war[-1]))
             yearly.append(by_year(told))
-        return Found(tuple(patterns), np.stack(yearly), np.stack(war))
+        return Found(tuple(patterns), np.stack(yearly), np.stack(war), np.stack(serious))
 
 
 def measured(told: History, war: NDArray[np.bool_]) -> Measured:
@@ -121,4 +124,5 @@ def together(parts: Sequence[Found]) -> Found:
         for cell, names in enumerate(first.patterns)
     )
     yearly = np.concatenate([part.yearly for part in parts], axis=1)
-    return Found(patterns, yearly, np.concatenate([part.war for part in parts], axis=1))
+    war, serious = ([getattr(part, name) for part in parts] for name in ("war", "serious"))
+    return Found(patterns, yearly, np.concatenate(war, axis=1), np.concatenate(serious, axis=1))

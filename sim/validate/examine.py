@@ -61,10 +61,14 @@ def write(examined: Examined, out: Path, workers: int) -> None:
 def small_print(examined: Examined) -> str:
     """What was run, in one sentence without an end."""
     ran = examined.ran
-    wars = ", ".join(
-        f"{cell.theory} {share:.0%}"
-        for cell, share in zip(ran.cells, examined.found.war.mean(axis=1), strict=True)
+    found = examined.found
+    shares = ", ".join(
+        f"{cell.theory} {serious:.0%} and {war:.0%}"
+        for cell, serious, war in zip(
+            ran.cells, found.serious.mean(axis=1), found.war.mean(axis=1), strict=True
+        )
     )
     lived = f"{ran.worlds:,} worlds for each theory, seed {ran.seed}, {ran.weeks:,} weeks from"
     first = f"{ran.monday.day} {ran.monday:%B %Y}"
-    return f"{lived} {first}; worlds with a war by the end of 2017, left out but of P13 and P16: {wars}"
+    left = "worlds with a serious clash, and with a war (left out but of P13 and P16), by the end of 2017"
+    return f"{lived} {first}; {left}: {shares}"
