@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sim.plots import Job, draw_one, load
-from sim.workers import cores, deaf, end, serve
+from sim.workers import cores, deaf, end, look_rarely, serve
 
 Draw: TypeAlias = Callable[[Sequence[Job]], Iterable[list[Path]]]
 """Draws, and gives the files of each picture to whoever waits for them."""
@@ -54,4 +53,4 @@ def drawing(workers: int, *, early: bool = False) -> Generator[Draw]:
 def _begin() -> None:
     """In a worker, at its start: figures leave much behind, which is collected rarely."""
     serve()
-    gc.set_threshold(50_000, 20, 100)
+    look_rarely()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -17,6 +18,11 @@ def cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
         return os.cpu_count() or 1
+
+
+def look_rarely() -> None:
+    """Look for what may go less often than is usual: tables and figures leave much behind at once."""
+    gc.set_threshold(50_000, 20, 100)
 
 
 def end(pool: ProcessPoolExecutor) -> None:

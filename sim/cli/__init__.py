@@ -25,6 +25,7 @@ from sim.cli import (
     verify,
 )
 from sim.cli.commands import Commands
+from sim.workers import look_rarely
 
 __all__ = ["cli", "main"]
 
@@ -60,6 +61,6 @@ cli = Commands(
 def main() -> None:
     """Run the command that the command line names, and leave with its exit code."""
     # what is loaded stays: it is looked through for what may go now and then, and not once more at the end
-    gc.set_threshold(50_000, 20, 100)
+    look_rarely()
     atexit.register(gc.freeze)
     cli.main()

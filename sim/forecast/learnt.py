@@ -25,7 +25,7 @@ PHASE, DRIFT = "tempo", "tempo_drift"
 HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season", "spring"})
 """Calendar words that tell how a phase went, which nobody knew while it lasted."""
 PHASES: Span = (-5.0, 1.0)
-"""Log of the rate of tests against that of 2014-17: from one in three years to three times as many."""
+"""Log of the rate of tests against that of 2014-17: from one in nine years to three times as many."""
 SPANS: Mapping[str, Span] = {
     PHASE: (-4.5, -1.0),
     "season_weight": (-1.4, 1.4),

@@ -61,8 +61,7 @@ def coordination(
     coordination: Column, consulted: Column, breach: Column, confidence: Column, p: Numbers
 ) -> Column:
     """Coordination decays unless consultation renews it, faster in doubt of the ally; going to China or
-    striking without the ally costs
-    it.
+    striking without the ally costs it.
     """
     decay = p.coordination_decay * (1 + p.doubt_of_ally * (1 - confidence))
     kept = coordination * (1 - decay) * (1 - smaller(p.breach_cost * breach, 1))
