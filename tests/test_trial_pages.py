@@ -61,7 +61,7 @@ def test_the_ledger_has_a_row_a_claim_and_says_how_to_read_it() -> None:
 
 def test_the_tables_hold_every_claim_theory_and_part() -> None:
     rows = findings()
-    assert len(claims_table(rows)) == len(GAINS)
+    assert len(claims_table(rows, {})) == len(GAINS)
     parts = parts_table(rows)
     assert len(parts) == len(GAINS) * len(ON)
     assert {"effect", "spread_low", "spread_high", "unit", "share", "share_as_drawn", "verdict"} <= set(parts)

@@ -115,4 +115,5 @@ def _cautions(tried: Tried) -> list[str]:
         for finding in tried.findings
         if finding.verdict.word == "cannot tell"
     ]
-    return [*loose, *unsure]
+    unfitted = [f"{theory}: {words}" for theory, words in tried.unfitted.items() if words]
+    return [*loose, *unsure, *unfitted]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -26,8 +26,8 @@ def standings(findings: Sequence[Finding]) -> dict[str, str]:
     return {name: verdicts.standing(by_theory) for name, by_theory in words.items()}
 
 
-def claims_table(findings: Sequence[Finding]) -> pd.DataFrame:
-    """One row per claim and theory, with the numbers of its first measure."""
+def claims_table(findings: Sequence[Finding], guards: Mapping[str, str]) -> pd.DataFrame:
+    """One row per claim and theory, with the numbers of its first measure and the `guards` on the theory."""
     standing = standings(findings)
     return pd.DataFrame(
         {
@@ -39,6 +39,7 @@ def claims_table(findings: Sequence[Finding]) -> pd.DataFrame:
             "share_of_draws": finding.verdict.share,
             "together": standing[finding.hypothesis.id],
             **_numbers(finding, finding.parts.index(finding.lead)),
+            "guards": guards.get(finding.theory, ""),
         }
         for finding in findings
     )

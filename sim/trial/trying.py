@@ -10,6 +10,7 @@ import pandas as pd
 
 from sim import store
 from sim.captions import small_print
+from sim.cautions import beyond
 from sim.chunk import Progress
 from sim.drawing import hands
 from sim.plots import Context
@@ -37,6 +38,8 @@ class Tried:
     findings: tuple[Finding, ...]
     standing: dict[str, str]
     matched: pd.DataFrame
+    unfitted: dict[str, str]
+    """By theory, what is drawn from outside the range fitted to the record; "" if nothing."""
     small_print: str
 
 
@@ -83,8 +86,11 @@ def _cells(trial: Trial, hypotheses: Sequence[Hypothesis], theory: str) -> dict[
 def _judged(hypotheses: Sequence[Hypothesis], runs: Sequence[Run], ran: Ran) -> Tried:
     findings = judge(hypotheses, runs, ran.seed)
     matched = tables.matched_table(hypotheses, runs)
-    said = small_print(ran)
-    return Tried(tuple(hypotheses), tuple(runs), tuple(findings), tables.standings(findings), matched, said)
+    unfitted = {cell.theory: beyond(cell.scenario, cell.theory) for cell in ran.cells}
+    return Tried(
+        tuple(hypotheses), tuple(runs), tuple(findings), tables.standings(findings), matched, unfitted,
+        small_print(ran),
+    )  # fmt: skip
 
 
 def _files(tried: Tried, seed: int) -> dict[str, pd.DataFrame | str]:
@@ -93,7 +99,7 @@ def _files(tried: Tried, seed: int) -> dict[str, pd.DataFrame | str]:
     tension = tables.tension_table(hypotheses, tried.runs, seed)
     said = besides.tension_said(tension, findings)
     files: dict[str, pd.DataFrame | str] = {
-        "claims.csv": tables.claims_table(findings),
+        "claims.csv": tables.claims_table(findings, tried.unfitted),
         "parts.csv": tables.parts_table(findings),
         "turning.csv": tables.turning_table(findings),
         "matched.csv": tried.matched,
