@@ -106,9 +106,8 @@ def beyond(scenario: Scenario, theory: str) -> str:
     """
     if not shipped(theory).exists():
         return ""
-    fitted = fitted_for(theory)
-    found, known = fitted.interval(), scenario.parameters
+    found, known = fitted_for(theory).supported, scenario.parameters
     spans = {n: it.span for n, it in known.items() if scenario.params != FITTED or it.value is not None}
-    outside = [n for n in fitted.settled if guards.outside_fitted_range(spans, {n: found[n]})]
-    words = guards.outside_fitted_range(spans, {n: found[n] for n in outside[:NAMED]})
+    outside = {n: it for n, it in found.items() if guards.outside_fitted_range(spans, {n: it})}
+    words = guards.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))
     return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words

@@ -105,6 +105,12 @@ class Fitted:
             for (name, (a, b)), x, y in zip(self.ranges.items(), low, high, strict=True)
         }
 
+    @cached_property
+    def supported(self) -> dict[str, tuple[float, float]]:
+        """The middle 90 % of each parameter that the record settles."""
+        found = self.interval()
+        return {name: found[name] for name in self.settled}
+
     def save(self, folder: Path, name: str) -> None:
         """Write the posterior."""
         told = {"theory": self.theory, "seed": self.seed, "draws": self.draws, "made": self.made.isoformat(),

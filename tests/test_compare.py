@@ -26,6 +26,12 @@ def effect(change, outcome="provocations", **given):
     return found[found.outcome == outcome].iloc[0]
 
 
+@pytest.fixture(autouse=True)
+def no_fit(monkeypatch, tmp_path):
+    """Nothing is shipped that says which ranges the record supports."""
+    monkeypatch.setattr("sim.posterior.FOLDER", tmp_path)
+
+
 def test_one_row_per_scenario_that_is_no_baseline():
     study = ensemble(scenarios=("base", "b", "c"), theories=("essay", "spiral"))
     table = effects(study)
