@@ -40,7 +40,7 @@ def cluster(address: str, workers: int, tell: Tell) -> Generator[Cluster]:
         from distributed import Client, LocalCluster
     except ModuleNotFoundError as missing:
         raise UserError(
-            f"--scheduler needs {missing.name}, which is not installed: pip install 'twotrack[cluster]'"
+            f"--scheduler needs {missing.name}, which is not installed: pip install -e '.[cluster]'"
         ) from None
     if address != "local":
         with _client(Client, address) as client:

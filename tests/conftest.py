@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+
 import pytest
 from hypothesis import settings
+
+signal.signal(signal.SIGINT, signal.default_int_handler)  # heard also by tests that run in the background
 
 settings.register_profile("twotrack", deadline=None, derandomize=True, database=None, max_examples=8)
 settings.load_profile("twotrack")

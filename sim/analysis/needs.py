@@ -17,5 +17,5 @@ def needed(module: str, package: str, command: str) -> Any:
             return import_module(module)
     except ModuleNotFoundError:
         raise UserError(
-            f"{command} needs {package}, which is not installed: pip install 'twotrack[analysis]'"
+            f"{command} needs {package}, which is not installed: pip install -e '.[analysis]'"
         ) from None

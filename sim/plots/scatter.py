@@ -26,6 +26,7 @@ HEADING = (
 )
 STEPS = (7, 13, 21, 31, 43, 57)  # points between a dot and its name, nearest first
 POINT, FAR = 1 / 72, 19.5  # inches in a point; points from which a line leads to the name
+NEAR, MISREAD = 3, 400  # points that a name is nearer to its own dot; what it costs if it is not
 AROUND = ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1))
 
 
@@ -111,7 +112,7 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
             linespacing=1.15,
             zorder=4,
         )
-        taken.append(_free_place(axes, text, dots[at], taken))
+        taken.append(_free_place(axes, text, dots[at], taken, np.delete(dots, at, axis=0)))
 
 
 def _crosses(axes: Axes, across: Panel, up: Panel) -> list[Bbox]:
@@ -129,8 +130,8 @@ def _pixels(axes: Axes, x: Numbers, y: Numbers) -> Numbers:
     return np.asarray(axes.transData.transform(np.column_stack([x, y])), np.float64)
 
 
-def _free_place(axes: Axes, text: Text, dot: Numbers, taken: list[Bbox]) -> Bbox:
-    """Try places outwards from the dot, and put the text where it covers least."""
+def _free_place(axes: Axes, text: Text, dot: Numbers, taken: list[Bbox], others: Numbers) -> Bbox:
+    """Try places outwards from the dot, and put the text where it covers least and is nobody else's name."""
     scale, size, frame = POINT * axes.figure.dpi, text.get_window_extent(), axes.get_window_extent()
     tried: list[tuple[float, Place]] = []
     for step in STEPS:
@@ -138,7 +139,9 @@ def _free_place(axes: Axes, text: Text, dot: Numbers, taken: list[Bbox]) -> Bbox
             place = Place(right, above, right * step * (0.8 if above else 1), above * step * 0.8)
             box = place.box(dot, scale, size)
             outside = box.width * box.height - _shared(box, frame)
-            tried.append((sum(_shared(box, other) for other in taken) + 4 * outside + step, place))
+            strange = sum(_reach(box, other) < _reach(box, dot) + NEAR * scale for other in others)
+            covered = sum(_shared(box, other) for other in taken)
+            tried.append((covered + 4 * outside + MISREAD * strange + step, place))
         if min(cost for cost, _ in tried) <= step:
             break
     best = min(tried, key=lambda each: each[0])[1]
@@ -147,6 +150,12 @@ def _free_place(axes: Axes, text: Text, dot: Numbers, taken: list[Bbox]) -> Bbox
         end = axes.transAxes.inverted().transform([dot, dot + scale * np.array([best.x, best.y])])
         axes.plot(*end.T, transform=axes.transAxes, color="#999999", lw=0.5, zorder=1)
     return best.box(dot, scale, size)
+
+
+def _reach(box: Bbox, dot: Numbers) -> float:
+    """How far a dot is from a box, in pixels."""
+    across, up = (max(low - at, at - high, 0.0) for low, at, high in zip(box.min, dot, box.max, strict=True))
+    return float(np.hypot(across, up))
 
 
 def _shared(one: Bbox, other: Bbox) -> float:
