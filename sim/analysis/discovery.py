@@ -117,16 +117,17 @@ def _sign(gap: Numbers, delta: float) -> int:
 
 
 def _map(futures: Futures, names: list[str], found: list[Box]) -> SignMap | None:
-    """Over the two parameters that limit the first box, else the two that tell most; averaged over the
-    theories of that box.
+    """Over two parameters that limit the first box, averaged over its theories; where it limits none, over
+    the two that tell most under the theory that leaves the sign most open.
     """
-    limits = found[0].limits if found else {}
-    two = [name for name in [*limits, *names] if name != "theory"]
-    two = list(dict.fromkeys(two))[:2]
+    gap, limits = _by_theory(futures), found[0].limits if found else {}
+    limited = [name for name in limits if name != "theory"]
+    shares = (gap > 0).mean(axis=1)
+    open_one = futures.theories[int(np.argmin(np.abs(shares - 0.5)))]
+    theories = tuple(str(each) for each in limits.get("theory", futures.theories)) if limited else (open_one,)
+    at = [futures.theories.index(theory) for theory in theories]
+    two = list(dict.fromkeys([*limited, *telling(futures.draws, gap[at], MOST), *names]))[:2]
     if len(two) < 2:
         return None
-    theories = tuple(str(each) for each in limits.get("theory", futures.theories))
-    at = [futures.theories.index(theory) for theory in theories]
-    gap = _by_theory(futures)[at].mean(axis=0)
     x, y = (futures.draws[name].to_numpy(np.float64) for name in two)
-    return sign_map(x, y, gap, (two[0], two[1]), theories)
+    return sign_map(x, y, gap[at].mean(axis=0), (two[0], two[1]), theories)

@@ -20,9 +20,9 @@ SIDES = LinearSegmentedColormap.from_list("sides", [BLUE, "#F7F7F7", VERMILLION]
 WIDE, TALL, LEFT = 4.6, 4.2, 0.75
 KEY = 0.22  # inches: the strip of colours
 HEADING = (
-    "By how much {first} does worse than {second} ({outcome}, {unit}), {theories}: red, worse; blue, better; "
-    "black line, where the sign changes; hatched, where it cannot be told. Smoothed over parameter draws by "
-    "local linear regression."
+    "By how much {first} does worse than {second} ({outcome}, {unit}), {theories}: orange, worse; blue, "
+    "better; black line, where the sign changes; hatched, where it cannot be told. Smoothed over parameter "
+    "draws by local linear regression."
 )
 
 
