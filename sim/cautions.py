@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -111,3 +111,8 @@ def beyond(scenario: Scenario, theory: str) -> str:
     outside = {n: it for n, it in found.items() if guards.outside_fitted_range(spans, {n: it})}
     words = guards.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))
     return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words
+
+
+def guarded(table: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
+    """The table of an analysis with a last column `guards`: the `words` on the whole of it, in every row."""
+    return table.assign(guards="; ".join(words))

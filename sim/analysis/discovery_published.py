@@ -9,6 +9,7 @@ import pandas as pd
 
 from sim.analysis.discovery import EVERY, Discovery
 from sim.analysis.prim import Box
+from sim.cautions import guarded
 from sim.glossary import OUTCOMES
 from sim.plots import Context
 from sim.plots.sheet import Panel
@@ -56,8 +57,8 @@ def _end(limit: Sequence[object], which: int) -> float:
 def publish_discovery(found: Discovery, folder: Path, ran: Ran, words: Sequence[str], said: str) -> None:
     """Write the folder. Raises UserError if that cannot be done."""
     tables = {
-        "boxes.csv": boxes_table(found),
-        "regret.csv": found.regret,
+        "boxes.csv": guarded(boxes_table(found), words),
+        "regret.csv": guarded(found.regret, words),
         "futures.csv": _futures_table(found),
     }
     tables |= {"map.csv": found.map.table()} if found.map else {}

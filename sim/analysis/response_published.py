@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from sim.analysis.response import PRIZE, RISK, Response
+from sim.cautions import guarded
 from sim.glossary import OUTCOMES
 from sim.plots import Context
 from sim.plots.doses import Curves, Line, Trade
@@ -32,7 +33,11 @@ def publish_response(
     found: Response, outcomes: Sequence[str], folder: Path, ran: Ran, words: Sequence[str], said: str
 ) -> None:
     """Write the folder. Raises UserError if that cannot be done."""
-    tables = {"curve.csv": found.curve, "frontier.csv": found.frontier, "turning.csv": _turning_table(found)}
+    tables = {
+        "curve.csv": guarded(found.curve, words),
+        "frontier.csv": found.frontier,
+        "turning.csv": _turning_table(found),
+    }
     text = lines([*turnings_said(found, tuple(OUTCOMES)), *words, said])
     publish(folder, ran, {**tables, "words.txt": text}, _pictures(found, outcomes, said))
 

@@ -32,6 +32,7 @@ def sensitivity(options: Options, file: str, outcome: str) -> None:
     from sim.analysis.needs import needed
     from sim.analysis.sensitivity import Plan
     from sim.analysis.sensitivity import sensitivity as analysed
+    from sim.cautions import guarded
     from sim.published import lines, publish
     from sim.world import Cell
 
@@ -44,7 +45,7 @@ def sensitivity(options: Options, file: str, outcome: str) -> None:
         said = _small_print(found, chosen, scenario, options.seed)
         words = [*found.words, *beyond(scenario, chosen)]
         ran = options.ran([Cell(scenario, theory) for theory in chosen], worlds=found.plan.worlds)
-        tables = {"indices.csv": found.indices, "screening.csv": found.screening}
+        tables = {"indices.csv": guarded(found.indices, words), "screening.csv": found.screening}
         text = {"words.txt": lines([*words, said])}
         publish(folder, ran, tables | text, _pictures(found, scenario, said))
     _show(found, words, said, folder)
