@@ -300,6 +300,7 @@ def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatc
     assert list(made["predictive.csv"]["number"]) == list(statistics())
     assert made["parameters.csv"]["coverage"].between(0, 1).all()
     assert "narrows 1 of 3 parameters" in " ".join(in_words(done))
+    assert done.trials == 20
     assert page(done, made).startswith("# Fit of the theory essay")
 
 
@@ -307,8 +308,15 @@ def test_a_history_too_short_to_try_intervals_is_said_to_be_so() -> None:
     covered = coverage(np.zeros((4, 2)), np.zeros((4, 1)), 2, np.zeros(0, np.int64))
     assert np.isnan(covered).all()
     none = np.zeros((3, len(statistics())))
-    done = Fit(posterior(), np.full(len(NAMES), np.nan), none, none)
+    done = Fit(posterior(), np.full(len(NAMES), np.nan), 0, none, none)
     assert "intervals were not tried" in " ".join(in_words(done))
+
+
+def test_a_fit_says_on_how_many_pseudo_records_it_was_tried() -> None:
+    none = np.zeros((3, len(statistics())))
+    for trials, said in ((37, "On 37 pseudo-records the"), (1, "On 1 pseudo-record the")):
+        done = Fit(posterior(), np.full(len(NAMES), 0.9), trials, none, none)
+        assert said in " ".join(in_words(done))
 
 
 # ── the command ──

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 TRIALS = 200
-"""Rows taken as pseudo-records."""
+"""Rows taken as pseudo-records, if there are as many that can be."""
 FEWEST = 400
 SHARE = 0.01
 """Share of the rows that is accepted, but for small tables."""
@@ -39,6 +39,8 @@ class Fit:
 
     fitted: Fitted
     coverage: Floats
+    trials: int
+    """Rows taken as pseudo-records."""
     prior: Floats
     """Numbers of the patterns over the table, ``(quantile, number)``."""
     posterior: Floats
@@ -57,7 +59,7 @@ def fit(table: Table, scenario: Scenario, theory: str, seed: int, progress: Prog
     covered = coverage(table.places, scaled, accept, trials)
     whole = Fitted(theory, seed, len(table.places), datetime.now(UTC).date(), ranges, found)
     ahead = predicted(whole, scenario, seed + 1, progress)
-    return Fit(whole, covered, _quantiles(table.numbers), _quantiles(ahead.numbers))
+    return Fit(whole, covered, len(trials), _quantiles(table.numbers), _quantiles(ahead.numbers))
 
 
 def accepted(draws: int) -> int:
@@ -140,9 +142,10 @@ def in_words(done: Fit) -> list[str]:
     found, covered = done.fitted, done.coverage
     near, settled = found.found.distances, found.settled
     run = f"{found.draws:,} draws from the ranges, one luck each; {len(near)} accepted, at distances "
-    trust = f"On {TRIALS} pseudo-records the 90 % intervals hold the truth in {covered.mean():.1%} of cases"
+    records = "1 pseudo-record" if done.trials == 1 else f"{done.trials} pseudo-records"
+    trust = f"On {records} the 90 % intervals hold the truth in {covered.mean():.1%} of cases"
     trust += f" (a parameter at worst {covered.min():.0%}, at best {covered.max():.0%})."
-    if np.isnan(covered).all():
+    if not done.trials:
         trust = "No row has enough of the numbers to stand for the record, so intervals were not tried."
     told = f"The record narrows {len(settled)} of {len(found.ranges)} parameters to less than {SETTLED:.0%} "
     return [
