@@ -103,7 +103,8 @@ def test_the_tables_hold_every_rule_with_what_it_read_and_gave(study: Path, tmp_
 
 
 def test_what_is_not_there_is_told(study: Path) -> None:
-    assert "have the numbers 0 to 16" in told("replay", study, "--world", 17, code=2)
+    for world in (17, -1, 3_000_000_000_000):
+        assert "have the numbers 0 to 16" in told("replay", study, "--world", world, code=2)
     assert "there are one under essay, two under essay" in told(
         "replay", study, "--scenario", "three", code=2
     )

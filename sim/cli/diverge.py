@@ -21,9 +21,7 @@ ROWS = 10
 
 @click.command(short_help="Find where two scenarios part.")
 @click.argument("files", nargs=-1, type=FILE, metavar="FILE FILE")
-@click.option(
-    "--world", type=click.IntRange(min=0), help="The world to tell of; else one that parts as most do."
-)
+@click.option("--world", type=int, help="The world to tell of; else one that parts as most do.")
 @o.together(
     Options,
     o.worlds(500, "How many worlds to look through for the commonest first divergences.", most=MOST),
@@ -35,6 +33,8 @@ def diverge(options: Options, files: Sequence[str], world: int | None) -> None:
     """
     if len(files) != 2:
         raise UserError("diverge needs two scenarios")
+    if world is not None:
+        o.numbered(world, MOST, "worlds")
     from sim.analysis.parting import partings
     from sim.analysis.parting_published import publish_partings, small_print, story_lines
     from sim.analysis.story import story

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.options import ACTOR, FILE, seed, theory
+from sim.cli.analysing import MOST
+from sim.cli.options import ACTOR, FILE, numbered, seed, theory
 from sim.cli.options import world as world_option
 
 
@@ -19,6 +20,7 @@ def explain(file: str, week: str, actor: str | None, world: int, seed: int, theo
     """Say why each choice of a week was made in the scenario in FILE: the rules with what they read, the
     options with their chances, and the smallest change of each input that would have changed the choice.
     """
+    numbered(world, MOST, "worlds")
     from sim.explain import explain as explained
     from sim.explain_text import told
     from sim.scenario import Scenario, find_scenario

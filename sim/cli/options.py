@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
-from sim.located import listed, nearest_word
+from sim.located import UserError, listed, nearest_word
 
 if TYPE_CHECKING:
     from sim.published import Ran
@@ -143,7 +143,13 @@ quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 def world(what: str) -> Option:
     """The option `--world`."""
-    return click.option("--world", type=click.IntRange(min=0), default=0, show_default=True, help=what)
+    return click.option("--world", type=int, default=0, show_default=True, help=what)
+
+
+def numbered(world: int, worlds: int, which: str) -> None:
+    """Raise UserError if `which` worlds, so many of them, have none of that number."""
+    if not 0 <= world < worlds:
+        raise UserError(f"--world {world}: {which} have the numbers 0 to {worlds - 1:,}")
 
 
 def worlds(

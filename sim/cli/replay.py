@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.options import THEORY, out_tables
+from sim.cli.options import THEORY, numbered, out_tables
 from sim.cli.options import folder as folder_argument
 from sim.cli.options import world as world_option
 from sim.located import UserError
@@ -55,9 +55,7 @@ def _check(folder: Path, manifest: Manifest, world: int) -> None:
 
     if SERIES not in manifest.outputs:
         raise UserError(f"{folder}: no study of scenarios; replay shows worlds of `run` and `compare`")
-    if world >= manifest.worlds:
-        last = manifest.worlds - 1
-        raise UserError(f"--world {world}: the worlds of {folder} have the numbers 0 to {last}")
+    numbered(world, manifest.worlds, f"the worlds of {folder}")
 
 
 def _show(one: Replayed) -> None:

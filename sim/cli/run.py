@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.options import FILE, Running, running
+from sim.cli.options import FILE, Running, numbered, running
 from sim.cli.options import world as world_option
 from sim.cli.progress import bar, tell
 from sim.located import UserError
@@ -16,9 +16,7 @@ from sim.located import UserError
 @world_option("The world to show as a ledger of signals.")
 def run(options: Running, file: str, world: int) -> None:
     """Run the scenario in FILE: what it comes to over all worlds, and one world as a ledger of signals."""
-    if world >= options.worlds:
-        last = options.worlds - 1
-        raise UserError(f"--world {world}: the worlds that are run have the numbers 0 to {last}")
+    numbered(world, options.worlds, "the worlds that are run")
     if len(options.theories) > 1:
         raise UserError("run shows one theory; compare takes several")
     from sim.cli.tables import show_run
