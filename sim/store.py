@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterable
@@ -37,6 +38,8 @@ REASONS = {
     errno.ENOTDIR: "a part of the path is a file",
     errno.EEXIST: "a part of the path is a file",
 }
+NO_FOLDERS = "the system takes none there"
+"""What it means that a folder to be made, in one that is there, is not found."""
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,28 @@ def check(out: Path) -> None:
         if strange := _strange(out):
             names = ", ".join(strange[:3]) + (", …" if len(strange) > 3 else "")
             raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another --out")
-        place = out.resolve()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent)).rmdir()
+    place = _place(out)
+    with _in_one_line(out, place.parent):
+        _try(place.parent, place.name)
+
+
+def room(folder: Path) -> None:
+    """Make a folder that is to be filled piece by piece; raise UserError if nothing can be written to it."""
+    place = _place(folder)
+    with _in_one_line(folder, place):
+        _try(place, "room")
+
+
+def _place(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except RuntimeError:
+        raise UserError(f"{folder}: cannot be written: a link that leads to itself") from None
+
+
+def _try(folder: Path, name: str) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    Path(tempfile.mkdtemp(prefix=f".{name}.", dir=folder)).rmdir()
 
 
 @contextmanager
@@ -133,12 +155,16 @@ def whole(out: Path) -> Generator[Path]:
 
 
 @contextmanager
-def _in_one_line(out: Path) -> Generator[None]:
-    """Tell of a fault of the file system in one line."""
+def _in_one_line(out: Path, inside: Path | None = None) -> Generator[None]:
+    """Tell of a fault of the file system in one line, and `inside` which folder one could not be made."""
     try:
         yield
     except OSError as error:
         reason = REASONS.get(error.errno or 0, error.strerror or str(error))
+        if inside:
+            there = next(each for each in (inside, *inside.parents) if os.access(each, os.F_OK))
+            reason = NO_FOLDERS if error.errno == errno.ENOENT else reason
+            reason = f"no folder can be made in {there}: {reason}"
         raise UserError(f"{out}: cannot be written: {reason}; what was there before is as it was") from error
 
 

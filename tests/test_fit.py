@@ -370,3 +370,12 @@ def test_one_folder_holds_one_theory(tmp_path: Path) -> None:
 
 def test_enough_rows_are_accepted_also_of_small_tables() -> None:
     assert [accepted(draws) for draws in (200, 4_000, 100_000)] == [100, 400, 1_000]
+
+
+def test_where_tables_cannot_be_kept_is_told_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    (line,) = told("fit", "--draws", 200, "--tables", "file/x", code=2).splitlines()
+    assert line.startswith("file/x: cannot be written: no folder can be made in ")

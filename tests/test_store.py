@@ -132,6 +132,29 @@ def test_a_full_disk_is_told_in_one_line(old, monkeypatch):
     assert list(old.parent.iterdir()) == [old]
 
 
+def test_a_place_that_takes_no_folders_is_told_before_any_work(tmp_path, monkeypatch):
+    def none(*_, **__):
+        raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+
+    monkeypatch.setattr(store.tempfile, "mkdtemp", none)
+    out, said = tmp_path / "x", f"no folder can be made in {tmp_path}: the system takes none there"
+    for tried in (store.check, store.room):
+        with pytest.raises(UserError) as told:
+            tried(out)
+        assert str(told.value).startswith(f"{out}: cannot be written: no folder can be made in {tmp_path}")
+    monkeypatch.setattr(Path, "mkdir", none)
+    with pytest.raises(UserError, match=said):
+        store.check(tmp_path / "y" / "z")
+
+
+def test_a_link_that_leads_to_itself_is_no_place_to_write_to(tmp_path):
+    out = tmp_path / "loop"
+    out.symlink_to(out)
+    for tried in (store.check, store.room):
+        with pytest.raises(UserError, match="cannot be written"):
+            tried(out)
+
+
 @pytest.mark.parametrize("room", [100, 20_000])
 def test_a_disk_that_really_takes_no_more_is_told_too(old, room):
     before = contents(old)

@@ -37,18 +37,20 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     """
     from sim.fit.table import fitted_names, reference
     from sim.scenario import Scenario, find_scenario
-    from sim.store import check
+    from sim.store import check, room
     from sim.world import Cell
 
     history = Scenario.load(find_scenario(file))
     named = tuple(dict.fromkeys(options.theories)) or (history.theory,)
     if options.out and len(named) > 1:
         raise UserError("fit writes a folder for each theory: --out takes one theory")
+    folders = {theory: options.folder("fit", theory) for theory in named}
+    for folder in folders.values():
+        check(folder)
+    room(tables)
     names = fitted_names(history, Scenario.load(find_scenario("baseline")))
     workers = options.workers or cores()
-    for theory in named:
-        folder = options.folder("fit", theory)
-        check(folder)
+    for theory, folder in folders.items():
         with counting(options.worlds * history.weeks, quiet=options.quiet) as progress:
             table = reference(
                 history, theory, names, draws=options.worlds, seed=options.seed, shelf=tables,
