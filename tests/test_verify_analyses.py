@@ -73,6 +73,19 @@ def test_an_analysis_stands_whatever_became_of_its_files(command: str) -> None:
     assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
 
 
+def test_ctrl_c_is_told_that_verify_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = made("claims")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    monkeypatch.setattr("sim.trial.runs.Job.run", broken)
+    said = told("verify", folder, "--workers", 1, "--quiet", code=130)
+    assert "nothing that verify has run is kept" in said
+    assert "goes on from there" not in said
+    assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
 def test_a_changed_number_is_found_and_told() -> None:
     folder = made("diverge")
     table = folder / "worlds.csv"

@@ -50,7 +50,8 @@ def claims(options: Options, file: str, only: str, book: Path | None) -> None:
         with bar(cells_of(trial, hypotheses, chosen), options.worlds, quiet=options.quiet) as progress:
             tried = carry_out(trial, hypotheses, chosen, asked, progress)
     except KeyboardInterrupt:
-        click.echo("what has been run is kept; the same command goes on from there", err=True)
+        if click.get_current_context().parent:  # `verify`, which keeps nothing, gives the command by itself
+            click.echo("what has been run is kept; the same command goes on from there", err=True)
         raise
     _show(tried, folder)
 

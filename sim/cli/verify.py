@@ -29,18 +29,25 @@ def verify(ctx: click.Context, folder: Path, workers: int | None, quiet: bool) -
     """Run the study or the analysis in FOLDER again, from what lies in it, and prove every number equal to
     the last bit, or show the first that differs and the likeliest cause.
     """
+    try:
+        verdict = _verdict(ctx, folder, workers, quiet=quiet)
+    except KeyboardInterrupt:
+        click.echo("nothing that verify has run is kept: the same command begins anew", err=True)
+        raise
+    _show(folder, verdict)
+    ctx.exit(0 if verdict.stands else DIFFERS)
+
+
+def _verdict(ctx: click.Context, folder: Path, workers: int | None, *, quiet: bool) -> Verdict:
     from sim.manifest import Manifest
     from sim.verify import verify as verified
 
     manifest = Manifest.read(folder)
     if of_analysis(manifest) and ctx.parent:
         commands = cast(click.Group, ctx.parent.command).commands
-        verdict = verified(folder, remake=partial(carry_out, commands, workers=workers, quiet=quiet))
-    else:
-        with counting(manifest.worlds * manifest.weeks * len(manifest.cells), quiet=quiet) as progress:
-            verdict = verified(folder, workers, progress)
-    _show(folder, verdict)
-    ctx.exit(0 if verdict.stands else DIFFERS)
+        return verified(folder, remake=partial(carry_out, commands, workers=workers, quiet=quiet))
+    with counting(manifest.worlds * manifest.weeks * len(manifest.cells), quiet=quiet) as progress:
+        return verified(folder, workers, progress)
 
 
 def _show(folder: Path, verdict: Verdict) -> None:
