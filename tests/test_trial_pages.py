@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,17 +10,18 @@ import numpy as np
 import pytest
 
 from sim.plots.claim import claim as draw_claim
-from sim.plots.claims import claims_ledger
+from sim.plots.claims import claims_ledger, fits
 from sim.plots.context import Context
 from sim.plots.overlap import faults
 from sim.plots.theme import style
 from sim.trial.cells import scenarios
 from sim.trial.hypotheses import trial
 from sim.trial.judged import Finding, judge
-from sim.trial.pages import claim_page, ledger_page
+from sim.trial.pages import cell_said, claim_page, ledger_page
 from sim.trial.pictured import claim_panels, entry, ledger_line, side_said
 from sim.trial.runs import run_all
 from sim.trial.tables import claims_table, parts_table, standings, turning_table
+from sim.trial.verdicts import Verdict, together
 from tests.trials import DRAWS, claim, planted
 
 SPREAD = np.linspace(-1, 1, DRAWS)
@@ -79,6 +81,36 @@ def test_the_tables_hold_every_claim_theory_and_part() -> None:
 def test_a_cell_says_what_its_verdict_rests_on(theory: str, last: str) -> None:
     (finding,) = (each for each in findings() if each.theory == theory)
     assert entry(finding).lines[-1] == last
+
+
+@pytest.mark.parametrize(
+    ("gains", "last"),
+    [
+        ({"provocations": 0, "p_freeze": 0.05 + 0.1 * SPREAD}, "part fails, part depends"),
+        ({"provocations": -2, "p_freeze": -0.2}, "its measures part"),
+        ({"provocations": -2, "p_freeze": 0.05 + 0.1 * SPREAD}, "in 75% of draws"),
+    ],
+)
+def test_a_cell_does_not_say_that_a_claim_depends_in_no_draws(gains: dict[str, Any], last: str) -> None:
+    (finding,) = judge([claim(ON)], [planted(gains)], 1)
+    assert finding.verdict.word == "depends"
+    assert entry(finding).lines[-1] == last
+    assert f"**depends**, {last}; " in cell_said(finding)
+
+
+def test_a_cell_says_where_a_part_cannot_be_told() -> None:
+    parts = [Verdict("depends", share=0.6), Verdict("cannot tell", "luck", 0.0)]
+    finding = replace(findings()[0], verdict=together(parts))
+    assert entry(finding).lines[-1] == "part cannot tell, part depends"
+    assert fits("part cannot tell, part depends")
+
+
+def test_a_claim_about_several_contrasts_names_them_in_its_cell() -> None:
+    one = claim(ON)
+    (contrast,) = one.contrasts.values()
+    two = {"contrasts": {"against the one": contrast, "against another": contrast}}
+    (finding,) = judge([one.model_copy(update=two)], [planted(GAINS["essay"])], 1)
+    assert "**holds**, one: holds, another: holds; " in cell_said(finding)
 
 
 def test_no_words_of_the_ledger_overlap() -> None:

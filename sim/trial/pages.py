@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 
 from sim.evidence.patterns import PATTERNS
@@ -20,6 +19,15 @@ COMES = {
     "nothing": "nothing that matters",
     "reverse": "the reverse",
 }
+RESTING = {
+    verdicts.FAILS: {verdicts.NOTHING: "no effect that matters"},
+    verdicts.DEPENDS: {
+        verdicts.PARTED: "its measures part",
+        verdicts.PART_FAILS: "part fails, part depends",
+        verdicts.PART_UNSURE: "part cannot tell, part depends",
+    },
+}
+"""Verdicts by word and reason that no share of draws explains, and what is said of them in a cell."""
 
 
 def effect_said(part: Part) -> str:
@@ -57,13 +65,24 @@ def ledger_page(
 
 
 def cell_said(finding: Finding) -> str:
-    """A cell of the ledger: the verdict, and the numbers of the first measure."""
-    verdict = finding.verdict
-    if verdict.word == verdicts.BLIND:
+    """A cell of the ledger: the verdict, what it rests on, and the numbers of the first measure."""
+    if finding.verdict.word == verdicts.BLIND:
         return "blind"
-    share = "" if math.isnan(verdict.share) else f", in {share_said(verdict.share)} of draws"
     numbers = "" if summed(finding.hypothesis) else f"; {effect_said(finding.lead)} {unit_said(finding.lead)}"
-    return f"**{verdict.word}**{share}{numbers}"
+    return f"**{finding.verdict.word}**, {', '.join(rests_on(finding))}{numbers}"
+
+
+def rests_on(finding: Finding) -> list[str]:
+    """What a verdict rests on: its contrasts one by one, or a few words."""
+    contrasts, verdict = finding.hypothesis.contrasts, finding.verdict
+    if len(contrasts) > 1 and finding.hypothesis.kind != "undominated":
+        short = {name: name.removeprefix("against ").removeprefix("the ") for name in contrasts}
+        return [f"{short[name]}: {finding.contrasts[name].word}" for name in contrasts]
+    if verdict.word in RESTING and verdict.why in RESTING[verdict.word]:
+        return [RESTING[verdict.word][verdict.why]]
+    if verdict.word == verdicts.DEPENDS and verdict.share >= verdicts.MOST:
+        return ["sure of the side, not the size"]
+    return [f"in {share_said(verdict.share)} of draws"]
 
 
 def summed(hypothesis: Hypothesis) -> bool:

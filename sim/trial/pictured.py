@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from sim.glossary import OUTCOMES
 from sim.plots.claim import Bars
 from sim.plots.claims import Entry, Line
-from sim.plots.vocabulary import opened, share_said, spaced
+from sim.plots.vocabulary import opened, spaced
 from sim.trial import verdicts
 from sim.trial.hypotheses import Hypothesis
 from sim.trial.judged import Finding, Part
-from sim.trial.pages import effect_said, summed, unit_said
+from sim.trial.pages import effect_said, rests_on, summed, unit_said
 
 
 def ledger_line(rows: Sequence[Finding], standing: str) -> Line:
@@ -31,32 +31,14 @@ def _measured(finding: Finding) -> str:
 
 def entry(finding: Finding) -> Entry:
     """A cell of the ledger: the verdict, the effect on the first measure, and what the verdict rests on."""
-    verdict, several = finding.verdict, len(finding.hypothesis.contrasts) > 1
+    verdict = finding.verdict
     if verdict.word == verdicts.BLIND:
         why = "by construction" if verdict.why == verdicts.CONTROL else "reads none of it"
         return Entry(verdict.word, (why,))
     lines = [] if summed(finding.hypothesis) else [effect_said(finding.parts[0])]
     if finding.parts[0].verdict.word == verdicts.BLIND:
         lines = [f"{effect_said(finding.lead)} ({finding.lead.contrast})"]
-    if several and finding.hypothesis.kind != "undominated":
-        return Entry(verdict.word, (*lines, *_contrasts_said(finding)))
-    return Entry(verdict.word, (*lines, _resting(verdict)))
-
-
-def _contrasts_said(finding: Finding) -> Iterator[str]:
-    for name in finding.hypothesis.contrasts:
-        yield f"{name.removeprefix('against ').removeprefix('the ')}: {finding.contrasts[name].word}"
-
-
-def _resting(verdict: verdicts.Verdict) -> str:
-    """What a verdict rests on, in a few words."""
-    if verdict.word == verdicts.FAILS and verdict.why == verdicts.NOTHING:
-        return "no effect that matters"
-    if verdict.word == verdicts.DEPENDS and verdict.why == verdicts.PARTED:
-        return "its measures part"
-    if verdict.word == verdicts.DEPENDS and verdict.share >= verdicts.MOST:
-        return "sure of the side, not the size"
-    return f"in {share_said(verdict.share)} of draws"
+    return Entry(verdict.word, (*lines, *rests_on(finding)))
 
 
 def claim_panels(rows: Sequence[Finding]) -> list[Bars]:

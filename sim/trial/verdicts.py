@@ -25,6 +25,8 @@ ROBUST, CONTESTED, UNSETTLED = "robust", "contested", "unsettled"
 REVERSED, NOTHING = "the reverse", "no effect worth speaking of"
 UNSEEN = "nothing that Pyongyang weighs is touched under this theory"
 PARTED = "its parts come out differently"
+PART_FAILS = "one of its parts fails, another depends"
+PART_UNSURE = "one of its parts cannot be told, another depends"
 CONTROL = "a blind control: signals do nothing by construction"
 SWAPPED = {HOLDS: FAILS, FAILS: HOLDS}
 
@@ -102,7 +104,8 @@ def together(parts: Sequence[Verdict]) -> Verdict:
         return Verdict(
             FAILS, "; ".join(dict.fromkeys(p.why for p in parts if p.word == FAILS and p.why)), share
         )
-    return Verdict(DEPENDS, PARTED if words >= {HOLDS, FAILS} else "", share)
+    why = PARTED if words >= {HOLDS, FAILS} else PART_FAILS if FAILS in words else ""
+    return Verdict(DEPENDS, why or (PART_UNSURE if CANNOT in words else ""), share)
 
 
 def each(contrasts: Mapping[str, Verdict]) -> Verdict:
