@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from textwrap import fill
 
 from sim.explanation import Explanation, Fired, Option
-from sim.margins import Flip
+from sim.margins import Flip, Input
+from sim.signals import CALENDAR
 
 WIDTH = 100
 MOST_RULES = 6
@@ -80,28 +82,39 @@ def _given(each: Fired) -> str:
 
 
 def _flips(why: Explanation) -> Iterator[str]:
-    found = [flip for flip in why.flips if flip.needed is not None]
+    found, names = [flip for flip in why.flips if flip.needed is not None], _names(why)
     if found:
         yield f"  one change alone is enough, the smallest first{'; left alone it' if why.ordered else ''}"
     for flip in found[:MOST_FLIPS]:
-        yield INDENT + flip_told(flip)
+        yield INDENT + flip_told(flip, names.get(flip.input))
     if len(found) > MOST_FLIPS:
-        more = f"also by {_listed(flip.input.name for flip in found[MOST_FLIPS:])}"
+        more = f"also by {_listed(names.get(f.input, f.input.name) for f in found[MOST_FLIPS:])}"
         yield fill(more, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
-    rest = [flip.input.name for flip in why.flips if flip.needed is None]
+    rest = [names.get(f.input, f.input.name) for f in why.flips if f.needed is None]
     if rest:
-        names = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f" of {len(why.flips)}"
-        text = f"  no flip within its range by {len(rest)} inputs{names}"
+        told = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f" of {len(why.flips)}"
+        text = f"  no flip within its range by {len(rest)} inputs{told}"
         yield fill(text, WIDTH, subsequent_indent=INDENT)
 
 
-def flip_told(flip: Flip) -> str:
+def _names(why: Explanation) -> dict[Input, str]:
+    """What inputs of one name are called, so that they can be told apart."""
+    many = Counter(flip.input.name for flip in why.flips)
+    return {flip.input: _with_kind(flip.input) for flip in why.flips if many[flip.input.name] > 1}
+
+
+def _with_kind(one: Input) -> str:
+    seen = "calendar" if one.name in CALENDAR else "seen"
+    return f"{one.name} ({seen if one.kind == 'view' else one.kind})"
+
+
+def flip_told(flip: Flip, name: str | None = None) -> str:
     """One flip, as in: would have been silence if resolve_us were 0.71 instead of 0.55."""
-    kind = "" if flip.input.kind == "view" else f" ({flip.input.kind})"
+    name = name or (flip.input.name if flip.input.kind == "view" else _with_kind(flip.input))
     if flip.needed is None:
-        return f"no flip for {flip.input.name}{kind} from {flip.input.low:g} to {flip.input.high:g}"
+        return f"no flip for {name} from {flip.input.low:g} to {flip.input.high:g}"
     seen, needed = _apart(flip.input.seen, flip.needed)
-    return f"would have been {flip.then} if {flip.input.name}{kind} were {needed} instead of {seen}"
+    return f"would have been {flip.then} if {name} were {needed} instead of {seen}"
 
 
 def _apart(one: float, two: float) -> tuple[str, str]:

@@ -80,9 +80,20 @@ class Moving:
             return float(scores[family][one].flat[0]) - float(scores[family][two].flat[0])
 
         fired = [
-            Fired(step.rule, each[1], _number(step.result), margin(self.scores) - margin(self.without[each]))
+            Fired(
+                step.rule,
+                self._given(each, step),
+                _number(step.result),
+                margin(self.scores) - margin(self.without[each]),
+            )
             for each, step in self.steps.items()
             if step.rule.room == "rules.appraise"
             or not np.array_equal(self.scores[family], self.without[each][family])
         ]
         return tuple(sorted(fired, key=lambda each: -abs(each.moved)))
+
+    def _given(self, each: Application, step: Step) -> Given:
+        """What a rule read; an argument that is a parameter is said to be one."""
+        known = self.mind.p.items()
+        own = {name for name, it in step.given.items() if name in known and np.array_equal(it, known[name])}
+        return tuple((f"{name} (parameter)" if name in own else name, number) for name, number in each[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 
 from sim.columns import FLOAT
 from sim.explain import choosing, explain, week_number
-from sim.explain_text import flip_told, told
+from sim.explain_text import flip_told, one_told, told
 from sim.explanation import Explanation
 from sim.located import UserError
 from sim.margins import Flip, Input, Mind
@@ -295,8 +296,24 @@ def test_the_text_names_scenario_choice_rules_and_flips() -> None:
     for why in whys(3, 9):
         assert f"{why.actor}, week of 2017-08-28, {why.family}: {why.wanted} (chance " in text
         nearest = why.flips[0]
-        assert nearest.needed is None or flip_told(nearest) in text
+        assert nearest.needed is None or flip_told(nearest) in text.replace(" (calendar)", "")
     assert all(len(line) <= 100 or "options" in line or "week of" in line for line in text.splitlines())
+
+
+def test_a_parameter_and_a_fact_of_one_name_are_told_apart() -> None:
+    (why,) = (each for each in whys(0, 9) if (each.actor, each.family) == ("DPRK", "forces"))
+    two = {flip.input.kind: flip.input for flip in why.flips if flip.input.name == "tempo"}
+    assert set(two) == {"view", "parameter"}
+    (given,) = (fired.given for fired in why.fired if fired.rule.key == "north.testing_base")
+    assert dict(given)["tempo (parameter)"] == pytest.approx(two["parameter"].seen)
+    flips = (Flip(two["view"], -0.56, "silence"), Flip(two["parameter"], 0.1, "silence"))
+    text = one_told(replace(why, flips=flips))
+    assert "if tempo (calendar) were -0.56" in text
+    assert "if tempo (parameter) were 0.10" in text
+    assert "tempo (calendar), tempo (parameter)" in one_told(
+        replace(why, flips=tuple(map(Flip, two.values())))
+    )
+    assert not re.search(r"\btempo\b(?! \()", told(whys(0, 9)))
 
 
 def test_a_world_at_war_says_that_nothing_counts_any_more() -> None:
