@@ -182,6 +182,7 @@ def _how_to_read() -> list[str]:
         "*Fails*: 90 % on the other side, or 90 % of draws within what matters of nothing.",
         "*Cannot tell*: luck leaves an error over half of what matters, or all end alike.",
         "*Depends*: anything else.",
+        "Shares are of draws that come out as claimed.",
         "*Robust*: the same verdict, holds or fails, under all theories that see the lever.",
         "*Contested*: it holds under one and fails under another. *Unsettled*: anything else.",
         "*Blind* theories do not count.",
