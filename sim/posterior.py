@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 
 from sim.columns import FLOAT, Column
 from sim.draws import Draws
-from sim.located import UserError
+from sim.located import Complaint, Complaints, UserError
 from sim.params import Numbers, drawn
 
 if TYPE_CHECKING:
+    from sim.scenario import Declared
     from sim.world import Cell
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -30,6 +31,7 @@ SETTLED = 0.8
 PRIOR_SPREAD = float(np.sqrt(1 / 12))
 """Standard deviation of a place between 0 and 1 when nothing is known."""
 AGAIN = "to make it: python run.py fit --ship"
+CURE = "`params: prior`, or fit anew from a history that has this range too: python run.py fit FILE --ship"
 PRIOR, FITTED = "prior", "fitted"
 """Where a scenario draws parameters from: their ranges, or what a fit has left of them."""
 
@@ -163,15 +165,34 @@ def _favoured(cell: Cell, draws: Draws, lucks: int) -> dict[str, Column]:
     """
     if cell.scenario.params != FITTED:
         return {}
-    fitted, known = fitted_for(cell.theory), cell.scenario.parameters
-    for name, span in fitted.ranges.items():
-        if name not in known or known[name].range != span:
-            problem = f"the posterior of {cell.theory} was fitted from other ranges of {name}"
-            raise UserError(f"{problem}; {AGAIN}")
+    fitted, known = fit_of(cell), cell.scenario.parameters
     u = Draws(draws.seed, draws.first, draws.worlds).parameter("posterior", cell.theory, lucks)
     row = np.minimum(np.searchsorted(fitted.reached, u), len(fitted.reached) - 1)
     free = [(k, name) for k, name in enumerate(fitted.ranges) if known[name].value is None]
     return {name: fitted.found.places[row, k].astype(FLOAT) for k, name in free}
+
+
+def fit_of(cell: Cell) -> Fitted:
+    """The posterior that a cell draws from; raises UserError if there is none, or one from other ranges."""
+    file, other = str(cell.scenario.path), other_ranges(cell.theory, cell.scenario.parameters)
+    if other:
+        said = (Complaint(file, 0, 0, f"parameters.{name}.range", *words) for name, words in other.items())
+        raise Complaints(said)
+    return fitted_for(cell.theory)
+
+
+def other_ranges(theory: str, known: Mapping[str, Declared]) -> dict[str, tuple[str, str]]:
+    """Parameters with another range than the posterior of a theory was fitted from: what is wrong with each,
+    and what is allowed. Raises UserError if there is no posterior.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    for name, (low, high) in fitted_for(theory).ranges.items():
+        mine = known[name].range if name in known else None
+        if mine != (low, high):
+            shown = f"{mine[0]:g} to {mine[1]:g}" if mine else "none"
+            problem = f"{shown} is not the range that the posterior of {theory} was fitted from"
+            found[name] = problem, f"{low:g} to {high:g} (leave the range out), {CURE}"
+    return found
 
 
 def fitted_for(theory: str) -> Fitted:

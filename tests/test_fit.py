@@ -240,8 +240,33 @@ def test_what_a_scenario_sets_itself_stays(on_the_shelf: Fitted) -> None:
 def test_a_posterior_from_other_ranges_is_refused(on_the_shelf: Fitted) -> None:
     wide = baseline().parameters["caution"].model_copy(update={"range": (-2, 2)})
     scenario = baseline().model_copy(update={"parameters": baseline().parameters | {"caution": wide}})
-    with pytest.raises(UserError, match="other ranges of caution"):
-        drawn_by(as_fitted(scenario))
+    fitted_ = scenario.model_copy(update={"params": "fitted"})
+    said = r"parameters\.caution\.range: -2 to 2 is not the range .* allowed: -0\.8 to 0\.8"
+    for asked in (lambda: as_fitted(scenario), lambda: drawn_by(Cell(fitted_, "essay"))):
+        with pytest.raises(UserError, match=said):
+            asked()
+
+
+def test_a_file_that_draws_from_a_posterior_of_other_ranges_is_told_with_all_its_faults(
+    on_the_shelf: Fitted, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own = "params: fitted\nparameters:\n  caution: {range: [-2, 2]}\n  salvo: {range: [0, 9]}\nqestion: x\n"
+    Path("own.yaml").write_text(f"{SHORT}{own}", encoding="utf-8")
+    lines = told("check", "own.yaml", code=2).splitlines()
+    first = SHORT.count("\n") + 3
+    assert [line.split(": ")[:2] for line in lines if "posterior" in line] == [
+        [f"own.yaml:{first}:20", "parameters.caution.range"],
+        [f"own.yaml:{first + 1}:18", "parameters.salvo.range"],
+    ]
+    assert "allowed: -0.8 to 0.8 (leave the range out), `params: prior`, or fit anew" in lines[0]
+    assert "qestion" in lines[-1]
+    for command in (("run",), ("explain", "--week", 0)):
+        assert told(*command, "own.yaml", code=2).splitlines() == lines
+    Path("own.yaml").write_text(f"{SHORT}params: fitted\nparameters: {{caution: 0.2}}\n", encoding="utf-8")
+    assert "sound" in told("check", "own.yaml")
+    Path("own.yaml").write_text(f"{SHORT}params: fitted\ntheory: spiral\n", encoding="utf-8")
+    assert "no posterior is shipped" in told("check", "own.yaml", code=2)
 
 
 def test_theories_of_one_study_are_drawn_from_a_fit_each(on_the_shelf: Fitted) -> None:

@@ -19,11 +19,11 @@ from tests.worlds import baseline
 
 ROOMS = (
     "columns draws rule located claims software workers",
-    "quantities glossary scales params signals views calendar",
+    "quantities glossary scales params signals views calendar posterior",
     "rules theories minds reads",
     "scenario",
     "sent orders state measures tally record",
-    "phases actors posterior",
+    "phases actors",
     "world",
     "abreast paths watched chunk gathered crew run unfinished cluster",
     "outcomes guards cautions compare series trajectories manifest rerun store sameness",

@@ -25,9 +25,12 @@ def check(files: Sequence[str]) -> None:
 
 
 def _sound(file: str) -> str:
+    from sim.posterior import FITTED, fitted_for
     from sim.scenario import Scenario, find_scenario
     from sim.together import complete
 
     scenario = Scenario.load(find_scenario(file))
     complete(scenario)
+    if scenario.params == FITTED:
+        fitted_for(scenario.theory)  # says what is not shipped
     return f"{scenario.path}: sound; {scenario.weeks} weeks from {scenario.start}: {scenario.question}"

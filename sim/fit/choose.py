@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.posterior import FITTED, PRIOR, fitted_for
+from sim.posterior import FITTED, PRIOR, fit_of
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -18,15 +18,16 @@ CHOICES = (PRIOR, FITTED, DEFAULT)
 
 def with_params(cells: Sequence[Cell], params: str) -> list[Cell]:
     """The cells with parameters as chosen; what a scenario sets itself stays. Raises UserError."""
-    if params == PRIOR:
-        return list(cells)
-    if params == FITTED:
-        for cell in cells:
-            fitted_for(cell.theory)  # says what is not shipped
-    return [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
+    chosen = [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
+    for cell in chosen:
+        if cell.scenario.params == FITTED:
+            fit_of(cell)  # says what is not shipped, or was fitted from other ranges
+    return chosen
 
 
 def _chosen(scenario: Scenario, params: str) -> Scenario:
+    if params == PRIOR:
+        return scenario
     return at_defaults(scenario) if params == DEFAULT else scenario.model_copy(update={"params": FITTED})
 
 

@@ -26,7 +26,7 @@ def check(scenario: Scenario, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
     for each in (_dates, _chosen, _declared, _dispositions, _signals, _weights):
         each(scenario, notes)
-    for each in (check_facts, check_orders, check_injects):
+    for each in (check_facts, check_orders, check_injects, _fitted):
         each(scenario, notes)
 
 
@@ -114,3 +114,16 @@ def _weights(scenario: Scenario, notes: Notes) -> None:
             if before <= 1 + ROUNDING < totals[slot]:
                 problem = f"base weights of {actor}'s {signal.family} add up to {totals[slot]:g} here"
                 notes.add(("signals", name, "senders", actor), problem, "1 at most; silence has the rest")
+
+
+def _fitted(scenario: Scenario, notes: Notes) -> None:
+    """Ranges that are not those of the posterior asked for; whether there is one, the run says."""
+    named = notes.top.fields.get("theory")
+    if scenario.params == "prior" or named is None or named.value != scenario.theory:
+        return
+    from sim.posterior import other_ranges, shipped
+
+    found = other_ranges(scenario.theory, scenario.parameters) if shipped(scenario.theory).exists() else {}
+    for name, words in found.items():
+        if name in scenario.parameters:
+            notes.add(("parameters", name, "range"), *words)
