@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,13 +10,14 @@ import numpy as np
 from sim import guards
 from sim.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
 from sim.posterior import FITTED, fitted_for, shipped
-from sim.theories import BLIND
+from sim.theories import BLIND, NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sim.run import Ensemble
     from sim.scenario import Scenario
+    from sim.world import Cell
 
 NAMED = 3
 """Parameters drawn from beyond a fit that are named; of more it is said how many there are."""
@@ -116,3 +117,27 @@ def beyond(scenario: Scenario, theory: str) -> str:
 def guarded(table: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
     """The table of an analysis with a last column `guards`: the `words` on the whole of it, in every row."""
     return table.assign(guards="; ".join(words))
+
+
+def on_forecasts(cells: Sequence[Cell], mixture: str) -> dict[str, str]:
+    """By theory, and for their `mixture`, what is to be borne in mind of forecasts; "" if nothing.
+
+    Of a theory's scenarios the last is in force. What it leaves open is learnt from the record, so that only
+    what it sets can be beyond a fit.
+    """
+    said: dict[str, str] = {}
+    for theory, scenario in {cell.theory: cell.scenario for cell in cells}.items():
+        set_ = scenario.model_copy(update={"params": FITTED})
+        words = BY_CONSTRUCTION if theory in BLIND else "", beyond(set_, theory)
+        said[theory] = "; ".join(word for word in words if word)
+    return said | ({mixture: "; ".join(by_theory(said))} if len(said) > 1 else {})
+
+
+def by_theory(said: Mapping[str, str]) -> list[str]:
+    """What is said of each theory, where something is, in sentences that name it."""
+    return [f"{name}: {words}" for name, words in said.items() if words and name in NAMES]
+
+
+def guarded_by(table: pd.DataFrame, column: str, said: Mapping[str, str]) -> pd.DataFrame:
+    """The table with a last column `guards`: what is `said` of what each row has in a column."""
+    return table.assign(guards=[said.get(str(name), "") for name in table[column]])

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from sim.cautions import BY_CONSTRUCTION
 from sim.cli import cli
 from sim.evidence.forecast import Forecast, seen_in
 from sim.forecast.backtest import ALL, Issued, Job, mixed, rivals, smooth
@@ -24,6 +27,7 @@ from sim.plots.forecast_scores import rivals as draw_rivals
 from sim.plots.overlap import faults
 from sim.plots.theme import style
 from sim.scenario import Scenario, find_scenario
+from tests.analyses import past
 from tests.test_forecast import fact, outlook
 
 WORDS = Context("Would the forecasts have been better?", "a test; 100 worlds; seed 1")
@@ -171,3 +175,22 @@ def test_the_command_refuses_fewer_than_two_years(last: str, tmp_path: Path) -> 
     done = CliRunner().invoke(cli, words)
     assert done.exit_code == 2
     assert "is not after --first 2012" in done.output
+
+
+def test_scores_and_differences_bear_the_guards_of_their_forecaster(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.published.drawing", lambda *_, **__: nullcontext(lambda _: []))
+    Path("past.yaml").write_text(past(), encoding="utf-8")
+    words = "backtest past.yaml --first 2016 --last 2017 --worlds 100 --theory own_calendar --out out --quiet"
+    done = CliRunner().invoke(cli, words.split())
+    assert done.exit_code == 0, done.output
+    assert "! own_calendar: by construction" in done.output
+    for name in ("scores.csv", "differences.csv"):
+        table = pd.read_csv(f"out/{name}").fillna("")
+        mine = table["forecaster"] == "own_calendar"
+        assert table.columns[-1] == "guards"
+        assert set(table[mine]["guards"]) == {BY_CONSTRUCTION}
+        assert set(table[~mine]["guards"]) <= {""}
+    assert f"- own_calendar: {BY_CONSTRUCTION}" in Path("out/backtest.md").read_text(encoding="utf-8")

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.cautions import beyond, cautions
+from sim.cautions import beyond, cautions, on_forecasts
 from sim.compare import effects
 from sim.draws import Draws
 from sim.fit import table as tables_room
@@ -292,6 +292,18 @@ def test_a_comparison_says_so_beside_every_number(on_the_shelf: Fitted) -> None:
     table = effects(study)
     assert table["guards"].str.contains("outside the range fitted to the record: caution").all()
     assert any("outside the range fitted" in words for words in cautions(study, table))
+
+
+def test_a_forecast_is_told_what_its_scenario_sets_beyond_the_posterior(on_the_shelf: Fitted) -> None:
+    own = baseline().parameters["caution"].model_copy(update={"value": -0.8})
+    scenario = baseline().model_copy(update={"parameters": baseline().parameters | {"caution": own}})
+    open_, set_ = Cell(baseline(), "essay"), Cell(scenario, "essay")
+    assert on_forecasts([open_], "all") == {"essay": ""}  # what is left open is learnt from the record
+    (words,) = on_forecasts([open_, set_], "all").values()
+    assert "outside the range fitted to the record: caution (-0.8 to -0.8" in words
+    both = on_forecasts([set_, Cell(scenario, "own_calendar")], "all")
+    assert both["own_calendar"].startswith("by construction")
+    assert both["all"] == f"essay: {words}; own_calendar: {both['own_calendar']}"
 
 
 def test_params_choose_where_numbers_come_from(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

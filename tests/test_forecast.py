@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 from click.testing import CliRunner
 
+from sim.cautions import BY_CONSTRUCTION
 from sim.cli import cli
 from sim.columns import softmax
 from sim.forecast import learnt
@@ -274,10 +276,21 @@ def test_the_command_writes_its_folder(tmp_path: Path) -> None:
         "--quiet",
         "--workers",
         "1",
+        "--theory",
+        "spiral",
+        "--theory",
+        "own_calendar",
     ]
     done = CliRunner().invoke(cli, [*words, "--out", str(out)])
     assert done.exit_code == 0, done.output
-    assert {"windows.csv", "chances.csv", "fan.png", "forecast.md", "manifest.json"} <= {
+    for name in ("windows.csv", "chances.csv"):
+        guards = pd.read_csv(out / name).fillna("").groupby("theory")["guards"].unique()
+        assert list(guards["own_calendar"]) == [BY_CONSTRUCTION]
+        assert list(guards["all theories"]) == [f"own_calendar: {BY_CONSTRUCTION}"]
+        assert list(guards["spiral"]) == [""]
+    assert f"- own_calendar: {BY_CONSTRUCTION}\n" in (out / "forecast.md").read_text(encoding="utf-8")
+    assert "! own_calendar: by construction" in done.output
+    assert {"windows.csv", "chances.csv", "fan_spiral.png", "forecast.md", "manifest.json"} <= {
         p.name for p in out.iterdir()
     }
     assert "nuclear test: 4 weeks" in done.output

@@ -54,10 +54,12 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     found = scored(mine, rivals(first, last))
     ran = options.ran([Cell(history, name) for name in named], lucks=1)
     _write(found, next(iter(mine)), folder, ran, f"{first}-{last}")
-    _show(found, next(iter(mine)), folder)
+    _show(found, next(iter(mine)), folder, ran)
 
 
 def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> None:
+    from sim.cautions import by_theory, guarded_by, on_forecasts
+    from sim.forecast.backtest import ALL
     from sim.forecast.verdicts import page
     from sim.plots.context import Context
     from sim.plots.forecast_data import dots, gaps
@@ -69,19 +71,22 @@ def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> Non
         ("forecast_scores", "reliability", (dots(found.reliability, model), model, words), "reliability"),
         ("forecast_scores", "rivals", (gaps(found.differences, model), model, words), "rivals"),
     ]
+    guards = on_forecasts(ran.cells, ALL)
     files = {
         "forecasts.csv": found.forecasts,
-        "scores.csv": found.scores,
-        "differences.csv": found.differences,
+        "scores.csv": guarded_by(found.scores, "forecaster", guards),
+        "differences.csv": guarded_by(found.differences, "forecaster", guards),
         "to_the_blind.csv": found.to_the_blind,
         "reliability.csv": found.reliability,
-        "backtest.md": page(found, model, small),
+        "backtest.md": page(found, model, small, by_theory(guards)),
     }
     publish(folder, ran, files, pictures, workers=1)
 
 
-def _show(found: Scored, model: str, folder: Path) -> None:
+def _show(found: Scored, model: str, folder: Path, ran: Ran) -> None:
+    from sim.cautions import by_theory, on_forecasts
     from sim.cli.tables import console
+    from sim.forecast.backtest import ALL
     from sim.forecast.verdicts import in_words, mean_scores, theories_in_words
 
     page = console()
@@ -92,4 +97,6 @@ def _show(found: Scored, model: str, folder: Path) -> None:
     page.print()
     for sentence in [*in_words(found, model), *theories_in_words(found)]:
         page.print(sentence)
+    for words in by_theory(on_forecasts(ran.cells, ALL)):
+        page.print(f"! {words}", style="yellow")
     page.print(f"\nIn {folder}: {', '.join(sorted(p.name for p in folder.iterdir()))}")

@@ -66,11 +66,12 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
         came = dict(Processes(options.workers or cores())(jobs, progress))
     found = [came[job] for job in jobs]
     ran = options.ran([Cell(scenario, name) for name in named for scenario in both], lucks=1)
-    _show(found, _write(jobs[0], found, folder, ran), folder)
+    _show(found, _write(jobs[0], found, folder, ran), folder, ran)
 
 
 def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str, pd.DataFrame]:
-    from sim.forecast.told import page, tables
+    from sim.cautions import by_theory, guarded_by, on_forecasts
+    from sim.forecast.told import MAIN, POOLED, page, tables
     from sim.plots.context import Context
     from sim.plots.forecast_data import seen
     from sim.published import Picture, publish
@@ -86,12 +87,15 @@ def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str
          , f"fan_{each.theory}" if len(found) > 1 else "fan")
         for each in found
     ]  # fmt: skip
-    text = page(found, made, question) + "\n"
-    publish(folder, ran, {**made, "forecast.md": text}, pictures, workers=1)
+    guards = on_forecasts(ran.cells, POOLED)
+    text = page(found, made, question, by_theory(guards)) + "\n"
+    main = {name: guarded_by(made[name], "theory", guards) for name in MAIN}
+    publish(folder, ran, {**made, **main, "forecast.md": text}, pictures, workers=1)
     return made
 
 
-def _show(found: list[Outlook], tables: dict[str, pd.DataFrame], folder: Path) -> None:
+def _show(found: list[Outlook], tables: dict[str, pd.DataFrame], folder: Path, ran: Ran) -> None:
+    from sim.cautions import by_theory, on_forecasts
     from sim.cli.tables import console
     from sim.forecast.told import POOLED
 
@@ -112,4 +116,6 @@ def _show(found: list[Outlook], tables: dict[str, pd.DataFrame], folder: Path) -
         what = str(row.pop("what")).replace("_", " ")
         by = (f"{str(name).removeprefix('by_week_')} weeks {share:.1%}" for name, share in row.items())
         page.print(f"{what}: {', '.join(by)}")
+    for words in by_theory(on_forecasts(ran.cells, POOLED)):
+        page.print(f"! {words}", style="yellow")
     page.print(f"\nTheory: {theory}. In {folder}: {', '.join(sorted(p.name for p in folder.iterdir()))}")

@@ -17,6 +17,8 @@ from sim.forecast.windows import Window, monday_after
 
 HORIZONS = (4, 13, 26, 52, 104)
 """Weeks at which chances are told."""
+MAIN = ("windows.csv", "chances.csv")
+"""The tables that say what to expect."""
 POOLED = "all theories"
 
 
@@ -75,13 +77,16 @@ def _state_rows(outlook: Outlook) -> Iterator[dict[str, Any]]:
         yield {"theory": outlook.theory, "what": told.name, **numbers, "says": told.says}
 
 
-def page(found: Sequence[Outlook], made: Mapping[str, pd.DataFrame], question: str) -> str:
-    """The forecast in Markdown: windows, chances, then where things stood."""
+def page(
+    found: Sequence[Outlook], made: Mapping[str, pd.DataFrame], question: str, words: Sequence[str] = ()
+) -> str:
+    """The forecast in Markdown: windows, chances, `words` to bear in mind, then where things stood."""
     first = found[0]
     until = first.origin + timedelta(days=1) + WEEK * len(next(iter(first.ahead.values())))
     lines = [f"# {question}", "", f"From {first.origin} to {until}.", "", "## Windows", ""]
     lines += [*markdown(made["windows.csv"]), "", "## The chance that it has come", ""]
     lines += [*markdown(made["chances.csv"]), "", f"{', '.join(HAZARDS)}: added up from weekly chances.", ""]
+    lines += ["## To bear in mind", "", *(f"- {each}" for each in words), ""] if words else []
     for outlook in found:
         lines += [f"## Where things stood on {outlook.origin} ({outlook.theory})", ""]
         lines += [f"- {told.says}" for told in outlook.state] + [""]

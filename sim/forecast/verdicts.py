@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.forecast.told import markdown
@@ -68,16 +68,18 @@ def mean_scores(found: Scored) -> pd.DataFrame:
     return wide.reset_index()
 
 
-def page(found: Scored, model: str, small_print: str) -> str:
-    """The back-test in Markdown."""
-    return "\n".join([*_page(found, model, small_print), ""])
+def page(found: Scored, model: str, small_print: str, words: Sequence[str] = ()) -> str:
+    """The back-test in Markdown, with `words` to bear in mind."""
+    return "\n".join([*_page(found, model, small_print, words), ""])
 
 
-def _page(found: Scored, model: str, small_print: str) -> Iterator[str]:
+def _page(found: Scored, model: str, small_print: str, words: Sequence[str]) -> Iterator[str]:
     yield from ("# Back-test", "", f"{small_print}. The model is *{model}*.", "")
     yield from (f"- {sentence}" for sentence in in_words(found, model))
     yield from ("", "Theories beside the blind control, for which nothing that others do matters:", "")
     yield from (f"- {sentence}" for sentence in theories_in_words(found))
+    if words:
+        yield from ("", "To bear in mind:", "", *(f"- {each}" for each in words))
     yield from ("", "Mean scores; smaller is better.", "", *markdown(mean_scores(found)), "")
     yield from (
         "Differences of the model to each rival, below 0 where the model is better; 90 % intervals.",
