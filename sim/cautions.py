@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -35,23 +35,25 @@ def saturation(ensemble: Ensemble) -> dict[str, str]:
     }
 
 
-def cautions(ensemble: Ensemble, table: pd.DataFrame, blind: Collection[str] = BLIND) -> list[str]:
+def cautions(ensemble: Ensemble, table: pd.DataFrame) -> list[str]:
     """What a reader of the effects `table` must be told beside it, one sentence each."""
     draws = -(-ensemble.worlds // ensemble.lucks)
     said = [("", guards.few_draws(draws)), *saturation(ensemble).items(), *_unfitted(ensemble)]
     theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
-    said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in blind]
+    said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     table = table[table["outcome"].isin(SHOWN)]
     for outcome, rows in table.groupby("outcome", sort=False):
         delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())
         said.append((str(outcome), guards.left_to_luck(worst, delta, ensemble.worlds)))
-    said += [(", ".join(place), words) for place, words in _contested(table, blind).items()]
+    said += [(", ".join(place), words) for place, words in _contested(table).items()]
     return [f"{what}: {words}" if what else words for what, words in said if words]
 
 
-def beside(table: pd.DataFrame, ensemble: Ensemble) -> list[str]:
-    """The guards on each row of the effects `table`, one text a row, "" if all is well."""
-    full, rivals = saturation(ensemble), _contested(table, BLIND)
+def beside(table: pd.DataFrame, ensemble: Ensemble, full: Mapping[str, str]) -> list[str]:
+    """The guards on each row of the effects `table`, one text a row, "" if all is well; `full` is what
+    `saturation` says.
+    """
+    rivals = _contested(table)
     far = {(c.scenario.name, c.theory): beyond(c.scenario, c.theory) for c in ensemble.cells}
     texts: list[str] = []
     for _, row in table.iterrows():
@@ -84,12 +86,12 @@ def _unfitted(ensemble: Ensemble) -> Iterator[tuple[str, str]]:
             yield from ((f"{name}, {theory}", words) for name, words in said.items())
 
 
-def _contested(table: pd.DataFrame, blind: Collection[str]) -> dict[tuple[str, str], str]:
+def _contested(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     """By scenario and outcome what `guards.contested` says, where it says something."""
     found: dict[tuple[str, str], str] = {}
     for (scenario, outcome), rows in table.groupby(["scenario", "outcome"], sort=False):
         signs = {str(row["theory"]): _sign(row) for _, row in rows.iterrows()}
-        if words := guards.contested(signs, blind):
+        if words := guards.contested(signs, BLIND):
             found[str(scenario), str(outcome)] = words
     return found
 

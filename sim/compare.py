@@ -53,7 +53,7 @@ def effects(ensemble: Ensemble) -> pd.DataFrame:
             verdict = guards.verdict(outcome.better, outcome.delta, full[cell.theory], **judged(row))
             rows.append({**names, "outcome": outcome.name, "unit": outcome.unit, **row, "verdict": verdict})
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    table["guards"] = beside(table, ensemble)
+    table["guards"] = beside(table, ensemble, full)
     return table
 
 
