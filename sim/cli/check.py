@@ -25,12 +25,13 @@ def check(files: Sequence[str]) -> None:
 
 
 def _sound(file: str) -> str:
-    from sim.posterior import FITTED, fitted_for
+    from sim.posterior import AGAIN, FITTED, PRIOR, shipped
     from sim.scenario import Scenario, find_scenario
     from sim.together import complete
 
     scenario = Scenario.load(find_scenario(file))
     complete(scenario)
-    if scenario.params == FITTED:
-        fitted_for(scenario.theory)  # says what is not shipped
+    if scenario.params == FITTED and not shipped(scenario.theory).exists():
+        problem = f"no posterior is shipped for the theory {scenario.theory}"
+        raise UserError(f"{scenario.path}: params: {problem}; allowed: {PRIOR}; {AGAIN}")
     return f"{scenario.path}: sound; {scenario.weeks} weeks from {scenario.start}: {scenario.question}"
