@@ -17,6 +17,7 @@ from sim.chunk import Chunk, Part, Progress
 from sim.located import UserError
 from sim.software import software
 from sim.unfinished import Tell
+from sim.workers import cores
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -25,14 +26,15 @@ Packed: TypeAlias = bytes
 Software: TypeAlias = tuple[tuple[str, str], ...]
 
 ANSWER, WORKER = 30, 30
-"""Seconds in which a scheduler has to answer, and those in which it then has to have a worker."""
+"""Seconds in which a scheduler has to answer, and those in which its workers then have to be there."""
 MATTERS = ("python", "numpy", "mesa")
 """Packages whose versions all workers must share."""
 
 
 @contextmanager
-def cluster(address: str, workers: int, tell: Tell) -> Generator[Cluster]:
-    """The workers of the scheduler at `address`, or with `local` so many of its own on this machine.
+def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]:
+    """The workers of the scheduler at `address`, where so many are waited for; with `local`, so many of its
+    own on this machine.
 
     Raises UserError if there are none.
     """
@@ -43,30 +45,32 @@ def cluster(address: str, workers: int, tell: Tell) -> Generator[Cluster]:
             f"--scheduler needs {missing.name}, which is not installed: pip install -e '.[cluster]'"
         ) from None
     if address != "local":
-        with _client(Client, address) as client:
+        with _client(Client, address, workers or 1, tell) as client:
             yield Cluster(client, tell)
         return
     local: Any = LocalCluster
+    many = workers or cores()
     with (
-        local(n_workers=workers, threads_per_worker=1, dashboard_address="", silence_logs=50) as own,
+        local(n_workers=many, threads_per_worker=1, dashboard_address="", silence_logs=50) as own,
         Client(own, set_as_default=False) as client,
     ):
         yield Cluster(client, tell)
 
 
 @contextmanager
-def _client(kind: type[Client], address: str) -> Generator[Client]:
+def _client(kind: type[Client], address: str, workers: int, tell: Tell) -> Generator[Client]:
     try:
-        client = kind(address, timeout=ANSWER, set_as_default=False)
+        client: Any = kind(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         raise UserError(f"--scheduler {address}: no scheduler answers there ({_last_words(error)})") from None
     with client:
-        try:
-            client.wait_for_workers(1, timeout=WORKER)
-        except TimeoutError:
-            raise UserError(
-                f"--scheduler {address}: the scheduler has no workers; start some first"
-            ) from None
+        with suppress(TimeoutError):
+            client.wait_for_workers(workers, timeout=WORKER)
+        there = len(client.nthreads())
+        if not there:
+            raise UserError(f"--scheduler {address}: the scheduler has no workers; start some first")
+        if there < workers:
+            tell(f"only {there} of {workers} workers are there: going on with these and those that come")
         yield client
 
 

@@ -99,7 +99,7 @@ def crew_of(
         return
     from sim.cluster import cluster
 
-    with cluster(scheduler, workers or cores(), tell) as crew:
+    with cluster(scheduler, workers, tell) as crew:
         yield crew
 
 

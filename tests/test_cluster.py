@@ -65,6 +65,15 @@ def test_a_scheduler_that_runs_already_is_used(serial: Ensemble, local: Cluster)
         same_counts(serial, simulate(cells(), seed=3, worlds=WORLDS, crew=crew))
 
 
+def test_workers_that_do_not_come_are_told_of(local: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clustering, "WORKER", 1)
+    told: list[str] = []
+    pids(local)  # both of them are there
+    with cluster(local.client.scheduler.address, 3, told.append) as crew:
+        assert crew.workers == 2
+    assert told == ["only 2 of 3 workers are there: going on with these and those that come"]
+
+
 def test_what_is_sent_back_is_counts_summed_in_the_worker() -> None:
     """One record however many runs a chunk has: its size does not grow with the worlds."""
     small, large = (Chunk(tuple(cells()), 1, 0, worlds, columns=64) for worlds in (64, 512))

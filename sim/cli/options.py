@@ -189,8 +189,8 @@ def asking(worlds_: Option, else_: str, *more: Option) -> Option:
 def _running() -> Option:
     scheduler = click.option(
         "--scheduler", metavar="ADDRESS",
-        help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, or `local` to start one: "
-        "docs/cluster.md.",
+        help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, once it has --workers, or `local` to "
+        "start one: docs/cluster.md.",
     )  # fmt: skip
     keep = click.option(
         "--keep-worlds", is_flag=True,
