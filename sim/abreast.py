@@ -5,13 +5,14 @@ So every weekly difference is between the same worlds, also where scenarios diff
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.columns import Column, Flags, Places
+from sim.compiled import begun
 from sim.draws import Draws
 from sim.world import Cell, World
 
@@ -19,7 +20,10 @@ S = TypeVar("S", bound=np.generic)
 
 
 class Abreast:
-    """`worlds` worlds of every cell, from world number `first` on; columns stand cell after cell."""
+    """`worlds` worlds of every cell, from world number `first` on; columns stand cell after cell.
+
+    `told` names what will be asked of a week besides what carries over.
+    """
 
     def __init__(
         self,
@@ -29,10 +33,11 @@ class Abreast:
         worlds: int,
         lucks: int,
         points: Mapping[str, Column] | None = None,
+        told: Collection[str] = (),
     ) -> None:
         sorts = _alike(cells)
         self._sides = [
-            World([cells[k] for k in sort], Draws(seed, first, worlds, len(sort)), lucks, points)
+            begun([cells[k] for k in sort], Draws(seed, first, worlds, len(sort)), lucks, points, told)
             for sort in sorts
         ]
         self._order = np.argsort([k for sort in sorts for k in sort])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
@@ -52,27 +53,36 @@ class Calendar:
         self._monday = monday
         names = {fact.sets for facts in cells for fact in facts if fact.sets != "exercise"}
         self._facts = {name: self._levels(cells, name) for name in names}
+        self.names = frozenset(names)
+        """What the facts of some cell set."""
         self._exercise = self._exercises(cells)
         self._coming = self._announced(cells)
+        self.width = worlds * len(cells)
 
     def value(self, name: str, week: int) -> Column:
         """The value that dated facts set for `name` in a week; 0 where none does."""
-        if name not in self._facts:
-            return column(0, self._worlds * self._exercise.shape[1])
-        said = self._facts[name][:, week]
-        return self._spread(either(np.isnan(said), 0, said))
+        said = self.said(name, week)
+        return column(0, self.width) if said is None else either(np.isnan(said), 0, said)
 
     def policy(self, name: str, week: int, strategy: Column) -> Column:
         """The same where a dated fact sets it, and what the strategy says elsewhere."""
-        if name not in self._facts:
-            return strategy
-        said = self._spread(self._facts[name][:, week])
-        return either(np.isnan(said), strategy, said)
+        said = self.said(name, week)
+        return strategy if said is None else either(np.isnan(said), strategy, said)
+
+    def said(self, name: str, week: int) -> Column | None:
+        """What dated facts set for `name` in a week, nan where none does; None if none ever does."""
+        return self._spread(self._facts[name][:, week]) if name in self._facts else None
 
     def exercise(self, week: int) -> Exercise:
         """The exercise calendar of a week."""
         due, weeks, forces, scheduled = (self._spread(row[:, week]) for row in self._exercise)
         return Exercise(due, weeks, forces, scheduled, self._spread(self._coming[:, week]))
+
+    def by_cell(self) -> Calendar:
+        """The same calendar with one column a cell."""
+        twin = copy(self)
+        vars(twin).update(_worlds=1, width=len(self._coming))
+        return twin
 
     def _spread(self, by_cell: Column) -> Column:
         """One number per cell as a column."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.abreast import Abreast
 from sim.columns import Column
+from sim.compiled import LANES
 from sim.paths import Paths
 from sim.record import Record
 from sim.watched import Watched
@@ -66,7 +67,8 @@ class Chunk:
         watched = None if self.shown is None else Watched(self.weeks)
         ends: list[tuple[Column, Column]] = []
         for run in self.split(self.first, self.worlds, runs=-(-self.worlds // self._most)):
-            world = Abreast(run.cells, run.seed, run.first, run.worlds, LUCKS, run.points)
+            told = {"sent"} if self.keep or run.shown is not None else ()
+            world = Abreast(run.cells, run.seed, run.first, run.worlds, LUCKS, run.points, told)
             for week in range(self.weeks):
                 world.step()
                 record.add(week, world)
@@ -83,7 +85,7 @@ class Chunk:
 
     def split(self, first: int, worlds: int, runs: int) -> Iterator[Chunk]:
         """Chunks of like size of some of the worlds."""
-        for a, b in pairwise(first + worlds * k // runs for k in range(runs + 1)):
+        for a, b in pairwise(first + _even(worlds * k // runs, worlds, runs) for k in range(runs + 1)):
             where = slice(a - self.first, b - self.first)
             points = self.points and {name: place[where] for name, place in self.points.items()}
             shown = self.shown if self.shown in range(a, b) else None
@@ -116,3 +118,8 @@ class Chunk:
         if workers > 1:
             chunks = -(-max(chunks, 1) // workers) * workers
         return min(chunks, worlds)
+
+
+def _even(place: int, worlds: int, runs: int) -> int:
+    """The place rounded so that runs of many worlds are of full registers, but for the last."""
+    return place if place == worlds or worlds < runs * LANES else place // LANES * LANES

@@ -37,6 +37,8 @@ def flags(value: bool, worlds: int) -> Flags:
 
 def either(test: Flags, then: Column | np.float32 | float, otherwise: Column | np.float32 | float) -> Column:
     """`then` in the worlds where `test` holds, `otherwise` in the rest."""
+    if test.dtype == object:  # expressions
+        return np.where(test, then, otherwise)
     # bits are picked by mask: five times as fast as np.where, whose branch guesses wrong on mixed worlds
     mask = np.negative(test.view(np.int8), dtype=np.int32)
     yes, no = _bits(then), _bits(otherwise)
@@ -109,6 +111,8 @@ def total(rows: Iterable[Column]) -> Column:
 
 def best(scores: Column) -> Places:
     """The row with the largest score in each world; the first one where two are equal."""
+    if scores.dtype == object:  # expressions
+        return np.argmax(scores, axis=0)
     top = scores[0].copy()
     place = np.zeros(top.shape, np.int8)
     for row in range(1, len(scores)):
@@ -120,7 +124,14 @@ def best(scores: Column) -> Places:
 
 def pick(table: Column, place: Places) -> Column:
     """The entry of a short `table` (one number per option) that `place` points at, world by world."""
+    if place.dtype == object:  # expressions
+        return np.take_along_axis(table, place, 0)
     return table.take(place, mode="clip")  # places are rows of the table; clip skips the check
+
+
+def pick_row(menu: Column, place: Places) -> Column:
+    """The entry of a `menu` in the row that `place` points at, world by world."""
+    return np.take_along_axis(menu, place[None], 0)[0]
 
 
 def softmax(scores: Column) -> Column:

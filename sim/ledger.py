@@ -47,7 +47,7 @@ def ledger(cell: Cell, watched: Watched) -> Ledger:
 
 def ledger_again(cell: Cell, seed: int, world: int) -> Ledger:
     """World number `world` of the cell, run alone: the same ledger as among thousands."""
-    alone, watched = Abreast([cell], seed, world, 1, LUCKS), Watched(cell.scenario.weeks)
+    alone, watched = Abreast([cell], seed, world, 1, LUCKS, told={"sent"}), Watched(cell.scenario.weeks)
     for week in range(cell.scenario.weeks):
         alone.step()
         watched.add(week, alone, 0)

@@ -149,7 +149,7 @@ def _firm(value: Column, p: Numbers) -> Column:
 
 def _priced(menu: Menu, view: View, p: Numbers) -> Column:
     """What every option costs, as the value to begin with."""
-    value = np.zeros((len(menu.names), max(view.width, p.rationality.size)), FLOAT)
+    value = np.zeros_like(p.rationality, shape=(len(menu.names), max(view.width, p.rationality.size)))
     _add(value, -menu.table("sunk_cost"), p.cost_weight)
     return value
 

@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from sim.columns import Column, Flags
+from sim.columns import Column, Flags, column, either, flags
 from sim.minds import CLOSED, Menus, Scores
 from sim.sent import Sent
 from sim.signals import ACTORS, menus_of
@@ -62,39 +60,53 @@ class Plan:
         self._menus = {a: menus_of(a, tuple(first.signals.values())) for a in ACTORS}
         cells = [(slice(k * worlds, (k + 1) * worlds), s) for k, s in enumerate(scenarios)]
         self._tasks = [self._task(where, o) for where, s in cells for o in s.orders.values()]
-        self._watches = [self._watch(where, i) for where, s in cells for i in s.injects.values()]
+        self.watches = [self._watch(where, i) for where, s in cells for i in s.injects.values()]
 
     def withheld(self, actor: str, noise: Scores) -> Scores:
         """The noise with withheld options closed: they are weighed, but not chosen."""
         for task in self._due(actor):
             if task.withhold:
-                noise[task.family][task.row, task.where] = CLOSED
+                row = noise[task.family][task.row]
+                noise[task.family][task.row] = either(self.acts(task), CLOSED, row)
         return noise
 
     def obeyed(self, actor: str, sent: Sent, measure: Measure) -> None:
         """Put what is ordered this week in the place of what was chosen."""
         for task in self._due(actor):
             if not task.withhold:
-                self._send(task, sent, np.True_)
-        for watch in self._watches:
-            if watch.task.actor == actor and self.week in watch.task.weeks:
+                self._send(task, sent, self.acts(task))
+        for watch in self.watches:
+            if watch.task.actor == actor and self.comes(watch.task):
                 holds = COMPARISONS[watch.comparison](measure(watch.measure), watch.value) & (watch.times > 0)
-                holds &= self._flags(watch.task.where)
+                holds &= self.acts(watch.task)
                 watch.times = watch.times - holds
                 self._send(watch.task, sent, holds)
 
+    @property
+    def tasks(self) -> list[Task]:
+        """All that is ordered, now or on a condition."""
+        return [*self._tasks, *(watch.task for watch in self.watches)]
+
     def _due(self, actor: str) -> list[Task]:
-        return [t for t in self._tasks if t.actor == actor and self.week in t.weeks]
+        return [t for t in self._tasks if t.actor == actor and self.comes(t)]
 
-    def _flags(self, where: slice) -> Flags:
-        flags = np.zeros(self._width, np.bool_)
-        flags[where] = True
-        return flags
+    def comes(self, task: Task) -> bool:
+        """Whether it is due this week."""
+        return self.week in task.weeks
 
-    def _send(self, task: Task, sent: Sent, holds: Flags | np.bool_) -> None:
-        where = self._flags(task.where) & holds
+    def acts(self, task: Task) -> Flags:
+        """The worlds that a task of this week is for."""
+        where = flags(False, self._width)
+        where[task.where] = True
+        return where
+
+    def note(self, task: Task, where: Flags) -> None:
+        """Remember that a task took effect, where it does."""
         if where.any():
             self.took[task.actor, task.family] = self.week, task.written
+
+    def _send(self, task: Task, sent: Sent, where: Flags) -> None:
+        self.note(task, where)
         sent.replace(task.family, where, task.row)
         if task.family == "forces":
             signal = sent.menus["forces"].signals[task.row - 1]
@@ -112,7 +124,7 @@ class Plan:
         weeks = range(self._week(inject.start), self._week(inject.end) + 1)
         then = inject.then
         task = self._aimed(where, then.actor, then.signal, weeks, then.scale, then.length, inject.where)
-        when, times = inject.when, np.full(self._width, inject.times, np.float32)
+        when, times = inject.when, column(inject.times, self._width)
         return Watch(task, when.measure, when.comparison, when.value, times)
 
     def _aimed(

@@ -60,7 +60,7 @@ def cell_of(folder: Path, manifest: Manifest, scenario: str | None, theory: str 
 
 def replayed(cell: Cell, seed: int, world: int) -> Replayed:
     """Run the world again, and listen to its rules."""
-    here, weeks = Abreast([cell], seed, world, 1, LUCKS), cell.scenario.weeks
+    here, weeks = Abreast([cell], seed, world, 1, LUCKS, told={"sent"}), cell.scenario.weeks
     paths = Paths([cell], weeks, 1)
     rows: list[tuple[object, ...]] = []
     for week in range(weeks):

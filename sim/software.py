@@ -14,7 +14,18 @@ import numpy as np
 import sim
 
 ROOT = Path(__file__).parent.parent
-PACKAGES = ("numpy", "mesa", "pandas", "pydantic", "pyyaml", "xarray", "h5netcdf", "h5py", "matplotlib")
+PACKAGES = (
+    "numpy",
+    "llvmlite",
+    "mesa",
+    "pandas",
+    "pydantic",
+    "pyyaml",
+    "xarray",
+    "h5netcdf",
+    "h5py",
+    "matplotlib",
+)
 
 
 def software() -> dict[str, Any]:

@@ -115,6 +115,11 @@ class World(mesa.Model):
         self.open_calendar()
         self.agents.do("appraise")
         self.agents.do("choose")
+        self.follow()
+        self.week += 1
+
+    def follow(self) -> None:
+        """What follows from what was sent."""
         deliver.deliver(self)
         read.read_all(self)
         commit.commit_all(self)
@@ -123,7 +128,6 @@ class World(mesa.Model):
         negotiate.negotiate_all(self)
         deliver.publish(self)
         self.record()
-        self.week += 1
 
     def open_calendar(self) -> None:
         """The luck and the dated facts of the week."""

@@ -25,6 +25,7 @@ ROOMS = (
     "sent orders state measures tally record",
     "phases actors",
     "world",
+    "compiled",
     "abreast paths watched chunk gathered crew run unfinished cluster",
     "outcomes guards cautions compare series trajectories manifest rerun store sameness",
     "evidence",
@@ -68,6 +69,7 @@ def test_imports_point_backwards(file: str) -> None:
         ("click", {"cli"}),
         ("rich", {"cli"}),
         ("distributed", {"cluster"}),
+        ("llvmlite", {"compiled"}),
     ],
 )
 def test_a_package_stays_in_its_rooms(package: str, rooms: set[str]) -> None:

@@ -14,7 +14,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sim import compiled
 from sim.chunk import Chunk
+from sim.compiled import LANES
 from sim.crew import Processes
 from sim.located import UserError
 from sim.run import Cell, simulate
@@ -65,7 +67,8 @@ def test_chunks_cover_all_worlds_and_keep_all_workers_busy() -> None:
         assert [c.first for c in shares] == [5, *(c.first + c.worlds for c in shares[:-1])]
         assert sum(c.worlds for c in shares) == 100_000
         assert len(shares) % workers == 0
-        assert max(c.worlds for c in shares) - min(c.worlds for c in shares) <= 1
+        assert max(c.worlds for c in shares) - min(c.worlds for c in shares) <= LANES
+        assert all(c.worlds % LANES == 0 for c in shares[:-1])
 
 
 class Dies:
@@ -145,8 +148,10 @@ def test_workers_do_not_outlive_a_parent_that_is_killed(tmp_path: Path, size: st
     assert gone(family)
 
 
-def test_a_world_does_not_stay_when_its_run_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("pays", [0, compiled.PAYS], ids=["compiled", "as written"])
+def test_a_world_does_not_stay_when_its_run_is_over(pays: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Memory is flat: what a run held is free before the next one begins, without a search for cycles."""
+    monkeypatch.setattr(compiled, "PAYS", pays)
     made: list[weakref.ref[World]] = []
     start = World._start
 
@@ -161,7 +166,7 @@ def test_a_world_does_not_stay_when_its_run_is_over(monkeypatch: pytest.MonkeyPa
         simulate(cells(), seed=1, worlds=40, columns=16)
     finally:
         gc.enable()
-    assert len(made) == 6
+    assert len(made) == 5
 
 
 def alive(pid: int) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 
 from sim.actors.actor import Actor, Choice
-from sim.columns import FLOAT, Column, either, larger, pick, total
+from sim.columns import FLOAT, Column, either, larger, pick, pick_row, total
 from sim.minds import Scores, ally_scores
 from sim.params import Numbers
 from sim.rules import appraise
@@ -93,7 +93,7 @@ class Ally(Actor):
     def afford(self, view: View, scores: Scores, choice: Choice) -> Choice:
         """A signal waits where the posts it needs, with those of better ones, exceed the capacity (E24)."""
         posts = {f: pick(self.menus[f].table("posts"), choice[f]) for f in FAMILIES}
-        worth = {f: np.take_along_axis(scores[f], choice[f][None], 0)[0] for f in FAMILIES}
+        worth = {f: pick_row(scores[f], choice[f]) for f in FAMILIES}
         fitting: Choice = {}
         for family in FAMILIES:
             ahead = total([posts[f] * (worth[f] > worth[family]) for f in FAMILIES if f != family])

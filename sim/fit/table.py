@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiled import begun
 from sim.crew import Processes
 from sim.draws import Draws
 from sim.evidence.history import known
@@ -25,7 +26,7 @@ from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
 from sim.software import ROOT, hash_of
 from sim.validate.batch import measured
-from sim.validate.chronicle import Chronicle
+from sim.validate.chronicle import TOLD, Chronicle
 from sim.validate.lived import history
 from sim.world import Cell, World
 
@@ -115,7 +116,7 @@ class Batch:
     def run(self, progress: Progress | None = None) -> Table:
         """Live to the end of the record and measure."""
         draws = Draws(self.seed, self.first, self.worlds)
-        world = World([Cell(self.scenario, self.theory)], draws, 1, self.points)
+        world = begun([Cell(self.scenario, self.theory)], draws, 1, self.points, TOLD)
         kept = Chronicle(self.scenario.monday, self.scenario.weeks, self.worlds)
         places = np.stack([self._place(world, name) for name in self.names], axis=1)
         for _ in range(self.scenario.weeks):

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chunk import LUCKS, Progress
+from sim.compiled import begun
 from sim.crew import Processes
 from sim.draws import Draws
 from sim.located import UserError
@@ -75,7 +76,8 @@ class Job:
     def run(self, progress: Progress | None = None) -> Path:
         """Step to the end and write the file, whole or not at all."""
         gc.collect()  # the world of the job before holds itself in a circle
-        world = World(self.cells, Draws(self.seed, self.first, self.worlds, len(self.cells)), LUCKS)
+        draws = Draws(self.seed, self.first, self.worlds, len(self.cells))
+        world = begun(self.cells, draws, LUCKS, told={"scores"})
         heard = np.zeros(len(self.cells), np.int64)
         for _ in range(self.cells[0].scenario.weeks):
             world.step()

@@ -11,14 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.chunk import LUCKS
+from sim.compiled import begun
 from sim.draws import Draws
 from sim.evidence.eras import WHOLE
 from sim.evidence.history import History, known
 from sim.evidence.marks import Floats, years_of
 from sim.evidence.patterns import PATTERNS
-from sim.validate.chronicle import Chronicle
+from sim.validate.chronicle import TOLD, Chronicle
 from sim.validate.lived import history
-from sim.world import World
 
 if TYPE_CHECKING:
     from sim.chunk import Progress
@@ -59,7 +59,8 @@ class Batch:
     def run(self, progress: Progress | None = None) -> Found:
         """Live to the end and measure; `progress` is told the world-weeks done."""
         scenario = self.cells[0].scenario
-        world = World(self.cells, Draws(self.seed, self.first, self.worlds, len(self.cells)), LUCKS)
+        draws = Draws(self.seed, self.first, self.worlds, len(self.cells))
+        world = begun(self.cells, draws, LUCKS, told=TOLD)
         kept = Chronicle(scenario.monday, scenario.weeks, world.width)
         for _ in range(scenario.weeks):
             world.step()

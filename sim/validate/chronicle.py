@@ -21,6 +21,8 @@ Weekly: TypeAlias = NDArray[np.bool_]
 """Yes or no, ``(week, column)``."""
 
 FLAGS = tuple("exercises meetings resolved crises serious wars clashes agreed pledged yielded".split())
+TOLD = frozenset("sent events resolved crisis_opened serious war_now fire failed".split())
+"""What a chronicle asks of a week besides what carries over."""
 FROZEN, CONTACT = 3, 1
 """Stages of talks: an agreement stands; the two sides are in contact."""
 THURSDAY = timedelta(days=3)
@@ -98,7 +100,7 @@ class Chronicle:
         taken_up = tested & (self._pending <= 0)
         self._answering = np.where(taken_up, np.int16(self._week), self._answering)
         self._of_nuclear = np.where(taken_up, w.events["nuclear_test"] > 0, self._of_nuclear)
-        self._pending = w.land.resolution_in
+        self._pending = w.land.resolution_in.copy()
 
     def _yearly(self, w: World) -> None:
         year = (self.monday + self._week * WEEK + THURSDAY).year - self.monday.year

@@ -1,0 +1,48 @@
+"""The week as machine code: traced from the same rules, stepping the same worlds to the same bits.
+
+The rules stay as they are. A week is lived once by a world whose columns are symbols (`traced.py`); what was
+done to them is noted as expressions (`expression.py`, `symbols.py`), written as passes over all columns
+(`program.py`, `emitted.py`), and those carry the worlds from week to week (`stepped.py`).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Mapping, Sequence
+from importlib.util import find_spec
+
+from sim.columns import Column
+from sim.draws import Draws
+from sim.world import Cell, World
+
+SWITCH = "TWOTRACK_COMPILED"
+"""The variable of the environment that, set to `no`, has every week lived as it is written."""
+LANES = 16
+"""Worlds that a register of the widest processors holds: columns are padded to so many, and chunks are of so
+many where they can be.
+"""
+PAYS = 400_000
+"""World-weeks that take longer as they are written than machine code takes to make."""
+
+
+def possible() -> bool:
+    """Whether weeks can be compiled: the extra `compiled` is installed, and nobody has switched it off."""
+    return os.environ.get(SWITCH) != "no" and find_spec("llvmlite") is not None
+
+
+def begun(
+    cells: Sequence[Cell],
+    draws: Draws,
+    lucks: int,
+    points: Mapping[str, Column] | None = None,
+    told: Collection[str] = (),
+) -> World:
+    """A world at its start, compiled where that is possible and pays: then it holds after a week only what
+    carries over and what is `told`.
+    """
+    columns = draws.worlds * len(cells)
+    if columns * cells[0].scenario.weeks < PAYS or not possible():
+        return World(cells, draws, lucks, points)
+    from sim.compiled.stepped import Compiled
+
+    return Compiled(cells, draws, lucks, points, told)
