@@ -65,7 +65,7 @@ def _asked(scenarios: Sequence[Scenario]) -> str:
 
 def _events(scenario: Scenario) -> Iterator[tuple[int, str]]:
     named: set[str] = set()
-    for fact in sorted(scenario.calendar.values(), key=lambda fact: fact.start):
+    for fact in sorted(scenario.facts, key=lambda fact: fact.start):
         label = _label(fact)
         if label not in named and _marks(fact, scenario):
             named.add(label)  # a season is named where it first comes, not every year

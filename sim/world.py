@@ -64,9 +64,7 @@ class World(mesa.Model):
             ally: drawn(f"disposition {ally}", [s.dispositions_of(ally) for s in scenarios], draws, lucks)
             for ally in ("US", "ROK")
         }
-        self.calendar = Calendar(
-            [tuple(s.calendar.values()) for s in scenarios], self.monday, first.weeks, worlds
-        )
+        self.calendar = Calendar([s.facts for s in scenarios], self.monday, first.weeks, worlds)
         self.plan = Plan(scenarios, worlds, self.monday)
         self._start()
         # up to Mesa 3.4 the class of agents keeps every model that it ever numbered agents for

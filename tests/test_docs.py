@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import textwrap
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -113,16 +114,28 @@ def written_beside_the_baseline(folder: Path, text: str, name: str) -> Path:
 
 def test_the_worked_example_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    sound, _ = blocks(page("scenario_files.md"), "yaml")
+    sound, _, _ = blocks(page("scenario_files.md"), "yaml")
     scenario = Scenario.load(written_beside_the_baseline(tmp_path, sound, "example.yaml"))
     assert scenario.orders
     assert scenario.injects
-    assert "quiet_season_2017" not in scenario.calendar
+    assert "quiet_season" not in scenario.calendar
+    assert [fact.start.year for fact in scenario.facts if fact.name == "spring"] == [2018]
+
+
+def test_the_example_of_what_comes_back_every_year_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _, yearly, _ = blocks(page("scenario_files.md"), "yaml")
+    text = f"extends: baseline.yaml\nquestion: What comes back?\n{yearly}"
+    scenario = Scenario.load(written_beside_the_baseline(tmp_path, text, "example.yaml"))
+    days = [(f.start, f.end, f.known_from) for f in scenario.facts if f.name == "foal_eagle"]
+    assert days == [(date(y, 3, 5), date(y, 4, 27), date(y, 1, 4)) for y in (2018, 2019, 2020)]
 
 
 def test_the_faults_shown_are_the_faults_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    _, faulty = blocks(page("scenario_files.md"), "yaml")
+    _, _, faulty = blocks(page("scenario_files.md"), "yaml")
     shown = blocks(page("scenario_files.md"), "console")[-1].splitlines()[1:]
     with pytest.raises(Complaints) as caught:
         Scenario.load(written_beside_the_baseline(tmp_path, faulty, "afraid.yaml"))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from sim.calendar import WEEK
 from sim.scenario import Fact, Order
+from sim.scenario.yearly import written_out
 
 CUSTOMARY = ("exercise",)
 """What is expected as last year where nothing else is known."""
@@ -19,8 +20,10 @@ AROUND = timedelta(days=42)
 
 def known(calendar: Mapping[str, Fact], day: date, weeks: int) -> dict[str, Fact]:
     """What was known on `day` of the calendar, and what custom adds in the `weeks` after."""
-    told = {name: _as_it_stands(fact, day) for name, fact in calendar.items() if _told(fact) <= day}
-    return told | dict(_customs(told, day, day + weeks * WEEK))
+    last = day + weeks * WEEK
+    facts = written_out(calendar, last)
+    told = {name: _as_it_stands(fact, day) for name, fact in facts.items() if _told(fact) <= day}
+    return told | dict(_customs(told, day, last))
 
 
 def _told(fact: Fact) -> date:

@@ -22,6 +22,7 @@ from sim.forecast.origin import QUANTILES, Told, quantiles, state
 from sim.forecast.particles import shares, systematic
 from sim.forecast.seen import weeks_of_the_record
 from sim.forecast.windows import KINDS, Window, monday_after, sunday_before
+from sim.scenario.yearly import written_out
 from sim.signals import EVENTS
 
 if TYPE_CHECKING:
@@ -154,7 +155,8 @@ class Asked:
         if self.then is None:
             orders = ruled_out(history.orders, self.origin, self.weeks)
             return history.model_copy(update={"orders": orders, "injects": {}})
-        before = {name: fact for name, fact in history.calendar.items() if fact.start <= self.origin}
+        facts = written_out(history.calendar, self.origin)
+        before = {name: fact for name, fact in facts.items() if fact.start <= self.origin}
         then = learnt.open_minded(self.then)
         return then.model_copy(update={"calendar": before | then.calendar})
 

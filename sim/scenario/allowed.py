@@ -33,7 +33,11 @@ def _step(schema: Schema, step: str | int) -> Schema:
 
 def words_at(path: Keys) -> list[str]:
     """The words allowed as a value; none when any other value is allowed too."""
-    return schema_at(path).get("enum", [])
+    return _words(schema_at(path))
+
+
+def _words(schema: Schema) -> list[str]:
+    return [schema["const"]] if "const" in schema else schema.get("enum", [])
 
 
 def keys_at(path: Keys) -> list[str]:
@@ -46,8 +50,8 @@ def allowed(schema: Schema, word: object = "") -> str:
     """In words, what a schema allows; of many words those nearest to `word`."""
     if "anyOf" in schema:
         return " or ".join(allowed(_resolved(kind)) for kind in schema["anyOf"])
-    if "enum" in schema:
-        return listed(schema["enum"], word)
+    if _words(schema):
+        return listed(_words(schema), word)
     if schema.get("type") == "array":
         several = schema.get("prefixItems", [])
         if several:

@@ -2,23 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from sim.located import Keys
 from sim.scenario.kinds import known
 from sim.scenario.notes import Notes
+from sim.scenario.parts import Fact
+from sim.scenario.yearly import anniversary
 
 if TYPE_CHECKING:
     from sim.scenario.whole import Scenario
 
 
 def check_facts(scenario: Scenario, notes: Notes) -> None:
-    """A fact ends after it begins; it may lie outside the run."""
+    """A fact ends after it begins, and comes back as it says it does; it may lie outside the run."""
     for name, fact in scenario.calendar.items():
         path = ("calendar", name)
         if fact.end is not None:
             _in_order(path, fact.start, fact.end, notes)
+        if fact.until is not None:
+            _in_order(path, fact.start, fact.until, notes, "until")
+        _comes_back(path, fact, notes)
+
+
+def _comes_back(path: Keys, fact: Fact, notes: Notes) -> None:
+    """What comes back every year ends within the year; what does not has no `until`."""
+    said = {key for key, node in notes.top.at(path)[0].fields.items() if node.value is not None}
+    latest = anniversary(fact.start, 1) - timedelta(days=1)
+    if fact.every and "to" not in said:
+        what = "comes back every year without saying when it ends"
+        notes.add(path, what, f"a day `to`, {latest} or earlier", at_key=True)
+    if fact.every and fact.end and fact.end > latest:
+        notes.add((*path, "to"), f"{fact.end} is a year or more after `from`", f"{latest} or earlier")
+    if "until" in said and "every" not in said:
+        notes.add((*path, "until"), "ends what does not come back", "`every: year` beside it", at_key=True)
 
 
 def check_orders(scenario: Scenario, notes: Notes) -> None:
@@ -53,9 +71,9 @@ def check_injects(scenario: Scenario, notes: Notes) -> None:
             _during(scenario, (*path, "from"), inject.start, notes)
 
 
-def _in_order(path: Keys, start: date, end: date, notes: Notes) -> bool:
+def _in_order(path: Keys, start: date, end: date, notes: Notes, key: str = "to") -> bool:
     if end < start:
-        notes.add((*path, "to"), f"{end} is before `from`", f"{start} or later")
+        notes.add((*path, key), f"{end} is before `from`", f"{start} or later")
     return end >= start
 
 

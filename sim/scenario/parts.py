@@ -92,12 +92,21 @@ class Signal(Part):
 
 
 class Fact(Part):
-    """A dated fact of the calendar: from `start` to `end` (or from then on) a quantity has a value."""
+    """A dated fact of the calendar: from `start` to `end` (or from then on) a quantity has a value.
+
+    With `every` it comes back on the same days of later years, known of as long ahead.
+    """
 
     name: str = ""
     sets: Annotated[str, OneOf("calendar")]
     start: Day = Field(alias="from")
     end: Day | None = Field(None, alias="to", description="last day; without it, from then on")
+    every: Literal["year"] | None = Field(
+        None, description="comes back on the same days of every later year; asks for `to`"
+    )
+    until: Day | None = Field(
+        None, description="last day on which what comes back may begin; without it, no year is the last"
+    )
     value: Number
     forces: Share = Field(0.0, description="kind of forces: 0 defensive .. 1 strategic")
     known_from: Day = Field(

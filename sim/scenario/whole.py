@@ -14,6 +14,7 @@ from pydantic import Field
 from sim.located import UserError, listed, nearest_word
 from sim.scenario.kinds import Day, OneOf, Span, Text, Title, Word, span
 from sim.scenario.parts import Declared, Fact, Inject, Order, Part, Posture, Signal, Strategy
+from sim.scenario.yearly import written_out
 
 Ally: TypeAlias = Literal["US", "ROK"]
 
@@ -63,6 +64,11 @@ class Scenario(Part):
     def week_of(self, day: date) -> int:
         """The week `day` lies in; negative before week 0."""
         return (day - self.monday).days // 7
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the calendar, those that come back written out year by year, beyond the end."""
+        return tuple(written_out(self.calendar, self.end).values())
 
     def dispositions_of(self, actor: Ally) -> dict[str, Span]:
         """The span of every declared disposition: default ← strategy ← posture, actor over both."""
