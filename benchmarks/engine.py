@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
 
+from sim.compiled import SWITCH
 from sim.run import simulate
 from sim.scenario import Scenario
 from sim.world import Cell
@@ -28,6 +32,19 @@ def engine(cells: list[Cell], worlds: int) -> float:
     start = process_time()
     ensemble = simulate(cells, seed=1, worlds=worlds)
     return len(cells) * worlds * ensemble.weeks / (process_time() - start)
+
+
+@contextmanager
+def as_written() -> Iterator[None]:
+    """Weeks are lived as they are written."""
+    before = os.environ.get(SWITCH)
+    os.environ[SWITCH] = "no"
+    try:
+        yield
+    finally:
+        del os.environ[SWITCH]
+        if before is not None:
+            os.environ[SWITCH] = before
 
 
 def seconds(*words: str, tries: int = 1) -> float:

@@ -10,12 +10,16 @@ from typing import Any
 from unittest.mock import patch
 
 from sim.actors.actor import Actor
+from sim.compiled import stepped
+from sim.compiled.fed import Drawn, Said
+from sim.compiled.stepped import Compiled, Passes
 from sim.phases import commit, deliver, escalate, negotiate, press, read
 from sim.record import Record
 from sim.run import simulate
 from sim.world import Cell, World
 
-TIMED: dict[str, tuple[Any, str]] = {
+Timed = dict[str, tuple[Any, str]]
+WRITTEN: Timed = {
     "calendar": (World, "open_calendar"),
     "appraise": (Actor, "appraise"),
     "luck of choices": (Actor, "noise"),
@@ -30,19 +34,30 @@ TIMED: dict[str, tuple[Any, str]] = {
     "tally": (World, "record"),
     "record": (Record, "add"),
 }
-"""The phases of a week, and the function that does each; luck is a part of choosing."""
+"""The phases of a week as it is written, and the function that does each; luck is a part of choosing."""
+COMPILED: Timed = {
+    "making the code": (stepped, "programs_of"),
+    "luck": (Drawn, "draw"),
+    "calendar, orders": (Said, "read"),
+    "passes": (Passes, "_run"),
+    "put back": (Compiled, "_tell"),
+    "record": (Record, "add"),
+    "merge": (Record, "merge"),
+}
+"""What is done in a week that is compiled."""
 
 
-def phases(cells: list[Cell], worlds: int) -> Iterator[tuple[str, float]]:
+def phases(cells: list[Cell], worlds: int, timing: Timed) -> Iterator[tuple[str, float]]:
     """The share of each phase in the time of a run."""
     spent: dict[str, float] = defaultdict(float)
     with ExitStack() as stack:
-        for name, (owner, method) in TIMED.items():
+        for name, (owner, method) in timing.items():
             stack.enter_context(patch.object(owner, method, timed(spent, name, getattr(owner, method))))
         start = process_time()
         simulate(cells, seed=1, worlds=worlds)
         whole = process_time() - start
-    spent["choose"] -= spent["luck of choices"]
+    if "choose" in spent:
+        spent["choose"] -= spent["luck of choices"]
     spent["everything else"] = whole - sum(spent.values())
     yield from ((name, seconds / whole) for name, seconds in spent.items())
 

@@ -1,8 +1,9 @@
 """What this machine could do for the same arithmetic: every operation of a week, at the best speed measured.
 
-Two roofs. Under the first every array operation of a week runs at the speed it has on columns that lie in the
-cache, with nothing between two operations. Under the second all operations are free and every column is read
-from memory once a week, and what carries over is written once.
+Three roofs. Under the first every array operation of a week runs at the speed it has on columns that lie
+in the cache, with nothing between two operations. Under the second every operation of a compiled week runs at
+the speed it has in a register. Under the third all operations are free and every column is read from memory
+once a week, and what carries over is written once.
 """
 
 from __future__ import annotations
@@ -10,18 +11,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, fields
+from functools import reduce
 from time import process_time
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.compiled.emitted import pass_over
+from sim.compiled.expression import applied, constant, leaf
+from sim.compiled.program import in_order, wanted_of
+from sim.compiled.traced import lived
 from sim.draws import Draws
 from sim.params import Numbers
 from sim.run import COLUMNS, LUCKS
 from sim.world import Cell, World
 
 WEEKS = 20
+MANY = 2000
 LARGE = 1 << 26  # bytes, beyond most caches
 PLAIN = "add"
 """Stands for every operation that is not measured by itself."""
@@ -57,6 +64,11 @@ class Roofs:
     """Bytes a second, copied from memory to memory."""
     by_operations: float
     by_memory: float
+    compiled: float
+    """Operations on one number, per world-week, of a week that is compiled; none is done twice."""
+    in_registers: float
+    """Time of one of them on one number, nanoseconds."""
+    by_registers: float
 
 
 def roofs(cell: Cell) -> Roofs:
@@ -65,7 +77,9 @@ def roofs(cell: Cell) -> Roofs:
     speed = {name: nanoseconds(work) for name, work in MEASURED.items()}
     spent = sum(count * speed.get(name, speed[PLAIN]) for name, count in done.items())
     bandwidth = copied()
-    return Roofs(sum(done.values()), columns, speed, bandwidth, 1e9 / spent, bandwidth / (columns * 4))
+    many, each = noted(cell), in_registers()
+    arrays = sum(done.values()), columns, speed, bandwidth, 1e9 / spent, bandwidth / (columns * 4)
+    return Roofs(*arrays, many, each, 1e9 / many / each)
 
 
 def counted(cell: Cell) -> tuple[dict[str, float], int]:
@@ -82,6 +96,26 @@ def counted(cell: Cell) -> tuple[dict[str, float], int]:
         world.step()
     done = {name: count / WEEKS / world.width for name, count in Counted.done.items()}
     return done, len(given) + 2 * carried(world)
+
+
+def noted(cell: Cell) -> int:
+    """Operations of a week that is compiled."""
+    world = World([cell], Draws(1, 0, 1), LUCKS)
+    week = lived(world, world.theories[0][0])
+    order = in_order(week.ends[slot] for slot in wanted_of([week]))
+    return sum(1 for node in order if node.verb not in ("leaf", "constant"))
+
+
+def in_registers() -> float:
+    """Best time of one operation on one number that stays in a register, nanoseconds."""
+    x = leaf(("x",))
+    lines = [x] * 8  # so many that none waits for another
+    for k in range(MANY):
+        lines[k % 8] = applied("add" if k % 2 else "multiply", lines[k % 8], constant(1 + k / MANY))
+    run = pass_over([reduce(lambda a, b: applied("maximum", a, b), lines)], {x: ("columns", 0)})
+    given, result = (np.array([column.ctypes.data], np.uint64) for column in (_X, _OUT))
+    tables = given.ctypes.data, result.ctypes.data, 0, 0
+    return nanoseconds(lambda: run(0, COLUMNS, *tables), tries=20) / MANY
 
 
 def carried(world: World) -> int:

@@ -25,6 +25,10 @@ Places: TypeAlias = NDArray[np.intp]
 """One row number per world."""
 
 
+class Noted(np.ndarray[Any, Any]):
+    """Columns that hold expressions in place of numbers: `sim/compiled` notes what is done to them."""
+
+
 def column(value: float, worlds: int) -> Column:
     """`value` in every one of `worlds` worlds."""
     return np.full(worlds, value, FLOAT)
@@ -37,7 +41,7 @@ def flags(value: bool, worlds: int) -> Flags:
 
 def either(test: Flags, then: Column | np.float32 | float, otherwise: Column | np.float32 | float) -> Column:
     """`then` in the worlds where `test` holds, `otherwise` in the rest."""
-    if test.dtype == object:  # expressions
+    if isinstance(test, Noted) or isinstance(then, Noted) or isinstance(otherwise, Noted):
         return np.where(test, then, otherwise)
     # bits are picked by mask: five times as fast as np.where, whose branch guesses wrong on mixed worlds
     mask = np.negative(test.view(np.int8), dtype=np.int32)
@@ -111,7 +115,7 @@ def total(rows: Iterable[Column]) -> Column:
 
 def best(scores: Column) -> Places:
     """The row with the largest score in each world; the first one where two are equal."""
-    if scores.dtype == object:  # expressions
+    if isinstance(scores, Noted):
         return np.argmax(scores, axis=0)
     top = scores[0].copy()
     place = np.zeros(top.shape, np.int8)
@@ -124,7 +128,7 @@ def best(scores: Column) -> Places:
 
 def pick(table: Column, place: Places) -> Column:
     """The entry of a short `table` (one number per option) that `place` points at, world by world."""
-    if place.dtype == object:  # expressions
+    if isinstance(place, Noted):
         return np.take_along_axis(table, place, 0)
     return table.take(place, mode="clip")  # places are rows of the table; clip skips the check
 

@@ -74,7 +74,7 @@ def _count(places: NDArray[np.int32], counts: Counts) -> None:
     cells, bins = counts.shape
     places = places + np.arange(cells, dtype=np.int32)[:, None] * np.int32(bins)
     found = np.bincount(places.ravel(), minlength=counts.size).reshape(counts.shape)
-    np.add(counts, found, out=counts, casting="unsafe")  # no count is larger than the number of worlds
+    counts += found.astype(counts.dtype)  # no count is larger than the number of worlds
 
 
 def _binned(scaled: Column, war: Flags | None) -> NDArray[np.int32]:

@@ -41,8 +41,12 @@ def software() -> dict[str, Any]:
 
 
 def runs_on() -> dict[str, Any]:
-    """What of it the bits of a run come from, beside what is run: not where the code was checked out."""
-    return {name: it for name, it in software().items() if name not in ("commit", "version")}
+    """What of it the bits of a run come from, beside what is run: not where the code was checked out, nor by
+    what weeks are compiled.
+    """
+    found = {name: it for name, it in software().items() if name not in ("commit", "version")}
+    found["versions"] = {name: it for name, it in found["versions"].items() if name != "llvmlite"}
+    return found
 
 
 def processor_features() -> tuple[str, ...]:

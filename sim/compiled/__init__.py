@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Mapping, Sequence
-from importlib.util import find_spec
+from functools import cache
+from importlib import import_module
+from importlib.metadata import version
 
 from sim.columns import Column
 from sim.draws import Draws
@@ -17,6 +19,8 @@ from sim.world import Cell, World
 
 SWITCH = "TWOTRACK_COMPILED"
 """The variable of the environment that, set to `no`, has every week lived as it is written."""
+OLDEST = (0, 46)
+"""The llvmlite that this was made with first."""
 LANES = 16
 """Worlds that a register of the widest processors holds: columns are padded to so many, and chunks are of so
 many where they can be.
@@ -27,7 +31,17 @@ PAYS = 400_000
 
 def possible() -> bool:
     """Whether weeks can be compiled: the extra `compiled` is installed, and nobody has switched it off."""
-    return os.environ.get(SWITCH) != "no" and find_spec("llvmlite") is not None
+    return os.environ.get(SWITCH) != "no" and usable()
+
+
+@cache
+def usable() -> bool:
+    """Whether there is an llvmlite; one that is too old or does not load counts for none."""
+    try:
+        import_module("llvmlite.binding")
+    except (ImportError, OSError):
+        return False
+    return tuple(int(part) for part in version("llvmlite").split(".")[:2]) >= OLDEST
 
 
 def begun(
@@ -40,8 +54,8 @@ def begun(
     """A world at its start, compiled where that is possible and pays: then it holds after a week only what
     carries over and what is `told`.
     """
-    columns = draws.worlds * len(cells)
-    if columns * cells[0].scenario.weeks < PAYS or not possible():
+    world_weeks = draws.worlds * len(cells) * cells[0].scenario.weeks
+    if draws.worlds < LANES or world_weeks < PAYS or not possible():
         return World(cells, draws, lucks, points)
     from sim.compiled.stepped import Compiled
 

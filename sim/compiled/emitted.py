@@ -51,7 +51,7 @@ COMPARED = {
 INTRINSIC = {"absolute": "llvm.fabs", "sqrt": "llvm.sqrt", "ceil": "llvm.ceil"}
 
 
-def compiled(ends: Sequence[Node], sources: Mapping[Node, Source]) -> Pass:
+def pass_over(ends: Sequence[Node], sources: Mapping[Node, Source]) -> Pass:
     """The pass that works out `ends`, in their order, from what is read at `sources`.
 
     It goes on to the end of a register beyond the last world.
@@ -172,7 +172,8 @@ class _Writer:
 
     def _constant(self, node: Node) -> Any:
         kind = {"flag": self.flags, "place": self.places, "number": self.numbers}[node.kind]
-        return ir.Constant(kind, [value_of(node)] * self.lanes)
+        value = value_of(node) if node.kind == "number" else int(value_of(node))
+        return ir.Constant(kind, [value] * self.lanes)
 
     def _same(self, value: float) -> Any:
         return ir.Constant(self.numbers, [value] * self.lanes)
@@ -182,11 +183,19 @@ class _Writer:
             return self.b.icmp_signed(order, x, y)
         return self.b.fcmp_unordered("!=", x, y) if order == "!=" else self.b.fcmp_ordered(order, x, y)
 
-    def _maximum(self, _: Node, x: Any, y: Any) -> Any:
-        return self.b.select(self.b.fcmp_ordered(">", x, y), x, y)
+    def _maximum(self, node: Node, x: Any, y: Any) -> Any:
+        return self._extreme(">", node, x, y)
 
-    def _minimum(self, _: Node, x: Any, y: Any) -> Any:
-        return self.b.select(self.b.fcmp_ordered("<", x, y), x, y)
+    def _minimum(self, node: Node, x: Any, y: Any) -> Any:
+        return self._extreme("<", node, x, y)
+
+    def _extreme(self, order: str, node: Node, x: Any, y: Any) -> Any:
+        """`x` where it is beyond `y`, else `y`; what is no number wins, on either side."""
+        first, second = (part.verb == "constant" for part in node.parts)
+        if second:
+            return self.b.select(self.b.fcmp_unordered(order, x, y), x, y)
+        larger = self.b.select(self.b.fcmp_ordered(order, x, y), x, y)
+        return larger if first else self.b.select(self.b.fcmp_unordered("uno", x, x), x, larger)
 
     def _number(self, _: Node, test: Any) -> Any:
         return self.b.uitofp(test, self.numbers)

@@ -62,7 +62,7 @@ def constant(value: float | bool) -> Node:
 
 def value_of(constant: Node) -> float:
     """What a constant is: a number, 1 for yes, or a place."""
-    return float.fromhex(constant.of) if isinstance(constant.of, str) else constant.of
+    return float.fromhex(constant.of) if isinstance(constant.of, str) else float(constant.of)
 
 
 def number(x: Node) -> Node:
@@ -83,7 +83,7 @@ def applied(verb: str, *parts: Node) -> Node:
         return node(verb, "flag", *parts)
     if verb in COMPARING:
         return node(verb, "flag", *map(_place if "place" in kinds else number, parts))
-    if verb in ASKING:
+    if verb in ASKING and kinds == {"number"}:
         return node(verb, "flag", *parts)
     if verb == "multiply" and kinds == {"place", "flag"}:
         place, test = sorted(parts, key=lambda part: part.kind, reverse=True)
@@ -126,7 +126,11 @@ def option(place: int) -> Node:
 
 
 def _place(x: Node) -> Node:
-    return x if x.kind == "place" else option(int(value_of(x)))
+    if x.kind == "place":
+        return x
+    if x.verb != "constant" or not value_of(x).is_integer():
+        raise TypeError("a place is a whole number")
+    return option(int(value_of(x)))
 
 
 def is_at(row: int, place: Node) -> Node:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
+from threading import Lock
 from typing import Any
 
-from sim.compiled.emitted import Pass, Source, compiled
+from sim.compiled.emitted import Pass, Source, pass_over
 from sim.compiled.expression import OUTSIDE, Node
 from sim.compiled.traced import GIVEN, Slot, Week, lived
 from sim.world import World
@@ -43,31 +44,38 @@ class Program:
     said: tuple[Slot, ...]
 
 
-_known: list[tuple[Any, list[Program]]] = []
+_known: list[tuple[Any, dict[str, Program]]] = []
 """The programs that were written last, by all that they depend on."""
 KNOWN = 16
 
 
+_writing = Lock()
+"""Expressions are made by one thread at a time: the same one must not be made twice."""
+
+
 def programs_of(world: World, told: frozenset[str]) -> list[Program]:
     """The programs of a world, one for each stretch of columns under one theory; `told` names what is wanted
-    besides what carries over.
+    besides what carries over. Raises ValueError for what no week tells.
     """
+    theories = {theory.name: theory for theory, _ in world.theories}
     plan = world.plan
     tasks = [(t.actor, t.family, t.row, t.scale, t.length, t.withhold) for t in plan.tasks]
     watches = [(w.measure, w.comparison, w.value) for w in plan.watches]
-    theories = [theory.name for theory, _ in world.theories]
-    key = told, theories, tasks, watches, world.calendar.names, world.signals
-    for known, programs in _known:
-        if known == key:
-            return programs
-    programs = _written([lived(world, theory) for theory, _ in world.theories], told)
-    _known[:] = [*_known[1 - KNOWN :], (key, programs)]
-    return programs
+    key = told, list(theories), tasks, watches, world.calendar.names, world.signals
+    with _writing:
+        programs = next((programs for known, programs in _known if known == key), None)
+        if programs is None:
+            programs = _written({name: lived(world, theory) for name, theory in theories.items()}, told)
+            _known[:] = [*_known[1 - KNOWN :], (key, programs)]
+    return [programs[theory.name] for theory, _ in world.theories]
 
 
-def _written(weeks: Sequence[Week], told: frozenset[str]) -> list[Program]:
+def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, Program]:
     """The programs of weeks whose columns stand side by side: what is moved in one is moved in all."""
-    wanted = _wanted(weeks)
+    weeks = list(by_theory.values())
+    if unknown := told - {slot[0] for slot in weeks[0].told}:
+        raise ValueError(f"no week tells {', '.join(sorted(unknown))}")
+    wanted = wanted_of(weeks)
     ends = [
         {slot: end for slot, end in week.told.items() if slot[0] in told}
         | {slot: week.ends[slot] for slot in wanted}
@@ -77,14 +85,16 @@ def _written(weeks: Sequence[Week], told: frozenset[str]) -> list[Program]:
     as_before = {s: of for s, of in as_before.items() if all(each[s] is ends[0][s] for each in ends)}
     moved = _moved(as_before)
     done = moved.keys() | {slot for slot, of in as_before.items() if slot == of}
-    return [_program({s: end for s, end in each.items() if s not in done}, moved) for each in ends]
+    flags = frozenset(slot for slot, end in ends[0].items() if end.kind == "flag")
+    written = ({s: end for s, end in each.items() if s not in done} for each in ends)
+    return {name: _program(own, moved, flags) for name, own in zip(by_theory, written, strict=True)}
 
 
-def _wanted(weeks: Sequence[Week]) -> set[Slot]:
+def wanted_of(weeks: Sequence[Week]) -> set[Slot]:
     """All that carries over, and of a world's own columns those that the next week reads and `KEPT`."""
     wanted = {slot for slot in weeks[0].ends if len(slot) > 1 or slot in KEPT}
     while True:
-        needed = _in_order(week.ends[slot] for week in weeks for slot in wanted)
+        needed = in_order(week.ends[slot] for week in weeks for slot in wanted)
         more = weeks[0].ends.keys() & {x.of for x in needed if _column(x)}
         if more <= wanted:
             return wanted
@@ -100,17 +110,16 @@ def _moved(as_before: Mapping[Slot, Slot]) -> dict[Slot, Slot]:
     return moved
 
 
-def _program(written: Mapping[Slot, Node], moved: Mapping[Slot, Slot]) -> Program:
-    order = _in_order(written.values())
+def _program(written: Mapping[Slot, Node], moved: Mapping[Slot, Slot], flags: frozenset[Slot]) -> Program:
+    order = in_order(written.values())
     rounds = _rounds(order)
-    writer = _Writer({x: ("outside", k) for k, x in enumerate(x for x in order if x.verb in OUTSIDE)})
+    steps = _Steps({x: ("outside", k) for k, x in enumerate(x for x in order if x.verb in OUTSIDE)})
     once: list[Step] = []
     weekly: list[Step] = []
-    for (changes, _), alike in groupby(sorted(writer.outside, key=rounds.__getitem__), rounds.__getitem__):
-        (weekly if changes else once).append(writer.asked(list(alike)))
-    weekly.append(writer.step(written))
-    flags = frozenset(slot for slot, end in written.items() if end.kind == "flag")
-    return Program(tuple(once), tuple(weekly), moved, flags, tuple(writer.luck), tuple(writer.said))
+    for (changes, _), alike in groupby(sorted(steps.outside, key=rounds.__getitem__), rounds.__getitem__):
+        (weekly if changes else once).append(steps.asked(list(alike)))
+    weekly.append(steps.step(written))
+    return Program(tuple(once), tuple(weekly), moved, flags, tuple(steps.luck), tuple(steps.said))
 
 
 def _column(x: Node) -> bool:
@@ -118,7 +127,7 @@ def _column(x: Node) -> bool:
     return x.verb == "leaf" and x.of[0] not in (*LUCK, "said")
 
 
-def _in_order(ends: Iterable[Node]) -> list[Node]:
+def in_order(ends: Iterable[Node]) -> list[Node]:
     """All that is needed for some expressions, each after its parts."""
     order: dict[Node, None] = {}
     waiting = list(ends)
@@ -142,7 +151,7 @@ def _rounds(order: Sequence[Node]) -> dict[Node, tuple[bool, int]]:
     return rounds
 
 
-class _Writer:
+class _Steps:
     """Writes steps, and numbers luck and what is said of cells as it meets them."""
 
     def __init__(self, outside: Mapping[Node, Slot]) -> None:
@@ -159,7 +168,7 @@ class _Writer:
         """A step that ends in some expressions."""
         reads: dict[Slot, int] = {}
         sources = {x: self._source(x, reads) for x in _met(ends.values())}
-        return Step(compiled(list(ends.values()), sources), tuple(reads), tuple(ends))
+        return Step(pass_over(list(ends.values()), sources), tuple(reads), tuple(ends))
 
     def _source(self, x: Node, reads: dict[Slot, int]) -> Source:
         if x in self.outside or _column(x):

@@ -11,14 +11,14 @@ from sim.columns import Column
 from sim.compiled.fed import Drawn, Said
 from sim.compiled.program import Step, programs_of
 from sim.compiled.slots import Home, Slots
-from sim.compiled.traced import Slot
+from sim.compiled.traced import MADE_ANEW, Slot
 from sim.draws import Draws
 from sim.minds import CRISIS
 from sim.sent import Sent
 from sim.signals import FAMILIES
 from sim.world import Cell, World
 
-ASIDE = ("sent", "ordered", "scores")
+ASIDE = ("sent", "ordered", "shape", "scores")
 """What is told of actors, and does not stand in the world as it is told."""
 
 
@@ -39,7 +39,7 @@ class Compiled(World):
         told: Collection[str] = (),
     ) -> None:
         super().__init__(cells, draws, lucks, points)
-        self._told = frozenset([*told, "ordered"] if "sent" in told else told)
+        self._told = frozenset([*told, "ordered", "shape"] if "sent" in told else told)
         self._passes = Passes(self, self._told)
         self._homes = self._passes.homes(self, aside=ASIDE)
         self._forget()
@@ -48,26 +48,37 @@ class Compiled(World):
         """One week."""
         self.open_calendar()
         self._passes.week(self)
+        self._tell()
+        self.week += 1
+
+    def _tell(self) -> None:
+        """Put columns where a reader looks for them."""
         for slot, home in self._homes.items():
             home.put(self._passes.slots.column(slot))
         if "sent" in self._told:
             self._tell_what_was_sent()
         if "scores" in self._told:
             self._tell_scores()
-        self.week += 1
 
     def _forget(self) -> None:
         """Take away the columns that no pass keeps up to date."""
         for name, x in list(vars(self).items()):
             if isinstance(x, np.ndarray) and (name,) not in self._passes.slots.ends:
                 delattr(self, name)
+        for actor in self.actors.values():
+            for name in vars(actor).keys() & MADE_ANEW:
+                delattr(actor, name)
+        del self.plan.took
 
     def _tell_what_was_sent(self) -> None:
         column = self._passes.slots.column
         for name, actor in self.actors.items():
             places = {f: column(("sent", name, f)).astype(np.intp) for f in FAMILIES}
             ordered = {f: column(("ordered", name, f)) != 0 for f in FAMILIES}
-            actor.sent = Sent(actor.menus, places, ordered=ordered)
+            shape = {s[2]: column(s) for s in self._passes.slots.ends if s[:2] == ("shape", name)}
+            actor.sent = Sent(
+                actor.menus, places, shape={str(k): x for k, x in shape.items()}, ordered=ordered
+            )
 
     def _tell_scores(self) -> None:
         north, column = self.north, self._passes.slots.column

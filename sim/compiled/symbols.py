@@ -9,44 +9,55 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.columns import FLOAT, Noted
 from sim.compiled.expression import Node, applied, chosen, constant, is_at, number, option
 
 Objects = NDArray[np.object_]
 
 
-class Symbols(np.ndarray[Any, Any]):
-    """A column of one world, or a menu with one row per option, of expressions."""
+class Symbols(Noted):
+    """A column of one world, or a menu with one row per option, of expressions.
+
+    Raises TypeError for what is done to whole arrays, or would give another type of number: no rule does it.
+    """
 
     def __array_ufunc__(
-        self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None, **_: Any
+        self, ufunc: np.ufunc, method: str, *inputs: Any, out: Any = None, dtype: Any = None, **more: Any
     ) -> Symbols:
-        """Note what is done; `out`, where it holds expressions, gets them. Raises TypeError for what is done
-        to whole arrays.
-        """
-        if method != "__call__":
-            raise TypeError(f"{ufunc.__name__}.{method} is not for columns")
+        """Note what is done; `out`, where it holds expressions, gets them."""
+        if method != "__call__" or more or dtype not in (None, FLOAT):
+            raise TypeError(f"{ufunc.__name__} is not for columns in this form")
         result = each(lambda *parts: applied(ufunc.__name__, *parts), *inputs)
         if out and isinstance(out[0], Symbols):
             out[0][...] = result
             return out[0]
+        if out and out[0].base is not None:
+            raise TypeError("a part of plain numbers cannot be changed in place by expressions")
         return result
 
     def __array_function__(self, func: Any, types: Any, args: Any, kwargs: Any) -> Any:
         """The few functions of arrays that rules use; what only moves entries is left to the library."""
-        if func in CHOOSING:
-            return CHOOSING[func](*args, **kwargs)
+        if func in MAKING:
+            return MAKING[func](*args, **kwargs)
+        if func not in MOVING:
+            raise TypeError(f"{func.__name__} is not for columns")
         result: Any = super().__array_function__(func, (np.ndarray, *types), args, kwargs)
         several = isinstance(result, tuple)
         return tuple(symbols(x) for x in cast(tuple[Any, ...], result)) if several else symbols(result)
 
-    def astype(self, *_: Any, **__: Any) -> Symbols:
+    def astype(self, dtype: Any, *_: Any, **__: Any) -> Symbols:
         """As numbers: there is one type of number."""
+        if dtype is not FLOAT:
+            raise TypeError(f"{dtype} is no type of a column")
         return each(number, self)
 
 
 def symbols(x: Any) -> Symbols:
     """Expressions, or numbers as constants, as a column."""
-    return cast(Objects, np.asarray(_lifted(np.asarray(x).astype(object)), object)).view(Symbols)
+    if isinstance(x, np.ndarray | np.generic) and x.dtype == np.float64:
+        raise TypeError("a number of double precision would make others so")
+    objects = np.asarray(cast(Any, x)).astype(object)
+    return cast(Objects, np.asarray(_lifted(objects), object)).view(Symbols)
 
 
 def _lift(x: Any) -> Node:
@@ -66,8 +77,9 @@ def _where(test: Any, then: Any, otherwise: Any) -> Symbols:
     return each(chosen, test, then, otherwise)
 
 
-def _best(scores: Symbols, **_: int) -> Symbols:
+def _best(scores: Symbols, axis: int) -> Symbols:
     """The row with the largest score, the first one where two are equal."""
+    _by_rows(axis)
     top = scores[0]
     place = np.full(top.shape, option(0), object).view(Symbols)
     for row in range(1, len(scores)):
@@ -76,8 +88,9 @@ def _best(scores: Symbols, **_: int) -> Symbols:
     return place
 
 
-def _picked(table: Any, places: Symbols, _: int) -> Symbols:
+def _picked(table: Any, places: Symbols, axis: int) -> Symbols:
     """The entry of a table, or the row of a menu, that a place points at."""
+    _by_rows(axis)
     if not isinstance(table, Symbols):
         return each(partial(_looked_up, table.tolist()), places)
     result: Symbols = table[0]
@@ -88,17 +101,30 @@ def _picked(table: Any, places: Symbols, _: int) -> Symbols:
 
 def _looked_up(table: Sequence[float], place: Node) -> Node:
     """By value: rows of one value stand together."""
-    result = constant(table[0])
-    for value in dict.fromkeys(table[1:]):
-        if value != table[0]:
-            rows = [is_at(row, place) for row, entry in enumerate(table) if entry == value]
-            result = chosen(reduce(lambda x, y: applied("bitwise_or", x, y), rows), constant(value), result)
+    entries = [constant(entry) for entry in table]
+    result = entries[0]
+    for value in dict.fromkeys(entries[1:]):
+        if value is not entries[0]:
+            rows = [is_at(row, place) for row, entry in enumerate(entries) if entry is value]
+            result = chosen(reduce(lambda x, y: applied("bitwise_or", x, y), rows), value, result)
     return result
 
 
-CHOOSING: dict[Any, Callable[..., Symbols]] = {
+def _zeros(_: Symbols, shape: tuple[int, ...]) -> Symbols:
+    return symbols(np.zeros(shape, FLOAT))
+
+
+def _by_rows(axis: int) -> None:
+    if axis != 0:
+        raise TypeError("menus have their options in rows")
+
+
+MAKING: dict[Any, Callable[..., Symbols]] = {
     np.where: _where,
     np.argmax: _best,
     np.take_along_axis: _picked,
+    np.zeros_like: _zeros,
 }
-"""Functions of the array library that choose among entries by what they hold."""
+"""Functions of the array library that depend on what entries hold, or make new ones."""
+MOVING: set[Any] = {np.stack, np.concatenate, np.broadcast_arrays}
+"""Functions that only move entries."""

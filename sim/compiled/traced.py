@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, TypeAlias, cast
 
 import numpy as np
@@ -63,6 +63,7 @@ def _told(shadow: World) -> dict[Slot, Node]:
         for family in FAMILIES:
             told["sent", name, family] = _node(actor.sent.places[family])
             told["ordered", name, family] = _node(actor.sent.orders(family))
+        told |= {("shape", name, of): _node(x) for of, x in actor.sent.shape.items()}
     for family, scores in shadow.north.scores.items():
         told |= {("scores", family, row): _node(score) for row, score in enumerate(scores)}
     for name in (*BY_NAME, *(name for name, x in vars(shadow).items() if isinstance(x, np.ndarray))):
@@ -113,10 +114,10 @@ def _shadow(world: World, theory: Theory) -> World:
             setattr(shadow, name, _mirrored(x, (name,)))
     shadow.width, shadow.theories, shadow.signals = 1, [(theory, slice(None))], world.signals
     shadow.week = _said("week")
-    shadow.luck = _Luck()
-    shadow.plan = _twin(_Plan, world.plan, watches=shadow.plan.watches)
-    shadow.calendar = _twin(_Calendar, world.calendar, width=1)
-    shadow.exercise = Exercise(*(_said("exercise", k) for k in range(5)))
+    shadow.luck = _NamingLuck()
+    shadow.plan = _twin(_NamingPlan, world.plan, watches=shadow.plan.watches)
+    shadow.calendar = _twin(_NamingCalendar, world.calendar, width=1)
+    shadow.exercise = Exercise(*(_said("exercise", k) for k in range(len(fields(Exercise)))))
     for name in BY_NAME:
         setattr(shadow, name, {})
     shadow.actors = {name: cast(Any, _actor(actor, shadow)) for name, actor in world.actors.items()}
@@ -172,7 +173,7 @@ def _twin(kind: type[Any], x: Any, **other: Any) -> Any:
     return twin
 
 
-class _Luck(Luck):
+class _NamingLuck(Luck):
     """Names the luck that is drawn."""
 
     def __init__(self) -> None:
@@ -185,14 +186,14 @@ class _Luck(Luck):
         return np.stack([_leaves(leaf(("gumbel", name))) for name in names])
 
 
-class _Calendar(Calendar):
+class _NamingCalendar(Calendar):
     """Names the dated facts that are read."""
 
     def said(self, name: str, week: int) -> Column | None:
         return _said("said", name) if name in self.names else None
 
 
-class _Plan(Plan):
+class _NamingPlan(Plan):
     """Has every order come in every week, to worlds that the plan will name."""
 
     def comes(self, task: Task) -> bool:
