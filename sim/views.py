@@ -135,3 +135,7 @@ class ChinaView(View):
     defence: Column
     exposure: Column
     stage: Column
+
+
+VIEWS: dict[str, type[View]] = {"US": AllyView, "ROK": AllyView, "DPRK": NorthView, "China": ChinaView}
+"""What each actor sees."""

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sim.located import Keys
+from sim.located import Keys, listed
 from sim.scenario.dated import check_facts, check_injects, check_orders
 from sim.scenario.notes import Notes
-from sim.scenario.parts import Declared, Span, span
+from sim.scenario.parts import Declared, Signal, Span, span
+from sim.signals import AFTER
+from sim.views import VIEWS
 
 if TYPE_CHECKING:
     from sim.scenario.whole import Scenario
@@ -102,6 +104,15 @@ def _signals(scenario: Scenario, notes: Notes) -> None:
             notes.add((*path, "stages"), "has its first stage after its last")
         if signal.channel == "private" and not signal.audience:
             notes.add((*path, "audience"), "a private signal reaches nobody", "at least one actor")
+        _answers(signal, path, notes)
+
+
+def _answers(signal: Signal, path: Keys, notes: Notes) -> None:
+    """Every sender must see what the signal may answer."""
+    for actor in signal.senders if signal.after else ():
+        seen = [event for event, quantity in AFTER.items() if quantity in VIEWS[actor].__annotations__]
+        if signal.after not in seen:
+            notes.add((*path, "after"), f"{actor} is not told of any {signal.after}", listed(seen))
 
 
 def _weights(scenario: Scenario, notes: Notes) -> None:
