@@ -51,7 +51,7 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]
     local: Any = LocalCluster
     many = workers or cores()
     with (
-        local(n_workers=many, threads_per_worker=1, dashboard_address=None, silence_logs=50) as own,
+        local(n_workers=many, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as own,
         Client(own, set_as_default=False) as client,
     ):
         yield Cluster(client, tell)

@@ -107,7 +107,7 @@ def test_a_scheduler_that_is_not_there_is_told(address: str, monkeypatch: pytest
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clustering, "WORKER", 1)  # it answers, however long that takes on a busy machine
     with (
-        distributed.LocalCluster(n_workers=0, dashboard_address=None, processes=False) as empty,
+        distributed.LocalCluster(n_workers=0, dashboard_address=":0", processes=False) as empty,
         pytest.raises(UserError, match="has no workers"),
         cluster(empty.scheduler_address, 1, print),
     ):
