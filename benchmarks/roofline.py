@@ -19,8 +19,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.compiled.emitted import pass_over
-from sim.compiled.expression import applied, constant, leaf
-from sim.compiled.program import in_order, wanted_of
+from sim.compiled.expression import applied, constant, in_order, leaf
+from sim.compiled.program import wanted_of
 from sim.compiled.traced import lived
 from sim.draws import Draws
 from sim.params import Numbers

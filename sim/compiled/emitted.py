@@ -14,7 +14,7 @@ from typing import Any, Literal, TypeAlias
 import llvmlite.binding
 import llvmlite.ir
 
-from sim.compiled.expression import Node, value_of
+from sim.compiled.expression import Node, in_order, value_of
 
 llvm: Any = llvmlite.binding
 ir: Any = llvmlite.ir
@@ -108,10 +108,11 @@ class _Writer:
     def written(self, ends: Sequence[Node]) -> str:
         """The text of the module."""
         self.world = self.b.phi(LONG)
-        values = [self._value(node) for node in ends]
-        for k, (node, value) in enumerate(zip(ends, values, strict=True)):
+        for node in in_order(ends, self.sources.__contains__):
+            self.done[node] = self._worked_out(node)
+        for k, node in enumerate(ends):
             at = self._address(self.out, k, self.column)
-            self.b.store(self._as_numbers(node, value), at, align=ALIGNED)
+            self.b.store(self._as_numbers(node, self.done[node]), at, align=ALIGNED)
         after = self.b.add(self.world, LONG(self.lanes))
         self.world.add_incoming(LONG(0), self.entry)
         self.world.add_incoming(after, self.loop)
@@ -124,20 +125,6 @@ class _Writer:
     def column(self) -> Any:
         """Where among the columns of all cells the worlds of the moment stand."""
         return self.b.add(self.world, self.first)
-
-    def _value(self, wanted: Node) -> Any:
-        """An expression, after all that it needs."""
-        waiting = [wanted]
-        while waiting:
-            node = waiting[-1]
-            needs = () if node in self.sources else node.parts
-            missing = [part for part in needs if part not in self.done]
-            if node in self.done or not missing:
-                waiting.pop()
-            if node not in self.done and not missing:
-                self.done[node] = self._worked_out(node)
-            waiting += reversed(missing if node not in self.done else [])
-        return self.done[wanted]
 
     def _worked_out(self, node: Node) -> Any:
         if node in self.sources:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, Literal, cast
 from weakref import WeakValueDictionary
 
@@ -136,3 +136,17 @@ def _place(x: Node) -> Node:
 def is_at(row: int, place: Node) -> Node:
     """Whether a place is that row."""
     return node("equal", "flag", place, option(row))
+
+
+def in_order(ends: Iterable[Node], read: Callable[[Node], bool] = lambda _: False) -> list[Node]:
+    """All that some expressions need, each after its parts; what is `read` needs none."""
+    order: dict[Node, None] = {}
+    waiting = list(ends)[::-1]
+    while waiting:
+        x = waiting[-1]
+        missing = [] if read(x) else [part for part in x.parts if part not in order]
+        if missing:
+            waiting += reversed(missing)
+        else:
+            order[waiting.pop()] = None
+    return list(order)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from threading import Lock
 from typing import Any
 
 from sim.compiled.emitted import Pass, Source, pass_over
-from sim.compiled.expression import OUTSIDE, Node
+from sim.compiled.expression import OUTSIDE, Node, in_order
 from sim.compiled.traced import GIVEN, Slot, Week, lived
 from sim.world import World
 
@@ -127,18 +127,9 @@ def _column(x: Node) -> bool:
     return x.verb == "leaf" and x.of[0] not in (*LUCK, "said")
 
 
-def in_order(ends: Iterable[Node]) -> list[Node]:
-    """All that is needed for some expressions, each after its parts."""
-    order: dict[Node, None] = {}
-    waiting = list(ends)
-    while waiting:
-        x = waiting[-1]
-        missing = [part for part in x.parts if part not in order]
-        if x in order or not missing:
-            order[waiting.pop()] = None
-        else:
-            waiting += missing
-    return list(order)
+def _read(x: Node) -> bool:
+    """Whether a pass finds it, and does not work it out."""
+    return x.verb == "leaf" or x.verb in OUTSIDE
 
 
 def _rounds(order: Sequence[Node]) -> dict[Node, tuple[bool, int]]:
@@ -167,7 +158,7 @@ class _Steps:
     def step(self, ends: Mapping[Slot, Node]) -> Step:
         """A step that ends in some expressions."""
         reads: dict[Slot, int] = {}
-        sources = {x: self._source(x, reads) for x in _met(ends.values())}
+        sources = {x: self._source(x, reads) for x in in_order(ends.values(), _read) if _read(x)}
         return Step(pass_over(list(ends.values()), sources), tuple(reads), tuple(ends))
 
     def _source(self, x: Node, reads: dict[Slot, int]) -> Source:
@@ -176,18 +167,3 @@ class _Steps:
         if x.of[0] in LUCK:
             return "luck", self.luck.setdefault(x.of, len(self.luck))
         return "said", self.said.setdefault(x.of, len(self.said))
-
-
-def _met(ends: Iterable[Node]) -> Iterator[Node]:
-    """All that a pass over some expressions has to read."""
-    seen: set[Node] = set()
-    waiting = list(ends)[::-1]
-    while waiting:
-        x = waiting.pop()
-        if x in seen:
-            continue
-        seen.add(x)
-        if x.verb == "leaf" or x.verb in OUTSIDE:
-            yield x
-        else:
-            waiting += reversed(x.parts)
