@@ -22,7 +22,7 @@ lint: .venv/dev
 	$(PY) -m basedpyright --pythonpath $(PY)
 
 golden: .venv/dev
-	$(PY) -m pytest --update-golden tests/test_golden.py
+	$(PY) -m pytest --update-golden tests/engine/test_golden.py
 
 # Newest versions within pyproject.toml, for every Python supported, from the public index.
 lock: .venv/made

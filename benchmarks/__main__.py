@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.world import Cell
+    from sim.scenario.cell import Cell
 
 Row = tuple[str, str, str]
 
@@ -72,7 +72,7 @@ def parts(cells: list[Cell], worlds: int) -> Iterator[Row]:
     from benchmarks.engine import as_written
     from benchmarks.phases import COMPILED, WRITTEN, phases
     from benchmarks.scaling import gained, scaling
-    from sim.workers import cores
+    from sim.engine.processes import cores
 
     for name, share in phases(cells, worlds, COMPILED):
         yield f"share of the time, compiled: {name}", f"{share:.1%}", ""

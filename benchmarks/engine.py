@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter, process_time
 
-from sim.compiled import SWITCH
-from sim.run import simulate
+from sim.engine.compiled import SWITCH
+from sim.engine.simulate import simulate
 from sim.scenario import Scenario
-from sim.world import Cell
+from sim.scenario.cell import Cell
 
 ROOT = Path(__file__).parents[1]
 BASELINE = ROOT / "scenarios" / "baseline.yaml"

@@ -8,9 +8,10 @@ from typing import Any
 import mesa
 from mesa.datacollection import DataCollector
 
-from sim.draws import Draws
-from sim.run import LUCKS
-from sim.world import Cell, World
+from sim.core.random_streams import Draws
+from sim.engine.simulate import LUCKS
+from sim.model.world import World
+from sim.scenario.cell import Cell
 
 
 class OneWorld(World):

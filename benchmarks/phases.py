@@ -9,14 +9,15 @@ from time import process_time
 from typing import Any
 from unittest.mock import patch
 
-from sim.actors.actor import Actor
-from sim.compiled import stepped
-from sim.compiled.fed import Drawn, Said
-from sim.compiled.stepped import Compiled, Passes
-from sim.phases import commit, deliver, escalate, negotiate, press, read
-from sim.record import Record
-from sim.run import simulate
-from sim.world import Cell, World
+from sim.engine.compiled import compiled_world
+from sim.engine.compiled.compiled_world import Compiled, Passes
+from sim.engine.compiled.inputs import Drawn, Said
+from sim.engine.histograms import Record
+from sim.engine.simulate import simulate
+from sim.model.actors.actor import Actor
+from sim.model.phases import commit, deliver, escalate, negotiate, press, read
+from sim.model.world import World
+from sim.scenario.cell import Cell
 
 Timed = dict[str, tuple[Any, str]]
 WRITTEN: Timed = {
@@ -36,7 +37,7 @@ WRITTEN: Timed = {
 }
 """The phases of a week as it is written, and the function that does each; luck is a part of choosing."""
 COMPILED: Timed = {
-    "making the code": (stepped, "programs_of"),
+    "making the code": (compiled_world, "programs_of"),
     "luck": (Drawn, "draw"),
     "calendar, orders": (Said, "read"),
     "passes": (Passes, "_run"),

@@ -11,11 +11,11 @@ import random
 from math import exp, log
 from time import process_time
 
-from sim.minds import CRISIS
-from sim.rule import Trace
-from sim.run import replay
-from sim.signals import FAMILIES
-from sim.world import Cell
+from sim.core.rule import Trace
+from sim.engine.simulate import replay
+from sim.model.choice import CRISIS
+from sim.scenario.cell import Cell
+from sim.vocabulary.signals import FAMILIES
 
 CHECKED_WEEK = 10
 

@@ -18,14 +18,15 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.compiled.emitted import pass_over
-from sim.compiled.expression import applied, constant, in_order, leaf
-from sim.compiled.program import wanted_of
-from sim.compiled.traced import lived
-from sim.draws import Draws
-from sim.params import Numbers
-from sim.run import COLUMNS, LUCKS
-from sim.world import Cell, World
+from sim.core.parameters import Numbers
+from sim.core.random_streams import Draws
+from sim.engine.compiled.expression import applied, constant, in_order, leaf
+from sim.engine.compiled.llvm_emitter import pass_over
+from sim.engine.compiled.program import wanted_of
+from sim.engine.compiled.tracer import lived
+from sim.engine.simulate import COLUMNS, LUCKS
+from sim.model.world import World
+from sim.scenario.cell import Cell
 
 WEEKS = 20
 MANY = 2000

@@ -7,9 +7,9 @@ from datetime import timedelta
 from time import perf_counter, process_time
 from unittest.mock import patch
 
-from sim import record
-from sim.run import simulate
-from sim.world import Cell
+from sim.engine import histograms
+from sim.engine.simulate import simulate
+from sim.scenario.cell import Cell
 
 WORLDS = 4000
 
@@ -26,9 +26,9 @@ def scaling(cells: list[Cell]) -> Iterator[tuple[str, float]]:
             f"{count} scenarios × {WORLDS // count:,} worlds, 52 weeks",
             rate(short(cells[:count], 52), WORLDS // count),
         )
-    for count in (0, len(record.MEASURES) // 2, len(record.MEASURES)):
-        some = dict(list(record.MEASURES.items())[:count])
-        with patch.object(record, "MEASURES", some):
+    for count in (0, len(histograms.MEASURES) // 2, len(histograms.MEASURES)):
+        some = dict(list(histograms.MEASURES.items())[:count])
+        with patch.object(histograms, "MEASURES", some):
             yield f"2 scenarios × 2,000 worlds, 52 weeks, {count} measures", rate(short(cells[:2], 52), 2000)
 
 

@@ -9,18 +9,18 @@ from types import ModuleType, SimpleNamespace
 import numpy as np
 import pytest
 
-import sim.tally
-import sim.theories
-from sim.columns import Column
-from sim.glossary import OUTCOMES, Outcome
-from sim.params import Numbers
-from sim.reads import every_rule, reads
-from sim.rule import RULES, rule
-from sim.run import Ensemble, simulate
+import sim.model.outcome_counters
+import sim.model.theories
+from sim.core.columns import Column
+from sim.core.parameters import Numbers
+from sim.core.rule import RULES, rule
+from sim.engine.simulate import Ensemble, simulate
+from sim.explanation.rule_inputs import every_rule, reads
+from sim.model.theories import Theory, theory
 from sim.scenario import Scenario
-from sim.theories import Theory, theory
-from sim.world import Cell
-from tests.test_laws import check_laws
+from sim.scenario.cell import Cell
+from sim.vocabulary.glossary import OUTCOMES, Outcome
+from tests.model.test_rule_laws import check_laws
 
 BASELINE = Path(__file__).parents[1] / "scenarios" / "baseline.yaml"
 SHORT = "end: 2018-03-31\n"
@@ -76,7 +76,7 @@ def test_one_more_signal_with_weight_is_sent(extending: Scenario, tmp_path: Path
 
 def sent(scenario: Scenario, actor: str, signal: str) -> int:
     """In how many world-weeks a signal was sent."""
-    from tests.worlds import sent, world_of
+    from tests.helpers.worlds import sent, world_of
 
     world, count = world_of(scenario, worlds=40), 0
     for _ in range(scenario.weeks):
@@ -163,16 +163,16 @@ def test_a_rule_that_breaks_a_law_is_found_out() -> None:
 def test_one_more_theory_is_a_file_of_three_functions(
     extending: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.theories import own_calendar
+    from sim.model.theories import own_calendar
 
-    room = ModuleType("sim.theories.prestige", "Prestige: tests mark the great days of the dynasty.")
+    room = ModuleType("sim.model.theories.prestige", "Prestige: tests mark the great days of the dynasty.")
     room.__dict__.update(
         provoke=lambda signal, view, p: signal.threat * (0.5 + view.contact_mood),
         engage=own_calendar.engage,
         stand_firm=own_calendar.stand_firm,
     )
     monkeypatch.setitem(__import__("sys").modules, room.__name__, room)
-    monkeypatch.setattr(sim.theories, "NAMES", (*sim.theories.NAMES, "prestige"))
+    monkeypatch.setattr(sim.model.theories, "NAMES", (*sim.model.theories.NAMES, "prestige"))
     made = theory("prestige")
     assert isinstance(made, Theory)
     assert made.says == "Prestige: tests mark the great days of the dynasty."
@@ -189,15 +189,15 @@ def test_one_more_outcome_is_a_line_and_a_row(extending: Scenario, monkeypatch: 
     )
     with pytest.raises(KeyError, match="quiet"):
         ran(extending, worlds=1)
-    rows = sim.tally.Tally.outcomes
+    rows = sim.model.outcome_counters.Tally.outcomes
 
-    def with_quiet(self: sim.tally.Tally, w: SimpleNamespace) -> Column:
+    def with_quiet(self: sim.model.outcome_counters.Tally, w: SimpleNamespace) -> Column:
         monkeypatch.delitem(OUTCOMES, "quiet")
         known = rows(self, w)  # type: ignore[arg-type]
         monkeypatch.setitem(OUTCOMES, "quiet", Outcome("quiet", "weeks", "no provocation", "more", 4))
         return np.concatenate([known, self.longest[None]])
 
-    monkeypatch.setattr(sim.tally.Tally, "outcomes", with_quiet)
+    monkeypatch.setattr(sim.model.outcome_counters.Tally, "outcomes", with_quiet)
     outcomes = ran(extending, worlds=5).outcomes[0]
     assert outcomes.shape == (len(OUTCOMES), 5)
     assert (outcomes[-1] == outcomes[list(OUTCOMES).index("longest_lull")]).all()

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-import sim.world as _world
-from sim.claims import claims
-from sim.located import Complaints
-from sim.rule import RULES, Rule
+import sim.model.world as _world
+from sim.core.errors import Complaints
+from sim.core.rule import RULES, Rule
+from sim.model.theories import theory
 from sim.scenario import Scenario
-from sim.theories import NAMES, theory
+from sim.vocabulary.claims import claims
+from sim.vocabulary.theory_names import NAMES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -48,7 +49,7 @@ def rows_of_the_model() -> dict[str, tuple[str, str]]:
 
 
 def place(rule: Rule) -> str:
-    return f"sim/{rule.room.replace('.', '/')}.py.{rule.name}"
+    return f"sim/model/{rule.room.replace('.', '/')}.py.{rule.name}"
 
 
 def numbers_read(rule: Rule) -> set[str]:

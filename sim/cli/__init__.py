@@ -25,7 +25,7 @@ from sim.cli import (
     verify,
 )
 from sim.cli.commands import Commands
-from sim.workers import look_rarely
+from sim.engine.processes import look_rarely
 
 __all__ = ["cli", "main"]
 

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.located import UserError
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:
-    from sim.manifest import Manifest
+    from sim.output.manifest import Manifest
 
 ANALYSES = frozenset(
     {"claims", "sensitivity", "discover", "response", "diverge", "validate", "forecast", "backtest", "fit"}
@@ -35,7 +35,7 @@ def carry_out(
 
     Raises UserError if that cannot be done.
     """
-    from sim.rerun import cells_from
+    from sim.output.rerun import cells_from
 
     cells_from(folder, manifest)  # says what is wrong with the scenarios in the folder
     _, name, *words = manifest.command

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import Known, Option, Options, asking, worlds
-from sim.workers import cores
+from sim.engine.processes import cores
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.analysis.runs import Runs
+    from sim.engine.design_runs import Runs
     from sim.scenario import Scenario
 
 MOST = 20_000_000
 
 
 def _outcomes() -> Iterable[str]:
-    from sim.glossary import OUTCOMES
+    from sim.vocabulary.glossary import OUTCOMES
 
     return OUTCOMES
 
@@ -42,15 +42,15 @@ def outcome(default: str, says: str) -> Option:
 
 def seeing(theories: Sequence[str]) -> tuple[str, ...]:
     """The theories asked for, else all that see what others do."""
-    from sim.theories import BLIND, NAMES
+    from sim.vocabulary.theory_names import BLIND, NAMES
 
     return tuple(dict.fromkeys(theories)) or tuple(name for name in NAMES if name not in BLIND)
 
 
 def judged(outcome: str, command: str) -> None:
     """Raise UserError for an outcome of which neither side is worse."""
-    from sim.glossary import OUTCOMES
-    from sim.located import UserError, listed
+    from sim.core.errors import UserError, listed
+    from sim.vocabulary.glossary import OUTCOMES
 
     if OUTCOMES[outcome].better == "neither":
         known = [name for name, it in OUTCOMES.items() if it.better != "neither"]
@@ -62,7 +62,7 @@ def judged(outcome: str, command: str) -> None:
 def loaded(files: Sequence[str], theories: Sequence[str] = ()) -> list[Scenario]:
     """The scenarios of some files, complete and fit to be compared. Raises UserError."""
     from sim.scenario import Scenario, find_scenario
-    from sim.together import cells_of
+    from sim.scenario.comparable import cells_of
 
     scenarios = [Scenario.load(find_scenario(file)) for file in files]
     cells_of(scenarios, theories)
@@ -71,7 +71,7 @@ def loaded(files: Sequence[str], theories: Sequence[str] = ()) -> list[Scenario]
 
 def folder_of(options: Options, command: str, scenarios: Sequence[Scenario], *words: str) -> Path:
     """Where to write; raises UserError, before the long run, if nothing can be written there."""
-    from sim.store import check
+    from sim.output.study_folder import check
 
     name = "+".join(scenario.path.stem for scenario in scenarios)[:100]
     folder = options.folder(command, name, *words, *options.theories)
@@ -82,10 +82,10 @@ def folder_of(options: Options, command: str, scenarios: Sequence[Scenario], *wo
 @contextmanager
 def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Generator[Runs]:
     """How the runs of an analysis are done, with a bar; what Ctrl-C breaks off goes on next time."""
-    from sim.analysis.runs import Runs
     from sim.cli.progress import counting
-    from sim.study import WORTH_A_PROCESS
-    from sim.unfinished import clear, place_of
+    from sim.engine.checkpoint import clear, place_of
+    from sim.engine.design_runs import Runs
+    from sim.engine.process_pool import WORTH_A_PROCESS
 
     many = options.workers or max(min(cores(), world_weeks // WORTH_A_PROCESS), 1)
     with counting(world_weeks, quiet=options.quiet) as progress:
@@ -95,7 +95,7 @@ def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Gen
 
 def beyond(scenario: Scenario, theories: Sequence[str]) -> list[str]:
     """What must be said of ranges that the record does not support."""
-    from sim.cautions import beyond as outside
+    from sim.results.caveats import beyond as outside
 
     return [f"{theory}: {words}" for theory in theories if (words := outside(scenario, theory))]
 
@@ -109,15 +109,3 @@ def close(page: Console, words: Sequence[str], small_print: str, folder: Path) -
     page.print(Text(small_print, style="dim"))
     files = sorted(path.name for path in folder.iterdir() if path.is_file() and path.suffix != ".svg")
     page.print(Text(f"In {folder}: {', '.join(files)}"))
-
-
-def under(theories: Sequence[str]) -> str:
-    """The theories, for the small print."""
-    return f"theor{'y' if len(theories) == 1 else 'ies'} {', '.join(theories)}"
-
-
-def draws_said(worlds: int) -> str:
-    """The worlds, for the small print."""
-    from sim.chunk import LUCKS
-
-    return f"{worlds:,} worlds ({-(-worlds // LUCKS):,} parameter draws × {LUCKS} lucks)"

@@ -10,12 +10,12 @@ import click
 from sim.cli.forecast import worlds_a_theory
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking
 from sim.cli.progress import counting
-from sim.located import UserError
-from sim.workers import cores
+from sim.core.errors import UserError
+from sim.engine.processes import cores
 
 if TYPE_CHECKING:
-    from sim.forecast.scores import Scored
-    from sim.published import Ran
+    from sim.engine.run_info import Ran
+    from sim.studies.forecasting.scores import Scored
 
 YEARS = click.IntRange(1995, 2017)
 
@@ -30,13 +30,13 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     beginning of every month with what was known then, under every theory (or those named), and score the
     forecasts beside those of climatology, persistence, a negative binomial and a Hawkes process.
     """
-    from sim.crew import Processes
-    from sim.forecast.backtest import ALL, Job, mixed, rivals
-    from sim.forecast.scores import scored
+    from sim.engine.process_pool import Processes
+    from sim.output.study_folder import check
     from sim.scenario import Scenario, find_scenario
-    from sim.store import check
-    from sim.theories import NAMES
-    from sim.world import Cell
+    from sim.scenario.cell import Cell
+    from sim.studies.forecasting.backtest import ALL, Job, mixed, rivals
+    from sim.studies.forecasting.scores import scored
+    from sim.vocabulary.theory_names import NAMES
 
     if last <= first:
         raise UserError(
@@ -58,18 +58,18 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
 
 
 def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> None:
-    from sim.cautions import by_theory, guarded_by, on_forecasts
-    from sim.forecast.backtest import ALL
-    from sim.forecast.verdicts import page
-    from sim.plots.context import Context
-    from sim.plots.forecast_data import dots, gaps
-    from sim.published import Picture, publish
+    from sim.output.publish import Picture, publish
+    from sim.plots.forecasting_data import dots, gaps
+    from sim.plots.kit.context import Context
+    from sim.results.caveats import by_theory, guarded_by, on_forecasts
+    from sim.studies.forecasting.backtest import ALL
+    from sim.studies.forecasting.backtest_report import page
 
     small = f"Origins: every month of {years}; {ran.worlds} worlds a theory; seed {ran.seed}"
     words = Context("Would the forecasts have been better than those of simple rivals?", small)
     pictures: list[Picture] = [
-        ("forecast_scores", "reliability", (dots(found.reliability, model), model, words), "reliability"),
-        ("forecast_scores", "rivals", (gaps(found.differences, model), model, words), "rivals"),
+        ("forecasting_scores", "reliability", (dots(found.reliability, model), model, words), "reliability"),
+        ("forecasting_scores", "rivals", (gaps(found.differences, model), model, words), "rivals"),
     ]
     guards = on_forecasts(ran.cells, ALL)
     files = {
@@ -84,10 +84,10 @@ def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> Non
 
 
 def _show(found: Scored, model: str, folder: Path, ran: Ran) -> None:
-    from sim.cautions import by_theory, on_forecasts
     from sim.cli.tables import console
-    from sim.forecast.backtest import ALL
-    from sim.forecast.verdicts import in_words, mean_scores, theories_in_words
+    from sim.results.caveats import by_theory, on_forecasts
+    from sim.studies.forecasting.backtest import ALL
+    from sim.studies.forecasting.backtest_report import in_words, mean_scores, theories_in_words
 
     page = console()
     for line in (

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from sim.cli.options import FILE
-from sim.located import UserError
+from sim.core.errors import UserError
 
 
 @click.command(short_help="Check scenario files, and run nothing.")
@@ -25,9 +25,9 @@ def check(files: Sequence[str]) -> None:
 
 
 def _sound(file: str) -> str:
-    from sim.posterior import AGAIN, FITTED, PRIOR, shipped
     from sim.scenario import Scenario, find_scenario
-    from sim.together import complete
+    from sim.scenario.comparable import complete
+    from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
 
     scenario = Scenario.load(find_scenario(file))
     complete(scenario)

@@ -9,14 +9,14 @@ import click
 
 from sim.cli.options import ALL, FILE, Options, asking, worlds
 from sim.cli.progress import bar, tell
-from sim.located import UserError, listed, nearest_word
+from sim.core.errors import UserError, listed, nearest_word
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from sim.trial.hypotheses import Hypothesis, Trial
-    from sim.trial.judged import Finding
-    from sim.trial.trying import Tried
+    from sim.studies.claims.hypotheses import Hypothesis, Trial
+    from sim.studies.claims.judge import Finding
+    from sim.studies.claims.study import Tried
 
 COLOURS = {"holds": "green", "fails": "red", "depends": "yellow"}
 
@@ -36,11 +36,11 @@ def claims(options: Options, file: str, only: str, book: Path | None) -> None:
     where it was when the same command is given again.
     """
     from sim.scenario import find_scenario
-    from sim.study import Asked
-    from sim.theories import NAMES
-    from sim.trial.hypotheses import FILE as OURS
-    from sim.trial.hypotheses import read
-    from sim.trial.trying import carry_out, cells_of
+    from sim.studies.claims.hypotheses import FILE as OURS
+    from sim.studies.claims.hypotheses import read
+    from sim.studies.claims.study import carry_out, cells_of
+    from sim.studies.comparison.study import Asked
+    from sim.vocabulary.theory_names import NAMES
 
     trial = read(book or OURS, find_scenario(file))
     hypotheses, chosen = _chosen(trial, only), tuple(dict.fromkeys(options.theories)) or NAMES
@@ -73,7 +73,7 @@ def _show(tried: Tried, folder: Path) -> None:
     from rich.text import Text
 
     from sim.cli.tables import console
-    from sim.plots.vocabulary import spaced
+    from sim.vocabulary.labels import spaced
 
     page = console()
     table = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
@@ -98,7 +98,7 @@ def _show(tried: Tried, folder: Path) -> None:
 def _cell(finding: Finding) -> Text:
     from rich.text import Text
 
-    from sim.trial.pictured import entry
+    from sim.studies.claims.pictures import entry
 
     said = entry(finding)
     return Text.assemble((said.word, COLOURS.get(said.word, "")), "\n", ("\n".join(said.lines), "dim"))

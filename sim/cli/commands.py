@@ -8,7 +8,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from sim.located import UserError, nearest_word
+from sim.core.errors import UserError, nearest_word
 
 FAULT, INTERRUPTED = 2, 130
 

@@ -10,7 +10,7 @@ import click
 
 from sim.cli.options import FILE, Running, running
 from sim.cli.progress import bar, tell
-from sim.located import UserError
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -25,11 +25,12 @@ def compare(options: Running, files: Sequence[str]) -> None:
     """Run every shipped strategy, or the scenarios in FILEs, in the same worlds, and compare each with the
     first: tables here, pictures and numbers in a folder.
     """
-    from sim.captions import ACROSS
     from sim.cli.tables import show_comparison
-    from sim.fit.choose import PRIOR, with_params
-    from sim.study import carry_out, pictures_of_all
-    from sim.together import cells_of
+    from sim.model.parameter_source import PRIOR, with_params
+    from sim.output.captions import ACROSS
+    from sim.scenario.comparable import cells_of
+    from sim.studies.comparison.report import pictures_of_all
+    from sim.studies.comparison.study import carry_out
 
     scenarios = _scenarios(files)
     cells = with_params(cells_of(scenarios, options.theories), options.params)
@@ -43,7 +44,7 @@ def compare(options: Running, files: Sequence[str]) -> None:
 
 def _scenarios(files: Sequence[str]) -> list[Scenario]:
     from sim.scenario import Scenario, find_scenario
-    from sim.scenario.shelf import folder
+    from sim.scenario.library import folder
 
     if not files:
         baseline = Scenario.load(folder() / "baseline.yaml")

@@ -8,26 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.analysing import (
-    analysing,
-    beyond,
-    close,
-    design,
-    draws_said,
-    folder_of,
-    judged,
-    loaded,
-    outcome,
-    seeing,
-    under,
-)
+from sim.cli.analysing import analysing, beyond, close, design, folder_of, judged, loaded, outcome, seeing
 from sim.cli.options import FILE, Options
-from sim.located import UserError
+from sim.core.errors import UserError
+from sim.output.captions import draws_said, under
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.analysis.discovery import Discovery
+    from sim.studies.discovery.study import Discovery
 
 
 @click.command(short_help="Find when one scenario does worse than another.")
@@ -42,12 +31,12 @@ def discover(options: Options, files: Sequence[str], outcome: str) -> None:
     if len(files) < 2:
         raise UserError("discover needs two scenarios or more: when does the first do worse than the second?")
     judged(outcome, "discover")
-    from sim.analysis.discovery import discovered
-    from sim.analysis.discovery_published import publish_discovery
-    from sim.analysis.futures import futures
-    from sim.analysis.needs import needed
-    from sim.chunk import LUCKS
-    from sim.world import Cell
+    from sim.engine.chunk import LUCKS
+    from sim.scenario.cell import Cell
+    from sim.studies.discovery.futures import futures
+    from sim.studies.discovery.report import publish_discovery
+    from sim.studies.discovery.study import discovered
+    from sim.studies.optional_packages import needed
 
     needed("ema_workbench", "ema_workbench", "discover")
     chosen = seeing(options.theories)
@@ -66,8 +55,8 @@ def discover(options: Options, files: Sequence[str], outcome: str) -> None:
 def _show(found: Discovery, words: Sequence[str], said: str, folder: Path) -> None:
     from rich.text import Text
 
-    from sim.analysis.discovery_published import box_said, headline
     from sim.cli.tables import console
+    from sim.studies.discovery.report import box_said, headline
 
     page = console()
     page.print(Text(headline(found), style="bold"))

@@ -11,10 +11,10 @@ import click
 from sim.cli import options as o
 from sim.cli.analysing import MOST, close, folder_of, loaded
 from sim.cli.options import FILE, Options
-from sim.located import UserError
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:
-    from sim.analysis.parting import Partings
+    from sim.studies.divergence.study import Partings
 
 ROWS = 10
 
@@ -35,11 +35,11 @@ def diverge(options: Options, files: Sequence[str], world: int | None) -> None:
         raise UserError("diverge needs two scenarios")
     if world is not None:
         o.numbered(world, MOST, "worlds")
-    from sim.analysis.parting import partings
-    from sim.analysis.parting_published import publish_partings, small_print, story_lines
-    from sim.analysis.story import story
     from sim.cli.progress import counting
-    from sim.together import cells_of
+    from sim.scenario.comparable import cells_of
+    from sim.studies.divergence.report import publish_partings, small_print, story_lines
+    from sim.studies.divergence.story import story
+    from sim.studies.divergence.study import partings
 
     scenarios, seed = loaded(files, options.theories), options.seed
     one, other = cells_of(scenarios, options.theories)
@@ -61,8 +61,8 @@ def _show(
     from rich.table import Table
     from rich.text import Text
 
-    from sim.analysis.parting_published import headline, warnings
     from sim.cli.tables import console
+    from sim.studies.divergence.report import headline, warnings
 
     page = console()
     page.print(Text(headline(found, names), style="bold"))

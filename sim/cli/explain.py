@@ -21,11 +21,11 @@ def explain(file: str, week: str, actor: str | None, world: int, seed: int, theo
     options with their chances, and the smallest change of each input that would have changed the choice.
     """
     numbered(world, MOST, "worlds")
-    from sim.explain import explain as explained
-    from sim.explain_text import told
+    from sim.explanation.explain import explain as explained
+    from sim.explanation.text import told
     from sim.scenario import Scenario, find_scenario
-    from sim.theories import BLIND
-    from sim.together import cells_of
+    from sim.scenario.comparable import cells_of
+    from sim.vocabulary.theory_names import BLIND
 
     scenario = Scenario.load(find_scenario(file))
     (cell,) = cells_of([scenario], [theory] if theory else [])

@@ -10,12 +10,12 @@ import click
 
 from sim.cli.options import FILE, HISTORY, OUTPUTS, OWN, Options, asking, worlds
 from sim.cli.progress import counting
-from sim.located import UserError
-from sim.workers import cores
+from sim.core.errors import UserError
+from sim.engine.processes import cores
 
 if TYPE_CHECKING:
-    from sim.fit.table import Table
-    from sim.published import Ran
+    from sim.engine.run_info import Ran
+    from sim.studies.calibration.reference_table import Table
 
 
 @click.command(short_help="Fit the parameters to the record.")
@@ -35,10 +35,10 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     another is given), and keep what comes near the record in the numbers of its patterns; each theory on its
     own. What has been run is kept, and taken up when the command is given again, also with more draws.
     """
-    from sim.fit.table import fitted_names, reference
+    from sim.output.study_folder import check, room
     from sim.scenario import Scenario, find_scenario
-    from sim.store import check, room
-    from sim.world import Cell
+    from sim.scenario.cell import Cell
+    from sim.studies.calibration.reference_table import fitted_names, reference
 
     history = Scenario.load(find_scenario(file))
     named = tuple(dict.fromkeys(options.theories)) or (history.theory,)
@@ -61,10 +61,10 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
 
 def _publish(table: Table, ran: Ran, folder: Path, *, ship: bool) -> None:
     """Fit the table, write the folder, and say what came of it."""
-    from sim.fit.fitting import fit as fitted
-    from sim.fit.fitting import in_words, page, tables
-    from sim.posterior import shipped
-    from sim.published import publish
+    from sim.output.publish import publish
+    from sim.scenario.posterior import shipped
+    from sim.studies.calibration.report import in_words, page, tables
+    from sim.studies.calibration.study import fit as fitted
 
     (cell,) = ran.cells
     done = fitted(table, cell.scenario, cell.theory, ran.seed)

@@ -10,14 +10,14 @@ import click
 
 from sim.cli.options import FILE, HISTORY, OWN, Options, asking, worlds
 from sim.cli.progress import counting
-from sim.located import UserError
-from sim.workers import cores
+from sim.core.errors import UserError
+from sim.engine.processes import cores
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.forecast.outlook import Asked, Outlook
-    from sim.published import Ran
+    from sim.engine.run_info import Ran
+    from sim.studies.forecasting.study import Asked, Outlook
 
 MOST_WEEKS = 520
 EARLIEST, LATEST = date(1991, 1, 7), date(2017, 12, 31)
@@ -45,11 +45,11 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
     """Run worlds through the record up to a day with what was seen imposed, each weighted by the chance it
     gave to that; then let them go with what was known on that day.
     """
-    from sim.crew import Processes
-    from sim.forecast.outlook import Asked, origin_of
+    from sim.engine.process_pool import Processes
+    from sim.output.study_folder import check
     from sim.scenario import Scenario, find_scenario
-    from sim.store import check
-    from sim.world import Cell
+    from sim.scenario.cell import Cell
+    from sim.studies.forecasting.study import Asked, origin_of
 
     told = day.date()
     if not EARLIEST <= told <= LATEST:
@@ -70,11 +70,11 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
 
 
 def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str, pd.DataFrame]:
-    from sim.cautions import by_theory, guarded_by, on_forecasts
-    from sim.forecast.told import MAIN, POOLED, page, tables
-    from sim.plots.context import Context
-    from sim.plots.forecast_data import seen
-    from sim.published import Picture, publish
+    from sim.output.publish import Picture, publish
+    from sim.plots.forecasting_data import seen
+    from sim.plots.kit.context import Context
+    from sim.results.caveats import by_theory, guarded_by, on_forecasts
+    from sim.studies.forecasting.report import MAIN, POOLED, page, tables
 
     question = f"What was to be expected from {job.origin} on?"
     then = f", then {job.then.name}" if job.then else ""
@@ -83,7 +83,7 @@ def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str
     )
     made = tables(found)
     pictures: list[Picture] = [
-        ("forecast_fan", "forecast_fan", (seen(each), Context(question, f"{small}; theory {each.theory}"))
+        ("forecasting_fan", "forecast_fan", (seen(each), Context(question, f"{small}; theory {each.theory}"))
          , f"fan_{each.theory}" if len(found) > 1 else "fan")
         for each in found
     ]  # fmt: skip
@@ -95,9 +95,9 @@ def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str
 
 
 def _show(found: list[Outlook], tables: dict[str, pd.DataFrame], folder: Path, ran: Ran) -> None:
-    from sim.cautions import by_theory, on_forecasts
     from sim.cli.tables import console
-    from sim.forecast.told import POOLED
+    from sim.results.caveats import by_theory, on_forecasts
+    from sim.studies.forecasting.report import POOLED
 
     page = console()
     theory = POOLED if len(found) > 1 else found[0].theory

@@ -30,14 +30,15 @@ def _strategies(baseline: Scenario) -> Rows:
 
 
 def _theories(_: Scenario) -> Rows:
-    from sim.theories import NAMES, theory
+    from sim.model.theories import theory
+    from sim.vocabulary.theory_names import NAMES
 
     for name in NAMES:
         yield name, "", theory(name).says
 
 
 def _outcomes(_: Scenario) -> Rows:
-    from sim.glossary import OUTCOMES
+    from sim.vocabulary.glossary import OUTCOMES
 
     for it in OUTCOMES.values():
         better = "" if it.better == "neither" else f", {it.better} is better"
@@ -45,14 +46,14 @@ def _outcomes(_: Scenario) -> Rows:
 
 
 def _measures(_: Scenario) -> Rows:
-    from sim.glossary import MEASURES
+    from sim.vocabulary.glossary import MEASURES
 
     for it in MEASURES.values():
         yield it.name, f"{it.low:g} to {it.high:g} {it.unit}", it.says
 
 
 def _signals(baseline: Scenario) -> Rows:
-    from sim.signals import ACTORS, FAMILIES
+    from sim.vocabulary.signals import ACTORS, FAMILIES
 
     for actor in ACTORS:
         for family in FAMILIES:
@@ -75,14 +76,14 @@ def _declared(declared: Mapping[str, Declared]) -> Rows:
 
 
 def _calendar(_: Scenario) -> Rows:
-    from sim.signals import CALENDAR
+    from sim.vocabulary.signals import CALENDAR
 
     for name, says in CALENDAR.items():
         yield name, "", says
 
 
 def _effects(_: Scenario) -> Rows:
-    from sim.signals import EFFECTS
+    from sim.vocabulary.signals import EFFECTS
 
     for name, says in EFFECTS.items():
         yield name, "", says
@@ -109,7 +110,7 @@ def list_(kind: str | None) -> None:
     signals, parameters, dispositions, calendar, effects.
     """
     from sim.scenario import Scenario
-    from sim.scenario.shelf import folder
+    from sim.scenario.library import folder
 
     baseline = Scenario.load(folder() / "baseline.yaml")
     for name in [kind] if kind else KINDS:

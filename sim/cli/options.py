@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
-from sim.located import UserError, listed, nearest_word
+from sim.core.errors import UserError, listed, nearest_word
 
 if TYPE_CHECKING:
-    from sim.published import Ran
-    from sim.study import Asked
-    from sim.unfinished import Tell
-    from sim.world import Cell
+    from sim.engine.checkpoint import Tell
+    from sim.engine.run_info import Ran
+    from sim.scenario.cell import Cell
+    from sim.studies.comparison.study import Asked
 
 Command: TypeAlias = Callable[..., None]
 Option: TypeAlias = Callable[[Command], Command]
@@ -48,19 +48,19 @@ class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
 
 
 def _theories() -> Collection[str]:
-    from sim.theories import NAMES
+    from sim.vocabulary.theory_names import NAMES
 
     return NAMES
 
 
 def _actors() -> Collection[str]:
-    from sim.signals import ACTORS
+    from sim.vocabulary.signals import ACTORS
 
     return ACTORS
 
 
 def _choices() -> Collection[str]:
-    from sim.fit.choose import CHOICES
+    from sim.model.parameter_source import CHOICES
 
     return CHOICES
 
@@ -88,8 +88,8 @@ class Options:
 
     def ran(self, cells: Sequence[Cell], worlds: int | None = None, lucks: int | None = None) -> Ran:
         """What a manifest tells of the run; with other worlds where not so many were run as asked for."""
-        from sim.chunk import LUCKS
-        from sim.published import Ran
+        from sim.engine.chunk import LUCKS
+        from sim.engine.run_info import Ran
 
         many = worlds or self.worlds
         return Ran(tuple(cells), self.seed, many, self.command, self.started, lucks or LUCKS)
@@ -105,7 +105,7 @@ class Running(Options):
 
     def asked(self, folder: Path, tell: Tell, shown: int | None = None) -> Asked:
         """The study that is asked for, in a folder; `shown` is the world to show as a ledger."""
-        from sim.study import Asked
+        from sim.studies.comparison.study import Asked
 
         many = self.workers, self.scheduler, self.keep_worlds
         return Asked(self.seed, self.worlds, folder, self.command, *many, shown, tell)

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sim.chunk import Progress
-    from sim.world import Cell
+    from sim.engine.chunk import Progress
+    from sim.scenario.cell import Cell
 
 
 @contextmanager

@@ -10,11 +10,11 @@ import click
 from sim.cli.options import THEORY, numbered, out_tables
 from sim.cli.options import folder as folder_argument
 from sim.cli.options import world as world_option
-from sim.located import UserError
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:
-    from sim.manifest import Manifest
-    from sim.replayed import Replayed
+    from sim.explanation.replay import Replayed
+    from sim.output.manifest import Manifest
 
 
 @click.command(short_help="Show one world of a study again, in full.")
@@ -27,9 +27,10 @@ def replay(folder: Path, world: int, scenario: str | None, theory: str | None, o
     """Rebuild one world of the study in FOLDER from its manifest, to the last bit: week by week what was sent
     and where things stood; with --out also every rule that was applied, and what it read and gave.
     """
-    from sim.manifest import Manifest as Read
-    from sim.replayed import as_kept, cell_of, replayed
-    from sim.store import check
+    from sim.explanation.replay import replayed
+    from sim.output.kept_worlds import as_kept, cell_of
+    from sim.output.manifest import Manifest as Read
+    from sim.output.study_folder import check
 
     manifest = Read.read(folder)
     _check(folder, manifest, world)
@@ -51,7 +52,7 @@ def replay(folder: Path, world: int, scenario: str | None, theory: str | None, o
 
 
 def _check(folder: Path, manifest: Manifest, world: int) -> None:
-    from sim.store import SERIES
+    from sim.output.study_folder import SERIES
 
     if SERIES not in manifest.outputs:
         raise UserError(f"{folder}: no study of scenarios; replay shows worlds of `run` and `compare`")
@@ -59,7 +60,7 @@ def _check(folder: Path, manifest: Manifest, world: int) -> None:
 
 
 def _show(one: Replayed) -> None:
-    from sim.glossary import RUNGS, STAGES
+    from sim.vocabulary.glossary import RUNGS, STAGES
 
     rungs, stages = (*RUNGS, "at war"), (*STAGES, "at war")
     click.echo(f"{one.cell.scenario.name} under {one.cell.theory}, seed {one.seed}, world {one.world}")
@@ -73,8 +74,8 @@ def _show(one: Replayed) -> None:
 
 
 def _write(one: Replayed, manifest: Manifest, out: Path) -> None:
-    from sim.software import hash_of
-    from sim.store import csv, whole
+    from sim.engine.provenance import hash_of
+    from sim.output.study_folder import csv, whole
 
     tables = one.tables()
     with whole(out) as folder:

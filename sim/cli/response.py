@@ -8,23 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sim.cli.analysing import (
-    OUTCOME,
-    analysing,
-    beyond,
-    close,
-    design,
-    draws_said,
-    folder_of,
-    loaded,
-    seeing,
-    under,
-)
+from sim.cli.analysing import OUTCOME, analysing, beyond, close, design, folder_of, loaded, seeing
 from sim.cli.options import FILE, Options
-from sim.located import UserError
+from sim.core.errors import UserError
+from sim.output.captions import draws_said, under
 
 if TYPE_CHECKING:
-    from sim.analysis.response import Response
+    from sim.studies.response.study import Response
 
 SHOWN = ("provocations", "p_serious", "p_talks", "concessions_received")
 
@@ -51,10 +41,10 @@ def response(
       signals.routine_exercise.sunk_cost               any number of a signal
       orders.NAME.scale, calendar.NAME.value           any order or dated fact of the FILE
     """  # noqa: D301
-    from sim.analysis.levers import lever
-    from sim.analysis.response import respond
-    from sim.analysis.response_published import publish_response
-    from sim.world import Cell
+    from sim.scenario.cell import Cell
+    from sim.studies.response.levers import lever
+    from sim.studies.response.report import publish_response
+    from sim.studies.response.study import respond
 
     chosen = seeing(options.theories)
     (scenario,) = loaded([file], chosen)
@@ -86,7 +76,7 @@ def _numbers(values: str) -> list[float]:
 
 
 def _cell(outcome: str, row: Mapping[Hashable, Any]) -> str:
-    from sim.plots.vocabulary import figure
+    from sim.vocabulary.labels import figure
 
     mean, low, high = (figure(outcome, float(row[name])) for name in ("mean", "low", "high"))
     return f"{mean} ({low}..{high})"
@@ -97,8 +87,8 @@ def _show(found: Response, outcomes: Sequence[str], words: Sequence[str], said: 
     from rich.table import Table
     from rich.text import Text
 
-    from sim.analysis.response_published import turnings_said
     from sim.cli.tables import console
+    from sim.studies.response.report import turnings_said
 
     page = console()
     page.print(Text(f"{found.lever.name}: {found.lever.says} ({found.lever.unit})", style="bold"))

@@ -8,6 +8,6 @@ import click
 @click.command(short_help="Show every rule with its claim, parameters and tests.")
 def rules() -> None:
     """Print the page of all rules: which claim each stands for, its parameters, its tests."""
-    from sim.rules_page import page
+    from sim.explanation.rules_page import page
 
     click.echo(page())

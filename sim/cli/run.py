@@ -7,7 +7,7 @@ import click
 from sim.cli.options import FILE, Running, numbered, running
 from sim.cli.options import world as world_option
 from sim.cli.progress import bar, tell
-from sim.located import UserError
+from sim.core.errors import UserError
 
 
 @click.command(short_help="Run one scenario.")
@@ -20,10 +20,11 @@ def run(options: Running, file: str, world: int) -> None:
     if len(options.theories) > 1:
         raise UserError("run shows one theory; compare takes several")
     from sim.cli.tables import show_run
-    from sim.fit.choose import PRIOR, with_params
+    from sim.model.parameter_source import PRIOR, with_params
     from sim.scenario import Scenario, find_scenario
-    from sim.study import carry_out, pictures_of_one
-    from sim.together import cells_of
+    from sim.scenario.comparable import cells_of
+    from sim.studies.comparison.report import pictures_of_one
+    from sim.studies.comparison.study import carry_out
 
     scenario = Scenario.load(find_scenario(file))
     cells = with_params(cells_of([scenario], options.theories), options.params)

@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.analysing import analysing, beyond, close, design, folder_of, loaded, outcome, seeing, under
+from sim.cli.analysing import analysing, beyond, close, design, folder_of, loaded, outcome, seeing
 from sim.cli.options import FILE, Options
+from sim.output.captions import under
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.analysis.sensitivity import Sensitivity
-    from sim.published import Picture
+    from sim.output.publish import Picture
     from sim.scenario import Scenario
+    from sim.studies.sensitivity.study import Sensitivity
 
 
 @click.command(short_help="Show which numbers an outcome hangs on.")
@@ -28,13 +29,13 @@ def sensitivity(options: Options, file: str, outcome: str) -> None:
     strongest and of the theory: the shares of what is not known about an outcome that come from each. The
     points of a design share their luck, so a parameter that nothing reads comes out at nought.
     """
-    from sim.analysis.factors import Factors
-    from sim.analysis.needs import needed
-    from sim.analysis.sensitivity import Plan
-    from sim.analysis.sensitivity import sensitivity as analysed
-    from sim.cautions import guarded
-    from sim.published import lines, publish
-    from sim.world import Cell
+    from sim.output.publish import lines, publish
+    from sim.results.caveats import guarded
+    from sim.scenario.cell import Cell
+    from sim.studies.optional_packages import needed
+    from sim.studies.sensitivity.factors import Factors
+    from sim.studies.sensitivity.study import Plan
+    from sim.studies.sensitivity.study import sensitivity as analysed
 
     needed("SALib", "SALib", "sensitivity")
     (scenario,), chosen = loaded([file], options.theories[:1]), seeing(options.theories)
@@ -63,19 +64,19 @@ def _small_print(found: Sensitivity, theories: Sequence[str], scenario: Scenario
 
 def _pictures(found: Sensitivity, scenario: Scenario, said: str) -> list[Picture]:
     from sim.plots import Context
-    from sim.plots.indices import Bar
+    from sim.plots.sensitivity_indices import Bar
 
     rows = found.indices[["factor", "total", "low", "high", "first"]].itertuples(index=False)
     bars = [Bar(*row) for row in rows]
     words = Context(f"Which numbers does the answer hang on? {scenario.question}", said)
-    return [("indices", "indices", (bars, found.outcome, words), "indices")] if bars else []
+    return [("sensitivity_indices", "indices", (bars, found.outcome, words), "indices")] if bars else []
 
 
 def _show(found: Sensitivity, words: Sequence[str], said: str, folder: Path) -> None:
     from rich.text import Text
 
     from sim.cli.tables import console
-    from sim.glossary import OUTCOMES
+    from sim.vocabulary.glossary import OUTCOMES
 
     page, about = console(), OUTCOMES[found.outcome]
     page.print(

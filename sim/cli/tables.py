@@ -13,15 +13,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sim.captions import small_print
-from sim.cautions import cautions
-from sim.glossary import OUTCOMES, SHOWN
-from sim.guards import inside_the_noise
+from sim.output.captions import small_print
+from sim.results.caveats import cautions
+from sim.results.verdicts import inside_the_noise
+from sim.vocabulary.glossary import OUTCOMES, SHOWN
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.store import Study
+    from sim.output.study_folder import Study
 
 GROUPS = {
     "What the DPRK does": "provocations short_tests long_tests nuclear_tests local_provocations attacks",

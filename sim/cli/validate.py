@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking, params, worlds
-from sim.workers import cores
+from sim.engine.processes import cores
 
 if TYPE_CHECKING:
-    from sim.validate.examine import Examined
+    from sim.studies.validation.study import Examined
 
 MOST = 20_000
 COLOURS = {"met": "green", "missed": "red"}
@@ -24,16 +24,16 @@ def validate(options: Options, file: str, params: str) -> None:
     """Run the years of the record under every theory, measure each world as the record is measured, and
     score: pattern by pattern, beside two nulls that know nothing but the yearly or quarterly counts.
     """
-    from sim import store
     from sim.cli.progress import bar
-    from sim.fit.choose import PRIOR, with_params
+    from sim.model.parameter_source import PRIOR, with_params
+    from sim.output import study_folder
     from sim.scenario import Scenario, find_scenario
-    from sim.theories import NAMES
-    from sim.together import cells_of
-    from sim.validate.examine import examine, prepared, write
+    from sim.scenario.comparable import cells_of
+    from sim.studies.validation.study import examine, prepared, write
+    from sim.vocabulary.theory_names import NAMES
 
     folder = options.folder("validate", *([] if params == PRIOR else [params]))
-    store.check(folder)
+    study_folder.check(folder)
     scenario = Scenario.load(find_scenario(file))
     chosen = list(dict.fromkeys(options.theories)) or list(NAMES)
     cells_of([scenario], chosen)  # says what the scenario lacks
@@ -50,8 +50,8 @@ def show(examined: Examined, folder: Path) -> None:
     from rich.text import Text
 
     from sim.cli.tables import console
-    from sim.validate.examine import small_print
-    from sim.validate.page import records
+    from sim.studies.validation.report import records
+    from sim.studies.validation.study import small_print
 
     page = console()
     for cell in examined.ran.cells:
@@ -79,7 +79,7 @@ def _numbers(examined: Examined, theory: str) -> Any:
     from rich.text import Text
 
     from sim.evidence.nulls import NULLS
-    from sim.validate.page import band, between, number, records
+    from sim.studies.validation.report import band, between, number, records
 
     heads = ("record", "simulated", "90 %", "accepted", "verdict", "nulls")
     table = _table(f"Theory {theory}", "pattern", *heads)
@@ -95,7 +95,7 @@ def _numbers(examined: Examined, theory: str) -> Any:
 def _verdicts(examined: Examined) -> Any:
     from rich.text import Text
 
-    from sim.validate.page import NOT_TELLING, SIGNS, records
+    from sim.studies.validation.report import NOT_TELLING, SIGNS, records
 
     table = _table("All theories", "pattern", *(cell.theory for cell in examined.ran.cells), "here", "")
     for name, rows in examined.card.patterns.groupby("pattern", sort=False):

@@ -15,7 +15,7 @@ from sim.cli.options import workers as workers_option
 from sim.cli.progress import counting
 
 if TYPE_CHECKING:
-    from sim.verify import Verdict
+    from sim.output.verify import Verdict
 
 DIFFERS = 1
 
@@ -39,8 +39,8 @@ def verify(ctx: click.Context, folder: Path, workers: int | None, quiet: bool) -
 
 
 def _verdict(ctx: click.Context, folder: Path, workers: int | None, *, quiet: bool) -> Verdict:
-    from sim.manifest import Manifest
-    from sim.verify import verify as verified
+    from sim.output.manifest import Manifest
+    from sim.output.verify import verify as verified
 
     manifest = Manifest.read(folder)
     if of_analysis(manifest) and ctx.parent:

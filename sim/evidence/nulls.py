@@ -8,6 +8,7 @@ from functools import cache
 
 import numpy as np
 
+from sim.core.random_streams import resampling
 from sim.evidence.history import History
 from sim.evidence.judge import Judged, judge
 from sim.evidence.marks import Marks, first_of, months_of
@@ -24,7 +25,7 @@ def blind(known: History, months: int, worlds: int = WORLDS, seed: int = 1) -> H
 
     All else (exercises, negotiations, resolutions …) stays as it was. `months` divides 12.
     """
-    luck = np.random.Generator(np.random.Philox(seed))
+    luck = resampling(seed)
     events = {kind: _thrown(marks, months, worlds, luck) for kind, marks in known.events.items()}
     return replace(known.repeat(worlds), events=events)
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from sim.signals import EVENTS
+from sim.vocabulary.signals import EVENTS
 
 CERTAINTY: dict[str, str] = {
     "sure": "the source gives it, to the day where a day is asked for",

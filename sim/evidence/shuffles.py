@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.random_streams import resampling
 from sim.evidence.marks import STRIDE, Ints, Marks, first_of, months_of
 
 SEED = 1
@@ -23,7 +24,7 @@ def shuffled(marks: Marks, times: int, seed: int = SEED) -> Marks:
 
     World w becomes worlds w × times to w × times + times − 1.
     """
-    luck = np.random.Generator(np.random.Philox(seed))
+    luck = resampling(seed)
     many = marks.distinct().repeat(times)
     quarter = months_of(many.day) // 3
     first = first_of(quarter * 3)

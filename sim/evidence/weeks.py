@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.draws import Draws
+from sim.core.random_streams import Draws
 from sim.evidence.history import NEVER
 from sim.evidence.marks import Ints, Marks, Spans
 

@@ -1,6 +1,6 @@
 """Pictures of results; the only place that knows matplotlib, and it is loaded when a picture is drawn."""
 
-from sim.plots.context import Context
-from sim.plots.draw import Job, draw_one, jobs_of_all, jobs_of_run, jobs_of_world, load
+from sim.plots.kit.context import Context
+from sim.plots.kit.draw import Job, draw_one, jobs_of_all, jobs_of_run, jobs_of_world, load
 
 __all__ = ["Context", "Job", "draw_one", "jobs_of_all", "jobs_of_run", "jobs_of_world", "load"]

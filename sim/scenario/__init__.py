@@ -3,9 +3,9 @@
 `yaml_tree` reads, `extends` merges, `parts` and `whole` say what there can be, `load` brings it together.
 """
 
-from sim.scenario.parts import Declared, Fact, Inject, Order, Posture, Signal, Strategy, Then, When
-from sim.scenario.shelf import find_scenario, shipped
-from sim.scenario.whole import Ally, Scenario
+from sim.scenario.entries import Declared, Fact, Inject, Order, Posture, Signal, Strategy, Then, When
+from sim.scenario.library import find_scenario, shipped
+from sim.scenario.scenario import Ally, Scenario
 
 __all__ = [
     "Ally",

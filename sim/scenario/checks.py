@@ -9,15 +9,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from sim.located import Keys, listed
-from sim.scenario.dated import check_facts, check_injects, check_orders
-from sim.scenario.notes import Notes
-from sim.scenario.parts import Declared, Signal, Span, span
-from sim.signals import AFTER
-from sim.views import VIEWS
+from sim.core.errors import listed
+from sim.scenario.date_checks import check_facts, check_injects, check_orders
+from sim.scenario.entries import Declared, Signal, Span, span
+from sim.scenario.fault_list import Notes
+from sim.scenario.yaml_nodes import Keys
+from sim.vocabulary.observations import VIEWS
+from sim.vocabulary.signals import AFTER
 
 if TYPE_CHECKING:
-    from sim.scenario.whole import Scenario
+    from sim.scenario.scenario import Scenario
 
 MOST_WEEKS: Final = 2610
 ROUNDING: Final = 1e-6
@@ -132,7 +133,7 @@ def _fitted(scenario: Scenario, notes: Notes) -> None:
     named = notes.top.fields.get("theory")
     if scenario.params == "prior" or named is None or named.value != scenario.theory:
         return
-    from sim.posterior import other_ranges, shipped
+    from sim.scenario.posterior import other_ranges, shipped
 
     found = other_ranges(scenario.theory, scenario.parameters) if shipped(scenario.theory).exists() else {}
     for name, words in found.items():

@@ -7,13 +7,14 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from sim.located import Complaints, Node
+from sim.core.errors import Complaints
 from sim.scenario.checks import check
-from sim.scenario.complaining import complaints_of, sound_part, unknown_key
-from sim.scenario.extends import COLLECTIONS, Tree, read_tree
-from sim.scenario.notes import Notes
+from sim.scenario.fault_list import Notes
+from sim.scenario.inheritance import COLLECTIONS, Tree, read_tree
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema import FILLED_IN
-from sim.scenario.whole import Scenario
+from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
+from sim.scenario.yaml_nodes import Node
 
 NAMED: Final = ("signals", "calendar", "orders", "injects")
 FILES: Final = ("path", "files")

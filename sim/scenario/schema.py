@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from sim.scenario.extends import COLLECTIONS, DECLARATIONS
+from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
 
 Schema: TypeAlias = dict[str, Any]
 FILLED_IN: Final = ("name", "where")
@@ -18,7 +18,7 @@ LOOSE: Final = ("Declared", "Fact", "Inject", "Order", "Signal", "Strategy", "Th
 @cache
 def complete() -> Schema:
     """The schema of a root file: every key, with its limits."""
-    from sim.scenario.whole import Scenario
+    from sim.scenario.scenario import Scenario
 
     schema = Scenario.model_json_schema(mode="validation")
     for key in ("path", "files"):

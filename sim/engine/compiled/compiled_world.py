@@ -1,0 +1,130 @@
+"""Worlds that live their weeks in machine code: the same worlds, to the same bits."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core.columns import Column
+from sim.core.random_streams import Draws
+from sim.engine.compiled.column_store import Home, Slots
+from sim.engine.compiled.inputs import Drawn, Said
+from sim.engine.compiled.program import Step, programs_of
+from sim.engine.compiled.tracer import MADE_ANEW, Slot
+from sim.model.actions import Sent
+from sim.model.choice import CRISIS
+from sim.model.world import World
+from sim.scenario.cell import Cell
+from sim.vocabulary.signals import FAMILIES
+
+ASIDE = ("sent", "ordered", "shape", "scores")
+"""What is told of actors, and does not stand in the world as it is told."""
+
+
+class Compiled(World):
+    """A `World` whose weeks are passes over its columns.
+
+    After a week it holds what carries over, and what is `told` besides: `sent` (with what was ordered),
+    `scores` (those of Pyongyang), or columns of the world by name. Its columns are good until the next week;
+    the rest of a week stands in registers only, and cannot be read.
+    """
+
+    def __init__(
+        self,
+        cells: Sequence[Cell],
+        draws: Draws,
+        lucks: int,
+        points: Mapping[str, Column] | None = None,
+        told: Collection[str] = (),
+    ) -> None:
+        super().__init__(cells, draws, lucks, points)
+        self._told = frozenset([*told, "ordered", "shape"] if "sent" in told else told)
+        self._passes = Passes(self, self._told)
+        self._homes = self._passes.homes(self, aside=ASIDE)
+        self._forget()
+
+    def step(self) -> None:
+        """One week."""
+        self.open_calendar()
+        self._passes.week(self)
+        self._tell()
+        self.week += 1
+
+    def _tell(self) -> None:
+        """Put columns where a reader looks for them."""
+        for slot, home in self._homes.items():
+            home.put(self._passes.slots.column(slot))
+        if "sent" in self._told:
+            self._tell_what_was_sent()
+        if "scores" in self._told:
+            self._tell_scores()
+
+    def _forget(self) -> None:
+        """Take away the columns that no pass keeps up to date."""
+        for name, x in list(vars(self).items()):
+            if isinstance(x, np.ndarray) and (name,) not in self._passes.slots.ends:
+                delattr(self, name)
+        for actor in self.actors.values():
+            for name in vars(actor).keys() & MADE_ANEW:
+                delattr(actor, name)
+        del self.plan.took
+
+    def _tell_what_was_sent(self) -> None:
+        column = self._passes.slots.column
+        for name, actor in self.actors.items():
+            places = {f: column(("sent", name, f)).astype(np.intp) for f in FAMILIES}
+            ordered = {f: column(("ordered", name, f)) != 0 for f in FAMILIES}
+            shape = {s[2]: column(s) for s in self._passes.slots.ends if s[:2] == ("shape", name)}
+            actor.sent = Sent(
+                actor.menus, places, shape={str(k): x for k, x in shape.items()}, ordered=ordered
+            )
+
+    def _tell_scores(self) -> None:
+        north, column = self.north, self._passes.slots.column
+        north.scores = {
+            family: np.stack([column(("scores", family, row)) for row in range(len(north.options(family)))])
+            for family in (*FAMILIES, CRISIS)
+        }
+
+
+class Passes:
+    """The programs of a world, one for each theory, over its columns."""
+
+    def __init__(self, world: World, told: frozenset[str]) -> None:
+        self._programs = programs_of(world, told)
+        worlds = world.draws.worlds
+        self._cells = [range(at.start // worlds, at.stop // worlds) for _, at in world.theories]
+        self.slots = Slots(world, self._programs)
+        luck = dict.fromkeys(name for program in self._programs for name in program.luck)
+        self._luck = Drawn(world.draws, tuple(luck), self.slots.wide)
+        self._said = [Said(world, program.said) for program in self._programs]
+        self._tables = [self._luck.table(program.luck) for program in self._programs]
+        for k, program in enumerate(self._programs):
+            for step in program.once:
+                self._run(k, step, self.slots.now)
+
+    def homes(self, world: World, aside: Collection[str]) -> dict[Slot, Home]:
+        """Where in a world the columns belong that a week changes, but for some."""
+        flags = self._programs[0].flags
+        return {s: Home(world, s, flag=s in flags) for s in self.slots.ends if s[0] not in aside}
+
+    def week(self, world: World) -> None:
+        """Carry all columns through a week."""
+        self._luck.draw(world.luck.monday)
+        after = self.slots.after()
+        for k, program in enumerate(self._programs):
+            self._said[k].read(world.week)
+            for step in program.weekly:
+                self._run(k, step, after if step is program.weekly[-1] else self.slots.now)
+        self.slots.now = after
+
+    def _run(self, k: int, step: Step, after: NDArray[np.intp]) -> None:
+        slots, cells = self.slots, self._cells[k]
+        reads = slots.addresses(slots.now[slots.places(step.reads)])
+        writes = slots.addresses(after[slots.places(step.writes)])
+        columns = reads.ctypes.data, writes.ctypes.data, self._tables[k].ctypes.data
+        for cell in cells:
+            step.run(cell * slots.wide, slots.worlds, *columns, self._said[k].of(cell))
+        slots.ask(step, slice(cells.start, cells.stop))

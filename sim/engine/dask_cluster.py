@@ -1,0 +1,146 @@
+"""Many machines: chunks sent to workers of dask.distributed, which sum what they count before they answer.
+
+A worker that dies in the middle loses its chunk, which another one runs again, to the same bits.
+"""
+
+from __future__ import annotations
+
+import pickle
+import zlib
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from sim.core.errors import UserError
+from sim.engine.checkpoint import Tell
+from sim.engine.chunk import Chunk, Part, Progress
+from sim.engine.processes import cores
+from sim.engine.provenance import software
+
+if TYPE_CHECKING:
+    from distributed import Client
+
+Packed: TypeAlias = bytes
+Software: TypeAlias = tuple[tuple[str, str], ...]
+
+ANSWER, WORKER = 30, 30
+"""Seconds in which a scheduler has to answer, and those in which its workers then have to be there."""
+MATTERS = ("python", "numpy", "mesa")
+"""Packages whose versions all workers must share."""
+
+
+@contextmanager
+def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]:
+    """The workers of the scheduler at `address`, where so many are waited for; with `local`, so many of its
+    own on this machine.
+
+    Raises UserError if there are none.
+    """
+    try:
+        from distributed import Client, LocalCluster
+    except ModuleNotFoundError as missing:
+        raise UserError(
+            f"--scheduler needs {missing.name}, which is not installed: pip install -e '.[cluster]'"
+        ) from None
+    if address != "local":
+        with _client(Client, address, workers or 1, tell) as client:
+            yield Cluster(client, tell)
+        return
+    local: Any = LocalCluster
+    many = workers or cores()
+    with (
+        local(n_workers=many, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as own,
+        Client(own, set_as_default=False) as client,
+    ):
+        yield Cluster(client, tell)
+
+
+@contextmanager
+def _client(kind: type[Client], address: str, workers: int, tell: Tell) -> Generator[Client]:
+    try:
+        client: Any = kind(address, timeout=ANSWER, set_as_default=False)
+    except (OSError, ValueError, TypeError) as error:
+        raise UserError(f"--scheduler {address}: no scheduler answers there ({_last_words(error)})") from None
+    with client:
+        with suppress(TimeoutError):
+            client.wait_for_workers(workers, timeout=WORKER)
+        there = len(client.nthreads())
+        if not there:
+            raise UserError(f"--scheduler {address}: the scheduler has no workers; start some first")
+        if there < workers:
+            tell(f"only {there} of {workers} workers are there: going on with these and those that come")
+        yield client
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A crew of workers that may come, go and die."""
+
+    client: Any
+    tell: Tell
+    _processors: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
+
+    @property
+    def workers(self) -> int:
+        """Threads of all workers there are now."""
+        return max(sum(self.client.nthreads().values()), 1)
+
+    def __call__(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Part]]:
+        from distributed import KilledWorker, as_completed
+
+        ended: Any = as_completed
+        jobs = {self.client.submit(_run, _pack(chunk), pure=False): chunk for chunk in chunks}
+        try:
+            for job in ended(list(jobs), loop=self.client.loop):
+                chunk = jobs.pop(job)
+                part = self._opened(job.result())
+                job.release()
+                if progress:
+                    progress(chunk.worlds * len(chunk.cells) * chunk.weeks)
+                yield chunk, part
+        except KilledWorker:
+            raise UserError("one chunk after another killed its worker, perhaps for want of memory") from None
+        finally:
+            with suppress(Exception):
+                self.client.cancel(list(jobs), force=True)
+
+    def _opened(self, answer: tuple[Packed, Software, tuple[str, ...]]) -> Part:
+        """The part of an answer, if the worker is of the same make."""
+        packed, theirs, processor = answer
+        if theirs != _make():
+            other = ", ".join(
+                f"{name} {version}" for name, version in theirs if (name, version) not in _make()
+            )
+            raise UserError(f"a worker runs other software than is here ({other}): install the same on both")
+        if self._processors and processor not in self._processors:
+            self.tell("workers have processors of different kinds: the last bit may depend on who ran what")
+        self._processors.add(processor)
+        return _unpack(packed)
+
+
+def _run(packed: Packed) -> tuple[Packed, Software, tuple[str, ...]]:
+    """In a worker: run a chunk; what it came to, by which software, on what processor."""
+    chunk: Chunk = _unpack(packed)
+    return _pack(chunk.run()), _make(), tuple(software()["processor_features"])
+
+
+@cache
+def _make() -> Software:
+    here = software()
+    versions = {name: version for name, version in here["versions"].items() if name in MATTERS}
+    return (("code", here["code"][:12]), *versions.items())
+
+
+def _pack(thing: object) -> Packed:
+    """Counts are mostly zeros, and cells mostly words."""
+    return zlib.compress(pickle.dumps(thing), 1)
+
+
+def _unpack(packed: Packed) -> Any:
+    return pickle.loads(zlib.decompress(packed))  # noqa: S301 - from our own workers
+
+
+def _last_words(error: Exception) -> str:
+    return str(error).splitlines()[-1] if str(error) else type(error).__name__

@@ -1,0 +1,93 @@
+"""What a study runs on: the project's code, its libraries, the system and the processor."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+from hashlib import sha256
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+import sim
+
+ROOT = Path(__file__).parents[2]
+PACKAGES = (
+    "numpy",
+    "llvmlite",
+    "mesa",
+    "pandas",
+    "pydantic",
+    "pyyaml",
+    "xarray",
+    "h5netcdf",
+    "h5py",
+    "matplotlib",
+)
+
+
+def software() -> dict[str, Any]:
+    """The fields that tell what the study ran on: project, libraries, system, processor."""
+    return {
+        "version": sim.__version__,
+        "commit": commit(ROOT),
+        "code": _code(),
+        "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},
+        "platform": f"{platform.system()} {platform.machine()}",
+        "processor_features": processor_features(),
+    }
+
+
+def runs_on() -> dict[str, Any]:
+    """What of it the bits of a run come from, beside what is run: not where the code was checked out, nor by
+    what weeks are compiled.
+    """
+    found = {name: it for name, it in software().items() if name not in ("commit", "version")}
+    found["versions"] = {name: it for name, it in found["versions"].items() if name != "llvmlite"}
+    return found
+
+
+def processor_features() -> tuple[str, ...]:
+    """What numpy uses of the processor: exp and log may differ in the last bit between sets of features."""
+    found: Any = np.show_config(mode="dicts")
+    extensions = found["SIMD Extensions"]
+    return (*extensions["baseline"], *extensions.get("found", ()))  # none found: no such entry
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        digest = sha256()
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def commit(folder: Path) -> str | None:
+    """The git commit of the checkout that tracks `folder`/sim, with -dirty if changed, or None."""
+    if _git(folder, "ls-files", "--error-unmatch", "sim/__init__.py") is None:
+        return None  # installed, perhaps inside somebody else's checkout
+    return _git(folder, "describe", "--always", "--dirty", "--abbrev=40", "--exclude=*")
+
+
+def _git(folder: Path, *words: str) -> str | None:
+    try:
+        done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)  # noqa: S603, S607
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip()
+
+
+def _code() -> str:
+    files = sorted((ROOT / "sim").rglob("*.py"))
+    lines = (f"{file.relative_to(ROOT).as_posix()} {hash_of(file)}\n" for file in files)
+    return sha256("".join(lines).encode()).hexdigest()
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "not installed"

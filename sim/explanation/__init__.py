@@ -1,0 +1,1 @@
+"""Why an actor chose what it chose, and what would have changed it."""

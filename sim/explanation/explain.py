@@ -1,0 +1,136 @@
+"""Why an actor chose what it chose: replay its world, listen to its rules, ask what would have changed it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from sim.core.columns import either, softmax
+from sim.core.errors import UserError, listed, nearest_word
+from sim.core.rule import Step, Trace
+from sim.engine.simulate import replay
+from sim.explanation.attribution import Moving
+from sim.explanation.counterfactuals import Mind, flips
+from sim.explanation.explanation import Explanation, Option
+from sim.model.calendar import WEEK
+from sim.model.choice import CLOSED, CRISIS
+from sim.vocabulary.signals import ACTORS, FAMILIES
+
+if TYPE_CHECKING:
+    from sim.model.actors import Actor
+    from sim.model.choice import Scores
+    from sim.model.world import World
+    from sim.scenario import Scenario
+    from sim.scenario.cell import Cell
+
+
+def explain(
+    cell: Cell, seed: int, world: int, week: int | str | date, actor: str | None = None
+) -> list[Explanation]:
+    """One explanation per actor (or of one) and family, and of the crisis move while a crisis is open.
+
+    Raises UserError for a week outside the run, or an actor or world that does not exist.
+    """
+    number = week_number(cell.scenario, week)
+    _actor_checked(actor)
+    if world < 0:
+        raise UserError(f"no world {world}; worlds count from 0")
+    here, steps = choosing(cell, seed, world, number)
+    asked = [here.actors[name] for name in ACTORS if actor in (None, name)]
+    return [each for one in asked for each in _of_actor(here, one, steps, seed, world)]
+
+
+def week_number(scenario: Scenario, week: int | str | date) -> int:
+    """A week of the scenario from its number or from a day in it. Raises UserError."""
+    last, end = scenario.weeks - 1, scenario.monday + scenario.weeks * WEEK - timedelta(days=1)
+    allowed = f"allowed: weeks 0 to {last}, or days from {scenario.monday} to {end}"
+    try:
+        number = week if isinstance(week, int) else _week_of(week, scenario)
+    except ValueError:
+        raise UserError(f"{week!r} is neither a week nor a day written YYYY-MM-DD; {allowed}") from None
+    if not 0 <= number <= last:
+        raise UserError(f"week {week} is outside the run; {allowed}")
+    return number
+
+
+def _week_of(week: str | date, scenario: Scenario) -> int:
+    if isinstance(week, str) and week.strip().lstrip("+-").isdecimal():
+        return int(week)
+    return scenario.week_of(week if isinstance(week, date) else date.fromisoformat(week.strip()))
+
+
+def _actor_checked(actor: str | None) -> None:
+    if actor is not None and actor not in ACTORS:
+        near = nearest_word(actor, ACTORS)
+        hint = f"; did you mean {near!r}?" if near else ""
+        raise UserError(f"no actor {actor!r}; allowed: {listed(ACTORS)}{hint}")
+
+
+def choosing(cell: Cell, seed: int, world: int, week: int) -> tuple[World, list[Step]]:
+    """The world of that number in the midst of a week, when all have chosen and nobody has moved; and the
+    rules by which they chose.
+    """
+    here, trace = replay(cell, seed, world), Trace()
+    for _ in range(week):
+        here.step()
+    with trace.listen():
+        here.open_calendar()
+        here.agents.do("appraise")
+        here.agents.do("choose")
+    return here, trace.steps
+
+
+def _of_actor(here: World, actor: Actor, steps: list[Step], seed: int, world: int) -> list[Explanation]:
+    noise = here.plan.withheld(actor.name, actor.noise(here.luck))
+    mind = Mind(here, actor, noise)
+    families = [f for f in FAMILIES if actor.menus[f].signals]
+    if actor.crisis and here.crisis.open[0]:
+        families.append(CRISIS)
+    found, moving = flips(mind, families), Moving(mind, [s for s in steps if s.about == actor.name])
+    free = mind.decide(mind.view, mind.p, mind.d)[1]
+    said: list[Explanation] = []
+    for family in families:
+        names, options = actor.options(family), _options(actor, family, noise)
+        wanted, runner_up = _race(options)
+        week, written = here.plan.took.get((actor.name, family), (-1, ""))
+        said.append(
+            Explanation(
+                cell=here.cells[0], seed=seed, world=world, week=here.week, monday=here.luck.monday,
+                at_war=bool(here.fate.at_war[0]), actor=actor.name, family=family, options=options,
+                sent=names[int(actor.sent.places[family][0])], wanted=wanted.name,
+                free=names[int(free[family][0])],
+                runner_up=runner_up, ordered=written if week == here.week else None,
+                withheld=_withheld(here, actor.name, names),
+                fired=moving.of(family, wanted.name, runner_up.name if runner_up else wanted.name),
+                flips=found[family],
+            )
+        )  # fmt: skip
+    return said
+
+
+def _options(actor: Actor, family: str, noise: Scores) -> tuple[Option, ...]:
+    """The options of a family as they stood; what is closed or withheld has no chance."""
+    scores, luck = actor.scores[family], noise[family]
+    shut = (scores <= CLOSED / 2) | (luck <= CLOSED / 2)
+    chances = softmax(either(shut, CLOSED, scores))
+    return tuple(
+        Option(name, *(float(row[k, 0]) for row in (scores, chances, luck)), open=not shut[k, 0])
+        for k, name in enumerate(actor.options(family))
+    )
+
+
+def _race(options: tuple[Option, ...]) -> tuple[Option, Option | None]:
+    """The option with the best score and noise, and the next best that was open."""
+    open_ones = [option for option in options if option.open] or list(options)
+    ranked = sorted(open_ones, key=lambda option: option.score + option.noise, reverse=True)
+    return ranked[0], ranked[1] if len(ranked) > 1 else None
+
+
+def _withheld(here: World, actor: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    scenario = here.cells[0].scenario
+    return tuple(
+        order.where
+        for order in scenario.orders.values()
+        if order.withhold and order.actor == actor and order.signal in names
+        and scenario.week_of(order.start) <= here.week <= scenario.week_of(order.end)
+    )  # fmt: skip

@@ -1,0 +1,76 @@
+"""One world of a study, whole: what was sent, how everything stood, and every rule that was applied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from sim.core.parameters import Numbers
+from sim.core.rule import Step, Trace
+from sim.engine.chunk import LUCKS
+from sim.engine.paths import NUMBERS, Paths
+from sim.engine.world_batch import Abreast
+from sim.explanation.signal_log import ledger_again
+from sim.model.calendar import WEEK
+
+if TYPE_CHECKING:
+    from sim.scenario.cell import Cell
+
+TRACED = ("week", "about", "rule", "ids", "gives", "result", "given")
+
+
+@dataclass(frozen=True)
+class Replayed:
+    """World number `world` of a cell: `signals` has one row per signal sent, `weeks` one per week (measures,
+    rung and stage), `trace` one per rule applied; `paths` is what would have been kept of it.
+    """
+
+    cell: Cell
+    seed: int
+    world: int
+    signals: pd.DataFrame
+    weeks: pd.DataFrame
+    trace: pd.DataFrame
+    paths: Paths
+
+    def tables(self) -> dict[str, pd.DataFrame]:
+        """All tables by the name of their file."""
+        return {"ledger.csv": self.signals, "weeks.csv": self.weeks, "trace.csv": self.trace}
+
+
+def replayed(cell: Cell, seed: int, world: int) -> Replayed:
+    """Run the world again, and listen to its rules."""
+    here, weeks = Abreast([cell], seed, world, 1, LUCKS, told={"sent"}), cell.scenario.weeks
+    paths = Paths([cell], weeks, 1)
+    rows: list[tuple[object, ...]] = []
+    for week in range(weeks):
+        with Trace().listen() as trace:
+            here.step()
+        rows += [(week, *_told(step)) for step in trace.steps]
+        paths.add(week, here, slice(None))
+    numbers = pd.DataFrame(paths.numbers[0, :, :, 0].T, columns=list(NUMBERS))
+    numbers.insert(0, "week", range(weeks))
+    days = [(cell.scenario.monday + week * WEEK).isoformat() for week in range(weeks)]
+    numbers.insert(1, "date", days)
+    signals = ledger_again(cell, seed, world).signals
+    return Replayed(cell, seed, world, signals, numbers, pd.DataFrame(rows, columns=list(TRACED)), paths)
+
+
+def _told(step: Step) -> tuple[str, str, str, str, str, str]:
+    given = " ".join(_inputs(step))
+    rule = step.rule
+    return step.about, rule.key, " ".join(rule.ids), rule.gives, _number(step.result), given
+
+
+def _inputs(step: Step) -> Iterator[str]:
+    for name, value in step.given.items():
+        if not isinstance(value, Numbers):
+            yield f"{name}={_number(value)}"
+
+
+def _number(value: Any) -> str:
+    return ",".join(f"{number:.9g}" for number in np.ravel(np.asarray(value, np.float64)))

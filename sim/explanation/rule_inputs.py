@@ -1,0 +1,81 @@
+"""What a rule reads: its arguments, and the parameters and dispositions it asks for when it is tried once."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any
+
+from sim.core.columns import Column, column
+from sim.core.parameters import Numbers
+from sim.core.rule import RULES, Rule
+from sim.vocabulary.quantities import QUANTITIES
+
+PARAMETERS, DISPOSITIONS = "p", "d"
+"""The arguments that stand for all declared parameters, and for all dispositions of an ally."""
+
+
+class Heard(Numbers):
+    """Numbers that remember which of them were asked for; without `columns`, every name has the value ½."""
+
+    def __init__(self, columns: Numbers | None = None) -> None:
+        super().__init__({})
+        self.asked: dict[str, None] = {}
+        self._known = columns
+
+    def __getattr__(self, name: str) -> Column:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        self.asked[name] = None
+        return getattr(self._known, name) if self._known else column(0.5, 1)
+
+    def items(self) -> Mapping[str, Column]:
+        """All columns by name, without hearing of it."""
+        return self._known.items() if self._known else {}
+
+
+@dataclass(frozen=True)
+class Reads:
+    """The names of what a rule reads, each in the order it is first asked for."""
+
+    quantities: tuple[str, ...]
+    parameters: tuple[str, ...]
+    dispositions: tuple[str, ...]
+
+
+@cache
+def reads(key: str) -> Reads:
+    """What the rule under `key` in `RULES` reads. Raises KeyError if an argument is not in the glossary."""
+    rule = every_rule()[key]
+    p, d = Heard(), Heard()
+    given: dict[str, Any] = {PARAMETERS: p, DISPOSITIONS: d}
+    quantities = tuple(name for name in rule.arguments if name not in given)
+    for name in quantities:
+        middle = column((QUANTITIES[name].low + QUANTITIES[name].high) / 2, 1)
+        given[name] = [middle] if is_series(rule, name) else middle
+    rule.apply(**{name: given[name] for name in rule.arguments})
+    return Reads(quantities, tuple(p.asked), tuple(d.asked))
+
+
+def every_rule() -> dict[str, Rule]:
+    """All rules of all rooms by key: room by room, in the order of each file."""
+    for package in ("sim.model.rules", "sim.model.theories"):
+        for room in iter_modules(import_module(package).__path__):
+            import_module(f"{package}.{room.name}")
+    rules = sorted(RULES.values(), key=lambda rule: (rule.room, rule.apply.__code__.co_firstlineno))
+    return {rule.key: rule for rule in rules}
+
+
+def is_series(rule: Rule, argument: str) -> bool:
+    """Whether an argument is a quantity of several weeks, the latest first."""
+    annotation = inspect.signature(rule.apply).parameters[argument].annotation
+    return "Sequence" in str(annotation)
+
+
+def declared_as(name: str) -> str:
+    """The name under which a parameter is declared: the share that fades in a week comes from a half-life."""
+    return f"{name.removesuffix('_fade')}_half_life" if name.endswith("_fade") else name

@@ -1,0 +1,55 @@
+"""One world as a ledger: who sent which signal in which week, and where conflict and talks stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from sim.engine.chunk import LUCKS
+from sim.engine.paths import CHOICES
+from sim.engine.watched_world import AT_WAR, Watched
+from sim.engine.world_batch import Abreast
+from sim.model.calendar import WEEK
+from sim.model.menus import menus_of
+from sim.vocabulary.signals import ACTORS
+
+if TYPE_CHECKING:
+    from sim.scenario.cell import Cell
+
+COLUMNS = ("week", "date", "actor", "family", "signal", "ordered")
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """`signals` has one row per signal sent (`COLUMNS`); `rungs` and `stages` one number per week."""
+
+    signals: pd.DataFrame
+    rungs: NDArray[np.int64]
+    stages: NDArray[np.int64]
+
+
+def ledger(cell: Cell, watched: Watched) -> Ledger:
+    """The ledger of a world of the cell that was watched; nothing is sent once war has come."""
+    rungs, stages = watched.levels.astype(np.int64)
+    lived = 1 + int((rungs[:-1] < AT_WAR[0]).sum())
+    menus = {actor: menus_of(actor, tuple(cell.scenario.signals.values())) for actor in ACTORS}
+    rows: list[tuple[object, ...]] = []
+    for week, k in np.argwhere(watched.sent[:, :lived].T).tolist():
+        actor, family = CHOICES[k]
+        signal = menus[actor][family].names[int(watched.sent[k, week])]
+        day = cell.scenario.monday + week * WEEK
+        rows.append((week, day.isoformat(), actor, family, signal, bool(watched.ordered[k, week])))
+    return Ledger(pd.DataFrame(rows, columns=list(COLUMNS)), rungs, stages)
+
+
+def ledger_again(cell: Cell, seed: int, world: int) -> Ledger:
+    """World number `world` of the cell, run alone: the same ledger as among thousands."""
+    alone, watched = Abreast([cell], seed, world, 1, LUCKS, told={"sent"}), Watched(cell.scenario.weeks)
+    for week in range(cell.scenario.weeks):
+        alone.step()
+        watched.add(week, alone, 0)
+    return ledger(cell, watched)

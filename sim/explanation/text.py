@@ -1,0 +1,134 @@
+"""An explanation in plain words, what mattered most first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from textwrap import fill
+
+from sim.explanation.counterfactuals import Flip, Input
+from sim.explanation.explanation import Explanation, Fired, Option
+from sim.vocabulary.signals import CALENDAR
+
+WIDTH = 100
+MOST_RULES = 6
+MOST_FLIPS = 6
+MOST_NAMES = 12
+LEAST_MOVED = 0.005  # log-odds; less is not shown
+INDENT = "    "
+
+
+def told(explanations: Sequence[Explanation]) -> str:
+    """All of them, an empty line between; the world they are from comes first."""
+    if not explanations:
+        return ""
+    first = explanations[0]
+    scenario = first.cell.scenario
+    head = f"{scenario.name}, strategy {scenario.strategy}, theory {first.cell.theory}\n"
+    head += f"seed {first.seed}, world {first.world}, week {first.week} (Monday {first.monday})"
+    if first.at_war:
+        head += "\nThis world is at war: nothing that happens from here on is counted."
+    return "\n\n".join([head, *(one_told(each) for each in explanations)]) + "\n"
+
+
+def one_told(why: Explanation) -> str:
+    """One choice: the headline, the options, the rules and what would have flipped it."""
+    return "\n".join([_headline(why), *_options(why), *_rules(why.fired), *_flips(why)])
+
+
+def _headline(why: Explanation) -> str:
+    after = why.runner_up
+    runner_up = f"runner-up {after.name} {_number(after.chance)}" if after else "nothing else was open"
+    what = f"{why.actor}, week of {why.monday}, {why.family}"
+    line = f"{what}: {why.wanted} (chance {_number(why.chance)}; {runner_up})"
+    notes: list[str] = []
+    if why.dropped:
+        notes.append(f"dropped for want of senior posts (E24): {why.free}")
+    if why.ordered:
+        notes.append(f"ordered by {why.ordered}: {why.sent}; left alone: {why.free}")
+    notes += [f"an option is withheld by {where}" for where in why.withheld]
+    return "\n".join([line, *(INDENT + note for note in notes)])
+
+
+def _options(why: Explanation) -> Iterator[str]:
+    def line(option: Option) -> str:
+        chance = f"chance {_number(option.chance):>7}  value {option.score:+.2f}  luck {option.noise:+.2f}"
+        return f"{INDENT}{option.name:<26} {chance if option.open else 'not open this week'}"
+
+    yield "  options (value in log-odds; the largest value + luck is chosen)"
+    yield from map(line, sorted(why.options, key=lambda option: -option.chance))
+
+
+def _rules(fired: Sequence[Fired]) -> Iterator[str]:
+    shown = [each for each in fired if abs(each.moved) >= LEAST_MOVED][:MOST_RULES]
+    if shown:
+        yield "  rules, by the log-odds each moved toward it from the runner-up (against a result of 0)"
+    for each in shown:
+        ids = " ".join(each.rule.ids) or "rival theory"
+        yield f"{INDENT}{each.moved:+.2f}  {each.rule.key} [{ids}]"
+        yield from (_wrapped(text) for text in (each.rule.says, _given(each)))
+    rest = list(dict.fromkeys(each.rule.key for each in fired if each not in shown))
+    if rest:
+        yield fill(f"  also applied: {_listed(rest)}", WIDTH, subsequent_indent=INDENT)
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, WIDTH, initial_indent=INDENT * 3, subsequent_indent=INDENT * 4)
+
+
+def _given(each: Fired) -> str:
+    given = ", ".join(f"{name} {_number(value)}" for name, value in each.given)
+    return f"{given or 'nothing'} -> {each.rule.gives} {_number(each.result)}"
+
+
+def _flips(why: Explanation) -> Iterator[str]:
+    found, names = [flip for flip in why.flips if flip.needed is not None], _names(why)
+    if found:
+        yield f"  one change alone is enough, the smallest first{'; left alone it' if why.ordered else ''}"
+    for flip in found[:MOST_FLIPS]:
+        yield INDENT + flip_told(flip, names.get(flip.input))
+    if len(found) > MOST_FLIPS:
+        more = f"also by {_listed(names.get(f.input, f.input.name) for f in found[MOST_FLIPS:])}"
+        yield fill(more, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
+    rest = [names.get(f.input, f.input.name) for f in why.flips if f.needed is None]
+    if rest:
+        told = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f" of {len(why.flips)}"
+        text = f"  no flip within its range by {len(rest)} inputs{told}"
+        yield fill(text, WIDTH, subsequent_indent=INDENT)
+
+
+def _names(why: Explanation) -> dict[Input, str]:
+    """What inputs of one name are called, so that they can be told apart."""
+    many = Counter(flip.input.name for flip in why.flips)
+    return {flip.input: _with_kind(flip.input) for flip in why.flips if many[flip.input.name] > 1}
+
+
+def _with_kind(one: Input) -> str:
+    seen = "calendar" if one.name in CALENDAR else "seen"
+    return f"{one.name} ({seen if one.kind == 'view' else one.kind})"
+
+
+def flip_told(flip: Flip, name: str | None = None) -> str:
+    """One flip, as in: would have been silence if resolve_us were 0.71 instead of 0.55."""
+    name = name or (flip.input.name if flip.input.kind == "view" else _with_kind(flip.input))
+    if flip.needed is None:
+        return f"no flip for {name} from {flip.input.low:g} to {flip.input.high:g}"
+    seen, needed = _apart(flip.input.seen, flip.needed)
+    return f"would have been {flip.then} if {name} were {needed} instead of {seen}"
+
+
+def _apart(one: float, two: float) -> tuple[str, str]:
+    """Both numbers with as many digits as it takes to tell them apart."""
+    for digits in range(2, 9):
+        texts = f"{one:.{digits}f}", f"{two:.{digits}f}"
+        if texts[0] != texts[1]:
+            return texts
+    return f"{one!r}", f"{two!r}"
+
+
+def _number(value: float) -> str:
+    return f"{value:.2f}" if abs(value) >= 0.01 or value == 0 else f"{value:.1g}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)

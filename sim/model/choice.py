@@ -1,0 +1,199 @@
+"""How each actor weighs its menus: a frozen view in, the log-odds of every option out.
+
+P(option) ~ base weight * exp(rationality * value) (quantal response; McFadden 1974, Signorino 1999).
+Nothing here draws luck or reads anything but the view and the declared numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
+
+import numpy as np
+
+from sim.core.columns import FLOAT, Column, above, either, stack
+from sim.core.parameters import Numbers
+from sim.model.menus import Menu
+from sim.model.rules import ally, china, north
+from sim.model.theories import Theory
+from sim.vocabulary.observations import AllyView, ChinaView, NorthView, View
+from sim.vocabulary.signals import AFTER, EVERY_STAGE
+from sim.vocabulary.theory_names import BLIND
+
+Menus: TypeAlias = Mapping[str, Menu]
+Scores: TypeAlias = dict[str, Column]
+Cells: TypeAlias = Sequence[tuple[Theory, slice]]
+
+CRISIS = "crisis"
+"""The fifth choice, in a crisis only: back down or stand firm."""
+CRISIS_OPTIONS = ("back_down", "stand_firm")
+CLOSED = FLOAT(-1e9)
+"""Log-odds of an option that is not open this week."""
+
+
+def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
+    """Log-odds of every option of Washington or Seoul."""
+    swing = ally.swing(view.seen_tension, view.usual_tension, d, p)
+    stick = ally.stick(view.threat_posed, view.provoked, view.seen_tension, swing, d, p)
+    carrot = ally.carrot(view.trust_north, view.contact_mood, swing, d, p)
+    worth = _ally_worth(view, d, p)
+    quiet, wait = ally.quietly(d, p), ally.holding_back(view.consulting, p)
+    scores: Scores = {}
+    for family, menu in menus.items():
+        value = _priced(menu, view, p)
+        _add(value, menu.threat, stick)
+        _add(value, above(menu.assurance), carrot)
+        if family == "contact":
+            _add(value, (1 - menu.public[:, None]) * menu.assurance, quiet)
+        if family in ("forces", "economic"):
+            _add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
+        scores[family] = _scored(menu, value, worth, view, p)
+    return scores | {CRISIS: _firm(_ally_firm(view, d, p), p)}
+
+
+def _ally_firm(view: AllyView, d: Numbers, p: Numbers) -> Column:
+    """Value of standing firm in a crisis to an ally."""
+    return ally.stand_firm(
+        view.threat_posed,
+        view.seen_tension,
+        view.tied_hands,
+        view.readiness,
+        view.crisis_rung,
+        view.crisis_weeks,
+        d,
+        p,
+    )
+
+
+def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
+    """What each effect of a signal is worth to an ally."""
+    opening = ally.using_an_opening(view.stage, view.mediation, view.kept, d, p)
+    return {
+        "hold": ally.schedule(view.exercise_due, d.hold, p),
+        "adjust": ally.schedule(view.exercise_due, d.adjust, p),
+        "suspend": ally.schedule(view.exercise_due, d.suspend, p),
+        "concede": ally.conceding(view.provoked, view.seen_tension, view.kept, view.unreturned, d, p),
+        "consult": ally.consulting(view.consulted, d, p),
+        "approach_china": ally.going_to_china(view.consulted, view.enforcement, d, p),
+        "primary": ally.pressing(view.tested, view.bans, d, p),
+        "secondary": ally.pressing_traders(view.enforcement, view.attention, view.friction, d, p),
+        "warn_of_force": ally.threatening(view.tied_hands, d, p),
+        "assure_ally": ally.assuring(view.confidence, p),
+        "defence": ally.defending(view.threat_posed, view.defence, view.exposure, p),
+        "display": ally.answering(view.tested, d, p),
+        "retaliate": ally.retaliating(view.attacked, view.seen_tension, d, p),
+        "strike": ally.striking(view.threat_posed, d, p),
+        "offer": opening,
+    }
+
+
+def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
+    """Log-odds of every option of Beijing."""
+    value = china.value_of_enforcing(
+        view.secondary, view.unease, view.strain, view.display, view.friction, view.tested, p
+    )
+    value = value + china.pledge(view.us_struck, view.north_struck, p)
+    pressing = china.attended(value, view.china_attention, p)
+    worth = {
+        "enforce": pressing,
+        "look_away": -pressing,
+        "coerce": china.coercing(view.defence, view.exposure, p),
+        "warn": china.warning(view.provoked, p),
+        "mediate": china.mediating(view.tension, view.stage, p),
+    }
+    return {f: _scored(menu, _priced(menu, view, p), worth, view, p) for f, menu in menus.items()}
+
+
+def north_scores(view: NorthView, p: Numbers, menus: Menus, cells: Cells) -> Scores:
+    """Log-odds of every option of Pyongyang, each cell's worlds under that cell's theory."""
+    if len(cells) == 1:
+        return _north_scores(view, p, menus, cells[0][0])
+    parts = [_north_scores(view.part(where), p.part(where), menus, theory) for theory, where in cells]
+    return {family: np.concatenate([part[family] for part in parts], axis=1) for family in parts[0]}
+
+
+def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> Scores:
+    base, force = _north_base(view, p)
+    pocket = north.worth_of_pocketing(view.concession, p)
+    scores: Scores = {}
+    for family, menu in menus.items():
+        value = _priced(menu, view, p)
+        value += theory.provoke(menu, view, p)
+        value += theory.engage(menu, view, p)
+        worth = {"pocket": pocket}
+        if theory.name not in BLIND:
+            worth |= force
+        scores[family] = _scored(menu, value, worth, view, p, base)
+    firm = north.nerve(theory.stand_firm(view, p), view.crisis_rung, view.us_struck, view.north_struck, p)
+    return scores | {CRISIS: _firm(firm, p)}
+
+
+def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
+    """What moves base weights (log-odds), and what force and tests cost (value)."""
+    own = north.testing_base(p.tempo, view.season, view.spring, view.momentum, view.moratorium, p)
+    phase = own + view.tempo
+    base = {
+        "short_test": phase,
+        "long_test": phase + view.tempo_long + north.worth_of_the_next_test(view.missile, p),
+        "nuclear_test": own + north.worth_of_the_next_test(view.nuclear, p),
+        "local": view.tempo_local,
+    }
+    price = -north.price_of_force(
+        view.readiness, view.resolve_us, view.warning_attack, view.first_strike, view.vulnerable, p
+    )
+    testing = -north.price_of_testing(view.warning_test, view.resolve_us, p)
+    return base, {"local": price * 0.5, "attack": price, "long_test": testing, "nuclear_test": testing}
+
+
+def _firm(value: Column, p: Numbers) -> Column:
+    return stack([0 * value, p.crisis_habit + p.rationality * value])
+
+
+def _priced(menu: Menu, view: View, p: Numbers) -> Column:
+    """What every option costs, as the value to begin with."""
+    value = np.zeros_like(p.rationality, shape=(len(menu.names), max(view.width, p.rationality.size)))
+    _add(value, -menu.table("sunk_cost"), p.cost_weight)
+    return value
+
+
+def _scored(
+    menu: Menu,
+    value: Column,
+    worth: Mapping[str, Column],
+    view: View,
+    p: Numbers,
+    base: Mapping[str, Column] | None = None,
+) -> Column:
+    """Log-odds from values: the worth of each effect is added, what is not open this week is closed."""
+    _add_effects(value, menu, worth)
+    value *= p.rationality
+    value += menu.log_base
+    _add_effects(value, menu, base or {})
+    return _open(menu, value, view)
+
+
+def _add_effects(value: Column, menu: Menu, worth: Mapping[str, Column]) -> None:
+    """Add what each effect is worth to the options that have it."""
+    for effect, amounts in menu.effects.items():
+        if effect in worth:
+            _add(value, amounts, worth[effect])
+
+
+def _add(value: Column, amounts: Column, worth: Column) -> None:
+    """Add to every option its amount of something, times what that is worth; most have none of it."""
+    for row, amount in enumerate(amounts.ravel().tolist()):
+        if amount:
+            option = value[row]
+            option += worth if amount == 1 else amount * worth
+
+
+def _open(menu: Menu, value: Column, view: View) -> Column:
+    """Options outside their talks stages, or without what they answer, are closed."""
+    for row, signal in enumerate(menu.signals, 1):
+        low, high = signal.stages
+        if (low, high) != EVERY_STAGE:
+            stage = view["stage"]
+            value[row] = either((stage < low) | (stage > high), CLOSED, value[row])
+        if signal.after:
+            value[row] = either(view[AFTER[signal.after]] < 0.5, CLOSED, value[row])
+    return value

@@ -1,0 +1,38 @@
+"""Where parameters come from: the whole ranges, their defaults, or what a fit has left of the ranges."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sim.scenario.posterior import FITTED, PRIOR, fit_of
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+    from sim.scenario.cell import Cell
+
+DEFAULT = "default"
+CHOICES = (PRIOR, FITTED, DEFAULT)
+
+
+def with_params(cells: Sequence[Cell], params: str) -> list[Cell]:
+    """The cells with parameters as chosen; what a scenario sets itself stays. Raises UserError."""
+    chosen = [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
+    for cell in chosen:
+        if cell.scenario.params == FITTED:
+            fit_of(cell)  # says what is not shipped, or was fitted from other ranges
+    return chosen
+
+
+def _chosen(scenario: Scenario, params: str) -> Scenario:
+    if params == PRIOR:
+        return scenario
+    return at_defaults(scenario) if params == DEFAULT else scenario.model_copy(update={"params": FITTED})
+
+
+def at_defaults(scenario: Scenario) -> Scenario:
+    """The scenario with every parameter that it does not set itself at its default."""
+    numbers = scenario.parameters
+    held = {n: it.model_copy(update={"value": it.default}) for n, it in numbers.items() if it.value is None}
+    return scenario.model_copy(update={"parameters": numbers | held})

@@ -1,0 +1,144 @@
+"""Choose, for Washington and Seoul: what each signal is worth to them."""
+
+from __future__ import annotations
+
+from sim.core.columns import Column, above, log_share, when
+from sim.core.parameters import Numbers
+from sim.core.rule import rule
+from sim.vocabulary.ladders import advance, height
+
+
+@rule("E02a", "E32", gives="swing", cites=("cronin2017",))
+def swing(seen_tension: Column, usual_tension: Column, d: Numbers, p: Numbers) -> Column:
+    """An unsteady posture swings with the tension of the moment; a steady one does not."""
+    return (1 - d.steadiness) * p.swing_width * (seen_tension - usual_tension)
+
+
+@rule("E03", "E13", "E32", gives="worth of the stick", cites=("cronin2017", "schelling1966"))
+def stick(
+    threat_posed: Column, provoked: Column, seen_tension: Column, swing: Column, d: Numbers, p: Numbers
+) -> Column:
+    """The stick is worth more the larger the threat; overreaction and fear bend it."""
+    firm = d.stick * threat_posed + d.division_of_labour * d.hard_share
+    return firm + d.overreaction * provoked - d.fear * seen_tension + swing - p.restraint
+
+
+@rule("E03", "E08", "E13", "E19", gives="worth of the carrot", cites=("cronin2017", "kydd2000"))
+def carrot(trust_north: Column, contact_mood: Column, swing: Column, d: Numbers, p: Numbers) -> Column:
+    """The carrot is worth more the more the other side is trusted and the occasion invites it."""
+    open_hand = d.carrot * (p.patience + trust_north) - d.division_of_labour * d.hard_share
+    return open_hand + p.mood_weight * contact_mood - swing - p.restraint
+
+
+@rule("E21", "E22", "E32", gives="worth of conceding", cites=("cronin2017",))
+def conceding(
+    provoked: Column, seen_tension: Column, kept: Column, unreturned: Column, d: Numbers, p: Numbers
+) -> Column:
+    """Fear concedes after a taunt; conditionality waits for a step in return."""
+    return d.fear * (provoked + seen_tension) - d.conditionality * p.principle * (1 - kept + unreturned)
+
+
+@rule("E09", gives="worth of a quiet channel", cites=("kurizaki2007",))
+def quietly(d: Numbers, p: Numbers) -> Column:
+    """Whoever likes quiet channels prefers the private signal to the public one."""
+    return p.quiet_worth * (2 * d.quiet - 1)
+
+
+@rule("E30", "E31", gives="worth of keeping to the schedule", cites=("cronin2017",))
+def schedule(exercise_due: Column, policy: Column, p: Numbers) -> Column:
+    """A scheduled exercise is held, adjusted or suspended as often as policy has it."""
+    return when(exercise_due > 0) * (p.schedule_weight + log_share(policy) / p.rationality)
+
+
+@rule("E11", gives="worth of consulting", cites=("cronin2017",))
+def consulting(consulted: Column, d: Numbers, p: Numbers) -> Column:
+    """Consulting the ally is worth the effort put on it, more the longer ago the last time."""
+    return p.consult_worth * d.coordination_effort * (1 - consulted)
+
+
+@rule("E12", "E26", gives="worth of going to China", cites=("cronin2017",))
+def going_to_china(consulted: Column, enforcement: Column, d: Numbers, p: Numbers) -> Column:
+    """Beijing is asked when it presses little, and after the ally if coordination counts."""
+    return p.china_worth * (1 - enforcement) - p.sequence_care * d.coordination_effort * (1 - consulted)
+
+
+@rule("E05", gives="worth of primary sanctions", cites=("cronin2017",))
+def pressing(tested: Column, bans: Column, d: Numbers, p: Numbers) -> Column:
+    """Sanctions answer a test, and are worth less the less is left to ban."""
+    return d.stick * p.sanction_worth * tested - p.sanction_worth * bans
+
+
+@rule("E06", "E07", "E26", gives="worth of secondary sanctions", cites=("cronin2017",))
+def pressing_traders(
+    enforcement: Column, attention: Column, friction: Column, d: Numbers, p: Numbers
+) -> Column:
+    """Secondary sanctions are worth what they move in Beijing, within the friction that is accepted."""
+    gain = p.secondary_worth * d.secondary * attention * (1 - enforcement)
+    return gain - p.friction_price * friction - p.secondary_worth * (1 - d.secondary)
+
+
+@rule("E27", gives="worth of a conditional threat", cites=("cronin2017", "fearon1997"))
+def threatening(tied_hands: Column, d: Numbers, p: Numbers) -> Column:
+    """A conditional threat is worth its use in the strategy, less what already binds."""
+    return p.threat_worth * (2 * d.conditional_threats - 1) - p.tied_aversion * tied_hands
+
+
+@rule("E10", gives="worth of assuring the ally", cites=("cronin2017",))
+def assuring(confidence: Column, p: Numbers) -> Column:
+    """An ally is assured when its confidence is low."""
+    return p.ally_care * (1 - confidence)
+
+
+@rule("E04", gives="worth of missile defence", cites=("cronin2017",))
+def defending(threat_posed: Column, defence: Column, exposure: Column, p: Numbers) -> Column:
+    """Missile defence is worth the threat it meets, less what is there and what China makes it cost."""
+    return p.defence_worth * threat_posed * (1 - defence) - p.exposure_price * exposure
+
+
+@rule("E27", "E32", gives="worth of retaliation", cites=("cronin2017",))
+def retaliating(attacked: Column, seen_tension: Column, d: Numbers, p: Numbers) -> Column:
+    """An attack is answered, unless fear holds the hand."""
+    return p.retaliation_worth * attacked * (d.stick + d.overreaction) - d.fear * seen_tension
+
+
+@rule("E14", gives="worth of striking first", cites=("cronin2017",))
+def striking(threat_posed: Column, d: Numbers, p: Numbers) -> Column:
+    """A strike without an attack is worth little short of overreaction."""
+    return d.overreaction * threat_posed - p.strike_reluctance
+
+
+@rule("E08", "E17", gives="worth of using an opening", cites=("cronin2017",))
+def using_an_opening(stage: Column, mediation: Column, kept: Column, d: Numbers, p: Numbers) -> Column:
+    """Talks that are under way, steps that are kept and a mediator make the next offer worth more."""
+    return d.carrot * p.opening_worth * (advance(stage) + kept + mediation) * 0.5
+
+
+@rule("E11", gives="price of not waiting", cites=("cronin2017",))
+def holding_back(consulting: Column, p: Numbers) -> Column:
+    """While the allies consult, hard moves wait."""
+    return p.wait_weight * above(consulting)
+
+
+@rule("E11", "E27", gives="worth of standing firm", cites=("fearon1994", "powell2015"))
+def stand_firm(
+    threat_posed: Column,
+    seen_tension: Column,
+    tied_hands: Column,
+    readiness: Column,
+    crisis_rung: Column,
+    crisis_weeks: Column,
+    d: Numbers,
+    p: Numbers,
+) -> Column:
+    """In a crisis an ally stands firm on its threat, its word and the weeks it has stood; danger and fear
+    bend it.
+    """
+    bound = p.audience_weight * (tied_hands + p.audience_growth * crisis_weeks)
+    will = d.stick * threat_posed + d.overreaction + p.readiness_firm * readiness
+    return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)
+
+
+@rule("E02a", "E32", gives="answering a test", cites=("cronin2017",))
+def answering(tested: Column, d: Numbers, p: Numbers) -> Column:
+    """A show of force answers a test, as far as the strategy uses the stick and lets itself be moved."""
+    return p.show_worth * tested * d.stick * (1 - d.steadiness)

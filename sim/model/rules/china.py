@@ -1,0 +1,56 @@
+"""Choose, for Beijing: what pressing, looking away, mediating and coercing are worth."""
+
+from __future__ import annotations
+
+from sim.core.columns import Column
+from sim.core.parameters import Numbers
+from sim.core.rule import rule
+from sim.vocabulary.ladders import advance
+
+
+@rule("E07", gives="worth of enforcing", cites=("cronin2017", "noland2008"))
+def value_of_enforcing(
+    secondary: Column,
+    unease: Column,
+    strain: Column,
+    display: Column,
+    friction: Column,
+    tested: Column,
+    p: Numbers,
+) -> Column:
+    """Enforcing is worth the price of not enforcing and the unease at forces nearby, less fear of collapse,
+    the worth of the buffer and reactance to being pushed.
+    """
+    price = p.price_secondary * secondary + p.unease_weight * unease + p.embarrassment * tested
+    buffer = p.buffer_worth * (1 + p.buffer_forces * display)
+    return price - p.fear_of_instability * strain - buffer - p.reactance * friction
+
+
+@rule("E07", gives="worth of enforcing, as attended to", cites=("jung2016",))
+def attended(value: Column, china_attention: Column, p: Numbers) -> Column:
+    """A choice that no attention is given to is left as it is."""
+    return value * (p.idle_attention + china_attention)
+
+
+@rule("E07", gives="worth of coercing Seoul", cites=("cronin2017",))
+def coercing(defence: Column, exposure: Column, p: Numbers) -> Column:
+    """Seoul is coerced for the missile defence it lets in, the less the more it is coerced already."""
+    return p.coercion_worth * (defence - exposure)
+
+
+@rule("E07", gives="worth of warning Pyongyang", cites=("cronin2017",))
+def warning(provoked: Column, p: Numbers) -> Column:
+    """Pyongyang is warned when its provocations bring trouble."""
+    return p.warning_worth * (2 * provoked - 1)
+
+
+@rule("E08", gives="worth of mediating")
+def mediating(tension: Column, stage: Column, p: Numbers) -> Column:
+    """Beijing mediates when tension is high and nobody talks."""
+    return p.mediation_worth * (tension - advance(stage))
+
+
+@rule(gives="pledge", cites=("globaltimes2017",))
+def pledge(us_struck: Column, north_struck: Column, p: Numbers) -> Column:
+    """Beijing is neutral if Pyongyang strikes first, and stands behind it if Washington does."""
+    return p.backing * (north_struck - us_struck)

@@ -1,0 +1,73 @@
+"""Choose, for Pyongyang: the base that every theory shares, and the price of force.
+
+A theory adds what moves Pyongyang on top of this base.
+"""
+
+from __future__ import annotations
+
+from sim.core.columns import Column, larger, log
+from sim.core.parameters import Numbers
+from sim.core.rule import rule
+from sim.vocabulary.ladders import advance, height
+
+
+@rule(gives="base of tests", cites=("hess2018", "hawkes1971"))
+def testing_base(
+    tempo: Column, season: Column, spring: Column, momentum: Column, moratorium: Column, p: Numbers
+) -> Column:
+    """Tests follow the phase, the training season, the momentum of recent ones and pledges of one's own."""
+    seasons = p.season_weight * season + p.spring_weight * spring
+    return tempo + seasons + log(1 + p.excitation * momentum) - p.pledge * moratorium
+
+
+@rule(gives="worth of the next test", cites=("cns2017",))
+def worth_of_the_next_test(progress: Column, p: Numbers) -> Column:
+    """One more test is worth less the nearer the programme is to its goal."""
+    return p.test_worth * (1 - 2 * progress)
+
+
+@rule("E04", "E27", "E29", gives="price of force", cites=("schelling1966", "powell2015"))
+def price_of_force(
+    readiness: Column,
+    resolve_us: Column,
+    warning_attack: Column,
+    first_strike: Column,
+    vulnerable: Column,
+    p: Numbers,
+) -> Column:
+    """Force costs what ready forces, their allies and a standing warning make it cost; fear of being
+    struck first takes from that price. What readiness usually costs is in the base weights already.
+    """
+    denial = p.denial * (1 + p.allied_support) * (readiness - p.usual_readiness)
+    return denial + p.warning_weight * warning_attack * resolve_us - p.preemption * first_strike * vulnerable
+
+
+@rule("E27", gives="price of testing", cites=("fearon1997",))
+def price_of_testing(warning_test: Column, resolve_us: Column, p: Numbers) -> Column:
+    """A test against a standing warning costs what the warning is believed to cost."""
+    return p.warning_weight * warning_test * resolve_us
+
+
+@rule("E08", "E17", gives="restraint", cites=("csis2016",))
+def restraint(stage: Column, frozen: Column, warned: Column, p: Numbers) -> Column:
+    """Talks under way, an agreement that stands and a warning from Beijing hold back, against the usual."""
+    held_back = p.talks_restraint * advance(stage) + p.freeze_restraint * frozen + p.china_restraint * warned
+    return held_back - p.usual_restraint
+
+
+@rule("E22", gives="worth of pocketing", cites=("cronin2017",))
+def worth_of_pocketing(concession: Column, p: Numbers) -> Column:
+    """What was conceded can be pocketed, the more so the less sincere the side is."""
+    return p.greed * concession * (1 - p.sincerity)
+
+
+@rule("E08", gives="offer", cites=("kydd2000",))
+def best_offer(offer_us: Column, offer_rok: Column) -> Column:
+    """The better of the offers on the table."""
+    return larger(offer_us, offer_rok)
+
+
+@rule("E27", gives="stand firm", cites=("powell2015", "schelling1966"))
+def nerve(value: Column, crisis_rung: Column, us_struck: Column, north_struck: Column, p: Numbers) -> Column:
+    """Danger bends Pyongyang's nerve; Beijing at its back, if it was struck first, stiffens it."""
+    return value - p.danger_weight * height(crisis_rung) + p.backing * (us_struck - north_struck)

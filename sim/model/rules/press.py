@@ -1,0 +1,96 @@
+"""Press: bans, enforcement and evasion make strain; Beijing weighs its price."""
+
+from __future__ import annotations
+
+from sim.core.columns import Column, log, nudge, smaller, within
+from sim.core.parameters import Numbers
+from sim.core.rule import rule
+
+
+@rule("E05", gives="bans", cites=("cronin2017",))
+def bans(bans: Column, resolution: Column, primary: Column, relief: Column, p: Numbers) -> Column:
+    """Resolutions and primary sanctions widen the bans, relief narrows them."""
+    wider = bans + smaller(p.resolution_step * resolution + p.primary_step * primary, 1) * (1 - bans)
+    return within(wider * (1 - smaller(p.relief_step * relief, 1)))
+
+
+@rule("E05", gives="strain", cites=("cronin2017", "early2011"))
+def strain(
+    strain: Column, bans: Column, enforcement: Column, evasion: Column, aid: Column, p: Numbers
+) -> Column:
+    """Bans that are enforced and not evaded make strain; without enforcement there is none."""
+    return within(
+        nudge(strain, bans * enforcement * (1 - evasion), p.strain_rate) - p.aid_relief * aid * strain
+    )
+
+
+@rule("E05", gives="evasion", cites=("early2011",))
+def evasion(evasion: Column, bans: Column, enforcement: Column, p: Numbers) -> Column:
+    """Evasion grows back toward what bans make worth smuggling and enforcement lets through."""
+    return nudge(evasion, p.evasion_reach * bans * (1 - 0.5 * enforcement), p.evasion_rate)
+
+
+@rule("E06", gives="secondary", cites=("cronin2017",))
+def secondary(secondary: Column, happened: Column, p: Numbers) -> Column:
+    """Secondary sanctions stay in force a while and press those who trade, not the DPRK itself."""
+    return within(secondary * (1 - p.secondary_fade) + p.secondary_step * happened * (1 - secondary))
+
+
+@rule("E06", "E26", gives="friction", cites=("cronin2017",))
+def friction(friction: Column, happened: Column, approach: Column, p: Numbers) -> Column:
+    """Secondary sanctions breed friction between Washington and Beijing; asking softens it."""
+    eased = friction * (1 - p.friction_fade) * (1 - p.asking_eases * smaller(approach, 1))
+    return within(eased + p.friction_step * happened * (1 - eased))
+
+
+@rule("E07", gives="enforcement", cites=("cronin2017", "noland2008", "jung2016"))
+def enforcement(
+    enforcement: Column,
+    enforced: Column,
+    looked_away: Column,
+    china_attention: Column,
+    approach: Column,
+    p: Numbers,
+) -> Column:
+    """Beijing's enforcement is a choice that decays when attention leaves."""
+    up = smaller(p.enforce_step * enforced + p.asking_moves * approach, 1) * (1 - enforcement)
+    down = p.enforce_step * looked_away + p.enforcement_decay * (1 - china_attention)
+    return within(enforcement + up - smaller(down, 1) * enforcement)
+
+
+@rule("E07", gives="china_attention", cites=("noland2008",))
+def china_attention(
+    china_attention: Column, provoked: Column, calendar: Column, approach: Column, p: Numbers
+) -> Column:
+    """Provocations and visitors draw Beijing's attention, and it wanders off again."""
+    return nudge(china_attention, within(calendar + provoked * 0.5 + approach), p.china_attention_rate)
+
+
+@rule("E07", gives="unease", cites=("cronin2017",))
+def unease(unease: Column, display: Column, exercise: Column, defence: Column, p: Numbers) -> Column:
+    """Forces on the doorstep make Beijing uneasy."""
+    return nudge(unease, within((display + exercise + defence) * 0.5), p.unease_rate)
+
+
+@rule("E07", gives="exposure")
+def exposure(exposure: Column, happened: Column, p: Numbers) -> Column:
+    """Coercion of Seoul bites at once and is lifted slowly."""
+    return within(exposure * (1 - p.exposure_fade) + p.coercion_step * happened * (1 - exposure))
+
+
+@rule("E05", gives="chance of consent", cites=("unsc",))
+def consent(enforcement: Column, friction: Column, p: Numbers) -> Column:
+    """Beijing and Moscow consent to a resolution, less so the worse the friction."""
+    return within(p.consent * (1 - 0.5 * friction) + 0.5 * enforcement * (1 - p.consent))
+
+
+@rule("E05", gives="domestic", cites=("wallace2014",))
+def domestic(domestic: Column, strain: Column, shock: Column, p: Numbers) -> Column:
+    """Strain and dated shocks press on the leader at home."""
+    return within(nudge(domestic, strain, p.domestic_rate) + p.shock_weight * shock)
+
+
+@rule("E05", gives="weeks to a resolution", cites=("unsc",))
+def council_lag(luck: Column, p: Numbers) -> Column:
+    """The Council takes its time: an exponential lag in weeks, one at least."""
+    return 1 - p.council_weeks * log(luck)

@@ -1,0 +1,156 @@
+"""Read: what a hearer makes of what was sent, and what it does to belief, trust and confidence."""
+
+from __future__ import annotations
+
+from sim.core.columns import Column, either, larger, nudge, smaller, within
+from sim.core.parameters import Numbers
+from sim.core.rule import rule
+
+
+@rule("E09", gives="chance of a slip", cites=("jervis1976",))
+def slip_in_private(p: Numbers) -> Column:
+    """In private a signal is misread more or less easily than in public."""
+    return within(p.misread * p.misread_private)
+
+
+@rule("E09", gives="turned", cites=("jervis1976",))
+def turned(luck: Column, slip: Column, p: Numbers) -> Column:
+    """A hearer may take what it hears for its opposite."""
+    return either(luck < slip, -p.misread_depth, 1)
+
+
+@rule("E10", gives="weight", cites=("fearon1997", "yarhimilo2018"))
+def weight(sunk_cost: Column, tied: Column, p: Numbers) -> Column:
+    """A signal weighs what it costs its sender: costs sunk, and hands tied."""
+    return p.sunk_pull * sunk_cost + p.tied_pull * tied
+
+
+@rule("E11", gives="weight of hard signals", cites=("cronin2017", "kuo2022"))
+def unity(coordination: Column, p: Numbers) -> Column:
+    """A coordinated alliance is believed more (or less) to act: unity, or Seoul's veto."""
+    return 1 + p.k_hard * (2 * coordination - 1)
+
+
+@rule("E03", gives="weight of the carrot", cites=("cronin2017",))
+def together(threat: Column, p: Numbers) -> Column:
+    """A stick and a carrot of one week are read together: a door within the pressure, or insincere."""
+    return 1 + p.mix * threat
+
+
+@rule("E31", gives="weight of an assurance as weakness", cites=("cronin2017", "jervis1976"))
+def weakness_read(resolve: Column, provoked: Column, p: Numbers) -> Column:
+    """A soft step is read as weakness the more the sender is taken to yield, more so after a provocation."""
+    return p.weakness * (1 - resolve) * (1 + p.weakness_after * provoked)
+
+
+@rule("E31", gives="resolve", cites=("cronin2017", "jervis1976"))
+def retreat_read(resolve: Column, forgone: Column, provoked: Column, p: Numbers) -> Column:
+    """An exercise that is not held is read as a retreat by who takes the sender to yield, more so after a
+    provocation.
+    """
+    yields = (1 - resolve) * (1 + p.weakness_after * provoked)
+    return resolve * (1 - smaller(p.read_as_retreat * forgone * yields, 1))
+
+
+@rule("E02a", gives="learned", cites=("fearon1997",))
+def learned(doubt: Column, weight: Column, p: Numbers) -> Column:
+    """The share of a surprise that is learned grows with the doubt and with what the signal cost (a Kalman
+    gain).
+    """
+    return doubt * weight / (doubt * weight + p.signal_noise)
+
+
+@rule("E10", gives="resolve as read", cites=("fearon1997",))
+def read_as(resolve: Column, impression: Column) -> Column:
+    """A hard impression speaks for at least the resolve believed in, a soft one for less."""
+    spoken = 0.5 + 0.5 * impression
+    return either(impression > 0, larger(spoken, resolve), spoken)
+
+
+@rule("E02a", gives="resolve", cites=("fearon1997",))
+def resolve_after(resolve: Column, shown: Column, learned: Column) -> Column:
+    """Belief in a sender's resolve moves toward what was read."""
+    return nudge(resolve, shown, learned)
+
+
+@rule("E02a", "E15", gives="doubt", cites=("baliga2008",))
+def doubt_after(
+    doubt: Column, resolve: Column, impression: Column, weight: Column, learned: Column, p: Numbers
+) -> Column:
+    """What is read lowers doubt, surprise raises it, and time brings some back."""
+    miss = 0.5 + 0.5 * impression - resolve
+    kept = doubt * (1 - learned) + p.doubt_drift
+    return smaller(kept + p.surprise * smaller(weight, 1) * miss * miss, p.most_doubt)
+
+
+@rule("E11", "E19", "E31", gives="trust", cites=("kydd2000",))
+def trust_in_allies(
+    trust: Column, friendly: Column, hostile: Column, coordination: Column, forgone: Column, p: Numbers
+) -> Column:
+    """Pyongyang trusts costly soft steps, more so from a coordinated alliance, and an exercise not held
+    as far as it takes the other side to seek security alone; hard steps undo it.
+    """
+    believed = 1 + p.k_soft * (2 * coordination - 1)
+    up = p.trust_gain * (friendly * believed + p.assurance * forgone * trust)
+    return within(trust + smaller(up, 1) * (1 - trust) - p.trust_loss_north * hostile * trust)
+
+
+@rule("E19", "E22", gives="trust", cites=("cronin2017", "kydd2000"))
+def trust_in_north(trust: Column, friendly: Column, happened: Column, pocketed: Column, p: Numbers) -> Column:
+    """Bitter experience: trust in Pyongyang grows slowly with its steps and falls fast with its
+    provocations.
+    """
+    up = smaller(p.trust_gain * p.slow_growth * friendly, 1)
+    return within(trust + up * (1 - trust) - smaller(p.trust_loss * (happened + pocketed), 1) * trust)
+
+
+@rule("E10", "E19", gives="confidence", cites=("cronin2017",))
+def confidence(
+    confidence: Column, assurance: Column, missile: Column, coordination: Column, slighted: Column, p: Numbers
+) -> Column:
+    """Seoul's confidence lives on assurances and coordination; missiles that reach America, leaks and
+    slights lower it.
+    """
+    toward = within(coordination - p.decoupling * missile + p.reassurance * assurance)
+    return within(confidence + p.confidence_rate * (toward - confidence) - slighted)
+
+
+@rule("E01", "E28", gives="fear_shown", cites=("cronin2017",))
+def fear_shown(
+    fear_shown: Column, seen_tension: Column, concession: Column, d: Numbers, p: Numbers
+) -> Column:
+    """Fear shows in a leader who dreads the tension it sees, and in concessions."""
+    return fear_shown + p.fear_rate * (within(d.fear * (seen_tension + concession)) - fear_shown)
+
+
+@rule("E18", gives="fear_paid", cites=("cronin2017", "schelling1966"))
+def fear_paid(fear_paid: Column, media_tension: Column, happened: Column, p: Numbers) -> Column:
+    """Pyongyang remembers how much fear its provocations bought."""
+    return fear_paid + p.fear_memory_fade * (happened * media_tension - fear_paid * (happened + p.fear_idle))
+
+
+@rule("E21", gives="rewarded", cites=("cronin2017",))
+def rewarded(rewarded: Column, conceded: Column, provoked: Column, p: Numbers) -> Column:
+    """A concession that comes on the heels of a provocation is remembered as a reward."""
+    return within(rewarded * (1 - p.reward_memory_fade) + conceded * provoked)
+
+
+@rule("E27", gives="first_strike", cites=("cronin2017", "powell2015"))
+def first_strike(first_strike: Column, menace: Column, p: Numbers) -> Column:
+    """What menaces Pyongyang feeds its fear of a first strike, and the fear fades."""
+    return within(first_strike * (1 - p.alarm_fade) + p.alarm_gain * menace * (1 - first_strike))
+
+
+@rule("E04", "E27", gives="menace", cites=("cronin2017", "bernhardt2021", "powell2015"))
+def menace(
+    display: Column, warning: Column, exercise: Column, readiness: Column, vulnerable: Column, p: Numbers
+) -> Column:
+    """Forces shown and exercised, threats, and ready forces that could disarm it menace Pyongyang."""
+    ready = p.reciprocal_fear * p.readiness_menace * readiness * vulnerable
+    return smaller(display + p.threat_menace * warning + p.exercise_menace * exercise + ready, 1)
+
+
+@rule("E27", gives="wider warning", cites=("cronin2017",))
+def heard_as_wider(warning: Column, luck: Column, p: Numbers) -> Column:
+    """A conditional threat may be heard as wider than it was meant: as a threat against any provocation."""
+    return either(luck < p.blur, warning, 0)

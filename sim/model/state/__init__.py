@@ -1,0 +1,21 @@
+"""Where things stand: the columns that carry over from week to week."""
+
+from __future__ import annotations
+
+from sim.model.state.carried import Beliefs, Spell, hearers
+from sim.model.state.own import AllyState, ChinaState, NorthState
+from sim.model.state.shared import Alliance, Crisis, Fate, Peninsula, Talks
+
+__all__ = [
+    "Alliance",
+    "AllyState",
+    "Beliefs",
+    "ChinaState",
+    "Crisis",
+    "Fate",
+    "NorthState",
+    "Peninsula",
+    "Spell",
+    "Talks",
+    "hearers",
+]

@@ -1,0 +1,87 @@
+"""What is an actor's own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from sim.core.columns import Column, column
+from sim.core.parameters import Numbers
+from sim.model.state.carried import Spell
+
+
+@dataclass
+class AllyState:
+    """What is Washington's or Seoul's own."""
+
+    usual_tension: Column
+    trust_north: Column
+    kept: Column
+    unreturned: Column
+    tied_hands: Column
+    warning_attack: Column
+    warning_test: Column
+    fear_shown: Column
+    offer: Column
+    exercise: Spell
+    suspension: Spell
+    display: Spell
+
+    @classmethod
+    def start(cls, p: Numbers, worlds: int) -> Self:
+        """The start of a run."""
+        zero, none = column(0, worlds), Spell.none
+        return cls(
+            p.start_tension.copy(), p.start_trust_north.copy(), zero, zero, zero, zero, zero, zero, zero,
+            none(worlds), none(worlds), none(worlds),
+        )  # fmt: skip
+
+
+@dataclass
+class NorthState:
+    """Pyongyang's programme, strain, memories and fears."""
+
+    missile: Column
+    nuclear: Column
+    new_design: Column
+    strain: Column
+    evasion: Column
+    domestic: Column
+    momentum: Column
+    fear_paid: Column
+    rewarded: Column
+    first_strike: Column
+    warned: Column
+    trust_us: Column
+    trust_rok: Column
+    pledge: Spell
+
+    @classmethod
+    def start(cls, p: Numbers, worlds: int) -> Self:
+        """The start of a run."""
+        zero = column(0, worlds)
+        return cls(
+            p.start_missile.copy(), p.start_nuclear.copy(), p.start_new_design.copy(), p.start_strain.copy(),
+            p.start_evasion.copy(), p.start_strain.copy(), p.start_momentum.copy(), p.start_fear_paid.copy(),
+            zero, p.start_first_strike.copy(), zero, p.start_trust_us.copy(), p.start_trust_rok.copy(),
+            Spell.none(worlds),
+        )  # fmt: skip
+
+
+@dataclass
+class ChinaState:
+    """Beijing's choice to enforce, and what bears on it."""
+
+    attention: Column
+    enforcement: Column
+    unease: Column
+    friction: Column
+    exposure: Column
+
+    @classmethod
+    def start(cls, p: Numbers, worlds: int) -> Self:
+        """The start of a run."""
+        return cls(
+            p.start_china_attention.copy(), p.start_enforcement.copy(), p.start_unease.copy(),
+            p.start_friction.copy(), p.start_exposure.copy(),
+        )  # fmt: skip

@@ -1,0 +1,117 @@
+"""What all actors live with: the peninsula, the alliance, a crisis, talks, and what cannot be undone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Self
+
+from sim.core.columns import Column, Flags, column, flags
+from sim.core.parameters import Numbers
+
+LAG_WEEKS = 5  # files are at most four weeks late
+
+
+@dataclass
+class Peninsula:
+    """What everybody lives with: tension, headlines, bans, and what happened last week."""
+
+    tension: Column
+    media_tension: Column
+    surge: Column
+    past: list[Column]
+    provoked: Column
+    attacked: Column
+    tested: Column
+    bans: Column
+    secondary: Column
+    us_struck: Column
+    north_struck: Column
+    resolution_in: Column  # weeks until a resolution is voted; 0 when none is pending
+
+    @classmethod
+    def start(cls, p: Numbers, worlds: int) -> Self:
+        """The start of a run."""
+        zero = column(0, worlds)
+        tension = p.start_tension.copy()
+        return cls(
+            tension, tension, zero, [tension] * LAG_WEEKS, p.start_tension.copy(), zero, zero,
+            p.start_bans.copy(), p.start_secondary.copy(),
+            zero,
+            zero, zero,
+        )  # fmt: skip
+
+
+@dataclass
+class Alliance:
+    """What Washington and Seoul share."""
+
+    coordination: Column
+    discord: Column
+    consulted: Column
+    consulting: Column
+    confidence: Column
+    readiness: Column
+    defence: Column
+    capacity: Column
+    attention: Column
+    guarantee: Column
+
+    @classmethod
+    def start(cls, p: Numbers, worlds: int) -> Self:
+        """The start of a run."""
+        zero = column(0, worlds)
+        return cls(
+            p.start_coordination.copy(), p.start_discord.copy(), p.start_coordination * 0.5, zero,
+            p.start_confidence.copy(), p.start_readiness.copy(), p.start_defence.copy(),
+            p.start_capacity.copy(), p.start_attention.copy(), zero,
+        )  # fmt: skip
+
+
+@dataclass
+class Crisis:
+    """An open crisis: how far it has climbed and how long it has lasted; both 0 without one."""
+
+    rung: Column
+    weeks: Column
+
+    @property
+    def open(self) -> Flags:
+        """Where a crisis is open."""
+        return self.weeks > 0
+
+    @classmethod
+    def none(cls, worlds: int) -> Self:
+        """No crisis."""
+        return cls(column(0, worlds), column(0, worlds))
+
+
+@dataclass
+class Talks:
+    """The table: its stage, who pushes, what was conceded and how long an agreement has been kept."""
+
+    stage: Column
+    push_allies: Column
+    push_north: Column
+    concession: Column
+    mediation: Column
+    kept_weeks: Column
+    broken: Column
+
+    @classmethod
+    def none(cls, worlds: int) -> Self:
+        """No talks."""
+        return cls(*(column(0, worlds) for _ in range(7)))
+
+
+@dataclass
+class Fate:
+    """What cannot be undone: war, and whether a serious clash or fire has come."""
+
+    at_war: Flags
+    clashed: Flags
+    fired: Flags
+
+    @classmethod
+    def start(cls, worlds: int) -> Self:
+        """Peace so far."""
+        return cls(flags(False, worlds), flags(False, worlds), flags(False, worlds))

@@ -1,0 +1,34 @@
+"""Domestic strain and dated shocks: trouble at home is turned outward (Wallace 2014; Yoo and Kim 2017)."""
+
+from __future__ import annotations
+
+from sim.core.columns import Column
+from sim.core.parameters import Numbers
+from sim.core.rule import rule
+from sim.model.menus import Menu
+from sim.model.rules import north
+from sim.vocabulary.observations import NorthView
+
+
+@rule(gives="trouble at home", cites=("wallace2014", "yoo2017"))
+def trouble_at_home(domestic: Column, p: Numbers) -> Column:
+    """Domestic pressure is turned outward."""
+    return p.diversion * (domestic - p.usual_trouble)
+
+
+def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
+    """Value of provoking, per option of the menu."""
+    push = trouble_at_home(view.domestic, p)
+    return signal.threat * (push - north.restraint(view.stage, view.frozen, view.warned, p))
+
+
+def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
+    """Value of engaging, per option of the menu: relief is wanted, but not while trouble at home is high."""
+    offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
+    wish = p.relief_wish * view.strain - trouble_at_home(view.domestic, p)
+    return signal.assurance * (offer + wish + p.mood_weight * view.contact_mood - p.distrust)
+
+
+def stand_firm(view: NorthView, p: Numbers) -> Column:
+    """Value of standing firm in a crisis."""
+    return trouble_at_home(view.domestic, p)

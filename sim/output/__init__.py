@@ -1,0 +1,1 @@
+"""Output folders: written atomically, with a manifest, and verified to the last bit."""

@@ -1,0 +1,104 @@
+"""What the pictures of a study say in words: its question, the small print, the events marked in time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sim.plots import Context
+from sim.vocabulary.labels import opened, spaced
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sim.engine.run_info import Ran
+    from sim.engine.simulate import Ensemble
+    from sim.scenario import Fact, Order, Scenario
+
+CONDITIONS = tuple(
+    "season spring tempo tempo_long tempo_local engagement carrot_us carrot_rok stick_us stick_rok "
+    "china_attention ban_scope".split()
+)
+"""Calendar quantities that are there all the time, and no events."""
+ACROSS = "What does each of these strategies do to provocations, crises, war and talks?"
+
+
+def context(ensemble: Ensemble, question: str = "") -> Context:
+    """The words around the pictures of a study; `question` where the scenarios' own do not do."""
+    scenarios = list({cell.scenario.name: cell.scenario for cell in ensemble.cells}.values())
+    questions = {scenario.name: scenario.question for scenario in scenarios}
+    asked = question or _asked(scenarios)
+    return Context(asked, small_print(ensemble), tuple(events(scenarios)), questions)
+
+
+def small_print(ensemble: Ensemble | Ran) -> str:
+    """What was run, in one sentence without an end."""
+    theories = list(dict.fromkeys(cell.theory for cell in ensemble.cells))
+    draws = -(-ensemble.worlds // ensemble.lucks)
+    under = f"theory {theories[0]}" if len(theories) == 1 else f"theories {', '.join(theories)}"
+    dealt = f"{draws:,} parameter draws × {ensemble.lucks} lucks" if draws > 1 else "one parameter draw"
+    weeks = f"{ensemble.weeks} weeks from {ensemble.monday.day} {ensemble.monday:%B %Y}"
+    return f"{under}; {ensemble.worlds:,} worlds ({dealt}), seed {ensemble.seed}; {weeks}"
+
+
+def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:
+    """(week, label) of dated facts and orders by week; one that not all scenarios share bears their names."""
+    whose: dict[tuple[int, str], list[str]] = {}
+    for scenario in scenarios:
+        for event in dict.fromkeys(_events(scenario)):
+            whose.setdefault(event, []).append(scenario.name)
+    for (week, label), names in sorted(whose.items()):
+        whom = ", ".join(map(spaced, names)) if len(names) <= 2 else f"in {len(names)} of {len(scenarios)}"
+        yield week, label if len(names) == len(scenarios) else f"{label} ({whom})"
+
+
+def _asked(scenarios: Sequence[Scenario]) -> str:
+    """The question of the only variant; of several, what they change."""
+    if len(scenarios) <= 2:
+        return scenarios[-1].question
+    names = [spaced(scenario.name) for scenario in scenarios]
+    if len(names) > 4:
+        return f"What do {len(names) - 1} other scenarios change beside {names[0]}?"
+    return f"What do {', '.join(names[1:-1])} and {names[-1]} change beside {names[0]}?"
+
+
+def _events(scenario: Scenario) -> Iterator[tuple[int, str]]:
+    named: set[str] = set()
+    for fact in sorted(scenario.facts, key=lambda fact: fact.start):
+        label = _label(fact)
+        if label not in named and _marks(fact, scenario):
+            named.add(label)  # a season is named where it first comes, not every year
+            yield scenario.week_of(fact.start), label
+    senders: dict[tuple[date, str], list[str]] = {}
+    for order in scenario.orders.values():
+        senders.setdefault((order.start, _ordered(order)), []).append(order.actor)
+    for (start, what), actors in senders.items():
+        yield scenario.week_of(start), f"{' and '.join(dict.fromkeys(actors))} {what}"
+
+
+def _marks(fact: Fact, scenario: Scenario) -> bool:
+    """Whether a fact is an event of the run: what holds from the first week on is a condition."""
+    return fact.sets not in CONDITIONS and 0 < scenario.week_of(fact.start) < scenario.weeks
+
+
+def _label(fact: Fact) -> str:
+    """The fact's name as words, without its year; exercises have names of their own."""
+    words = spaced(re.sub(r"_?\d{4}$", "", fact.name))
+    return words.title() if fact.sets == "exercise" else opened(words)
+
+
+def _ordered(order: Order) -> str:
+    return f"{'withhold' if order.withhold else 'ordered'}: {spaced(order.signal)}"
+
+
+def under(theories: Sequence[str]) -> str:
+    """The theories, for the small print."""
+    return f"theor{'y' if len(theories) == 1 else 'ies'} {', '.join(theories)}"
+
+
+def draws_said(worlds: int) -> str:
+    """The worlds, for the small print."""
+    from sim.engine.chunk import LUCKS
+
+    return f"{worlds:,} worlds ({-(-worlds // LUCKS):,} parameter draws × {LUCKS} lucks)"

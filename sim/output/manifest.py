@@ -1,0 +1,147 @@
+"""What it takes to run a study again and get the same bits: `manifest.json`, which names no host."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from sim.core.errors import UserError
+from sim.engine.provenance import ROOT, hash_of, software
+
+if TYPE_CHECKING:
+    from sim.engine.run_info import Ran
+    from sim.engine.simulate import Ensemble
+    from sim.scenario import Scenario
+
+NAME = "manifest.json"
+
+
+class ScenarioRecord(BaseModel):
+    """One scenario: its name, the strategy it ran with, its files, the one that others extend first, and the
+    file in the folder that holds it whole.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str
+    strategy: str
+    files: tuple[str, ...]
+    resolved: str
+
+
+class Manifest(BaseModel):
+    """All that a study came from. Hashes are SHA-256 of a file's bytes, times are UTC."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    version: str
+    commit: str | None
+    """The git commit, ending in -dirty if files differed from it; none outside a checkout."""
+    code: str
+    """One hash over all of the project's Python files."""
+    versions: dict[str, str]
+    platform: str
+    processor_features: tuple[str, ...]
+    seed: int
+    worlds: int
+    lucks: int
+    start: str
+    weeks: int
+    theories: tuple[str, ...]
+    scenarios: tuple[ScenarioRecord, ...]
+    cells: tuple[tuple[str, str], ...]
+    """Scenario and theory in the order they ran; the first of each theory is its baseline."""
+    scenario_files: dict[str, str]
+    shown: int | None
+    """The world shown as a ledger, if one was."""
+    kept: bool
+    """Whether the paths of all worlds were kept."""
+    command: tuple[str, ...]
+    started: str
+    finished: str
+    outputs: dict[str, str]
+    """The hash of every other file in the folder."""
+    seal: str = ""
+    """The hash of all other fields, which shows if the manifest was changed by hand."""
+
+    @classmethod
+    def of(
+        cls,
+        ensemble: Ensemble | Ran,
+        command: Sequence[str],
+        started: datetime,
+        folder: Path,
+        resolved: Mapping[str, str],
+        shown: int | None = None,
+    ) -> Manifest:
+        """The manifest of a study whose files lie in `folder`; the study counts as finished now.
+
+        `resolved` is the file in the folder of each scenario, by name.
+        """
+        scenarios = {cell.scenario.name: cell.scenario for cell in ensemble.cells}
+        files = {file for scenario in scenarios.values() for file in scenario.files}
+        outputs = sorted(path for path in folder.rglob("*") if path.is_file())
+        plain = cls(
+            **software(),
+            seed=ensemble.seed,
+            worlds=ensemble.worlds,
+            lucks=ensemble.lucks,
+            start=ensemble.monday.isoformat(),
+            weeks=ensemble.weeks,
+            theories=tuple(dict.fromkeys(cell.theory for cell in ensemble.cells)),
+            scenarios=tuple(_record(it, resolved[name]) for name, it in scenarios.items()),
+            cells=tuple((cell.scenario.name, cell.theory) for cell in ensemble.cells),
+            scenario_files={_told(file): hash_of(file) for file in sorted(files)},
+            shown=shown,
+            kept=ensemble.paths is not None,
+            command=tuple(_told(Path(word)) if Path(word).is_absolute() else word for word in command),
+            started=_time(started),
+            finished=_time(datetime.now(UTC)),
+            outputs={path.relative_to(folder).as_posix(): hash_of(path) for path in outputs},
+        )
+        return plain.sealed()
+
+    @classmethod
+    def read(cls, folder: Path) -> Manifest:
+        """The manifest of an output folder; UserError if there is none or it is not whole."""
+        path = folder / NAME
+        try:
+            return cls.model_validate_json(path.read_bytes())
+        except OSError as error:
+            raise UserError(f"{path}: no manifest to read ({error.strerror})") from error
+        except ValidationError as error:
+            faults = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}".strip() for e in error.errors())
+            raise UserError(f"{path}: not a manifest of this version: {faults}") from error
+
+    def sealed(self) -> Manifest:
+        """The manifest with the seal that belongs to its other fields."""
+        fields = json.dumps(self.model_dump(mode="json", exclude={"seal"}), sort_keys=True)
+        return self.model_copy(update={"seal": sha256(fields.encode()).hexdigest()})
+
+    def write(self, folder: Path) -> None:
+        """Put the manifest into `folder`."""
+        text = json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False)
+        (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:
+    files = tuple(_told(file) for file in scenario.files)
+    return ScenarioRecord(name=scenario.name, strategy=scenario.strategy, files=files, resolved=resolved)
+
+
+def _told(path: Path) -> str:
+    """A path without the host in it: from the project, else from the working folder, else its name."""
+    for root in (ROOT, Path.cwd()):
+        if path.resolve().is_relative_to(root.resolve()):
+            return path.resolve().relative_to(root.resolve()).as_posix()
+    return path.name
+
+
+def _time(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat(timespec="seconds")

@@ -1,0 +1,112 @@
+"""The ledger of the claims: claims down, theories across, the verdict in colour and in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+
+from sim.plots.kit.context import Context
+from sim.plots.kit.frame import EDGE, framed, put
+from sim.plots.kit.text import height, width, wrapped
+from sim.plots.kit.theme import INK, SMALL_PRINT
+from sim.vocabulary.labels import spaced
+
+NAME, CELL, STANDING, HEAD = 3.1, 1.56, 0.8, 0.3  # inches
+SIZE, SMALL, PAD, LINE = 7.5, 6.3, 0.05, 0.128
+FILLS = {
+    "holds": "#BBD9EC",
+    "fails": "#F6CDB0",
+    "depends": "#FBF0B4",
+    "cannot tell": "#E4E4E4",
+    "blind": "#FFFFFF",
+}
+INKS = {
+    "holds": "#003A5C",
+    "fails": "#7A3000",
+    "depends": "#5A4A00",
+    "cannot tell": "#555555",
+    "blind": "#8C8C8C",
+}
+HEADING = (
+    "Each claim in the same worlds with and without its lever. Under the verdict the effect on the first "
+    "measure with the interval that holds 90% of parameter draws (luck taken out), and what the verdict "
+    "rests on: its contrasts one by one, or the share of draws that come out as claimed. Robust: the same "
+    "verdict under all theories that see the lever; contested: it holds under one and fails under another."
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A claim under a theory: the verdict's word, and the lines beneath it."""
+
+    word: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A claim: its name, the claim, what its numbers are, what theories make of it together."""
+
+    name: str
+    claim: str
+    measured: str
+    standing: str
+    entries: tuple[Entry, ...]
+
+
+def claims_ledger(lines: Sequence[Line], theories: Sequence[str], context: Context) -> Figure:
+    """All claims on one page."""
+    inside = NAME - 0.6
+    claims = [wrapped(line.claim, inside, SIZE) for line in lines]
+    measured = [wrapped(line.measured, inside, SMALL) for line in lines]
+    tall = [_tall(a, b, line) for a, b, line in zip(claims, measured, lines, strict=True)]
+    wide = NAME + STANDING + CELL * len(theories)
+    frame = framed(wide + 2 * EDGE, HEAD + sum(tall) + 0.1, context, context.question, HEADING)
+    axes = put(frame, EDGE, 0, wide, HEAD + sum(tall))
+    axes.set_axis_off()
+    axes.set_xlim(0, wide)
+    axes.set_ylim(HEAD + sum(tall), 0)
+    for at, theory in enumerate(theories):
+        axes.text(NAME + CELL * at + PAD, HEAD - 0.08, spaced(theory), size=SIZE, weight="bold")
+    axes.text(wide - STANDING + PAD, HEAD - 0.08, "together", size=SIZE, weight="bold")
+    down = HEAD
+    for line, claim, small, each in zip(lines, claims, measured, tall, strict=True):
+        _line(axes, line, (claim, small), down, each)
+        down += each
+    return frame.figure
+
+
+def _tall(claim: str, measured: str, line: Line) -> float:
+    beneath = max(len(entry.lines) for entry in line.entries)
+    return max(height(claim, SIZE) + height(measured, SMALL), LINE * (beneath + 1)) + 2 * PAD
+
+
+def _line(axes: Axes, line: Line, texts: tuple[str, str], down: float, tall: float) -> None:
+    axes.text(0, down + PAD, line.name, size=SIZE, weight="bold", va="top")
+    axes.text(0.4, down + PAD, texts[0], size=SIZE, va="top", linespacing=1.15)
+    below = down + PAD + height(texts[0], SIZE)
+    axes.text(0.4, below, texts[1], size=SMALL, va="top", linespacing=1.15, color=SMALL_PRINT)
+    corners = list[list[tuple[float, float]]]()
+    for at, entry in enumerate(line.entries):
+        left = NAME + CELL * at
+        corners.append([(left, down), (left + CELL, down), (left + CELL, down + tall), (left, down + tall)])
+        ink = INKS.get(entry.word, INK)
+        axes.text(left + PAD, down + PAD, entry.word, size=SIZE, weight="bold", va="top", color=ink)
+        for row, text in enumerate(entry.lines, 1):
+            axes.text(left + PAD, down + PAD + LINE * row + 0.01, text, size=SMALL, va="top", color=ink)
+    colours = [FILLS.get(entry.word, "#FFFFFF") for entry in line.entries]
+    axes.add_collection(
+        PolyCollection(corners, facecolors=colours, edgecolors="white", linewidths=2), autolim=False
+    )
+    left = NAME + CELL * len(line.entries) + PAD
+    weight = "bold" if line.standing in ("robust", "contested") else "normal"
+    axes.text(left, down + PAD, line.standing, size=SIZE, va="top", weight=weight)
+
+
+def fits(text: str) -> bool:
+    """Whether a line fits a cell of the ledger."""
+    return width(text, SMALL) <= CELL - 2 * PAD

@@ -1,0 +1,55 @@
+"""Effects: paired difference to the baseline by scenario, one panel an outcome, with the verdict in words."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from sim.plots.kit.axes import room
+from sim.plots.kit.context import Context
+from sim.plots.kit.rows import Page, beside, draw_page, pages
+from sim.plots.kit.sheet import Panel, Sheet
+from sim.plots.kit.theme import VERDICTS
+from sim.vocabulary.labels import delta, spaced
+from sim.vocabulary.labels import figure as number
+
+HEADING = (
+    "Difference to {baseline} in the same worlds: dot, mean; thick bar, its 90% interval; thin bar, 5–95% of "
+    "parameter draws; pale band, too small to speak of. Beside it the difference, the verdict, and ▲ the "
+    "share of parameter draws that do better."
+)
+
+
+def forest(sheet: Sheet, context: Context) -> list[Figure]:
+    """Pages of effects; none without a variant."""
+    if not sheet.effects:
+        return []
+    page = Page(HEADING.format(baseline=spaced(sheet.scenarios[0])), beside=1.0, paint=_paint, signed=True)
+    return [draw_page(part, context, page) for part in pages(sheet.effects)]
+
+
+def said(panel: Panel, row: int) -> str:
+    """Difference, verdict and, behind a triangle, the share of draws that do better, as text."""
+    share = float(panel.columns["share_better"][row])
+    verdict = panel.verdicts[row]
+    sure = f" ▲{share * 100:.0f}%" if verdict in ("better", "worse") else ""
+    return f"{number(panel.outcome, panel.columns['difference'][row], signed=True)} {verdict}{sure}"
+
+
+def _paint(axes: Axes, panel: Panel) -> None:
+    names = ("difference", "low", "high", "spread_low", "spread_high")
+    middle, low, high, spread_low, spread_high = (panel.columns[name] for name in names)
+    rows = np.arange(len(middle))
+    axes.axvline(0, color="#777777", lw=0.7, zorder=0.6)
+    axes.axvspan(-delta(panel.outcome), delta(panel.outcome), color="#F1F1F1", zorder=0)
+    colours = [VERDICTS[verdict][0] for verdict in panel.verdicts]
+    axes.hlines(rows, spread_low, spread_high, color=colours, lw=0.8)
+    axes.hlines(rows, low, high, color=colours, lw=2.6, alpha=0.6)
+    for row in rows:
+        verdict = panel.verdicts[row]
+        colour, marker = VERDICTS[verdict]
+        face = "white" if verdict == "cannot tell" else colour
+        axes.plot(middle[row], row, marker, color=colour, mfc=face, ms=3.8, mew=0.9, zorder=3)
+        beside(axes, int(row), said(panel, int(row)), "#6B6B6B" if verdict == "cannot tell" else colour)
+    room(axes, np.concatenate([middle, low, high, spread_low, spread_high]), "x", include=0)

@@ -1,0 +1,165 @@
+"""Risk against progress: where each strategy stands, with its interval both ways and its name beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from sim.plots.kit.axes import few_ticks, percent, room
+from sim.plots.kit.context import Context
+from sim.plots.kit.frame import EDGE, framed, put
+from sim.plots.kit.sheet import Numbers, Panel, Sheet
+from sim.plots.kit.text import name_of
+from sim.plots.kit.theme import BASELINE, VARIANT
+from sim.vocabulary.labels import label, outcome_unit
+
+RISK, PROGRESS = "p_serious", "p_freeze"
+LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5
+HEADING = (
+    "Risk and progress: dot, mean; cross, 90% interval of each mean. Safer to the left, further upwards."
+)
+STEPS = (7, 13, 21, 31, 43, 57)  # points between a dot and its name, nearest first
+POINT, FAR = 1 / 72, 19.5  # inches in a point; points from which a line leads to the name
+NEAR, MISREAD = 3, 400  # points that a name is nearer to its own dot; what it costs if it is not
+AROUND = ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a name may stand: on which side of its dot (-1, 0, 1 each way), and points away from it."""
+
+    right: int
+    above: int
+    x: float
+    y: float
+
+    @property
+    def ha(self) -> Literal["right", "center", "left"]:
+        """Edge of the text that is nearest to the dot."""
+        return ("center", "left", "right")[self.right]
+
+    @property
+    def va(self) -> Literal["top", "center", "bottom"]:
+        """Edge of the text that is nearest to the dot."""
+        return ("center", "bottom", "top")[self.above]
+
+    def box(self, dot: Numbers, scale: float, size: Bbox) -> Bbox:
+        """The text's box in pixels."""
+        left = dot[0] + self.x * scale - size.width * (1 - self.right) / 2
+        low = dot[1] + self.y * scale - size.height * (1 - self.above) / 2
+        return Bbox.from_bounds(left, low, size.width, size.height)
+
+
+def risk_progress(
+    sheet: Sheet, context: Context, risk: str = RISK, progress: str = PROGRESS
+) -> Figure | None:
+    """Scatter of two outcomes; nothing if either was not measured."""
+    across, up = _panel(sheet, risk), _panel(sheet, progress)
+    if across is None or up is None:
+        return None
+    frame = framed(LEFT + WIDE + EDGE, TALL + 0.65, context, context.question, HEADING)
+    axes = put(frame, LEFT, 0.1, WIDE, TALL)
+    x, y = across.columns, up.columns
+    colours = [
+        BASELINE if at == 0 and len(sheet.scenarios) > 1 else VARIANT for at in range(len(across.scenarios))
+    ]
+    axes.hlines(y["mean"], x["low"], x["high"], color=colours, lw=0.9, alpha=0.6)
+    axes.vlines(x["mean"], y["low"], y["high"], color=colours, lw=0.9, alpha=0.6)
+    axes.scatter(x["mean"], y["mean"], s=26, c=colours, zorder=3)
+    _scale(axes, across, "x", "safer to the left")
+    _scale(axes, up, "y", "further upwards")
+    axes.grid(visible=True)
+    _name_dots(axes, across, up, colours)
+    return frame.figure
+
+
+def _panel(sheet: Sheet, outcome: str) -> Panel | None:
+    return next((panel for panel in sheet.levels if panel.outcome == outcome), None)
+
+
+def _scale(axes: Axes, panel: Panel, which: str, way: str) -> None:
+    """Limits, ticks in percent, and the axis named with its unit."""
+    values = np.concatenate([panel.columns[name] for name in ("mean", "low", "high")])
+    room(axes, values, which, least=0.01)
+    few_ticks(axes, which, 6)
+    percent(axes, which)
+    said = f"{label(panel.outcome)} ({outcome_unit(panel.outcome, panel.unit)}; {way})"
+    if which == "x":
+        axes.set_xlabel(said)
+    else:
+        axes.set_ylabel(said)
+
+
+def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None:
+    """Put each name at the nearest free place, crowded dots first; a line leads to a name further off."""
+    dots = axes.transData.transform(np.column_stack([across.columns["mean"], up.columns["mean"]]))
+    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots] + _crosses(axes, across, up)
+    distances = np.hypot(*(dots[:, None] - dots[None]).transpose(2, 0, 1))
+    for at in map(int, np.argsort(np.sort(distances, axis=1)[:, min(1, len(dots) - 1)])):
+        text = axes.annotate(
+            name_of(across.scenarios[at], 1.6, SIZE),
+            (across.columns["mean"][at], up.columns["mean"][at]),
+            (0, 0),
+            textcoords="offset points",
+            size=SIZE,
+            color=colours[at],
+            linespacing=1.15,
+            zorder=4,
+        )
+        taken.append(_free_place(axes, text, dots[at], taken, np.delete(dots, at, axis=0)))
+
+
+def _crosses(axes: Axes, across: Panel, up: Panel) -> list[Bbox]:
+    """Boxes of the interval bars, so that names keep off them."""
+    x, y = across.columns, up.columns
+    ends = [(x["low"], y["mean"], x["high"], y["mean"]), (x["mean"], y["low"], x["mean"], y["high"])]
+    boxes: list[Bbox] = []
+    for left, low, right, high in ends:
+        corners = zip(_pixels(axes, left, low), _pixels(axes, right, high), strict=True)
+        boxes += [Bbox.from_extents(*a, *b).padded(1) for a, b in corners if np.isfinite([*a, *b]).all()]
+    return boxes
+
+
+def _pixels(axes: Axes, x: Numbers, y: Numbers) -> Numbers:
+    return np.asarray(axes.transData.transform(np.column_stack([x, y])), np.float64)
+
+
+def _free_place(axes: Axes, text: Text, dot: Numbers, taken: list[Bbox], others: Numbers) -> Bbox:
+    """Try places outwards from the dot, and put the text where it covers least and is nobody else's name."""
+    scale, size, frame = POINT * axes.figure.dpi, text.get_window_extent(), axes.get_window_extent()
+    tried: list[tuple[float, Place]] = []
+    for step in STEPS:
+        for right, above in AROUND:
+            place = Place(right, above, right * step * (0.8 if above else 1), above * step * 0.8)
+            box = place.box(dot, scale, size)
+            outside = box.width * box.height - _shared(box, frame)
+            strange = sum(_reach(box, other) < _reach(box, dot) + NEAR * scale for other in others)
+            covered = sum(_shared(box, other) for other in taken)
+            tried.append((covered + 4 * outside + MISREAD * strange + step, place))
+        if min(cost for cost, _ in tried) <= step:
+            break
+    best = min(tried, key=lambda each: each[0])[1]
+    text.set(position=(best.x, best.y), ha=best.ha, va=best.va)
+    if np.hypot(best.x, best.y) > FAR:
+        end = axes.transAxes.inverted().transform([dot, dot + scale * np.array([best.x, best.y])])
+        axes.plot(*end.T, transform=axes.transAxes, color="#999999", lw=0.5, zorder=1)
+    return best.box(dot, scale, size)
+
+
+def _reach(box: Bbox, dot: Numbers) -> float:
+    """How far a dot is from a box, in pixels."""
+    across, up = (max(low - at, at - high, 0.0) for low, at, high in zip(box.min, dot, box.max, strict=True))
+    return float(np.hypot(across, up))
+
+
+def _shared(one: Bbox, other: Bbox) -> float:
+    """Area that two boxes share, in pixels."""
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    tall = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return wide * tall if wide > 0 and tall > 0 else 0.0

@@ -1,0 +1,84 @@
+"""The whole comparison on one page: outcomes down, scenarios across, difference and verdict in each cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from matplotlib.axes import Axes
+from matplotlib.collections import PolyCollection
+from matplotlib.figure import Figure
+
+from sim.plots.comparison_forest import said
+from sim.plots.kit.context import Context
+from sim.plots.kit.frame import EDGE, framed, put
+from sim.plots.kit.sheet import Panel, Sheet
+from sim.plots.kit.text import height, name_of, width
+from sim.vocabulary.labels import better, label, outcome_unit, spaced
+from sim.vocabulary.labels import figure as number
+
+ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.03, 0.95, 6.5, 0.12
+FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "saturated": "#E9E9E9"}
+INK = {"better": "#003A5C", "worse": "#7A3000", "not judged": "#333333"}
+HEADING = (
+    "Mean of {baseline}, then each difference to it in the same worlds, the verdict, and ▲ the share of "
+    "parameter draws that do better. Blue: better; orange: worse; white: the study cannot tell, or neither "
+    "way is better."
+)
+
+
+def scorecard(sheet: Sheet, context: Context) -> Figure | None:
+    """A table in colour; nothing without a variant."""
+    if not sheet.effects:
+        return None
+    left = max(width(_row_name(panel), SIZE + 0.5) for panel in sheet.effects) + 0.1
+    heads = [name_of(name, CELL - 0.08, SIZE + 0.5, "bold") for name in sheet.effects[0].scenarios]
+    base = name_of(sheet.scenarios[0], LEVEL - 0.08, SIZE + 0.5, "bold")
+    top = max(height(head, SIZE + 0.5) for head in [base, *heads]) + 0.05
+    wide, tall = left + LEVEL + CELL * len(heads), top + ROW * len(sheet.effects)
+    heading = HEADING.format(baseline=spaced(sheet.scenarios[0]))
+    frame = framed(max(wide + 2 * EDGE, 7.5), tall + 0.1, context, context.question, heading)
+    axes = put(frame, EDGE, 0, wide, tall)
+    axes.set_axis_off()
+    axes.set_xlim(0, wide)
+    axes.set_ylim(tall, 0)
+    _cells(axes, sheet.effects, left + LEVEL, top)
+    for at, head in enumerate([base, *heads]):
+        across = left + (LEVEL + CELL * (at - 1) + 0.04 if at else 0)
+        for up, line in enumerate(reversed(head.split("\n"))):
+            axes.text(across, top - 0.08 - up * LINE_TALL, line, size=SIZE + 0.5, weight="bold")
+    for at, panel in enumerate(sheet.effects):
+        _row(axes, sheet, panel, left, top + ROW * (at + 0.5))
+    return frame.figure
+
+
+def _row_name(panel: Panel) -> str:
+    which = better(panel.outcome)
+    return (
+        f"{label(panel.outcome)} ({outcome_unit(panel.outcome, panel.unit)}{'; ' + which if which else ''})"
+    )
+
+
+def _cells(axes: Axes, panels: Sequence[Panel], left: float, top: float) -> None:
+    """Colour the cells by verdict."""
+    corners, colours = list[list[tuple[float, float]]](), list[str]()
+    for row, panel in enumerate(panels):
+        for column, verdict in enumerate(panel.verdicts):
+            x, y = left + CELL * column, top + ROW * row
+            corners.append([(x, y), (x + CELL, y), (x + CELL, y + ROW), (x, y + ROW)])
+            colours.append(FILL.get(verdict, "#FFFFFF"))
+    axes.add_collection(
+        PolyCollection(corners, facecolors=colours, edgecolors="white", linewidths=1), autolim=False
+    )
+
+
+def _row(axes: Axes, sheet: Sheet, panel: Panel, left: float, middle: float) -> None:
+    """One outcome: its name, the baseline's mean, and what each variant changes."""
+    axes.text(0, middle, _row_name(panel), size=SIZE + 0.5, va="center")
+    level = next((known for known in sheet.levels if known.outcome == panel.outcome), None)
+    if level is not None:
+        axes.text(left, middle, number(panel.outcome, level.columns["mean"][0]), size=SIZE + 0.5, va="center")
+    for at, verdict in enumerate(panel.verdicts):
+        across = left + LEVEL + CELL * at
+        axes.text(
+            across + 0.04, middle, said(panel, at), size=SIZE, va="center", color=INK.get(verdict, "#808080")
+        )

@@ -1,0 +1,86 @@
+"""Where over two parameters one scenario does worse than another, with the line where the sign changes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.figure import Figure
+from numpy.typing import NDArray
+
+from sim.plots.kit.axes import few_ticks, note
+from sim.plots.kit.context import Context
+from sim.plots.kit.frame import framed, put
+from sim.plots.kit.theme import BLUE, INK, VERMILLION
+from sim.vocabulary.labels import label, opened, spaced
+
+SIDES = LinearSegmentedColormap.from_list("sides", [BLUE, "#F7F7F7", VERMILLION])
+WIDE, TALL, LEFT = 4.6, 4.2, 0.75
+KEY = 0.22  # inches: the strip of colours
+HEADING = (
+    "By how much {first} does worse than {second} ({outcome}, {unit}), {theories}: orange, worse; blue, "
+    "better; black line, where the sign changes; hatched, where it cannot be told. Smoothed over parameter "
+    "draws by local linear regression."
+)
+
+
+@dataclass(frozen=True)
+class Map:
+    """A difference on a grid, ``(y, x)``, positive where the first scenario does worse, and where its sign
+    is unsure.
+    """
+
+    names: tuple[str, str]
+    x: NDArray[np.float64]
+    y: NDArray[np.float64]
+    value: NDArray[np.float64]
+    unsure: NDArray[np.bool_]
+    scenarios: tuple[str, str]
+    outcome: str
+    unit: str
+    theories: tuple[str, ...]
+
+
+def signs(shown: Map, context: Context) -> Figure:
+    """The map with its strip of colours."""
+    under = f"theor{'y' if len(shown.theories) == 1 else 'ies'} {', '.join(map(spaced, shown.theories))}"
+    first, second = map(spaced, shown.scenarios)
+    said = {"outcome": label(shown.outcome).lower(), "unit": shown.unit, "theories": under}
+    heading = HEADING.format(first=first, second=second, **said)
+    frame = framed(LEFT + WIDE + 1.15, TALL + 0.6, context, context.question, heading)
+    most = float(np.abs(shown.value).max()) or 1.0
+    _area(put(frame, LEFT, 0.1, WIDE, TALL), shown, most)
+    _key(put(frame, LEFT + WIDE + 0.25, 0.1, KEY, TALL), most)
+    return frame.figure
+
+
+def _area(axes: Axes, shown: Map, most: float) -> None:
+    edges = [_edges(values) for values in (shown.x, shown.y)]
+    axes.pcolormesh(*edges, shown.value, cmap=SIDES, vmin=-most, vmax=most, rasterized=True)
+    if shown.unsure.all():
+        note(axes, 0.5, 0.5, "the sign cannot be told anywhere", ha="center", size=8)
+    elif shown.unsure.any():
+        unsure = shown.unsure.astype(float)
+        axes.contourf(shown.x, shown.y, unsure, levels=[0.5, 1.5], colors="none", hatches=["////"])
+    if shown.value.min() < 0 < shown.value.max():
+        axes.contour(shown.x, shown.y, shown.value, levels=[0], colors=INK, linewidths=1.4)
+    axes.set_xlabel(opened(spaced(shown.names[0])))
+    axes.set_ylabel(opened(spaced(shown.names[1])))
+    few_ticks(axes, "x", 6)
+    few_ticks(axes, "y", 6)
+
+
+def _key(axes: Axes, most: float) -> None:
+    ramp = np.linspace(-most, most, 65)
+    axes.pcolormesh([0, 1], _edges(ramp), ramp[:, None], cmap=SIDES, vmin=-most, vmax=most, rasterized=True)
+    axes.set_xticks([])
+    axes.yaxis.tick_right()
+    axes.spines["left"].set_visible(False)
+    few_ticks(axes, "y", 6)
+
+
+def _edges(middles: NDArray[np.float64]) -> NDArray[np.float64]:
+    half = np.diff(middles).mean() / 2
+    return np.append(middles - half, middles[-1] + half)

@@ -1,0 +1,1 @@
+"""Pieces that all pictures share: axes, theme, text, frames."""

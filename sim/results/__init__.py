@@ -1,0 +1,1 @@
+"""What an ensemble says: summaries, paired effects, verdicts, caveats, weekly data."""

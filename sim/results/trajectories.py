@@ -1,0 +1,87 @@
+"""The paths of all worlds as one labelled Dataset, kept on request: `worlds.nc`.
+
+Dimensions: scenario, theory, measure (with rung and stage), week, world, actor, family, option.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import xarray as xr
+from numpy.typing import NDArray
+
+from sim.core.errors import UserError
+from sim.engine.paths import NUMBERS, bytes_of
+from sim.model.menus import menus_of
+from sim.results.dataset import CELL, names, on_grid
+from sim.vocabulary.glossary import MEASURES
+from sim.vocabulary.signals import ACTORS, FAMILIES
+
+if TYPE_CHECKING:
+    from sim.engine.ensemble import Ensemble
+
+MOST = 2**31
+"""Bytes of paths that are kept at most."""
+
+
+def trajectories(ensemble: Ensemble) -> xr.Dataset:
+    """The paths of an ensemble that kept them."""
+    paths = ensemble.paths
+    if paths is None:
+        raise ValueError("the paths of this ensemble were not kept")
+    shape = (len(ensemble.cells), len(ACTORS), len(FAMILIES), ensemble.weeks, ensemble.worlds)
+    value, sent = on_grid(ensemble, paths.numbers), on_grid(ensemble, paths.sent.reshape(shape))
+    units = {"units": "see measure_unit", "long_name": "how it stood at the end of the week"}
+    place = {"units": "place in option_name", "long_name": "what was sent in the week; 0 is silence"}
+    variables = {
+        "value": ((*CELL, "measure", "week", "world"), value, units),
+        "sent": ((*CELL, "actor", "family", "week", "world"), sent, place),
+        "option_name": (("scenario", "actor", "family", "option"), _options(ensemble)),
+    }
+    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.lucks}
+    return xr.Dataset(variables, _coordinates(ensemble), about)
+
+
+def _coordinates(ensemble: Ensemble) -> dict[str, Any]:
+    scenarios, theories = names(ensemble)
+    days = [ensemble.monday + timedelta(weeks=week) for week in range(ensemble.weeks)]
+    return {
+        "scenario": scenarios,
+        "theory": theories,
+        "measure": list(NUMBERS),
+        "measure_unit": ("measure", [_unit(name) for name in NUMBERS]),
+        "week": ("week", np.arange(ensemble.weeks, dtype=np.int32), {"units": "weeks from the start"}),
+        "date": ("week", [day.isoformat() for day in days], {"long_name": "Monday of the week"}),
+        "world": np.arange(ensemble.worlds, dtype=np.int32),
+        "actor": list(ACTORS),
+        "family": list(FAMILIES),
+    }
+
+
+def check_room(cells: int, weeks: int, worlds: int) -> None:
+    """Raise UserError if the paths would take more memory than is given to them."""
+    needed = bytes_of(cells, weeks, worlds)
+    if needed > MOST:
+        raise UserError(
+            f"--keep-worlds: {worlds:,} worlds of {cells} cells would take {needed / 2**30:.1f} GiB, more "
+            f"than {MOST / 2**30:.0f}: ask for {worlds * MOST // needed:,} worlds or fewer; any world can be "
+            "replayed without having been kept"
+        )
+
+
+def _unit(name: str) -> str:
+    return MEASURES[name].unit if name in MEASURES else name
+
+
+def _options(ensemble: Ensemble) -> NDArray[np.str_]:
+    """Names of options, ``(scenario, actor, family, option)``, empty past the end of a menu."""
+    scenarios = {cell.scenario.name: cell.scenario for cell in ensemble.cells}.values()
+    menus = [
+        [menus_of(actor, tuple(it.signals.values()))[family].names for actor in ACTORS for family in FAMILIES]
+        for it in scenarios
+    ]
+    most = max(len(menu) for each in menus for menu in each)
+    padded = [[(*menu, *[""] * (most - len(menu))) for menu in each] for each in menus]
+    return np.array(padded).reshape(len(padded), len(ACTORS), len(FAMILIES), most)

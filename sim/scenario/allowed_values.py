@@ -1,0 +1,73 @@
+"""What a scenario file may hold at one of its keys, in words, read off the schema."""
+
+from __future__ import annotations
+
+from sim.core.errors import listed
+from sim.scenario.schema import Schema, complete
+from sim.scenario.yaml_nodes import Keys
+
+
+def schema_at(path: Keys) -> Schema:
+    """What is allowed at a path; {} where the path leads to no known key."""
+    schema = complete()
+    for step in path:
+        schema = _step(_resolved(schema), step)
+    return _resolved(schema)
+
+
+def _resolved(schema: Schema) -> Schema:
+    if "anyOf" in schema:
+        kinds = [kind for kind in schema["anyOf"] if kind != {"type": "null"}]
+        return _resolved(kinds[0]) if len(kinds) == 1 else {"anyOf": kinds}
+    return complete()["$defs"][schema["$ref"].rpartition("/")[2]] if "$ref" in schema else schema
+
+
+def _step(schema: Schema, step: str | int) -> Schema:
+    if isinstance(step, int):
+        several: list[Schema] = schema.get("prefixItems", [])
+        return several[step] if step < len(several) else schema.get("items", {})
+    if step in schema.get("properties", {}):
+        return schema["properties"][step]
+    entries: list[Schema] = [*schema.get("patternProperties", {}).values()]
+    return entries[0] if entries else schema.get("additionalProperties") or {}
+
+
+def words_at(path: Keys) -> list[str]:
+    """The words allowed as a value; none when any other value is allowed too."""
+    return _words(schema_at(path))
+
+
+def _words(schema: Schema) -> list[str]:
+    return [schema["const"]] if "const" in schema else schema.get("enum", [])
+
+
+def keys_at(path: Keys) -> list[str]:
+    """The keys allowed in a mapping; none when they are free to choose."""
+    schema = schema_at(path)
+    return [*schema.get("properties", {})] or schema.get("propertyNames", {}).get("enum", [])
+
+
+def allowed(schema: Schema, word: object = "") -> str:
+    """In words, what a schema allows; of many words those nearest to `word`."""
+    if "anyOf" in schema:
+        return " or ".join(allowed(_resolved(kind)) for kind in schema["anyOf"])
+    if _words(schema):
+        return listed(_words(schema), word)
+    if schema.get("type") == "array":
+        several = schema.get("prefixItems", [])
+        if several:
+            return f"[{', '.join(allowed(each) for each in several)}]"
+        return f"a list of {allowed(schema['items'])}"
+    if schema.get("format") == "date":
+        return "a day written YYYY-MM-DD"
+    return _plainly(schema)
+
+
+def _plainly(schema: Schema) -> str:
+    kinds = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "text"}
+    words = kinds.get(schema.get("type", ""), "a mapping")
+    if "minimum" in schema:
+        return f"{words} from {schema['minimum']:g} to {schema['maximum']:g}"
+    if "pattern" in schema:
+        return "letters, digits and " + ("spaces . _ -" if " " in schema["pattern"] else "_, a letter first")
+    return words

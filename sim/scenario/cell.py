@@ -1,0 +1,17 @@
+"""A cell: a scenario under a theory of Pyongyang, the unit that is run and compared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A scenario under a theory of Pyongyang."""
+
+    scenario: Scenario
+    theory: str

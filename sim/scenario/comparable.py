@@ -1,0 +1,62 @@
+"""Checks that scenarios are comparable, and makes cells of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.core.errors import UserError, listed
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
+from sim.scenario.library import folder
+
+DECLARED = ("parameters", "dispositions")
+
+
+def cells_of(scenarios: Sequence[Scenario], theories: Sequence[str] = ()) -> list[Cell]:
+    """Every scenario under every theory, else under the one the scenarios name; raises UserError."""
+    _distinct(scenarios)
+    _same_weeks(scenarios)
+    for scenario in {scenario.path: scenario for scenario in scenarios}.values():
+        complete(scenario)
+    named = list(dict.fromkeys(scenario.theory for scenario in scenarios))
+    if not theories and len(named) > 1:
+        raise UserError(
+            f"the scenarios run under different theories ({', '.join(named)}): choose by --theory"
+        )
+    wanted = dict.fromkeys(theories or named)
+    return [Cell(scenario, theory) for theory in wanted for scenario in scenarios]
+
+
+def complete(scenario: Scenario) -> None:
+    """Raise UserError if a number that the rules need is declared nowhere."""
+    shipped = folder() / "baseline.yaml"
+    # by the path under which it has been read already, if it has
+    model = Scenario.load(next((file for file in scenario.files if file.samefile(shipped)), shipped))
+    for section in DECLARED:
+        lacks = [name for name in getattr(model, section) if name not in getattr(scenario, section)]
+        if lacks:
+            raise UserError(
+                f"{scenario.path}: {section}: lacks {listed(lacks)}, which the model needs; "
+                f"`extends: baseline.yaml` has {'it' if len(lacks) == 1 else 'them'}"
+            )
+
+
+def _distinct(scenarios: Sequence[Scenario]) -> None:
+    seen: dict[str, Scenario] = {}
+    for scenario in scenarios:
+        other = seen.setdefault(scenario.name, scenario)
+        if other is not scenario and other.path == scenario.path:
+            raise UserError(f"{scenario.path}: is given twice; scenarios that are compared must differ")
+        if other is not scenario:
+            what = f"{scenario.path}: its name {scenario.name!r} is that of {other.path} too"
+            raise UserError(f"{what}; scenarios that are compared need names of their own")
+
+
+def _same_weeks(scenarios: Sequence[Scenario]) -> None:
+    first = scenarios[0]
+    for other in scenarios[1:]:
+        if (first.monday, first.weeks) != (other.monday, other.weeks):
+            raise UserError(
+                f"{other.name} runs from {other.start} to {other.end}, {first.name} from {first.start} to "
+                f"{first.end}: scenarios that are compared need the same weeks"
+            )

@@ -1,0 +1,36 @@
+"""A scenario as one file that needs no other: all it runs with, whatever it was extended from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from sim.scenario.schema import FILLED_IN
+
+if TYPE_CHECKING:
+    from sim.scenario.scenario import Scenario
+
+NAMED: Final = ("signals", "calendar", "orders", "injects")
+
+
+def written(scenario: Scenario) -> str:
+    """YAML that loads as the same scenario, but for the places where things were written."""
+    data = scenario.model_dump(by_alias=True, exclude={"path", "files"}, exclude_none=True)
+    for section in NAMED:
+        data[section] = {name: _own(entry) for name, entry in data[section].items()}
+    return "".join(_lines(data, ""))
+
+
+def _own(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry without what the layout of the file tells."""
+    return {key: value for key, value in entry.items() if key not in FILLED_IN}
+
+
+def _lines(data: Mapping[str, Any], indent: str) -> Iterator[str]:
+    for key, value in data.items():
+        if isinstance(value, dict) and value:
+            yield f"{indent}{key}:\n"
+            yield from _lines(cast("dict[str, Any]", value), f"{indent}  ")
+        else:
+            yield f"{indent}{key}: {json.dumps(value, ensure_ascii=False, default=str)}\n"  # read as YAML

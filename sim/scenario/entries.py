@@ -1,0 +1,175 @@
+"""What a scenario is made of: declarations, signals, dated facts, orders, injects, strategies. Pure data.
+
+Each field carries its limits and its meaning; the JSON Schema and the complaints are made from these.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from sim.scenario.field_types import (
+    Actor,
+    Channel,
+    Comparison,
+    Count,
+    Day,
+    Family,
+    Lean,
+    Number,
+    NumberOrRange,
+    OneOf,
+    Range,
+    Rung,
+    Scale,
+    Share,
+    Span,
+    Stage,
+    Text,
+    Values,
+    Word,
+    span,
+)
+
+
+class Part(BaseModel):
+    """Frozen, and refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Declared(Part):
+    """A parameter or disposition: its default, the range it may be drawn from, and where that comes from."""
+
+    default: Number
+    range: Range
+    unit: Text
+    says: Text
+    source: Text
+    ids: tuple[Text, ...] = Field((), description="claims of the essay it belongs to")
+    value: NumberOrRange | None = Field(
+        None, description="set by a scenario: a number, or a range to draw from"
+    )
+
+    @property
+    def span(self) -> Span:
+        """(low, high) to draw from: what the scenario set, else the whole range."""
+        return self.range if self.value is None else span(self.value)
+
+
+class Signal(Part):
+    """One thing an actor can send."""
+
+    name: str = ""
+    senders: dict[Actor, Share] = Field(description="base weight in its family, by sender")
+    family: Family
+    channel: Channel
+    audience: tuple[Actor, ...] = Field(description="whom it is meant for; a private one reaches only these")
+    meaning: Lean = Field(description="-1 assurance .. 1 threat")
+    sunk_cost: Share = Field(0.0, description="what sending it costs whatever happens")
+    tied_hands: Share = Field(0.0, description="what going back on it costs")
+    posts: Share = Field(0.0, description="share of senior posts it needs")
+    rung: Rung = Field(0, description="rung of the conflict it stands on")
+    length: Count = Field(1, description="weeks")
+    scale: Scale = 1.0
+    forces: Share = Field(0.0, description="kind of forces: 0 defensive .. 1 strategic")
+    does: dict[Annotated[str, OneOf("effect")], Number] = Field(
+        default_factory=dict, description="effects, by name"
+    )
+    stages: tuple[Stage, Stage] = Field((0, 5), description="talks stages in which it can be sent")
+    after: Annotated[str, OneOf("event")] | None = Field(
+        None,
+        description="only while such an event is fresh: the quantity that tells of it is at least one half",
+    )
+    condition: Literal["attack", "test", "any"] | None = Field(
+        None, description="what a threat is made against"
+    )
+    says: Text
+    source: Text
+    ids: tuple[Text, ...] = ()
+
+
+class Fact(Part):
+    """A dated fact of the calendar: from `start` to `end` (or from then on) a quantity has a value.
+
+    With `every` it comes back on the same days of later years, known of as long ahead.
+    """
+
+    name: str = ""
+    sets: Annotated[str, OneOf("calendar")]
+    start: Day = Field(alias="from")
+    end: Day | None = Field(None, alias="to", description="last day; without it, from then on")
+    every: Literal["year"] | None = Field(
+        None, description="comes back on the same days of every later year; asks for `to`"
+    )
+    until: Day | None = Field(
+        None, description="last day on which what comes back may begin; without it, no year is the last"
+    )
+    value: Number
+    forces: Share = Field(0.0, description="kind of forces: 0 defensive .. 1 strategic")
+    known_from: Day = Field(
+        default_factory=lambda known: known.get("start", date.min),
+        description="first day it is known; else `from`",
+    )
+    says: str = ""
+    source: Text
+
+
+class Order(Part):
+    """The scenario makes an actor send (or not send) a signal; without `to`, once, in the week of `from`."""
+
+    name: str = ""
+    actor: Actor
+    signal: Word
+    start: Day = Field(alias="from")
+    end: Day = Field(alias="to", default_factory=lambda known: known.get("start", date.min))
+    scale: Scale | None = None
+    length: Count | None = None
+    withhold: Annotated[bool, Field(strict=True)] = False
+    where: str = Field("", description="FILE:LINE it was written at")
+
+
+class When(Part):
+    """A condition on the week as it was before."""
+
+    measure: Annotated[str, OneOf("measure")]
+    comparison: Comparison
+    value: Number
+
+
+class Then(Part):
+    """What is sent when the condition holds."""
+
+    actor: Actor
+    signal: Word
+    scale: Scale | None = None
+    length: Count | None = None
+
+
+class Inject(Part):
+    """An order that waits for a condition; at most `times` times, between `from` and `to` (else always)."""
+
+    name: str = ""
+    when: When
+    then: Then
+    start: Day = Field(date.min, alias="from")
+    end: Day = Field(date.max, alias="to")
+    times: Count = 1
+    where: str = Field("", description="FILE:LINE it was written at")
+
+
+class Posture(Part):
+    """Dispositions by name: of both allies, then of one of them."""
+
+    both: Values = Field(default_factory=dict)
+    US: Values = Field(default_factory=dict)
+    ROK: Values = Field(default_factory=dict)
+
+
+class Strategy(Posture):
+    """A named posture."""
+
+    says: Text
+    source: Text

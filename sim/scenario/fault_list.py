@@ -1,0 +1,43 @@
+"""A place to note what is wrong in a tree of values."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sim.core.errors import Complaint, listed, nearest_word
+from sim.scenario.yaml_nodes import Keys, Node, dotted
+
+
+class Notes:
+    """Complaints about values of a tree, found by their path."""
+
+    def __init__(self, top: Node) -> None:
+        self.top = top
+        self.complaints: list[Complaint] = []
+
+    def add(
+        self, path: Keys, problem: str, allowed: str = "", nearest: str = "", *, at_key: bool = False
+    ) -> None:
+        """Note a problem at a value (or at its key), or at the nearest thing written on the way to it."""
+        node, found = self.top.at(path)
+        spot = node.key if at_key or not found else node.spot
+        key = dotted(self.top.written(path))
+        self.complaints.append(Complaint(spot.file, spot.line, spot.column, key, problem, allowed, nearest))
+
+    def word(self, path: Keys, kind: str, word: str, words: Collection[str], *, at_key: bool = False) -> bool:
+        """Whether `word` is one of `words`; if not, note it with the nearest."""
+        if word not in words:
+            self.add(
+                path, f"no {kind} {word!r}", listed(words, word), nearest_word(word, words), at_key=at_key
+            )
+        return word in words
+
+    def names(self, section: str) -> list[str]:
+        """Names given in a section of the file, also of entries with faults."""
+        return list(self.top.fields[section].fields) if section in self.top.fields else []
+
+    def named(self, path: Keys, section: str, kind: str, word: str, *, at_key: bool = False) -> bool:
+        """Whether a section has an entry of this name; if not, note it, unless nobody can tell."""
+        if section in self.top.fields and not isinstance(self.top.fields[section].value, dict):
+            return False
+        return self.word(path, kind, word, self.names(section), at_key=at_key)

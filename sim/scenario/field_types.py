@@ -1,0 +1,103 @@
+"""The kinds of values a scenario is written in: days, shares, ranges, and words that the model knows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal, TypeAlias, cast
+
+from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+Span: TypeAlias = tuple[float, float]
+
+
+def known(kind: str) -> Sequence[str]:
+    """The words of a kind: actor, theory, measure, calendar, event or effect."""
+    from sim.vocabulary.glossary import MEASURES
+    from sim.vocabulary.signals import ACTORS, AFTER, CALENDAR, EFFECTS
+    from sim.vocabulary.theory_names import NAMES
+
+    tables: dict[str, Iterable[str]] = {
+        "actor": ACTORS,
+        "theory": NAMES,
+        "measure": MEASURES,
+        "calendar": CALENDAR,
+        "event": AFTER,
+        "effect": EFFECTS,
+    }
+    return tuple(tables[kind])
+
+
+class OneOf:
+    """Annotates a `str`: one of the words of a kind, also in the JSON Schema."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+
+    def _check(self, word: str) -> str:
+        if word not in known(self.kind):
+            raise PydanticCustomError("word", "is not known")
+        return word
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return handler(schema) | {"enum": list(known(self.kind))}
+
+
+def _day(given: object) -> object:
+    """A day written YYYY-MM-DD; pydantic alone would also take seconds since 1970."""
+    if isinstance(given, date):
+        return given
+    if not isinstance(given, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", given):
+        raise PydanticCustomError("day", "is not a date")
+    try:
+        return date.fromisoformat(given)
+    except ValueError:
+        raise PydanticCustomError("day", "is no day of the calendar") from None
+
+
+def _number_or_range(given: object) -> float | Span:
+    """A number, or [low, high]."""
+    several = isinstance(given, list | tuple)
+    ends = cast("list[Any]", list(cast("list[Any]", given) if several else [given]))
+    numbers = [each for each in ends if isinstance(each, int | float) and not isinstance(each, bool)]
+    if len(numbers) != len(ends) or len(ends) != (2 if several else 1):
+        raise PydanticCustomError("span", "is neither a number nor [low, high]")
+    if not all(-1e30 < each < 1e30 for each in numbers):
+        raise PydanticCustomError("span", "is not finite")
+    if numbers[0] > numbers[-1]:
+        raise PydanticCustomError("span", "has its low end above its high end")
+    return (float(numbers[0]), float(numbers[1])) if several else float(numbers[0])
+
+
+def span(value: float | Span) -> Span:
+    """(low, high) of a number or range; a number is a range of no width."""
+    return value if isinstance(value, tuple) else (value, value)
+
+
+Actor: TypeAlias = Annotated[str, OneOf("actor")]
+Family: TypeAlias = Literal["words", "forces", "economic", "contact"]
+Channel: TypeAlias = Literal["public", "private"]
+Comparison: TypeAlias = Literal[">", ">=", "<", "<="]
+Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
+Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$")]
+Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
+Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
+Lean: TypeAlias = Annotated[Number, Field(ge=-1, le=1)]
+Scale: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
+Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Rung: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=7)]
+Stage: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=5)]
+Range: TypeAlias = tuple[Number, Number]
+NumberOrRange: TypeAlias = Annotated[
+    float | Span, PlainValidator(_number_or_range, json_schema_input_type=float | Range)
+]
+Values: TypeAlias = dict[Word, NumberOrRange]

@@ -1,0 +1,117 @@
+"""A scenario file with all it extends, as one tree in which every value still knows its own line."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from sim.core.errors import Complaint, Complaints, nearest_word
+from sim.scenario.yaml_nodes import Keys, Node, Spot, complain, dotted
+from sim.scenario.yaml_reader import parse
+
+COLLECTIONS: Final = ("parameters", "dispositions", "strategies", "signals", "calendar", "orders", "injects")
+DECLARATIONS: Final = COLLECTIONS[:2]
+LARGEST: Final = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The merged tree, the files it came from (root first), and what was wrong in them.
+
+    `whole` is False when the file named in `extends` could not be had, so that much may seem missing.
+    """
+
+    top: Node
+    files: tuple[Path, ...]
+    faults: tuple[Complaint, ...]
+    whole: bool = True
+
+
+def read_tree(path: Path, trail: tuple[Path, ...] = ()) -> Tree:
+    """The tree of the scenario at `path`; raises Complaints when there is nothing to go on with."""
+    top, faults = parse(_bytes(path), str(path))
+    named = top.fields.get("extends")
+    if named is None:
+        return Tree(top, (path,), faults)
+    try:
+        base = read_tree(_extended(named, path, (*trail, path)), (*trail, path))
+    except Complaints as error:
+        return Tree(top, (path,), (*faults, *error.complaints), whole=False)
+    own: list[Complaint] = []
+    inherited = {name: node for name, node in base.top.fields.items() if name not in ("name", "extends")}
+    merged = _merged(replace(base.top, value=inherited), top, (), own)
+    return Tree(merged, (*base.files, path), (*base.faults, *faults, *own), base.whole)
+
+
+def _bytes(path: Path) -> bytes:
+    shown = str(path)
+    try:
+        if path.is_dir():
+            raise complain(shown, "is a directory, not a scenario file")
+        if not path.exists():
+            raise complain(shown, "there is no such file", nearest=nearest_file(path))
+        if not path.is_file():
+            raise complain(shown, "is not an ordinary file")
+        if path.stat().st_size > LARGEST:
+            raise complain(shown, f"is larger than a scenario can be ({LARGEST:,} bytes)")
+        return path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise complain(shown, f"cannot be read: {getattr(error, 'strerror', error)}") from None
+
+
+def nearest_file(path: Path) -> str:
+    """The scenario file beside `path` whose name is most like it, as a path; "" when none is."""
+    try:
+        names = {each.stem: each for each in path.parent.iterdir() if each.suffix in {".yaml", ".yml"}}
+    except OSError:
+        return ""
+    close = nearest_word(path.stem, (stem for stem, each in names.items() if each.name != path.name))
+    return str(names[close]) if close else ""
+
+
+def _extended(named: Node, path: Path, trail: tuple[Path, ...]) -> Path:
+    """The path that `extends` names, relative to the file it stands in."""
+    file = str(path)
+    if not isinstance(named.value, str):
+        raise complain(file, f"found {named.shown()}, not the path of a file", named.spot, key="extends")
+    target = Path(os.path.normpath(path.parent / named.value))
+    try:
+        if os.path.realpath(target) in map(os.path.realpath, trail):
+            circle = " → ".join(each.name for each in (*trail, target))
+            raise complain(file, f"goes in a circle: {circle}", named.spot, key="extends")
+        if target.is_file():
+            return target
+        what = "is a directory, not a file" if target.is_dir() else "there is no such file"
+    except (OSError, ValueError):
+        what = "cannot be the name of a file"
+    close = nearest_file(target)
+    written = os.path.relpath(close, path.parent) if close else ""
+    raise complain(file, f"{named.shown()}: {what}", named.spot, written, "extends")
+
+
+def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node:
+    """`over` laid on `base`: mappings entry by entry, everything else replaced, `null` removing an entry."""
+    if not isinstance(base.value, dict):
+        return over
+    if not isinstance(over.value, dict):
+        if len(path) == 2 and path[0] in DECLARATIONS:
+            return replace(over, value={**base.value, "value": over})
+        return over
+    fields = dict(base.value)
+    for name, node in over.value.items():
+        if node.value is None and path:
+            _remove(fields, name, node.key, (*path, name), faults)
+        elif node.value is None and name in COLLECTIONS:
+            continue  # a heading with all its entries commented out says nothing
+        else:
+            fields[name] = _merged(fields[name], node, (*path, name), faults) if name in fields else node
+    return replace(over, value=fields)
+
+
+def _remove(fields: dict[str, Node], name: str, spot: Spot, path: Keys, faults: list[Complaint]) -> None:
+    if fields.pop(name, None) is None:
+        close = nearest_word(name, fields)
+        problem = "there is nothing of this name to remove"
+        faults.append(Complaint(spot.file, spot.line, spot.column, dotted(path), problem, nearest=close))

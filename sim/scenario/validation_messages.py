@@ -1,0 +1,128 @@
+"""pydantic's errors as complaints: the place in the file, what is allowed there, and the nearest word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any, Final, cast
+
+from pydantic import ValidationError
+
+from sim.core.errors import Complaint, listed, nearest_word
+from sim.scenario.allowed_values import allowed, keys_at, schema_at, words_at
+from sim.scenario.fault_list import Notes
+from sim.scenario.field_types import known
+from sim.scenario.inheritance import DECLARATIONS
+from sim.scenario.yaml_nodes import Keys, Node
+
+OWN_WORDS: Final = ("day", "span")
+STAND_IN: Final = {
+    "name": "x",
+    "question": "x",
+    "start": "0001-01-01",
+    "end": "9999-12-31",
+    "strategy": "x",
+}
+
+
+def complaints_of(error: ValidationError, top: Node, *, whole: bool) -> list[Complaint]:
+    """One complaint a fault, the missing keys of an entry in one.
+
+    Without the file that is extended (`whole` False), what seems missing may stand there.
+    """
+    notes = Notes(top)
+    missing: dict[Keys, list[str]] = {}
+    for path, kind, said in _faults(error):
+        if _only_set(path, top) or kind == "missing":
+            if kind == "missing":
+                missing.setdefault(path[:-1], []).append(str(path[-1]))
+            elif whole:
+                _undeclared(path, notes)
+        elif kind == "extra_forbidden":
+            unknown_key(path, notes)
+        else:
+            _wrong(path, said if kind in OWN_WORDS else "", notes)
+    for path, names in missing.items() if whole else ():
+        _lacks(path, names, notes)
+    return notes.complaints
+
+
+def _faults(error: ValidationError) -> Iterator[tuple[Keys, str, str]]:
+    """(path, kind, pydantic's words) of each error that is not the shadow of another."""
+    errors = error.errors(include_url=False, include_context=False, include_input=False)
+    bad_keys = {each["loc"][:-1] for each in errors if each["loc"][-1:] == ("[key]",)}
+    for each in errors:
+        path = each["loc"]
+        if path[-1:] == ("[key]",):
+            yield path[:-1], "extra_forbidden", ""
+        elif each["type"] != "default_factory_not_called" and not any(
+            path[: len(bad)] == bad for bad in bad_keys
+        ):
+            yield path, each["type"], each["msg"]
+
+
+def _only_set(path: Keys, top: Node) -> bool:
+    """Whether the path is a parameter or disposition that was given a value but is not declared."""
+    node, found = top.at(path)
+    return len(path) == 2 and path[0] in DECLARATIONS and found and not isinstance(node.value, dict)
+
+
+def _undeclared(path: Keys, notes: Notes) -> None:
+    section, name = str(path[0]), str(path[1])
+    declared = [other for other in notes.names(section) if notes.top.at((section, other))[0].fields]
+    notes.word(path, section.removesuffix("s"), name, declared, at_key=True)
+
+
+def unknown_key(path: Keys, notes: Notes) -> None:
+    """Note a key that has no meaning where it stands."""
+    keys = keys_at(path[:-1])
+    if keys:
+        notes.add(path, "unknown key", listed(keys, path[-1]), nearest_word(path[-1], keys), at_key=True)
+    else:
+        notes.add(path, "cannot be a name", "letters, digits and _, a letter first", at_key=True)
+
+
+def _lacks(path: Keys, names: list[str], notes: Notes) -> None:
+    place = notes.top.at(path)[0]
+    if isinstance(place.value, list):
+        notes.add(path, f"found a list of {len(place.value)}", allowed(schema_at(path)))
+        return
+    others = [name for name in notes.names(str(path[0])) if name != path[1]] if len(path) == 2 else []
+    notes.add(
+        path, f"lacks {', '.join(names)}", nearest=nearest_word(path[-1], others) if path else "", at_key=True
+    )
+
+
+def _wrong(path: Keys, said: str, notes: Notes) -> None:
+    node = notes.top.at(path)[0]
+    schema = schema_at(path)
+    keys = listed(keys_at(path))
+    wanted = f"a mapping with {keys}" if "properties" in schema else allowed(schema, node.value)
+    near = nearest_word(node.value, words_at(path)) if isinstance(node.value, str) else ""
+    notes.add(path, f"{node.shown()} {said}" if said else f"found {node.shown()}", wanted, near)
+
+
+def sound_part(data: dict[str, Any]) -> dict[str, Any]:
+    """The data without values that have faults, or without their entries: what the other checks can use."""
+    from sim.scenario.scenario import Scenario
+
+    for depth in (None, 2, 1):
+        try:
+            Scenario.model_validate(data)
+        except ValidationError as error:
+            data = deepcopy(data)
+            for each in error.errors(include_url=False, include_context=False, include_input=False):
+                _remove(data, tuple(step for step in each["loc"] if step != "[key]")[:depth])
+            data = {**STAND_IN, "theory": known("theory")[0], **data}
+    return data
+
+
+def _remove(data: dict[str, Any], path: Keys) -> None:
+    """Take away the value at a path, or the innermost entry of a mapping on the way to it."""
+    holder, last = data, str(path[0])
+    for step in path[1:]:
+        inner = holder.get(last)
+        if not isinstance(inner, dict):
+            break
+        holder, last = cast("dict[str, Any]", inner), str(step)
+    holder.pop(last, None)

@@ -1,0 +1,165 @@
+"""How two scenarios part in one world: the first decision that differs, why, and what follows from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.core.columns import FLOAT
+from sim.engine.simulate import replay
+from sim.explanation.counterfactuals import Mind
+from sim.model.calendar import WEEK
+from sim.studies.divergence.study import KINDS, Pair, Parted
+from sim.vocabulary.glossary import FINAL_CLASSES
+
+if TYPE_CHECKING:
+    from sim.model.world import World
+    from sim.scenario.cell import Cell
+
+MOST_STEPS, MOST_INPUTS = 12, 8
+STATES = KINDS[1:-1]
+
+
+@dataclass(frozen=True)
+class Differing:
+    """An input that differs at a decision: a field of the view, a parameter or a disposition, with what it
+    was in either scenario; `enough` where the second's value in the first's place alone flips the choice.
+    """
+
+    kind: str
+    name: str
+    first: float
+    second: float
+    enough: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A decision in which the two part, what was sent in either, the inputs that differ (those that are
+    enough first), and the orders that took a hand, as FILE:LINE.
+    """
+
+    actor: str
+    family: str
+    first: str
+    second: str
+    inputs: tuple[Differing, ...]
+    orders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """Something that differs later on: the week, who or what, and how it was in either."""
+
+    week: int
+    what: str
+    first: str
+    second: str
+
+
+@dataclass(frozen=True)
+class Story:
+    """One world of two scenarios: the first decisions that differ, those that follow until something comes of
+    it, and the first of each kind of thing that does. `week` is None where no decision ever differs.
+    """
+
+    world: int
+    monday: date
+    week: int | None
+    decisions: tuple[Decision, ...]
+    chain: tuple[Step, ...]
+    left_out: int
+    """Later decisions that differ and are not told."""
+    ends: tuple[str, str]
+
+    def day(self, week: int) -> date:
+        """The Monday of a week."""
+        return self.monday + week * WEEK
+
+
+def story(one: Cell, other: Cell, *, seed: int, world: int) -> Story:
+    """Run one world of both, and ask at the first decision that differs what made the difference."""
+    pair = Pair(one, other, seed, world, 1)
+    week: int | None = None
+    firsts: list[Parted] = []
+    chain: list[Step] = []
+    later = 0
+    seen: dict[str, bool] = dict.fromkeys(STATES, False)
+    for now in range(one.scenario.weeks):
+        pair.step()
+        parted = list(pair.parted())
+        if week is None and parted:
+            week, firsts = now, parted
+        elif parted:
+            later += sum(_told(chain, now, each, any(seen.values())) for each in parted)
+        for kind, flags in pair.states().items():
+            if flags[0] and not seen[kind]:
+                seen[kind] = True
+                chain.append(Step(now, kind, *pair.said(kind)))
+    decisions = (
+        tuple(_why(one, other, seed, world, week, each) for each in firsts) if week is not None else ()
+    )
+    a, b = (int(ends[0]) for ends in pair.finals)
+    classes = tuple(FINAL_CLASSES)
+    return Story(world, one.scenario.monday, week, decisions, tuple(chain), later, (classes[a], classes[b]))
+
+
+def _told(chain: list[Step], week: int, parted: Parted, enough: bool) -> int:
+    """Tell of a decision if there is need and room; 1 if it is left out."""
+    if enough or len(chain) >= MOST_STEPS:
+        return 1
+    chain.append(Step(week, f"{parted.actor}, {parted.family}", *parted.options[0]))
+    return 0
+
+
+def _why(one: Cell, other: Cell, seed: int, world: int, week: int, parted: Parted) -> Decision:
+    sides = [_choosing(cell, seed, world, week) for cell in (one, other)]
+    orders = [
+        f"{cell.scenario.name}: {where}"
+        for cell, side in zip((one, other), sides, strict=True)
+        for at, where in [side.plan.took.get((parted.actor, parted.family), (-1, ""))]
+        if at == week
+    ]
+    inputs = tuple(_differing(sides, parted.actor, parted.family))
+    return Decision(parted.actor, parted.family, *parted.options[0], inputs[:MOST_INPUTS], tuple(orders))
+
+
+def _choosing(cell: Cell, seed: int, world: int, week: int) -> World:
+    """The world in the midst of a week, when all have chosen and nobody has moved."""
+    here = replay(cell, seed, world)
+    for _ in range(week):
+        here.step()
+    here.open_calendar()
+    here.agents.do("appraise")
+    here.agents.do("choose")
+    return here
+
+
+def _differing(sides: list[World], actor: str, family: str) -> list[Differing]:
+    """Inputs of a choice that differ, those that are enough first, then by how far they differ."""
+    minds = [_mind(side, actor) for side in sides]
+    mind, second = minds[0], {(each.kind, each.name): each for each in minds[1].inputs}
+    pairs = [
+        (at, each, second[each.kind, each.name])
+        for at, each in enumerate(mind.inputs)
+        if (each.kind, each.name) in second and each.seen != second[each.kind, each.name].seen
+    ]
+    if not pairs:
+        return []
+    which = np.array([at for at, _, _ in pairs], np.intp)
+    values = np.array([each.seen for _, _, each in pairs], FLOAT)
+    chosen = mind.choices((family,), which, values)[0]
+    stands = mind.decide(mind.view, mind.p, mind.d)[1][family][0]
+    found = [
+        (abs(a.seen - b.seen) / max(a.high - a.low, 1e-9), Differing(a.kind, a.name, a.seen, b.seen, enough))
+        for (_, a, b), enough in zip(pairs, (chosen != stands).tolist(), strict=True)
+    ]
+    return [each for _, each in sorted(found, key=lambda it: (not it[1].enough, -it[0]))]
+
+
+def _mind(world: World, actor: str) -> Mind:
+    who = world.actors[actor]
+    return Mind(world, who, world.plan.withheld(actor, who.noise(world.luck)))

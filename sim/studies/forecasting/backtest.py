@@ -1,0 +1,114 @@
+"""Forecasts from the first of every month of many years, with what was known then and nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from sim.evidence.marks import Ints
+from sim.studies.forecasting import priors
+from sim.studies.forecasting.known_facts import ruled_out
+from sim.studies.forecasting.observations import weeks_of_the_record
+from sim.studies.forecasting.particle_filter import Conditioned
+from sim.studies.forecasting.project import Start, let_go
+from sim.studies.forecasting.rivals import FORECASTERS
+from sim.studies.forecasting.scoring import Forecast
+from sim.studies.forecasting.windows import WINDOWS, Window, days_of_the_record, monday_after, origins
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+Issued: TypeAlias = dict[tuple[date, Window], Forecast]
+"""Forecasts by origin and window."""
+Progress = Callable[[int], object]
+
+FIRST, LAST = 2006, 2017
+FURTHER = 50
+"""Events beyond the most that any world came to which are still given a chance."""
+LONGEST = max(window.weeks for window in WINDOWS)
+ALL = "all theories"
+"""The equal mixture of the theories: what to say when nobody knows which one holds."""
+
+
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One theory's forecasts, to be made here or in another process."""
+
+    scenario: Scenario
+    theory: str
+    worlds: int
+    seed: int
+    first: int = FIRST
+    last: int = LAST
+
+    @property
+    def world_weeks(self) -> int:
+        """How much there is to run: the record once, and the windows of every origin."""
+        return self.worlds * (self._weeks + LONGEST * len(origins(self.first, self.last)))
+
+    @property
+    def _weeks(self) -> int:
+        """Weeks of the record up to the last origin."""
+        return (monday_after(origins(self.last, self.last)[-1]) - self.scenario.monday).days // 7
+
+    def run(self, progress: Progress | None = None) -> Issued:
+        """Run through the record once; at every origin let copies of the worlds go, a year's at a time."""
+        scenario = priors.open_minded(self.scenario)
+        weeks = weeks_of_the_record(scenario.monday, self._weeks)
+        worlds = Conditioned(scenario, self.theory, weeks, worlds=self.worlds, seed=self.seed)
+        issued: Issued = {}
+        for _, days in groupby(origins(self.first, self.last), key=lambda day: monday_after(day).year):
+            before = worlds.world.week
+            starts = [self._start(worlds, scenario, day) for day in days]
+            issued |= self._forecasts(starts)
+            if progress:
+                progress(self.worlds * (worlds.world.week - before + LONGEST * len(starts)))
+        return issued
+
+    def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> Start:
+        worlds.run_to((monday_after(day) - scenario.monday).days // 7)
+        orders = ruled_out(scenario.orders, day, LONGEST)
+        return Start(day, scenario.model_copy(update={"orders": orders}), worlds.sample(self.worlds))
+
+    def _forecasts(self, starts: Sequence[Start]) -> Issued:
+        ahead = let_go(starts, self.theory, LONGEST, self.worlds, self.seed)
+        return {
+            (start.origin, window): smooth(counts)
+            for window in WINDOWS
+            for start, counts in zip(starts, ahead.counts(window), strict=True)
+            if window.closed(start.origin)
+        }
+
+
+def smooth(counts: Ints) -> Forecast:
+    """The forecast of simulated counts, with one world's weight spread over what none of them came to.
+
+    That world's count is geometric with the mean of the others, so that no number is held impossible.
+    """
+    mean = float(counts.mean()) + 1 / len(counts)
+    more = np.arange(int(counts.max()) + FURTHER)
+    spread = (mean / (1 + mean)) ** more / (1 + mean)
+    return Forecast.of(counts).mixed(Forecast(spread / spread.sum()), 1 / (1 + len(counts)))
+
+
+def rivals(first: int = FIRST, last: int = LAST) -> dict[str, Issued]:
+    """The forecasts of the simple rivals, by name."""
+    asked = [(day, window) for day in origins(first, last) for window in WINDOWS if window.closed(day)]
+    return {
+        name: {(day, w): rival(days_of_the_record(w.kinds), day.toordinal(), w.days) for day, w in asked}
+        for name, rival in FORECASTERS.items()
+    }
+
+
+def mixed(each: Mapping[str, Issued]) -> Issued:
+    """The equal mixture of several forecasters."""
+    first, *others = each.values()
+    result = dict(first)
+    for number, other in enumerate(others, 2):
+        result = {key: forecast.mixed(other[key], 1 / number) for key, forecast in result.items()}
+    return result

@@ -1,0 +1,76 @@
+"""The dated facts as they could be known on a day: what was announced, and for the rest what was custom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
+
+from sim.model.calendar import WEEK
+from sim.scenario import Fact, Order
+from sim.scenario.recurring_facts import written_out
+
+CUSTOMARY = ("exercise",)
+"""What is expected as last year where nothing else is known."""
+PASSING = (*CUSTOMARY, "season", "contact_mood", "discord_headlines", "domestic_shock")
+"""What ends when it is said to; all else goes on as it is until something else is known."""
+YEAR = 52 * WEEK
+AROUND = timedelta(days=42)
+"""A fact that is known stands for the custom of about the same time of year."""
+
+
+def known(calendar: Mapping[str, Fact], day: date, weeks: int) -> dict[str, Fact]:
+    """What was known on `day` of the calendar, and what custom adds in the `weeks` after."""
+    last = day + weeks * WEEK
+    facts = written_out(calendar, last)
+    told = {name: _as_it_stands(fact, day) for name, fact in facts.items() if _told(fact) <= day}
+    return told | dict(_customs(told, day, last))
+
+
+def _told(fact: Fact) -> date:
+    """The first day a fact is known: at the latest when it has begun."""
+    return min(fact.known_from, fact.start)
+
+
+def _as_it_stands(fact: Fact, day: date) -> Fact:
+    """Without its end, if it is something that lasts and is in force."""
+    in_force = fact.start <= day and fact.end is not None and fact.end >= day
+    return fact.model_copy(update={"end": None}) if in_force and fact.sets not in PASSING else fact
+
+
+def _customs(told: Mapping[str, Fact], day: date, last: date) -> Iterable[tuple[str, Fact]]:
+    """Last year's exercises once more, year after year, where none is announced for about that time."""
+    ahead = [fact for fact in told.values() if fact.sets in CUSTOMARY and fact.start > day]
+    past = {n: f for n, f in told.items() if f.sets in CUSTOMARY and day - YEAR < f.start <= day}
+    for name, fact in past.items():
+        again = shifted(fact, YEAR)
+        while again.start <= last:
+            if not any(abs(other.start - again.start) < AROUND for other in ahead):
+                yield f"{name} as in {fact.start.year}, {again.start}", again
+            again = shifted(again, YEAR)
+
+
+def ruled_out(orders: Mapping[str, Order], day: date, weeks: int) -> dict[str, Order]:
+    """What nobody could send on `day` is taken to stay impossible; of other orders nothing is known."""
+    return {
+        name: order.model_copy(update={"start": day, "end": day + weeks * WEEK})
+        for name, order in orders.items()
+        if order.withhold and order.start <= day <= order.end
+    }
+
+
+def shifted(fact: Fact, by: timedelta) -> Fact:
+    """The same fact at another time."""
+    end = None if fact.end is None else fact.end + by
+    return fact.model_copy(update={"start": fact.start + by, "end": end, "known_from": _moved(fact, by)})
+
+
+def shifted_order(order: Order, by: timedelta) -> Order:
+    """The same order at another time."""
+    return order.model_copy(update={"start": order.start + by, "end": order.end + by})
+
+
+def _moved(fact: Fact, by: timedelta) -> date:
+    try:
+        return fact.known_from + by
+    except OverflowError:  # known from the beginning of time
+        return fact.known_from

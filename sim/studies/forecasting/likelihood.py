@@ -1,0 +1,124 @@
+"""What was seen, put upon a week: options that do not fit are closed, and some of the luck is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim.core.columns import FLOAT, Column, Flags, column, larger, smaller, softmax, total
+from sim.core.random_streams import Draws
+from sim.model.choice import CLOSED, Scores
+from sim.model.orders import Plan
+from sim.model.phases.deliver import SALVOS
+from sim.studies.forecasting.observations import Week
+from sim.vocabulary.signals import EVENTS
+
+if TYPE_CHECKING:
+    from sim.model.world import World
+    from sim.scenario import Scenario
+
+SURELY, NEVER = float(2.0**-24), float(1 - 2.0**-24)
+"""Draws under every chance, and over every one."""
+MOST_DAYS = 4
+"""Event days that one test signal can have."""
+HALF = 0.5
+Option = tuple[str, str]
+"""An actor and a family: where one choice is made a week."""
+
+
+class Told(Draws):
+    """Luck of which some is told: the draws at these names."""
+
+    def __init__(self, seed: int, worlds: int) -> None:
+        super().__init__(seed, 0, worlds)
+        self.told: dict[tuple[str, ...], Column] = {}
+
+    def uniform(self, monday: date, *name: str) -> Column:
+        return self.told[name] if name in self.told else super().uniform(monday, *name)
+
+
+class AsSeen(Plan):
+    """Leaves each actor only the options that fit what was seen of it."""
+
+    def __init__(self, scenario: Scenario, worlds: int) -> None:
+        super().__init__([scenario], worlds, scenario.monday)
+        self.fits: dict[Option, Flags] = {}
+        """The options that fit this week."""
+        self._open: dict[Option, Flags] = {}
+
+    def withheld(self, actor: str, noise: Scores) -> Scores:
+        mine = {family: rows for (who, family), rows in self.fits.items() if who == actor}
+        seen = {family: noise[family][rows].copy() for family, rows in mine.items()}
+        noise = super().withheld(actor, noise)
+        for family, rows in mine.items():
+            could = noise[family][:, 0] > CLOSED
+            if not could[rows].any():  # it was sent, whatever the scenario says
+                noise[family][rows] = seen[family]
+                could |= rows
+            noise[family][~rows] = CLOSED
+            self._open[actor, family] = could
+        return noise
+
+    def chance(self, scores: Scores, option: Option) -> Column:
+        """The chance that an actor gave to what was seen of it, from its log-odds."""
+        could, fits = self._open[option], self.fits[option]
+        return total(list(softmax(scores[option[1]][could])[fits[could]]))
+
+
+def fits(world: World, week: Week) -> dict[Option, Flags]:
+    """The options that fit what was seen: of Pyongyang's forces every week, of the allies' in exercises."""
+    menu = world.north.menus["forces"]
+    kinds = week.kinds or (("moratorium",) if week.pledge else ())
+    shows = _having(menu.effects, kinds or (*EVENTS, "moratorium"), len(menu.names))
+    found = {("DPRK", "forces"): shows if kinds else ~shows}
+    if float(world.calendar.exercise(world.week).due.max()) > 0:
+        for ally in world.allies:
+            menu = ally.menus["forces"]
+            found[ally.name, "forces"] = _having(menu.effects, ("exercise",), len(menu.names))
+    return found
+
+
+def _having(effects: dict[str, Column], names: Sequence[str], options: int) -> Flags:
+    """The options that have any of some effects."""
+    return np.any([effects.get(name, np.zeros(options)) > 0 for name in names], axis=0)
+
+
+def luck(world: World, week: Week) -> dict[tuple[str, ...], Column]:
+    """The draws that bring about what was seen to come by chance, and keep off what was not."""
+    certain, never = column(SURELY, world.width), column(NEVER, world.width)
+    return {
+        ("clash",): never,
+        ("fire",): certain if week.fire else never,
+        ("crisis",): certain if week.crisis_begins else never,
+        ("council", "consent"): certain,
+        ("DPRK", "days"): world.p.salvo ** (days(week) - FLOAT(HALF)),
+    }
+
+
+def days(week: Week) -> int:
+    """The events of a week as one signal can bring them about."""
+    return min(max(week.days, 1), MOST_DAYS)
+
+
+def chances(world: World, plan: AsSeen, week: Week) -> list[Column]:
+    """The chance that each world gave to what was seen: of its actors, and of what came by chance."""
+    found = [plan.chance(world.actors[option[0]].scores, option) for option in plan.fits]
+    if week.kinds and week.kinds[0] in SALVOS:
+        more, salvo = days(week) - 1, world.p.salvo
+        found.append(salvo**more * (1 - salvo * (more < MOST_DAYS - 1)))
+    fire = world.chances.fire
+    return [*found, fire if week.fire else 1 - fire, 1 - world.chances.serious]
+
+
+def settle(world: World, week: Week) -> None:
+    """Put talks, pledges and crises where the record has them."""
+    talks, crisis, pledge = world.talks, world.crisis, world.north.state.pledge
+    talks.stage = smaller(larger(talks.stage, week.stages[0]), week.stages[1])
+    talks.kept_weeks = column(week.kept, world.width)
+    talks.broken = column(week.broken, world.width)
+    crisis.rung, crisis.weeks = crisis.rung * week.crisis, crisis.weeks * week.crisis
+    pledge.left = column(2 * week.pledged, world.width)
+    pledge.dose = column(week.pledged, world.width)

@@ -1,0 +1,106 @@
+"""Worlds let go: from what they carry at an origin into weeks that nobody has seen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.core.random_streams import Draws, Luck
+from sim.evidence.marks import Ints, Marks
+from sim.evidence.weeks import event_days
+from sim.model.calendar import WEEK
+from sim.model.world import World
+from sim.scenario.cell import Cell
+from sim.studies.forecasting import priors
+from sim.studies.forecasting.known_facts import known, shifted, shifted_order
+from sim.studies.forecasting.resampling import Carried, joined, put
+from sim.studies.forecasting.windows import Window, monday_after
+from sim.vocabulary.signals import EVENTS
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+DISPOSITIONS = "dispositions"
+Watch = Callable[[World, int], object]
+"""Told of every week when it is over: the worlds and the number of the week."""
+
+
+@dataclass(frozen=True)
+class Start:
+    """Where worlds are let go: the origin, what is in force from then on, and what the worlds carry."""
+
+    origin: date
+    scenario: Scenario
+    things: Carried
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """Event days after the origin by kind, in worlds of `starts` × `worlds`; `monday` is the day after."""
+
+    marks: Mapping[str, Marks]
+    starts: int
+    worlds: int
+    monday: date
+
+    def counts(self, window: Window) -> Ints:
+        """How many events each world has in a window, ``(start, world)``."""
+        first = self.monday.toordinal()
+        each = [self.marks[kind].within(first, first + window.days - 1).per_world() for kind in window.kinds]
+        return np.sum(each, axis=0).reshape(self.starts, self.worlds)
+
+
+def let_go(
+    starts: Sequence[Start],
+    theory: str,
+    weeks: int,
+    worlds: int,
+    seed: int,
+    watch: Watch | None = None,
+    settings: Collection[str] = (),
+) -> Ahead:
+    """Run on from several origins side by side, each with `worlds` worlds, for `weeks` weeks.
+
+    The worlds keep their numbers and the allies their dispositions, but for those named in `settings`, which
+    the scenarios set anew.
+    """
+    monday = monday_after(starts[0].origin)
+    cells = [Cell(_from_the_same_day(start, monday, weeks), theory) for start in starts]
+    draws = Draws(seed, 0, worlds, len(cells))
+    world = World(cells, draws, lucks=1)
+    own = {name: column for name, column in world.p.items().items() if name in settings}
+    things = joined([start.things for start in starts])
+    if DISPOSITIONS in settings:
+        del things[DISPOSITIONS]
+    put(world, things)
+    world.p = world.p.changed(**own)
+    counts: dict[str, NDArray[np.int8]] = {kind: np.zeros((weeks, world.width), np.int8) for kind in EVENTS}
+    for week in range(weeks):
+        world.luck = Luck(draws, monday + week * WEEK)
+        alive = ~world.fate.at_war
+        world.step()
+        priors.drift(world)
+        for kind in EVENTS:
+            counts[kind][week] = world.events[kind] * alive
+        if watch:
+            watch(world, week)
+    return Ahead(event_days(counts, monday, draws), len(starts), worlds, monday)
+
+
+def _from_the_same_day(start: Start, monday: date, weeks: int) -> Scenario:
+    """The scenario from its origin on with what was known then, moved so that it begins on `monday`."""
+    by = monday - monday_after(start.origin)
+    calendar = known(start.scenario.calendar, start.origin, weeks)
+    return start.scenario.model_copy(
+        update={
+            "start": monday,
+            "end": monday + weeks * WEEK - timedelta(days=1),
+            "calendar": {name: shifted(fact, by) for name, fact in calendar.items()},
+            "orders": {name: shifted_order(order, by) for name, order in start.scenario.orders.items()},
+        }
+    )

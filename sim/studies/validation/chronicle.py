@@ -1,0 +1,122 @@
+"""What worlds leave behind, week by week: as much of it as a chronicle of the years would hold."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.model.calendar import WEEK
+from sim.vocabulary.signals import EVENTS
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sim.core.columns import Column, Flags
+    from sim.model.world import World
+
+Weekly: TypeAlias = NDArray[np.bool_]
+"""Yes or no, ``(week, column)``."""
+
+FLAGS = tuple("exercises meetings resolved crises serious wars clashes agreed pledged yielded".split())
+TOLD = frozenset("sent events resolved crisis_opened serious war_now fire failed".split())
+"""What a chronicle asks of a week besides what carries over."""
+FROZEN, CONTACT = 3, 1
+"""Stages of talks: an agreement stands; the two sides are in contact."""
+THURSDAY = timedelta(days=3)
+
+
+class Chronicle:
+    """What is kept of `width` columns over `weeks` weeks. After a war nothing more is written of a world.
+
+    `events` are counts by kind, `flags` yes or no, both ``(week, column)``; `trigger` is the week of the
+    test that a resolution of the week answers, and `nuclear` whether it was a nuclear one. `trade`,
+    `fired` and `failed` are sums by calendar year, ``(year, column)``.
+    """
+
+    def __init__(self, monday: date, weeks: int, width: int) -> None:
+        self.monday, self.weeks = monday, weeks
+        self.events = {kind: np.zeros((weeks, width), np.int8) for kind in EVENTS}
+        self.flags: dict[str, Weekly] = {name: np.zeros((weeks, width), np.bool_) for name in FLAGS}
+        self.trigger = np.zeros((weeks, width), np.int16)
+        self.nuclear = np.zeros((weeks, width), np.bool_)
+        years = (monday + weeks * WEEK).year - monday.year + 1
+        self.trade, self.fired, self.failed = (np.zeros((years, width), np.float32) for _ in range(3))
+        self._week = 0
+        self._alive = np.ones(width, np.bool_)
+        self._answering = np.zeros(width, np.int16)
+        self._of_nuclear = np.zeros(width, np.bool_)
+        self._pledge = np.zeros(width, np.bool_)
+        self._pending: Column = np.zeros(width, np.float32)
+        self._owed: Column = np.zeros(width, np.float32)
+        self._gave_in = np.zeros(width, np.bool_)
+
+    def add(self, w: World) -> None:
+        """Write down the week that the world has just lived."""
+        for kind, counts in self.events.items():
+            counts[self._week] = w.events[kind] * self._alive
+        for name, flags in self._flags(w).items():
+            self.flags[name][self._week] = flags & self._alive
+        self._resolutions(w)
+        self._yearly(w)
+        self._alive = ~w.fate.at_war
+        self._week += 1
+
+    def _flags(self, w: World) -> dict[str, Flags]:
+        return {
+            "exercises": (w.exercise.scheduled > 0) & (w.exercise_now > 0),
+            "meetings": meeting(w),
+            "resolved": w.resolved > 0,
+            "crises": w.crisis_opened,
+            "serious": w.serious > 0,
+            "wars": w.war_now,
+            "clashes": w.fire > 0,
+            "agreed": w.talks.stage >= FROZEN,
+            "pledged": self._pledged(w),
+            "yielded": self._yielded(w),
+        }
+
+    def _pledged(self, w: World) -> Flags:
+        """Where a moratorium runs that was pledged in contact, and so for a return."""
+        made = (w.north.sent.does("moratorium") > 0) & (w.talks.stage >= CONTACT)
+        self._pledge = (w.north.state.pledge.left > 0) & (self._pledge | made)
+        return self._pledge
+
+    def _yielded(self, w: World) -> Flags:
+        """Where Pyongyang first dismantles more than the allies have conceded since the talks began."""
+        talking = w.talks.stage > 0
+        conceded = w.us.sent.does("concede") + w.rok.sent.does("concede")
+        self._owed = (self._owed + w.north.sent.does("dismantle") - conceded) * talking
+        first = (self._owed > 0) & ~self._gave_in
+        self._gave_in = (self._gave_in | first) & talking
+        return first
+
+    def _resolutions(self, w: World) -> None:
+        """Which test the Council is dealing with: the first since it last voted."""
+        self.trigger[self._week], self.nuclear[self._week] = self._answering, self._of_nuclear
+        tested = (w.events["long_test"] + w.events["nuclear_test"]) > 0
+        taken_up = tested & (self._pending <= 0)
+        self._answering = np.where(taken_up, np.int16(self._week), self._answering)
+        self._of_nuclear = np.where(taken_up, w.events["nuclear_test"] > 0, self._of_nuclear)
+        self._pending = w.land.resolution_in.copy()
+
+    def _yearly(self, w: World) -> None:
+        year = (self.monday + self._week * WEEK + THURSDAY).year - self.monday.year
+        self.trade[year] += trade(w)
+        short, long = w.events["short_test"], w.events["long_test"]
+        dud = w.luck.uniform("DPRK", "short failure") < w.p.failure_old
+        self.fired[year] += short + long
+        self.failed[year] += short * dud + long * w.failed
+
+
+def meeting(w: World) -> Flags:
+    """Where Washington and Pyongyang met: an offer at the table, or one that was accepted."""
+    offered = (w.us.sent.does("offer") > 0) & (w.talks.stage >= CONTACT)
+    return offered | ((w.north.sent.does("accept") > 0) & (w.us.state.offer > 0))
+
+
+def trade(w: World) -> Column:
+    """China's trade with the DPRK as a share of what it would be without bans that are enforced."""
+    return 1 - w.land.bans * w.china.state.enforcement * (1 - w.north.state.evasion)

@@ -1,0 +1,87 @@
+"""The scorecard as pictures: verdicts, the record among the worlds, provocations by year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.evidence.eras import WHOLE
+from sim.evidence.nulls import NULLS
+from sim.evidence.patterns import PATTERNS
+from sim.evidence.record import record
+from sim.output.publish import Picture
+from sim.plots.kit.context import Context
+from sim.plots.validation_patterns import Part
+from sim.plots.validation_scorecard import Row
+from sim.plots.validation_years import Years
+from sim.studies.validation.batch import by_year
+from sim.studies.validation.report import records
+
+if TYPE_CHECKING:
+    from sim.evidence.marks import Floats
+    from sim.studies.validation.batch import Found
+    from sim.studies.validation.scorecard import Scorecard
+
+SPREAD = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def pictures(card: Scorecard, found: Found, context: Context) -> list[Picture]:
+    """All of them, to be drawn."""
+    theories = [str(name) for name in dict.fromkeys(card.parts["theory"])]
+    fans = [
+        Years(name, _fan(counts, war))
+        for name, counts, war in zip(theories, found.yearly, found.war, strict=True)
+    ]
+    told = by_year(record())[0].astype(np.float64)
+    return [
+        ("validation_patterns", "patterns", (_parts(card, found), context), "patterns"),
+        ("validation_years", "years", (fans, told, WHOLE[0].year, context), "years"),
+        ("validation_scorecard", "card", (*_card(card, theories), context), "scorecard"),
+    ]
+
+
+def _fan(counts: NDArray[np.int32], war: NDArray[np.bool_]) -> Floats:
+    """The spread of each year over worlds without a war; over all where every world has one."""
+    peaceful = counts if war.all() else counts[~war]
+    return np.asarray(np.quantile(peaceful, SPREAD, axis=0), np.float64)
+
+
+def _parts(card: Scorecard, found: Found) -> list[Part]:
+    result: list[Part] = []
+    for (pattern, _), rows in card.parts.groupby(["pattern", "part"], sort=False):
+        each = records(rows)
+        place = [part.name for part in PATTERNS[str(pattern)].parts].index(each[0]["part"])
+        spreads = [_spread(measured.get(str(pattern)), place) for measured in found.patterns]
+        nulls = [each[0][f"null {name}"] for name in NULLS]
+        result.append(
+            Part(
+                title=f"{pattern} {each[0]['part']}",
+                low=each[0]["band_low"],
+                high=each[0]["band_high"],
+                record=each[0]["record"],
+                names=(*(row["theory"] for row in each), *NULLS),
+                spread=np.array([*spreads, *([null] * len(SPREAD) for null in nulls)]),
+                middle=np.array([*(row["middle"] for row in each), *nulls]),
+                verdicts=(*(row["verdict"] for row in each), *("" for _ in nulls)),
+            )
+        )
+    return result
+
+
+def _spread(values: Floats | None, part: int) -> list[float]:
+    told = np.zeros(0) if values is None else values[part][~np.isnan(values[part])]
+    return np.quantile(told, SPREAD).tolist() if len(told) else [np.nan] * len(SPREAD)
+
+
+def _card(card: Scorecard, theories: Sequence[str]) -> tuple[list[Row], list[str], list[str]]:
+    rows: list[Row] = []
+    for name, each in card.patterns.groupby("pattern", sort=False):
+        first = records(each)[0]
+        verdicts = tuple(str(verdict) for verdict in each["verdict"])
+        null = "meets it too" if first["met_by_null"] else ""
+        rows.append(Row(str(name), first["says"], verdicts, null, first["nature"]))
+    totals = [f"{row['met']} of {row['of']}" for row in records(card.counts)]
+    return rows, list(theories), totals

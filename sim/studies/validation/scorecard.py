@@ -1,0 +1,123 @@
+"""The scorecard: every part of every pattern, the record beside the worlds of each theory and the nulls."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from sim.evidence.judge import Judged, judge_found
+from sim.evidence.nulls import NULLS, met_by, null_scores
+from sim.evidence.patterns import PATTERNS, QUANTITATIVE
+from sim.evidence.record import record
+from sim.studies.validation.batch import Found
+from sim.studies.validation.provenance_of_patterns import nature
+
+MET, MISSED, PRINTED, UNKNOWN = "met", "missed", "printed", "not measured"
+
+
+@dataclass(frozen=True)
+class Scorecard:
+    """`parts` has a row for every theory and part of a pattern, `patterns` one for every theory and
+    pattern, `counts` one for every theory.
+    """
+
+    parts: pd.DataFrame
+
+    @cached_property
+    def patterns(self) -> pd.DataFrame:
+        """A pattern is met when all its parts that are judged are."""
+        groups = self.parts.groupby(["theory", "pattern"], sort=False)
+        rows = [_whole(str(theory), str(pattern), parts) for (theory, pattern), parts in groups]
+        return pd.DataFrame(rows)
+
+    @cached_property
+    def counts(self) -> pd.DataFrame:
+        """Of the patterns that count: met; met by no null; and of those not imposed."""
+        counted = self.patterns[self.patterns["counts"]]
+        rows: list[dict[str, Any]] = []
+        for theory, each in counted.groupby("theory", sort=False):
+            met = each["verdict"] == MET
+            telling = met & (each["met_by_null"] == "")
+            rows.append(
+                {
+                    "theory": theory,
+                    "met": int(met.sum()),
+                    "of": len(each),
+                    "by_no_null": int(telling.sum()),
+                    "and_not_imposed": int((telling & (each["nature"] != "imposed")).sum()),
+                }
+            )
+        return pd.DataFrame(rows)
+
+    def markdown(self) -> str:
+        """The scorecard as a page."""
+        from sim.studies.validation.report import page
+
+        return page(self)
+
+
+def scorecard(theories: list[str], found: Found) -> Scorecard:
+    """Judge what was found under each theory."""
+    rows: list[dict[str, Any]] = []
+    for theory, measured in zip(theories, found.patterns, strict=True):
+        for name, pattern in PATTERNS.items():
+            values = measured.get(name)
+            why = "" if values is not None else "not simulated"
+            rows += [_row(theory, each) for each in judge_found(pattern, values, record(), why)]
+    return Scorecard(pd.DataFrame(rows))
+
+
+def _row(theory: str, each: Judged) -> dict[str, Any]:
+    kind, why = nature(PATTERNS[each.pattern])
+    nulls = {f"null {name}": _null(name, each) for name in NULLS}
+    return {
+        "theory": theory,
+        "pattern": each.pattern,
+        "part": each.part.name,
+        "record": each.record,
+        "middle": each.middle,
+        "low": each.low,
+        "high": each.high,
+        "band_low": each.part.low,
+        "band_high": each.part.high,
+        "in_band": each.in_band,
+        "record_inside": each.inside,
+        "verdict": _verdict(each),
+        "over": each.part.over,
+        "held_out": each.part.held_out,
+        "measured": each.measured,
+        "nature": kind,
+        "because": why,
+        **nulls,
+    }
+
+
+def _verdict(each: Judged) -> str:
+    if each.why_not:
+        return UNKNOWN
+    return PRINTED if each.met is None else MET if each.met else MISSED
+
+
+def _null(name: str, each: Judged) -> float:
+    """The middle of a null for the same part; nan where the null has nothing to say."""
+    same = (s for s in null_scores()[name] if (s.pattern, s.part.name) == (each.pattern, each.part.name))
+    return next((s.middle for s in same), float("nan"))
+
+
+def _whole(theory: str, pattern: str, parts: pd.DataFrame) -> dict[str, Any]:
+    verdicts = set(parts["verdict"]) - {PRINTED}
+    verdict = PRINTED if not verdicts else next((v for v in (MISSED, UNKNOWN) if v in verdicts), MET)
+    about = PATTERNS[pattern]
+    return {
+        "theory": theory,
+        "pattern": pattern,
+        "says": about.says,
+        "nature": parts["nature"].iloc[0],
+        "because": parts["because"].iloc[0],
+        "met_by_null": ", ".join(met_by(pattern)) if about.uses_events else "",
+        "verdict": verdict,
+        "counts": pattern in QUANTITATIVE,
+    }

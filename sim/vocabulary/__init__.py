@@ -1,0 +1,1 @@
+"""The words of the model: quantities, signals, observations, outcomes, claims, theories."""

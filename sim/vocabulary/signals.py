@@ -1,0 +1,77 @@
+"""The words that declared signals and calendars may use, and menus: signals as columns."""
+
+from __future__ import annotations
+
+ACTORS = ("US", "ROK", "DPRK", "China")
+FAMILIES = ("words", "forces", "economic", "contact")
+EVERY_STAGE = (0, 5)
+SILENCE = "silence"
+
+EFFECTS: dict[str, str] = {
+    "exercise": "joint exercise under way while the signal lasts",
+    "hold": "keeps a scheduled exercise as it is",
+    "adjust": "adjusts a scheduled exercise",
+    "suspend": "suspends a scheduled exercise",
+    "display": "show of force while the signal lasts",
+    "defence": "adds missile defence",
+    "strike": "limited strike",
+    "retaliate": "answers an attack by force",
+    "assure_ally": "raises the ally's confidence",
+    "guarantee": "puts a security guarantee forward",
+    "warn_of_force": "a warning, tied to the signal's condition",
+    "primary": "adds primary sanctions",
+    "secondary": "adds secondary sanctions",
+    "relief": "lifts sanctions",
+    "aid": "gives aid",
+    "concede": "counts as a concession",
+    "offer": "puts an offer on the table",
+    "consult": "consults the ally",
+    "approach_china": "asks China to press Pyongyang",
+    "taunt": "hostile statement of the DPRK",
+    "short_test": "short-range test",
+    "long_test": "long-range test",
+    "nuclear_test": "nuclear test",
+    "local": "local provocation",
+    "attack": "attack",
+    "moratorium": "pledge of no tests while it lasts",
+    "dismantle": "step of dismantlement",
+    "pocket": "pockets a concession without return",
+    "accept": "accepts talks or keeps them going",
+    "walk_out": "leaves the talks",
+    "warn": "China warns the DPRK",
+    "mediate": "China mediates",
+    "enforce": "China enforces the bans",
+    "look_away": "China looks away",
+    "coerce": "China coerces the ROK",
+}
+EVENTS = ("short_test", "long_test", "nuclear_test", "local", "attack")
+"""The effects that count as provocations, by class."""
+
+CALENDAR: dict[str, str] = {
+    "exercise": "a scheduled joint exercise, its usual scale",
+    "posts": "share of senior posts filled",
+    "season": "training season of the DPRK's forces",
+    "spring": "spring season: winter training ends and the large exercises are held",
+    "contact_mood": "occasion that makes contact easier",
+    "china_attention": "attention that China's own calendar leaves for the file",
+    "discord_headlines": "headlines of discord between the allies",
+    "domestic_shock": "domestic shock in the DPRK",
+    "tempo": "phase of the DPRK's programme: log of the test rate against 2014-17",
+    "tempo_long": "the same for tests of long range alone, on top of it",
+    "tempo_local": "phase of local provocations: log of their rate against that of 1990-2017",
+    "engagement": "leaning of Seoul's government to engagement",
+    "carrot_us": "weight of the carrot in Washington's policy, in place of its strategy's",
+    "carrot_rok": "weight of the carrot in Seoul's policy, in place of its strategy's",
+    "stick_us": "weight of the stick in Washington's policy, in place of its strategy's",
+    "stick_rok": "weight of the stick in Seoul's policy, in place of its strategy's",
+    "ban_scope": "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",
+    "new_designs": "designs that the DPRK tests for the first time",
+}
+AFTER: dict[str, str] = {
+    "attack": "attacked",
+    "test": "tested",
+    "provocation": "provoked",
+    "offer": "offered",
+    "concession": "concession",
+}
+"""What a signal may answer (`after`), and the quantity of the view that tells."""

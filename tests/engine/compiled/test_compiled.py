@@ -1,0 +1,394 @@
+"""Weeks as machine code: the same worlds as those that live them as they are written, to the last bit."""
+
+from __future__ import annotations
+
+import gc
+import operator
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.core.columns import FLOAT, Column, best, either, pick, pick_row, when, within
+from sim.core.random_streams import Draws
+from sim.engine import compiled
+from sim.engine.compiled import llvm_emitter, program
+from sim.engine.compiled.compiled_world import Compiled
+from sim.engine.compiled.expression import Node, leaf
+from sim.engine.compiled.llvm_emitter import pass_over
+from sim.engine.compiled.symbolic_array import Symbols
+from sim.engine.compiled.tracer import GIVEN, STATES, columns_of
+from sim.engine.simulate import LUCKS, Ensemble, simulate
+from sim.model.world import World
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
+from sim.studies.claims.runs import Job
+from sim.studies.validation.chronicle import TOLD, Chronicle
+from sim.vocabulary.signals import EFFECTS, FAMILIES
+from sim.vocabulary.theory_names import NAMES
+from tests.engine.test_one_engine import same_counts
+from tests.helpers.worlds import baseline, short, with_inject, with_order, with_parameters
+
+ROOT = Path(__file__).parents[3]
+FILES = sorted(file.name for file in (ROOT / "scenarios").glob("*.yaml"))
+WEEKS = 30
+
+R = TypeVar("R")
+
+
+def both(cells: Sequence[Cell], worlds: int, told: Collection[str] = ("sent",)) -> tuple[World, Compiled]:
+    """The same worlds as they are written and compiled."""
+    draws = Draws(1, 3, worlds, len(cells))
+    return World(cells, draws, LUCKS), Compiled(cells, draws, LUCKS, told=told)
+
+
+def step_alike(written: World, fast: Compiled, weeks: int) -> None:
+    """Live the weeks in both ways: all that carries over is the same in each."""
+    for _ in range(weeks):
+        written.step()
+        fast.step()
+        expected = columns_of(written)
+        for slot, column in columns_of(fast).items():
+            assert column.dtype == expected[slot].dtype, slot
+            assert column.tobytes() == expected[slot].tobytes(), (slot, written.week)
+        for name, actor in written.actors.items():
+            for family in FAMILIES:
+                sent = fast.actors[name].sent
+                np.testing.assert_array_equal(sent.places[family], actor.sent.places[family])
+                np.testing.assert_array_equal(sent.orders(family), actor.sent.orders(family))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_every_shipped_scenario_lives_the_same_weeks(file: str) -> None:
+    scenario = Scenario.load(ROOT / "scenarios" / file)
+    step_alike(*both([Cell(scenario, scenario.theory)], 20), min(scenario.weeks, 60))
+
+
+def test_all_strategies_under_all_theories_live_the_same_weeks_to_the_end() -> None:
+    cells = [Cell(baseline(strategy), theory) for theory in NAMES for strategy in baseline().strategies]
+    written, fast = both(cells, 9)
+    step_alike(written, fast, baseline().weeks)
+    assert fast.tally.outcomes(fast).tobytes() == written.tally.outcomes(written).tobytes()
+    assert fast.tally.final(fast).tobytes() == written.tally.final(written).tobytes()
+
+
+@pytest.mark.parametrize("worlds", [1, 2, 15, 16, 17, 33])
+def test_it_does_not_matter_whether_worlds_fill_the_registers(worlds: int) -> None:
+    step_alike(*both([Cell(baseline(), "essay"), Cell(baseline("capitulation"), "spiral")], worlds), WEEKS)
+
+
+@pytest.mark.parametrize("lanes", [4, 8, 16])
+def test_it_does_not_matter_how_wide_registers_are(lanes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The processor does in two or four steps what it cannot do in one."""
+    monkeypatch.setattr(llvm_emitter, "lanes", lambda: lanes)
+    monkeypatch.setattr(program, "_known", [])
+    step_alike(*both([Cell(baseline(), "essay"), Cell(baseline("capitulation"), "spiral")], 21), 12)
+
+
+def test_orders_shapes_and_injects_are_obeyed_alike() -> None:
+    """A withheld signal, an order with a scale, all in one scenario of three; an inject that comes twice."""
+    s = short(baseline(), WEEKS)
+    ordered = with_order(s, "US", "show_of_force", 4, 6, scale=0.5)
+    ordered = with_order(ordered, "DPRK", "taunt", 2, 20, withhold=True)
+    waiting = with_inject(s, "US", "show_of_force", "tension", ">", 0.3, times=2)
+    written, fast = both([Cell(x, "essay") for x in (s, ordered, waiting)], 40)
+    step_alike(written, fast, WEEKS)
+    assert (written.plan.watches[0].times < 2).any(), "the inject should come in some world"
+
+
+def test_what_is_not_kept_up_to_date_cannot_be_read() -> None:
+    """A column of the week before would be taken for one of this week."""
+    written, fast = both([Cell(baseline(), "essay")], 16, told=())
+    for _ in range(20):
+        written.step()
+        fast.step()
+    found = arrays(vars(fast), ())
+    expected = arrays(vars(written), ())
+    assert len(found) > 400
+    for way, column in found.items():
+        np.testing.assert_array_equal(column, expected[way], err_msg=str(way))
+    gone = {way[0] for way in expected.keys() - found.keys() if way[0] != "actors"}
+    assert gone >= {"fire", "failed", "serious", "chances", "sent_rung", "provocation", "events"}
+    assert not gone & {*STATES, *GIVEN, "rung", "exercise"}
+
+
+def arrays(x: Any, way: tuple[Any, ...]) -> dict[tuple[Any, ...], Any]:
+    """Every array that can be reached from a world, by the way to it."""
+    if isinstance(x, np.ndarray):
+        return {way: x}
+    if isinstance(x, dict):
+        parts = list(x.items())
+    elif isinstance(x, list | tuple):
+        parts = list(enumerate(x))
+    elif type(x).__module__.startswith("sim.") and type(x).__module__ not in APART:
+        parts = [(name, part) for name, part in vars(x).items() if name not in ("world", "model", "_told")]
+    else:
+        parts = []
+    return {w: a for key, part in parts for w, a in arrays(part, (*way, key)).items()}
+
+
+APART = (
+    "sim.engine.compiled.compiled_world",
+    "sim.engine.compiled.column_store",
+    "sim.core.random_streams",
+    "sim.model.calendar",
+    "sim.vocabulary.signals",
+)
+"""Not of a week: the passes themselves, luck by address, the calendar, what signals are declared as."""
+
+
+def test_what_is_asked_for_besides_is_told_alike() -> None:
+    """Columns of the world by name, yes or no among them, and Pyongyang's scores."""
+    names = ("events", "resolved", "crisis_opened", "serious", "war_now", "fire", "failed")
+    cells = [Cell(baseline(), theory) for theory in ("essay", "own_calendar")]
+    written, fast = both(cells, 50, ("scores", *names))
+    for _ in range(WEEKS):
+        written.step()
+        fast.step()
+        for name in names:
+            expected = vars(written)[name]
+            np.testing.assert_equal(vars(fast)[name], expected)
+        assert fast.crisis_opened.dtype == np.bool_
+        for family, scores in written.north.scores.items():
+            assert fast.north.scores[family].tobytes() == scores.tobytes(), family
+
+
+def counted(monkeypatch: pytest.MonkeyPatch, switch: str, **more: Any) -> Ensemble:
+    cells = [
+        Cell(short(baseline(s), WEEKS), t)
+        for t in ("essay", "diversion")
+        for s in ("overreaction", "capitulation")
+    ]
+    return each_way(monkeypatch, switch, lambda: simulate(cells, seed=2, worlds=61, first=5, **more))
+
+
+def test_a_study_is_the_same_to_the_last_bit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts, outcomes, all paths and the world that is watched."""
+    written = counted(monkeypatch, "no", keep=True, shown=20)
+    fast = counted(monkeypatch, "yes", keep=True, shown=20, columns=100)
+    same_counts(written, fast)
+    assert written.paths is not None
+    assert fast.paths is not None
+    assert written.paths.numbers.tobytes() == fast.paths.numbers.tobytes()
+    assert written.paths.sent.tobytes() == fast.paths.sent.tobytes()
+    assert {k: x.tolist() for k, x in vars(written.watched).items()} == {
+        k: x.tolist() for k, x in vars(fast.watched).items()
+    }
+
+
+def test_worlds_of_the_record_leave_the_same_chronicle(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a chronicle keeps of the week before is not overwritten by the next."""
+    history = short(Scenario.load(ROOT / "scenarios" / "history_1990_2017.yaml"), 400)
+    cells = Cell(history, "opportunity"), Cell(history, "diversion")
+    written, fast = (each_way(monkeypatch, way, lambda: chronicled(cells)) for way in ("no", "yes"))
+    assert written.keys() == fast.keys()
+    for name, rows in written.items():
+        np.testing.assert_array_equal(fast[name], rows, err_msg=name)
+
+
+def test_claims_hear_the_same_scores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    cells = Cell(short(baseline(), WEEKS), "spiral"), Cell(short(baseline("hard_only"), WEEKS), "spiral")
+    written, fast = (
+        dict(np.load(each_way(monkeypatch, way, Job(cells, 3, 8, 50, tmp_path / f"{way}.npz").run)))
+        for way in ("no", "yes")
+    )
+    for name, rows in written.items():
+        np.testing.assert_array_equal(fast[name], rows, err_msg=name)
+
+
+def each_way(monkeypatch: pytest.MonkeyPatch, switch: str, do: Callable[[], R]) -> R:
+    monkeypatch.setenv(compiled.SWITCH, switch)
+    monkeypatch.setattr(compiled, "PAYS", 0)
+    return do()
+
+
+def chronicled(cells: tuple[Cell, ...]) -> dict[str, Any]:
+    """All that a chronicle keeps, by name, of so many worlds that columns are not copied."""
+    scenario = cells[0].scenario
+    world = compiled.begun(cells, Draws(9, 0, 2 * compiled.LANES, len(cells)), LUCKS, told=TOLD)
+    kept = Chronicle(scenario.monday, scenario.weeks, world.width)
+    for _ in range(scenario.weeks):
+        world.step()
+        kept.add(world)
+    sums = {name: getattr(kept, name) for name in ("trigger", "nuclear", "trade", "fired", "failed")}
+    return sums | kept.events | kept.flags
+
+
+@pytest.mark.parametrize(
+    ("switch", "pays", "kind"), [("yes", 0, Compiled), ("no", 0, World), ("", 10**9, World)]
+)
+def test_weeks_are_compiled_where_that_pays_and_nobody_has_switched_it_off(
+    switch: str, pays: int, kind: type[World], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(compiled.SWITCH, switch)
+    monkeypatch.setattr(compiled, "PAYS", pays)
+    assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 16), LUCKS)) is kind
+    assert type(compiled.begun([Cell(baseline(), "essay")] * 9, Draws(1, 0, 8), LUCKS)) is World, "narrow"
+
+
+@pytest.mark.parametrize("fault", ["absent", "broken", "too old"])
+def test_without_an_llvmlite_that_works_weeks_are_lived_as_written(
+    fault: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who never asked for the extra may have an old one."""
+    errors: dict[str, Exception] = {"absent": ImportError("no module"), "broken": OSError("no library")}
+
+    def imported(_: str) -> None:
+        if fault in errors:
+            raise errors[fault]
+
+    monkeypatch.setattr(compiled, "PAYS", 0)
+    monkeypatch.setattr(compiled, "import_module", imported)
+    monkeypatch.setattr(compiled, "version", lambda _: "0.45.1")
+    compiled.usable.cache_clear()
+    try:
+        assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 32), LUCKS)) is World
+    finally:
+        compiled.usable.cache_clear()
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_a_menu_may_lack_any_effect(effect: str) -> None:
+    """Nobody can suspend an exercise, pledge a moratorium and so on."""
+    s = short(baseline(), 4)
+    kept = {name: signal for name, signal in s.signals.items() if effect not in signal.does}
+    step_alike(*both([Cell(s.model_copy(update={"signals": kept}), "essay")], 16), 4)
+
+
+@pytest.mark.parametrize("name", ["rationality", "signal_noise"])
+def test_numbers_that_are_none_go_the_same_way(name: str) -> None:
+    """A file may set 0 where a rule divides."""
+    with np.errstate(all="ignore"):
+        step_alike(*both([Cell(with_parameters(baseline(), **{name: 0}), "essay")], 32), 12)
+
+
+def test_programs_are_not_taken_for_others() -> None:
+    """One after the other, scenarios that differ in one number that the code holds."""
+    s = short(baseline(), 8)
+    louder = s.signals["taunt"].model_copy(update={"meaning": 0.05})
+    for other in (
+        s,
+        s.model_copy(update={"signals": s.signals | {"taunt": louder}}),
+        with_inject(s, "US", "show_of_force", "tension", ">", 0.1),
+        with_inject(s, "US", "show_of_force", "tension", ">", 0.9),
+        with_inject(s, "US", "show_of_force", "tension", "<", 0.9),
+        with_order(s, "US", "show_of_force", 1, 6, scale=0.5),
+        with_order(s, "US", "show_of_force", 1, 6, scale=1.5),
+    ):
+        step_alike(*both([Cell(other, "essay")], 32), 8)
+
+
+def test_what_no_week_tells_is_refused() -> None:
+    with pytest.raises(ValueError, match="fier"):
+        both([Cell(baseline(), "essay")], 16, ("fier",))
+
+
+# ── expressions ──
+
+SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0**-149, 3.4e38, float("inf"), float("-inf"), float("nan")]
+numbers = st.one_of(st.sampled_from(SPECIAL), st.floats(width=32))
+columns = st.lists(numbers, min_size=40, max_size=40).map(lambda x: np.array(x, FLOAT))
+
+VERBS: dict[str, Callable[..., Any]] = {
+    "x + y": operator.add,
+    "x - y": operator.sub,
+    "x * y": operator.mul,
+    "x / y": operator.truediv,
+    "the larger": np.maximum,
+    "the smaller": np.minimum,
+    "0 to 1": lambda x, _: within(x),
+    "without sign": lambda x, _: np.abs(x),
+    "the other sign": lambda x, _: -x,
+    "root": lambda x, _: np.sqrt(np.abs(x)),
+    "rounded up": lambda x, _: np.ceil(x),
+    "x > y": lambda x, y: when(x > y),
+    "x >= y": lambda x, y: when(x >= y, 2),
+    "x < y or x is y": lambda x, y: when((x < y) | (x == y)),
+    "not both": lambda x, y: when(~((x <= 1) & (y != 0)), -3.0),
+    "endless": lambda x, _: when(np.isinf(x)),
+    "one of two": lambda x, y: either(x > y, x, -1),
+    "a number times a flag": lambda x, y: x * (y > 0),
+    "the best of three": lambda x, y: best(np.stack([x, y, 0.5 * x])).astype(FLOAT),
+    "0 or -0 out of a table": lambda x, y: pick(np.array([0.0, -0.0], FLOAT), best(np.stack([x, y]))),
+    "out of a table": lambda x, y: pick(np.array([0, 0.25, 0, 7], FLOAT), best(np.stack([x, y, -x, -y]))),
+    "out of a menu": lambda x, y: pick_row(np.stack([x, y]), best(np.stack([y, x]))),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+@given(x=columns, y=columns)
+def test_a_verb_gives_the_bits_that_the_array_library_gives(verb: str, x: Column, y: Column) -> None:
+    with np.errstate(all="ignore"):
+        expected = VERBS[verb](x, y)
+    found = passed(VERBS[verb], x, y)
+    same = expected.view(np.int32) == found.view(np.int32)
+    assert (same | (np.isnan(expected) & np.isnan(found))).all()
+
+
+def passed(function: Callable[..., Any], *given: Column) -> Column:
+    """A function of columns by a pass over them."""
+    names = [leaf(("given", k)) for k in range(len(given))]
+    noted = function(*(np.array([name], object).view(Symbols) for name in names))
+    run = code(noted[0], tuple(names))
+    result = np.zeros(64, FLOAT)
+    padded = [np.concatenate([column, np.zeros(24, FLOAT)]) for column in given]
+    reads = np.array([column.ctypes.data for column in padded], np.uint64)
+    writes = np.array([result.ctypes.data], np.uint64)
+    run(0, 40, reads.ctypes.data, writes.ctypes.data, 0, 0)
+    return result[:40]
+
+
+_codes: dict[Node, Any] = {}
+
+
+def code(end: Node, names: tuple[Node, ...]) -> Any:
+    if end not in _codes:
+        _codes[end] = pass_over([end], {name: ("columns", k) for k, name in enumerate(names)})
+    return _codes[end]
+
+
+def test_code_that_is_no_longer_used_can_be_let_go() -> None:
+    x = np.arange(40, dtype=FLOAT)
+    for _ in range(3):
+        np.testing.assert_array_equal(passed(lambda x: x + 1, x), x + 1)
+        _codes.clear()
+        gc.collect()
+
+
+def test_the_same_thing_done_to_the_same_numbers_is_done_once() -> None:
+    x = np.array([leaf(("given", 0))], object).view(Symbols)
+    assert ((x + 1) * (x + 1))[0].parts[0] is ((x + 1) * (x + 1))[0].parts[1]
+    assert (x + 0.0)[0] is not (x + -0.0)[0]
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        np.sin,
+        np.add.reduce,
+        lambda x: (x > 0) * (x < 1),
+        lambda x: ~x,
+        lambda x: x * np.float64(0.1),
+        lambda x: x.astype(int),
+        np.nan_to_num,
+        np.sort,
+        lambda x: np.isnan(x > 0),
+        np.zeros((2, 1), FLOAT)[0].__iadd__,
+        lambda x: np.argmax(np.stack([x, x]), axis=1),
+        lambda x: best(np.stack([x, x])) < 0.5,
+    ],
+)
+def test_what_no_rule_does_is_refused(what: Callable[[Symbols], Any]) -> None:
+    """Better an error than other numbers than those of the array library."""
+    with pytest.raises(TypeError):
+        what(np.array([leaf(("given", 0))], object).view(Symbols))
+
+
+def test_a_rule_cannot_branch_on_a_column() -> None:
+    x = np.array([leaf(("given", 0))], object).view(Symbols)
+    with pytest.raises(TypeError, match="branch"):
+        bool(x[0])

@@ -1,0 +1,70 @@
+"""Small made-up ensembles of which the answer is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from sim.engine.simulate import Cell, Ensemble
+from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
+from tests.helpers.worlds import baseline
+
+BINS = 1024
+WEEKS = 3
+MEASURE = "tension"
+
+
+def ensemble(
+    outcomes: Mapping[str, Any] | None = None,
+    *,
+    scenarios: Sequence[str] = ("base", "other"),
+    theories: Sequence[str] = ("essay",),
+    worlds: int = 80,
+    lucks: int = 8,
+    seed: int = 1,
+    final: Any = None,
+    files: tuple[Path, ...] = (),
+) -> Ensemble:
+    """All outcomes 0 but those given, each of shape ``(cell, world)``; cells go theory by theory.
+
+    Worlds end as talks and lull by turns, unless `final` (same shape) says otherwise; none is ever at war,
+    all are on rung 1 at stage 2, and every measure stands in bin 100, its difference in bin 300.
+    """
+    cells = tuple(
+        Cell(
+            baseline().model_copy(update={"name": name, "strategy": f"{name}_strategy", "files": files}),
+            theory,
+        )
+        for theory in theories
+        for name in scenarios
+    )
+    values = np.zeros((len(cells), len(OUTCOMES), worlds), np.float32)
+    for name, given in (outcomes or {}).items():
+        values[:, list(OUTCOMES).index(name)] = given
+    ends = np.tile([list(FINAL_CLASSES).index(name) for name in ("talks", "lull")], worlds)[:worlds]
+    return Ensemble(
+        cells=cells,
+        monday=date(2017, 6, 26),
+        weeks=WEEKS,
+        seed=seed,
+        worlds=worlds,
+        lucks=lucks,
+        histograms=_at(100, len(cells), len(MEASURES), BINS + 1, worlds),
+        differences=_at(300, len(cells), len(MEASURES), BINS + 1, worlds),
+        sums=np.full((len(cells), WEEKS, len(MEASURES)), 100 * worlds, np.int64),
+        rungs=_at(1, len(cells), 0, len(RUNGS) + 1, worlds),
+        stages=_at(2, len(cells), 0, len(STAGES) + 1, worlds),
+        outcomes=values,
+        final=np.broadcast_to(ends if final is None else final, (len(cells), worlds)).astype(np.int8),
+        parameters={"caution": np.linspace(0, 1, -(-worlds // lucks), dtype=np.float32)},
+    )
+
+
+def _at(place: int, cells: int, measures: int, bins: int, worlds: int) -> Any:
+    counts = np.zeros((cells, WEEKS, *([measures] if measures else []), bins), np.int32)
+    counts[..., place] = worlds
+    return counts

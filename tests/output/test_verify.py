@@ -1,0 +1,234 @@
+"""A study proves itself from its folder alone; whatever is not as the manifest says is objected to."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import xarray as xr
+from click.testing import CliRunner
+
+from sim.cli import cli
+from sim.core.errors import UserError
+from sim.engine.provenance import software
+from sim.output import verify as verifying
+from sim.output.draw_pool import Draw
+from sim.output.manifest import Manifest
+from sim.output.verify import Verdict, verify
+from sim.scenario import Scenario, shipped
+from sim.scenario.comparable import cells_of
+from sim.scenario.dump import written
+from sim.studies.comparison.study import Asked, carry_out
+
+BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
+SHORT = f"extends: {BASELINE}\nquestion: What is short?\nend: 2017-07-30\n"
+
+
+def written_down(place: Path, *, keep: bool = True) -> Path:
+    """A study of two short scenarios in a folder of its own; their files are gone."""
+    sources = place / "sources"
+    sources.mkdir()
+    (sources / "one.yaml").write_text(SHORT, encoding="utf-8")
+    (sources / "two.yaml").write_text(f"{SHORT}strategy: overreaction\n", encoding="utf-8")
+    scenarios = [Scenario.load(sources / f"{name}.yaml") for name in ("one", "two")]
+    asked = Asked(1, 17, place / "out", ("run.py", "compare"), workers=1, keep=keep, shown=3)
+    carry_out(cells_of(scenarios), asked, ledger_of)
+    shutil.rmtree(sources)
+    return place / "out"
+
+
+def ledger_of(study: Any, folder: Path, draw: Draw) -> Iterator[object]:
+    from sim.explanation.signal_log import ledger_again
+    from sim.output import study_folder
+
+    table = ledger_again(study.ensemble.cells[0], study.ensemble.seed, study.shown).signals
+    (folder / "ledger.csv").write_text(study_folder.csv(table), encoding="utf-8")
+    return iter(())
+
+
+@pytest.fixture(scope="module", autouse=True)
+def unchanged() -> Iterator[None]:
+    """The same software all the while, whoever edits or commits meanwhile."""
+    here = software()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("sim.output.manifest.software", lambda: here)
+        patch.setattr(verifying, "software", lambda: here)
+        yield
+
+
+@pytest.fixture(scope="module")
+def made(unchanged: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return written_down(tmp_path_factory.mktemp("made"))
+
+
+@pytest.fixture
+def study(made: Path, tmp_path: Path) -> Path:
+    """A copy to spoil."""
+    return shutil.copytree(made, tmp_path / "out")
+
+
+def change(folder: Path, sealed: bool, **fields: Any) -> None:
+    """Change fields of the manifest; `sealed` makes it pass for untouched."""
+    manifest = Manifest.model_validate(Manifest.read(folder).model_dump() | fields)
+    (manifest.sealed() if sealed else manifest).write(folder)
+
+
+def test_a_study_stands_whatever_became_of_its_files(study: Path) -> None:
+    verdict = verify(study)
+    assert verdict.stands, verdict
+    assert verdict.numbers > 10_000
+    assert verdict.files == 5  # both tables, the ledger, the series, the worlds
+    assert verdict.surroundings == ()
+
+
+MUTATED: dict[str, Callable[[Any], Any]] = {
+    "version": lambda _: "9.9", "commit": lambda _: "0" * 40, "code": lambda _: "f" * 64,
+    "versions": lambda was: was | {"numpy": "1.0"}, "platform": lambda _: "CP/M",
+    "processor_features": lambda _: ("abacus",), "seed": lambda was: was + 1, "worlds": lambda was: was - 1,
+    "lucks": lambda was: was // 2, "start": lambda _: "2017-07-03", "weeks": lambda was: was - 1,
+    "theories": lambda _: ("spiral",), "cells": lambda was: was[::-1], "shown": lambda was: was + 1,
+    "scenarios": lambda was: (*was[::-1], {**was[0], "name": "three"}), "kept": lambda was: not was,
+    "scenario_files": lambda was: dict.fromkeys(was, "0" * 64), "command": lambda _: ("run.py",),
+    "started": lambda _: "1999", "finished": lambda _: "1999", "seal": lambda _: "",
+    "outputs": lambda was: dict.fromkeys(was, "0" * 64),
+}  # fmt: skip
+TOLD_ONLY = {"command", "started", "finished"}
+"""What no number depends on: only the seal guards it."""
+
+
+def test_every_field_is_mutated() -> None:
+    assert set(MUTATED) == set(Manifest.model_fields)
+
+
+@pytest.mark.parametrize("field", MUTATED)
+def test_any_field_changed_by_hand_is_objected_to(study: Path, field: str) -> None:
+    told = Manifest.read(study).model_dump()
+    change(study, False, **{field: MUTATED[field](told[field])})
+    objections = list(verifying.changed(study, Manifest.read(study)))
+    assert "manifest.json was changed since it was written" in objections
+
+
+@pytest.mark.parametrize("field", sorted(set(MUTATED) - TOLD_ONLY - {"seal"}))
+def test_any_field_that_matters_is_found_out_though_the_seal_is_good(study: Path, field: str) -> None:
+    told = Manifest.read(study).model_dump()
+    change(study, True, **{field: MUTATED[field](told[field])})
+    if field in {*verifying.SURROUNDINGS, "versions", "scenario_files"}:
+        assert len(list(verifying.other_here(Manifest.read(study)))) == 1
+        return
+    if field == "scenarios":
+        with pytest.raises(UserError, match="cannot be run again"):
+            verify(study)
+        return
+    verdict = verify(study)
+    assert not verdict.stands
+    assert bool(verdict.differences) == (field in {"seed", "worlds", "cells", "shown"})
+
+
+@pytest.mark.parametrize("file", ["summary.csv", "effects.csv", "ledger.csv", "series.nc", "worlds.nc"])
+def test_one_changed_number_is_found_and_told(study: Path, file: str) -> None:
+    if file.endswith(".nc"):
+        data = xr.load_dataset(study / file, engine="h5netcdf")
+        name = "means" if file == "series.nc" else "value"
+        data[name].values[(1, *[0] * (data[name].ndim - 1))] += np.float32(1e-7)
+        data.to_netcdf(study / file, engine="h5netcdf")
+        words = "scenario two, theory essay"
+    else:
+        text = (study / file).read_text()
+        line = text.splitlines()[2]
+        spoilt = re.sub(r"\d(?!.*\d)", lambda last: str(9 - int(last[0])), line)
+        (study / file).write_text(text.replace(line, spoilt))
+        words = "line 3"
+    verdict = verify(study)
+    assert [difference.file for difference in verdict.differences] == [file]
+    assert words in verdict.differences[0].place
+    assert verdict.cause == f"{file} was changed since it was written"
+
+
+def test_the_likeliest_cause_is_named(study: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    change(study, True, seed=2)
+    assert "nothing that a manifest records" in verify(study).cause
+    versions = Manifest.read(study).versions | {"numpy": "1.0"}
+    change(study, True, versions=versions)
+    assert verify(study).cause.startswith("numpy: 1.0 there, ")
+
+
+def test_what_is_missing_is_told(study: Path) -> None:
+    (study / "effects.csv").unlink()
+    assert "effects.csv is missing" in verify(study).objections
+    (study / "scenarios" / "one.yaml").unlink()
+    with pytest.raises(UserError, match=r"cannot be run again(.|\n)*one.yaml is missing"):
+        verify(study)
+
+
+def test_a_changed_scenario_is_told(study: Path) -> None:
+    file = study / "scenarios" / "one.yaml"
+    file.write_text(file.read_text().replace("theory:", "# changed\ntheory:"))
+    verdict = verify(study)
+    assert not verdict.differences
+    assert verdict.objections == ("scenarios/one.yaml was changed since it was written",)
+
+
+def test_a_manifest_that_leads_elsewhere_is_refused(study: Path) -> None:
+    records = Manifest.read(study).scenarios
+    change(study, True, scenarios=({**records[0].model_dump(), "resolved": "../x.yaml"}, *records[1:]))
+    with pytest.raises(UserError, match="names a file outside"):
+        verify(study)
+
+
+def test_the_command_says_so_and_leaves_with_0_or_1(study: Path) -> None:
+    done = CliRunner().invoke(cli, ["verify", str(study), "--quiet"])
+    assert done.exit_code == 0, done.output
+    assert "all equal, to the last bit" in done.output
+    change(study, True, seed=2)
+    done = CliRunner().invoke(cli, ["verify", str(study), "--workers", "1"])
+    assert done.exit_code == 1
+    assert "summary.csv: first in line 2, mean:" in done.output
+    assert "likeliest cause: " in done.output
+    (study / "manifest.json").unlink()
+    done = CliRunner().invoke(cli, ["verify", str(study)])
+    assert done.exit_code == 2
+    assert "no manifest" in done.output
+
+
+def test_nothing_but_the_manifest_is_told_where_no_number_differs() -> None:
+    assert Verdict(1, 1, (), (), ("numpy: 1 there, 2 here",)).stands
+    assert not Verdict(1, 1, (), ("changed",), ()).stands
+
+
+@pytest.mark.parametrize("path", shipped()[:4], ids=lambda path: path.stem)
+def test_a_scenario_written_out_loads_as_the_same(path: Path, tmp_path: Path) -> None:
+    scenario = Scenario.load(path)
+    file = tmp_path / "written.yaml"
+    file.write_text(written(scenario), encoding="utf-8")
+    assert plain(Scenario.load(file)) == plain(scenario)
+    assert written(Scenario.load(file)) == written(scenario)
+
+
+def test_strange_texts_and_orders_are_written_out_too(tmp_path: Path) -> None:
+    file = tmp_path / "odd name.yaml"
+    file.write_text(
+        SHORT.replace("What is short?", '"A \\"quoted\\": # – é 😀 line\\nbreak?"')
+        + "parameters: {caution: [0.1, 0.2], heat: 1e-1}\n"
+        + "orders: {show: {actor: US, signal: show_of_force, from: 2017-07-03, scale: 1.5, length: 2}}\n"
+        + "injects: {more: {when: {measure: tension, comparison: '>', value: 0.5},"
+        + " then: {actor: DPRK, signal: taunt}, times: 3}}\n",
+        encoding="utf-8",
+    )
+    scenario = Scenario.load(file)
+    (tmp_path / "copy.yaml").write_text(written(scenario), encoding="utf-8")
+    assert plain(Scenario.load(tmp_path / "copy.yaml")) == plain(scenario)
+
+
+def plain(scenario: Scenario) -> dict[str, Any]:
+    """All of a scenario but the places it was written at; with the order of its entries."""
+    told = scenario.model_dump(exclude={"path", "files"})
+    for section in ("orders", "injects"):
+        for entry in told[section].values():
+            entry.pop("where")
+    return json.loads(json.dumps(told, default=str))

@@ -1,0 +1,138 @@
+"""Every folder of an analysis proves itself: it is made again from what lies in it, to the last bit."""
+
+from __future__ import annotations
+
+import shutil
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from sim.cli.again import ANALYSES
+from sim.engine.provenance import software
+from sim.output import verify as verifying
+from sim.output.manifest import Manifest
+from tests.helpers.studies import ROOT, SHORT, past, told
+
+COMPARED = (".csv", ".md", ".txt", ".npz")
+REACTING = f"{SHORT}strategy: overreaction\n"
+BASELINE = ROOT / "scenarios" / "baseline.yaml"
+LIKE = f"extends: {BASELINE}\nquestion: What is like it?\nparameters: {{caution: 0.1}}\n"
+WORDS = {
+    "claims": "like.yaml --only H7 --worlds 8 --theory essay",
+    "sensitivity": "one.yaml --worlds 2000 --theory essay",
+    "discover": "one.yaml two.yaml --worlds 160 --theory essay --theory spiral",
+    "response": "one.yaml --vary exercise.scale --doses 3 --worlds 16 --theory spiral",
+    "diverge": "one.yaml two.yaml --worlds 8 --theory spiral",
+    "validate": "past.yaml --worlds 4 --theory essay",
+    "forecast": "--from 2016-06-05 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
+    "backtest": "past.yaml --first 2016 --last 2017 --worlds 100 --theory essay",
+    "fit": "past.yaml --draws 200 --theory spiral",
+}
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder to work in, no pictures, and the same software all the while."""
+    monkeypatch.chdir(tmp_path)
+    for room in ("output.publish", "studies.comparison.study"):
+        monkeypatch.setattr(f"sim.{room}.drawing", lambda *_, **__: nullcontext(lambda _: []))
+    monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 20)
+    now = software()
+    monkeypatch.setattr("sim.output.manifest.software", lambda: now)
+    monkeypatch.setattr(verifying, "software", lambda: now)
+
+
+def made(command: str) -> Path:
+    """The folder of a small analysis; the files it came from are gone."""
+    files = {"one": SHORT, "two": REACTING, "like": LIKE, "past": past()}
+    for name, text in files.items():
+        Path(f"{name}.yaml").write_text(text, encoding="utf-8")
+    told(command, *WORDS[command].split(), "--out", "out", "--quiet")
+    for name in files:
+        Path(f"{name}.yaml").unlink()
+    shutil.rmtree("outputs", ignore_errors=True)
+    return Path("out")
+
+
+def test_every_analysis_is_tried() -> None:
+    assert set(WORDS) == ANALYSES
+
+
+@pytest.mark.parametrize("command", WORDS)
+def test_an_analysis_stands_whatever_became_of_its_files(command: str) -> None:
+    folder = made(command)
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    said = told("verify", folder, "--workers", 1, "--quiet")
+    assert "all equal, to the last bit" in said
+    numbers, files = (int(word.replace(",", "")) for word in said.split() if word[0].isdigit())
+    assert numbers > 100
+    kinds = [Path(name).suffix for name in Manifest.read(folder).outputs]
+    assert set(kinds) <= {*COMPARED, ".yaml"}
+    assert files == len(kinds) - kinds.count(".yaml")
+    assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+def test_ctrl_c_is_told_that_verify_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = made("claims")
+    before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+    monkeypatch.setattr("sim.studies.claims.runs.Job.run", broken)
+    said = told("verify", folder, "--workers", 1, "--quiet", code=130)
+    assert "nothing that verify has run is kept" in said
+    assert "goes on from there" not in said
+    assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
+
+
+def test_a_changed_number_is_found_and_told() -> None:
+    folder = made("diverge")
+    table = folder / "worlds.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("0,", "9,", 1), encoding="utf-8")
+    words = folder / "words.txt"
+    words.write_text(words.read_text(encoding="utf-8").replace("seed 1", "seed 2"), encoding="utf-8")
+    said = told("verify", folder, "--quiet", code=1, output=True)
+    assert "worlds.csv: first in line 2, world: 9 in the folder, 0 now" in said
+    assert "words.txt: first in line" in said
+    assert "words.txt was changed since it was written" in said
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("seed", 2), ("worlds", 9), ("weeks", 3), ("lucks", 1), ("cells", (("one", "essay"),))],
+)
+def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object) -> None:
+    folder = made("diverge")
+    fields = Manifest.read(folder).model_dump() | {field: value}
+    Manifest.model_validate(fields).sealed().write(folder)
+    said = told("verify", folder, "--quiet", code=1, output=True)
+    assert f"the manifest says {field} {value}, but it is" in said
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("run.py", "diverge", "--doses", "3"), "cannot be run again: diverge: No such option"),
+        (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: diverge: Invalid value"),
+        (("run.py", "rules"), "its manifest lists no series.nc"),
+        ((), "its manifest lists no series.nc"),
+    ],
+)
+def test_what_cannot_be_made_again_is_one_clear_message(words: tuple[str, ...], says: str) -> None:
+    folder = made("diverge")
+    Manifest.read(folder).model_copy(update={"command": words}).sealed().write(folder)
+    said = told("verify", folder, "--quiet", code=2)
+    assert said.startswith(f"{folder}: ")
+    assert says in said
+
+
+def test_replay_is_for_worlds_of_studies() -> None:
+    assert "out: no study of scenarios" in told("replay", made("diverge"), code=2)
+
+
+def test_one_world_written_by_replay_is_proved_by_its_study() -> None:
+    Path("one.yaml").write_text(SHORT, encoding="utf-8")
+    told("run", "one.yaml", "--worlds", 8, "--out", "study", "--quiet")
+    told("replay", "study", "--out", "world")
+    assert "proved by its study" in told("verify", "world", "--quiet", code=2)

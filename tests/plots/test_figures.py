@@ -1,0 +1,365 @@
+"""The pictures: they show the data they are given, and every word on them can be read."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from matplotlib.collections import PathCollection
+
+from sim.output.draw_pool import drawing
+from sim.plots import jobs_of_all, jobs_of_run, jobs_of_world
+from sim.plots.comparison_differences import differences, since
+from sim.plots.comparison_fans import fans
+from sim.plots.comparison_final_mix import outcome_mix
+from sim.plots.comparison_forest import forest
+from sim.plots.comparison_levels import panels
+from sim.plots.comparison_risk_progress import risk_progress
+from sim.plots.comparison_scorecard import scorecard
+from sim.plots.kit.draw import Job, comparison
+from sim.plots.kit.events import place
+from sim.plots.kit.lanes import world
+from sim.plots.kit.overlap import faults, visible
+from sim.plots.kit.sheet import sheet
+from sim.plots.kit.text import spread, width, wrapped
+from sim.plots.kit.theme import blank, style
+from sim.plots.signal_log import ledger as draw_ledger
+from sim.vocabulary.glossary import MEASURES, OUTCOMES, SHOWN
+from tests.helpers.planted import STRATEGIES, ledger, planted
+
+LONG = tuple(
+    f"{name}_with_posts_filled_a_year_late_and_secondary_sanctions_{at}" for at, name in enumerate(STRATEGIES)
+)
+HARD = ("a", "Ω_under_$pressure$", "x" * 90, "W" * 40, *LONG[:6])
+CASES = {
+    "one": {"count": 1},
+    "two": {"count": 2},
+    "ten": {"count": 10},
+    "long": {"count": 10, "names": LONG},
+    "hard": {"count": 10, "names": HARD},
+    "one world": {"count": 2, "worlds": 1},
+    "ten weeks": {"count": 2, "weeks": 10},
+    "three weeks": {"count": 2, "weeks": 3},
+    "thirty years": {"count": 2, "weeks": 1560},
+}
+
+
+def figures(**case: Any) -> dict[str, Any]:
+    """Every figure of a comparison, by name."""
+    dataset, summary, effects, context = planted(**case)
+    shown = sheet(dataset, summary, effects, "essay")
+    drawn: dict[str, Any] = {
+        "mix": outcome_mix(shown, context),
+        "scatter": risk_progress(shown, context),
+        "differences": differences(shown, context),
+        "scorecard": scorecard(shown, context),
+        **{f"levels {at}": figure for at, figure in enumerate(panels(shown, context))},
+        **{f"effects {at}": figure for at, figure in enumerate(forest(shown, context))},
+    }
+    for at in (0, len(shown.scenarios) - 1):
+        drawn[f"fans {at}"] = fans(shown, at, context)
+    return {name: figure for name, figure in drawn.items() if figure is not None}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
+def test_no_text_covers_another_or_is_cut(case: dict[str, Any]) -> None:
+    with style():
+        found = {name: faults(figure) for name, figure in figures(**case).items()}
+    assert not any(found.values()), found
+
+
+def dots(axes: Any, count: int) -> Any:
+    """Places of a scatter of ``count`` dots."""
+    found = (each.get_offsets() for each in axes.collections if isinstance(each, PathCollection))
+    return next(places for places in found if len(places) == count)
+
+
+def test_weeks_in_which_every_world_is_at_war_leave_a_gap() -> None:
+    dataset, summary, effects, context = planted(2)
+    dataset["quantiles"].values[1, :, :, 60:] = np.nan
+    dataset["difference_quantiles"].values[1, :, :, 60:] = np.nan
+    shown = sheet(dataset, summary, effects, "essay")
+    with style():
+        figure = fans(shown, 1, context)
+        assert faults(figure) == []
+        assert faults(differences(shown, context) or figure) == []
+    assert any("all at war" in text.get_text() for text in figure.axes[1].texts)
+
+
+def test_a_scenario_not_run_under_a_theory_is_left_out() -> None:
+    dataset, summary, effects, _ = planted(3)
+    dataset["at_war"].values[1] = np.nan
+    kept = [table[table["scenario"] != STRATEGIES[1]] for table in (summary, effects)]
+    shown = sheet(dataset, *kept, "essay")
+    assert shown.scenarios == (STRATEGIES[0], STRATEGIES[2])
+    assert shown.effects[0].scenarios == (STRATEGIES[2],)
+
+
+@pytest.mark.parametrize("weeks", [2, 183])
+def test_the_ledger_can_be_read(weeks: int) -> None:
+    dataset, _, _, context = planted(1, weeks=weeks)
+    days = dataset["date"].values.astype("datetime64[D]").astype(float)
+    with style():
+        table, rungs, stages = ledger(weeks)
+        assert faults(draw_ledger(world(table, days, rungs, stages), context)) == []
+        assert (
+            faults(draw_ledger(world(table[table["actor"] == "US"], days, rungs + 2, stages), context)) == []
+        )
+
+
+def test_the_checker_sees_overlaps_and_cuts() -> None:
+    with style():
+        figure = blank(4, 3)
+        figure.text(0.5, 0.5, "one on top")
+        figure.text(0.5, 0.51, "of another")
+        figure.text(0.9, 0.1, "runs over the edge")
+        found = faults(figure)
+    assert [fault.split(":")[0] for fault in found] == ["cut", "overlap"]
+
+
+def test_the_checker_leaves_out_what_is_not_drawn() -> None:
+    with style():
+        figure = blank(4, 3)
+        axes = figure.subplots()
+        axes.set_xlim(0, 1)
+        axes.set_xticks([0, 0.5, 40], ["nought", "half", "far off"])
+        axes.set_xlim(0, 1)
+        figure.draw_without_rendering()
+        texts = {text.get_text() for text in visible(figure)}
+    assert "half" in texts
+    assert "far off" not in texts
+
+
+def test_fans_draw_the_quantiles_given() -> None:
+    dataset, summary, effects, context = planted(2, weeks=80)
+    shown = sheet(dataset, summary, effects, "essay")
+    with style():
+        figure = fans(shown, 1, context)
+    for axes, measure in zip(figure.axes[1:], context.measures, strict=False):
+        given = dataset["quantiles"].sel(theory="essay", measure=measure)
+        base, own, *edges = (line for line in axes.get_lines() if len(line.get_xdata()) == 80)
+        for edge, share in zip(edges, (0.05, 0.95), strict=True):
+            np.testing.assert_allclose(edge.get_ydata(), given.isel(scenario=0).sel(quantile=share))
+        np.testing.assert_allclose(base.get_ydata(), given.isel(scenario=0).sel(quantile=0.5))
+        np.testing.assert_allclose(own.get_ydata(), given.isel(scenario=1).sel(quantile=0.5))
+        for at, (low, high) in enumerate([(0.05, 0.95), (0.25, 0.75)] * 2):
+            corners = axes.collections[at].get_paths()[0].vertices[:, 1]
+            band = given.isel(scenario=at // 2).sel(quantile=[low, high])
+            assert corners.min() == pytest.approx(float(band.min()))
+            assert corners.max() == pytest.approx(float(band.max()))
+        assert MEASURES[measure].unit in axes.get_ylabel()
+        assert axes.get_title(loc="left")
+
+
+def test_strips_stack_to_every_world() -> None:
+    dataset, summary, effects, context = planted(2, weeks=80)
+    shown = sheet(dataset, summary, effects, "essay")
+    with style():
+        figure = fans(shown, 1, context)
+    assert shown.rungs.sum(axis=-1) == pytest.approx(1)
+    assert shown.stages.sum(axis=-1) == pytest.approx(1)
+    for axes, shares in zip(figure.axes[-2:], (shown.rungs[1], shown.stages[1]), strict=True):
+        assert axes.get_ylabel() == "% of worlds"
+        tops = [stack.get_paths()[0].vertices[:, 1].max() for stack in axes.collections]
+        np.testing.assert_allclose(tops, np.cumsum(shares, axis=1).max(axis=0))
+        assert any("at war" in text.get_text() for text in axes.texts)
+
+
+def test_events_are_marked_and_named() -> None:
+    dataset, summary, effects, context = planted(2)
+    with style():
+        figure = fans(sheet(dataset, summary, effects, "essay"), 1, context)
+    named = " ".join(text.get_text() for text in figure.axes[0].texts).replace("\n", " ")
+    assert all(label in named for _, label in context.events)
+    days = {float(line.get_xdata()[0]) for line in figure.axes[1].get_lines()}
+    date = dataset["date"].values.astype("datetime64[D]").astype(float)
+    assert {date[week] for week, _ in context.events} <= days
+
+
+def test_levels_draw_the_summary() -> None:
+    dataset, summary, effects, context = planted(3)
+    with style():
+        drawn = [
+            axes for page in panels(sheet(dataset, summary, effects, "essay"), context) for axes in page.axes
+        ]
+    assert len(drawn) == len(SHOWN)
+    for axes, (outcome, known) in zip(drawn, [(name, OUTCOMES[name]) for name in SHOWN], strict=True):
+        given = summary[summary["outcome"] == outcome]
+        dots = next(
+            each for each in axes.collections if len(each.get_offsets()) == 3 and each.get_sizes().any()
+        )
+        np.testing.assert_allclose(dots.get_offsets()[:, 0], given["mean"])
+        bars = axes.collections[1].get_segments()
+        np.testing.assert_allclose([bar[0, 0] for bar in bars], given["low"])
+        np.testing.assert_allclose([bar[1, 0] for bar in bars], given["high"])
+        assert known.unit in axes.get_xlabel()
+
+
+def test_the_forest_draws_the_effects() -> None:
+    dataset, summary, effects, context = planted(3)
+    with style():
+        drawn = [
+            axes for page in forest(sheet(dataset, summary, effects, "essay"), context) for axes in page.axes
+        ]
+    for axes, outcome in zip(drawn, SHOWN, strict=True):
+        given = effects[effects["outcome"] == outcome]
+        drawn_at = [line.get_xdata()[0] for line in axes.get_lines()[1:]]
+        np.testing.assert_allclose(drawn_at, given["difference"])
+        said = " ".join(text.get_text() for text in axes.texts)
+        assert all(verdict in said for verdict in given["verdict"])
+        assert "percentage points" in axes.get_xlabel() or OUTCOMES[outcome].unit in axes.get_xlabel()
+
+
+def test_the_scorecard_holds_every_effect() -> None:
+    dataset, summary, effects, context = planted(4)
+    with style():
+        figure = scorecard(sheet(dataset, summary, effects, "essay"), context)
+    assert figure is not None
+    said = [text.get_text() for text in figure.axes[0].texts]
+    assert sum(any(verdict in text for verdict in set(effects["verdict"])) for text in said) >= len(effects)
+
+
+def test_the_mix_adds_up_and_names_every_share() -> None:
+    dataset, summary, effects, context = planted(3)
+    shown = sheet(dataset, summary, effects, "essay")
+    with style():
+        axes = outcome_mix(shown, context).axes[0]
+    widths = np.array([bar.get_width() for bar in axes.patches]).reshape(3, -1)
+    assert widths.sum(axis=1) == pytest.approx(1)
+    np.testing.assert_allclose(np.sort(widths), np.sort(shown.finals))
+    said = " ".join(text.get_text() for text in axes.texts)
+    assert all(said.count(name) >= 3 for name in shown.final_names if (shown.finals > 0).all())
+
+
+def test_the_scatter_draws_means_and_names_each_scenario() -> None:
+    dataset, summary, effects, context = planted(10)
+    with style():
+        figure = risk_progress(sheet(dataset, summary, effects, "essay"), context)
+    assert figure is not None
+    axes = figure.axes[0]
+    for column, outcome in enumerate(("p_serious", "p_freeze")):
+        np.testing.assert_allclose(dots(axes, 10)[:, column], summary[summary["outcome"] == outcome]["mean"])
+    assert {text.get_text().replace("\n", " ") for text in axes.texts} == {
+        n.replace("_", " ") for n in STRATEGIES
+    }
+    assert "chance, %" in axes.get_xlabel()
+    assert "chance, %" in axes.get_ylabel()
+
+
+def test_differences_draw_the_paired_quantiles() -> None:
+    dataset, summary, effects, context = planted(3, weeks=60)
+    with style():
+        figure = differences(sheet(dataset, summary, effects, "essay"), context)
+    assert figure is not None
+    given = dataset["difference_quantiles"].sel(theory="essay", quantile=0.5)
+    cells = [(measure, row) for measure in context.measures for row in (1, 2)]
+    for axes, (measure, row) in zip(figure.axes, cells, strict=True):
+        line = next(line for line in axes.get_lines() if len(line.get_xdata()) == 60)
+        np.testing.assert_allclose(line.get_ydata(), given.sel(measure=measure).isel(scenario=row))
+
+
+def test_when_a_strategy_acts() -> None:
+    days = np.datetime64("2017-06-26").astype(float) + 7 * np.arange(40)
+    fan = np.zeros((40, 5)) + np.array([-2, -1, 0, 1, 2])
+    assert since(days, fan) == "no lasting difference"
+    fan[3:6] += 2
+    assert since(days, fan) == "no lasting difference"
+    fan[20:] -= 1.5
+    assert since(days, fan) == "lower from Nov 2017 to the end"
+    assert since(days, fan, least=0.6) == "no lasting difference"
+    fan[25:28] = 0
+    assert since(days, fan) == "lower from Nov 2017, 17 of 40 weeks"
+    fan[:19] = 3
+    assert since(days, fan) == "higher from Jun 2017, 19 of 40 weeks"
+
+
+def test_every_figure_asks_its_question_and_says_what_was_run() -> None:
+    context = planted(2)[3]
+    with style():
+        drawn = figures(count=2)
+    for figure in drawn.values():
+        said = [text.get_text().replace("\n", " ") for text in figure.texts]
+        assert said[0] == context.question
+        assert said[-1] == context.subtitle
+
+
+def drawn(jobs: list[Job], workers: int = 1) -> list[Path]:
+    with drawing(workers, early=True) as draw:
+        return sorted(path for written in draw(jobs) for path in written)
+
+
+def test_both_formats_are_written_and_svg_keeps_its_text(tmp_path: Path) -> None:
+    dataset, summary, effects, context = planted(2, weeks=60)
+    written = drawn(jobs_of_all(dataset, summary, effects, context, tmp_path), workers=2)
+    stems = {path.stem for path in written}
+    assert {"fans_strategic_patience", "outcome_mix", "differences", "risk_progress", "scorecard"} <= stems
+    assert sorted(tmp_path.iterdir()) == written
+    assert {path.suffix for path in written} == {".png", ".svg"}
+    for path in written:
+        if path.suffix == ".svg":
+            text = path.read_text(encoding="utf-8")
+            assert re.search(r"<text[^>]*>[^<]*peace", text), path
+            assert len(text) < 500_000
+        else:
+            assert path.read_bytes()[:4] == b"\x89PNG"
+
+
+def test_a_run_has_its_ledger(tmp_path: Path) -> None:
+    dataset, summary, _, context = planted(1, weeks=60)
+    table, rungs, stages = ledger(60)
+    jobs = jobs_of_world(table, date(2014, 3, 3), rungs, stages, context, tmp_path)
+    written = drawn([*jobs, *jobs_of_run(dataset, summary, context, tmp_path)])
+    assert {"fans", "ledger", "outcome_mix", "levels_1", "levels_2"} == {path.stem for path in written}
+
+
+def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
+    dataset, summary, effects, context = planted(1, weeks=30)
+    jobs = comparison(sheet(dataset, summary, effects, "essay"), context, tmp_path)
+    first = [path.read_bytes() for path in drawn(jobs)]
+    assert [path.read_bytes() for path in drawn(jobs)] == first
+
+
+def test_a_theory_has_a_folder_of_its_own_if_there_are_several(tmp_path: Path) -> None:
+    dataset, summary, effects, context = planted(1, weeks=30)
+    import pandas as pd
+    import xarray as xr
+
+    both = xr.concat([dataset, dataset.assign_coords(theory=["spiral"])], "theory")
+    tables = [pd.concat([table, table.assign(theory="spiral")]) for table in (summary, effects)]
+    written = drawn(jobs_of_all(both, *tables, context, tmp_path))
+    assert {path.parent.name for path in written} == {"essay", "spiral"}
+
+
+def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
+    dataset, summary, effects, context = planted(1, weeks=30)
+    (tmp_path / "file").write_text("in the way")
+    with pytest.raises(FileExistsError):
+        drawn(jobs_of_all(dataset, summary, effects, context, tmp_path / "file"))
+
+
+def test_labels_that_meet_are_spread_and_keep_their_order() -> None:
+    placed = spread([0.5, 0.52, 0.98, 0.99], 0.1)
+    assert placed == sorted(placed)
+    assert min(np.diff(placed)) > 0.1 - 1e-9
+    assert max(placed) <= 1
+
+
+def test_event_labels_never_lie_on_a_hairline() -> None:
+    days = 7.0 * np.arange(100)
+    events = [(week, f"event number {week}") for week in range(0, 30, 2)]
+    placed = place(events, days, 7.0)
+    for one in placed:
+        start = one.day / days[-1] * 7.0
+        end = start + max(width(line, 6.5) for line in one.text.split("\n"))
+        crossed = [other for other in placed if start < other.day / days[-1] * 7.0 < end]
+        assert all(other.line < one.line for other in crossed)
+
+
+def test_wrapping_never_exceeds_the_room() -> None:
+    text = "Donaudampfschifffahrtsgesellschaftskapitän and others at sea"
+    for room in (0.3, 0.8, 2.0):
+        assert all(width(line, 8) <= room for line in wrapped(text, room, 8).split("\n"))

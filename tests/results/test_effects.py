@@ -1,0 +1,165 @@
+"""Effects planted in made-up ensembles are found, and nothing else is."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sim.results.caveats import cautions, saturation
+from sim.results.effects import COLUMNS, baselines, effects
+from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
+from tests.helpers.ensembles import ensemble
+
+WORLDS, DRAWS = 2_000, 250
+NOISE = np.random.Generator(np.random.Philox(11)).normal(20, 5, WORLDS)
+"""Shared by the scenarios, as their luck is."""
+
+
+@pytest.fixture
+def luck():
+    return np.random.Generator(np.random.Philox(11))
+
+
+def effect(change, outcome="provocations", **given):
+    """The effects row of `outcome`, where the other scenario differs from the base by `change`."""
+    found = effects(ensemble({outcome: np.stack([NOISE, NOISE + change])}, worlds=WORLDS, **given))
+    return found[found.outcome == outcome].iloc[0]
+
+
+@pytest.fixture(autouse=True)
+def no_fit(monkeypatch, tmp_path):
+    """Nothing is shipped that says which ranges the record supports."""
+    monkeypatch.setattr("sim.scenario.posterior.FOLDER", tmp_path)
+
+
+def test_one_row_per_scenario_that_is_no_baseline():
+    study = ensemble(scenarios=("base", "b", "c"), theories=("essay", "spiral"))
+    table = effects(study)
+    assert tuple(table.columns) == COLUMNS
+    assert baselines(study.cells) == [0, 0, 0, 3, 3, 3]
+    assert set(table.baseline) == {"base"}
+    pairs = table[["scenario", "theory"]].drop_duplicates()
+    assert list(pairs.itertuples(index=False, name=None)) == [
+        *[("b", "essay"), ("c", "essay"), ("b", "spiral"), ("c", "spiral")]
+    ]
+
+
+def test_one_scenario_gives_an_empty_table_with_its_columns():
+    study = ensemble(scenarios=("base",))
+    table = effects(study)
+    assert len(table) == 0
+    assert tuple(table.columns) == COLUMNS
+    assert cautions(study, table) == ["10 parameter draws: intervals are too narrow under 30"]
+
+
+def test_no_effect_is_exactly_none():
+    row = effect(0)
+    assert not row[
+        ["difference", "low", "high", "spread_low", "spread_high", "mc_error", "share_better"]
+    ].any()
+    assert row.verdict == "cannot tell"
+
+
+def test_clearly_better_and_clearly_worse(luck):
+    change = luck.normal(0, 1, WORLDS)
+    change += 3 - change.mean()
+    worse, better = effect(change), effect(-change)
+    assert (worse.verdict, better.verdict) == ("worse", "better")
+    assert (worse.share_better, better.share_better) == (0, 1)
+    assert worse.difference == pytest.approx(3, abs=0.1)
+    assert worse.low < 3 < worse.high
+    assert worse.difference == pytest.approx(-better.difference)
+    assert effect(change + 3, "longest_lull").verdict == "better"  # more of it is better
+
+
+def test_pairing_cancels_what_the_scenarios_share():
+    row = effect(np.repeat(np.linspace(1.5, 2.5, DRAWS), 8))
+    assert row.mc_error < 1e-6  # though each scenario has luck of 5 / sqrt(2000)
+    assert (row.low, row.high) == pytest.approx((2, 2), abs=0.05)
+    assert (row.spread_low, row.spread_high) == pytest.approx((1.55, 2.45), abs=1e-3)
+
+
+def test_share_better_is_of_draws_and_strict():
+    change = np.repeat([-1.0] * 150 + [0.0] * 50 + [2.0] * 50, 8)
+    assert effect(change).share_better == 0.6
+    assert effect(change, "longest_lull").share_better == 0.2
+
+
+def test_where_neither_is_better_nothing_is_judged():
+    row = effect(5, "concessions_given")
+    assert row.verdict == "not judged"
+    assert np.isnan(row.share_better)
+
+
+def test_small_or_noisy_differences_cannot_be_told(luck):
+    assert effect(OUTCOMES["provocations"].delta / 2).verdict == "cannot tell"
+    either_way = np.repeat(luck.normal(0, 30, DRAWS), 8)
+    assert effect(either_way - either_way.mean() + 1.5).verdict == "cannot tell"
+    assert effect(luck.normal(5, 50, WORLDS)).verdict == "cannot tell"  # all of it luck
+
+
+def test_one_world_can_tell_nothing():
+    found = effects(ensemble({"provocations": [[1], [9]]}, worlds=1)).iloc[0]
+    assert (found.difference, found.verdict) == (8, "cannot tell")
+    assert np.isnan([found.low, found.high, found.mc_error]).all()
+
+
+def test_worlds_need_not_fill_the_last_draw():
+    change = [[0.0] * 803, [-3.0] * 803]
+    found = effects(ensemble({"provocations": change}, worlds=803)).iloc[0]
+    assert (found.difference, found.low, found.high, found.verdict) == (-3, -3, -3, "better")
+
+
+def test_a_number_missing_on_one_side_is_missing_in_the_difference():
+    values = np.stack([np.full(80, 1.0), np.full(80, 5.0)])
+    values[0, :16] = np.nan
+    values[1, 40] = np.nan
+    found = effects(ensemble({"provocations": values})).iloc[0]
+    assert (found.difference, found.low, found.high) == (4, 4, 4)
+
+
+def test_saturated_only_if_one_class_holds_every_scenario_of_the_theory():
+    lull, talks = (list(FINAL_CLASSES).index(name) for name in ("lull", "talks"))
+    alike = np.full((2, 80), lull)
+    alike[:, :3] = talks  # 96 % lull
+    study = ensemble({"provocations": [[0] * 80, [9] * 80]}, final=alike)
+    assert "lull in over 96 %" in saturation(study)["essay"]
+    assert set(effects(study).verdict) == {"saturated"}
+    assert any("saturated" in words for words in cautions(study, effects(study)))
+    apart = np.stack([alike[0], np.full(80, talks)])
+    study = ensemble({"provocations": [[0] * 80, [9] * 80]}, final=apart)
+    assert saturation(study) == {"essay": ""}
+    assert effects(study).verdict[0] == "worse"
+
+
+def test_each_theory_is_saturated_by_itself():
+    lull = list(FINAL_CLASSES).index("lull")
+    final = np.stack([np.full(80, lull), np.full(80, lull), np.arange(80) % 8, np.arange(80) % 8])
+    study = ensemble(theories=("essay", "spiral"), final=final)
+    table = effects(study)
+    assert set(table[table.theory == "essay"].verdict) == {"saturated"}
+    assert "saturated" not in set(table[table.theory == "spiral"].verdict)
+
+
+def test_cautions_tell_of_disagreement_blindness_and_luck(luck):
+    change = np.zeros((6, WORLDS))
+    change[1], change[3], change[5] = -4, 4, 4
+    theories = ("essay", "spiral", "own_calendar")
+    study = ensemble({"provocations": change}, theories=theories, worlds=WORLDS)
+    said = "\n".join(cautions(study, effects(study)))
+    assert "other, provocations: contested: more under spiral; less under essay" in said
+    assert "own_calendar: by construction what others signal moves no choice of the DPRK" in said
+    beside = effects(study).set_index(["theory", "outcome"])["guards"]
+    assert beside["spiral", "provocations"] == "contested: more under spiral; less under essay"
+    assert beside["essay", "crises"] == "it could go either way"
+    noisy = ensemble({"crises": [np.zeros(WORLDS), luck.normal(0, 10, WORLDS)]}, worlds=WORLDS)
+    said = cautions(noisy, effects(noisy))
+    assert len(said) == 1
+    assert said[0].startswith("crises: luck leaves an error of 0.2")
+
+
+def test_seeing_theories_that_agree_are_not_contested():
+    change = np.zeros((4, WORLDS))
+    change[1], change[3] = -4, 4
+    study = ensemble({"provocations": change}, theories=("essay", "own_calendar"), worlds=WORLDS)
+    assert not any("contested" in words for words in cautions(study, effects(study)))

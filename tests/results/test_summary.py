@@ -1,0 +1,130 @@
+"""Means, intervals and errors against numbers known beforehand."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+
+from sim.results.summary import BLOCKS, COLUMNS, Sample, quantile, summary
+from sim.vocabulary.glossary import OUTCOMES
+from tests.helpers.ensembles import ensemble
+
+
+@pytest.fixture
+def luck():
+    return np.random.Generator(np.random.Philox(7))
+
+
+def row(table, outcome, scenario="base"):
+    return table[(table.outcome == outcome) & (table.scenario == scenario)].iloc[0]
+
+
+def test_one_row_per_scenario_theory_and_outcome_in_their_order():
+    table = summary(ensemble(theories=("essay", "spiral")))
+    assert tuple(table.columns) == COLUMNS
+    assert len(table) == 4 * len(OUTCOMES)
+    assert list(table.outcome[: len(OUTCOMES)]) == list(OUTCOMES)
+    assert list(table.unit[: len(OUTCOMES)]) == [it.unit for it in OUTCOMES.values()]
+    assert list(table.scenario.unique()) == ["base", "other"]
+    assert list(table.theory.unique()) == ["essay", "spiral"]
+
+
+def test_mean_is_over_worlds_and_median_over_draws():
+    values = np.repeat([0, 0, 0, 10, 100], 8)  # five parameter draws
+    found = row(summary(ensemble({"crises": values}, worlds=40)), "crises")
+    assert (found["mean"], found["median"], found["worlds"]) == (22, 0, 40)
+    assert found["low"] < 22 < found["high"]
+    assert found["mc_error"] == 0
+
+
+def test_a_last_draw_with_fewer_worlds_counts_by_its_worlds():
+    values = np.arange(19, dtype=float)  # 8, 8 and 3 worlds
+    found = row(summary(ensemble({"crises": values}, worlds=19)), "crises")
+    assert found["mean"] == 9
+    assert found["median"] == np.arange(8, 16).mean()
+    within = [np.arange(8), np.arange(8), np.arange(3)]
+    pooled = sum(((part - part.mean()) ** 2).sum() for part in within) / (7 + 7 + 2)
+    assert found["mc_error"] == pytest.approx(math.sqrt(pooled / 19))
+
+
+def test_one_world_has_a_mean_and_says_nan_for_the_rest():
+    found = row(summary(ensemble({"crises": 3}, worlds=1)), "crises")
+    assert (found["mean"], found["median"], found["worlds"]) == (3, 3, 1)
+    assert np.isnan([found["low"], found["high"], found["mc_error"]]).all()
+
+
+def test_one_draw_of_several_worlds_has_no_interval_but_shows_its_luck():
+    found = row(summary(ensemble({"crises": np.arange(5)}, worlds=5)), "crises")
+    assert np.isnan([found["low"], found["high"]]).all()
+    assert found["mc_error"] == pytest.approx(np.arange(5).std(ddof=1) / math.sqrt(5))
+
+
+def test_worlds_without_the_number_are_left_out():
+    values = np.where(np.arange(80) % 2 == 0, 4.0, np.nan)
+    table = summary(ensemble({"crises": values, "attacks": np.nan}))
+    found = row(table, "crises")
+    assert (found["mean"], found["low"], found["high"], found["worlds"]) == (4, 4, 4, 40)
+    nothing = row(table, "attacks")
+    assert nothing["worlds"] == 0
+    assert np.isnan([nothing[name] for name in ("mean", "low", "median", "high", "mc_error")]).all()
+
+
+def test_the_interval_covers_the_true_mean_nine_times_in_ten(luck):
+    draws = luck.normal(5, 2, (1_500, 250))
+    low, high = Sample.of(draws, 1).interval(seed=3)
+    assert 0.87 < np.mean((low < 5) & (high > 5)) < 0.925
+    assert np.mean(high - low) == pytest.approx(2 * 1.645 * 2 / math.sqrt(250), rel=0.03)
+
+
+def test_the_interval_is_of_what_we_do_not_know_and_mc_error_of_luck(luck):
+    truth = luck.normal(0, 3, 250)
+    values = np.repeat(truth, 8) + luck.normal(0, 4, 2_000)
+    sample = Sample.of(values[None], 8)
+    low, high = sample.interval(seed=1)
+    assert sample.mc_error[0] == pytest.approx(4 / math.sqrt(2_000), rel=0.05)
+    assert (high - low)[0] == pytest.approx(2 * 1.645 * math.sqrt(3**2 + 4**2 / 8) / math.sqrt(250), rel=0.15)
+    within = values.reshape(250, 8).var(axis=1, ddof=1)
+    assert sample.mc_error[0] == pytest.approx(math.sqrt((within / 8).sum()) / 250)
+
+
+def test_luck_alone_is_unknown_with_one_world_per_draw(luck):
+    assert np.isnan(Sample.of(luck.normal(size=(1, 50)), 1).mc_error).all()
+
+
+def test_many_draws_are_resampled_in_blocks_with_the_same_answer(luck):
+    draws = luck.normal(0, 1, (20, 4 * BLOCKS + 3))
+    low, high = Sample.of(draws, 1).interval(seed=1)
+    assert np.mean(high - low) == pytest.approx(2 * 1.645 / math.sqrt(draws.shape[1]), rel=0.1)
+
+
+def test_a_number_alone_has_the_bits_it_has_among_others(luck):
+    values = luck.lognormal(0, 3, (30, 203)).astype(np.float32)
+    values[3, ::5] = np.nan
+    together = Sample.of(values, 8).interval(seed=4)
+    for number in range(30):
+        alone = Sample.of(values[number : number + 1], 8).interval(seed=4)
+        assert [ends[number] for ends in together] == [ends[0] for ends in alone]
+
+
+def test_the_order_of_addition_changes_no_bit(luck):
+    values = luck.lognormal(0, 3, 800).astype(np.float32)
+    sums = Sample.of(values[None], 8).sums[0]
+    assert sums.sum() == sums[::-1].sum() == math.fsum(sums)
+    assert sums == pytest.approx(values.astype(float).reshape(-1, 8).sum(axis=1), rel=1e-6)
+
+
+def test_intervals_follow_the_seed(luck):
+    sample = Sample.of(luck.normal(size=(1, 50)), 1)
+    assert sample.interval(1) == sample.interval(1)
+    assert sample.interval(1) != sample.interval(2)
+
+
+def test_quantile_agrees_with_numpy_and_leaves_nan_out(luck):
+    values = luck.normal(size=(4, 31))
+    for share in (0, 0.05, 0.5, 0.95, 1):
+        assert quantile(values, share) == pytest.approx(np.quantile(values, share, axis=-1))
+    holed = np.concatenate([values, np.full((4, 9), np.nan)], axis=1)
+    assert quantile(holed, 0.3) == pytest.approx(quantile(values, 0.3))
+    assert np.isnan(quantile(np.full((1, 3), np.nan), 0.5)).all()

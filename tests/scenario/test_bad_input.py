@@ -1,0 +1,105 @@
+"""Each kind of fault in a scenario file: one line a fault, with place, key, what is allowed, nearest word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.helpers.scenario_texts import complaints, root_with, variant
+
+FAULTS = yaml.safe_load((Path(__file__).parents[1] / "fixtures" / "faults.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return Path()
+
+
+@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.replace(" ", "-"))
+def test_one_fault_gives_one_line(here: Path, case: str) -> None:
+    assert complaints(variant(here, FAULTS[case]["file"])) == [f"variant.yaml:{FAULTS[case]['says']}"]
+
+
+EXERCISE = "signals: {exercise: {does: {exercize: 1}}}"
+SETS = "calendar: {ulchi_2017: {sets: exercize}}"
+AFTER = "signals: {warning: {after: attacks}}"
+MEASURE = "injects: {clampdown: {when: {measure: tensoin}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "nearest"),
+    [
+        (EXERCISE, "2:29: signals.exercise.does.exercize: unknown key", "exercise"),
+        (SETS, "2:31: calendar.ulchi_2017.sets: found 'exercize'", "exercise"),
+        (AFTER, "2:28: signals.warning.after: found 'attacks'", "attack"),
+        (MEASURE, "2:39: injects.clampdown.when.measure: found 'tensoin'", "tension"),
+    ],
+    ids=["effect", "calendar", "event", "measure"],
+)
+def test_unknown_words_of_the_model(here: Path, text: str, place: str, nearest: str) -> None:
+    (line,) = complaints(variant(here, text + "\n"))
+    said, words, hint = line.split("; ")
+    assert said == f"variant.yaml:{place}"
+    assert nearest in words.removeprefix("allowed: ").split(", ")
+    assert hint == f"did you mean {nearest!r}?"
+
+
+def test_all_faults_of_a_file_come_at_once_and_in_order(here: Path) -> None:
+    text = """qestion: x
+end: 2017-13-01
+signals:
+  exercise: {rung: 8, does: {hold: much}}
+orders:
+  show: {actor: DPRK, scale: 3}
+  new: {actor: US, signal: warnin, from: tomorrow}
+theory: esay
+theory: essay
+posture: {US: {feer: 1, fear: 2}}
+"""
+    lines = complaints(variant(here, text))
+    places = [line.split(": ")[:2] for line in lines]
+    assert places == [
+        ["variant.yaml:2:1", "qestion"],
+        ["variant.yaml:3:6", "end"],
+        ["variant.yaml:5:20", "signals.exercise.rung"],
+        ["variant.yaml:5:36", "signals.exercise.does.hold"],
+        ["variant.yaml:7:17", "orders.show.actor"],
+        ["variant.yaml:7:30", "orders.show.scale"],
+        ["variant.yaml:8:28", "orders.new.signal"],
+        ["variant.yaml:8:42", "orders.new.from"],
+        ["variant.yaml:9:9", "theory"],
+        ["variant.yaml:10:1", "theory"],
+        ["variant.yaml:11:16", "posture.US.feer"],
+        ["variant.yaml:11:31", "posture.US.fear"],
+    ]
+
+
+def test_faults_of_an_extended_file_are_reported_at_its_own_lines(here: Path) -> None:
+    root = root_with(here, 'comparison: ">"', "comparison: about")
+    path = here / "child.yaml"
+    path.write_text("extends: root.yaml\nsignals: {exercise: {meaning: 3}}\n")
+    line = next(n for n, text in enumerate(root.read_text().splitlines(), 1) if "about" in text)
+    assert complaints(path) == [
+        "child.yaml:2:31: signals.exercise.meaning: found 3; allowed: a number from -1 to 1",
+        f"root.yaml:{line}:52: injects.clampdown.when.comparison: found 'about'; allowed: >, >=, <, <=",
+    ]
+
+
+def test_what_an_extending_file_breaks_is_told_where_it_shows(here: Path) -> None:
+    lines = complaints(variant(here, "signals: {warning: null}\nend: 2017-08-10\n"))
+    assert [line.split(": ", 2)[1] for line in lines] == [
+        "orders.show.to", "orders.quiet.signal", "orders.quiet.to", "injects.clampdown.then.signal",
+    ]  # fmt: skip
+    assert all(line.startswith("small.yaml:") for line in lines)
+
+
+def test_a_root_file_lacks_keys(here: Path) -> None:
+    path = here / "root.yaml"
+    path.write_text("theory: essay\norders: {go: {actor: US}}\n")
+    assert complaints(path) == [
+        "root.yaml:1:1: lacks question, start, end, strategy",
+        "root.yaml:2:10: orders.go: lacks signal, from",
+    ]

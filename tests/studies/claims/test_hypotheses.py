@@ -1,0 +1,93 @@
+"""The hypotheses as data: complete, sound, sourced, and refused with the reason where they are not."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.core.errors import UserError
+from sim.evidence.patterns import PATTERNS
+from sim.studies.claims.cells import changes_of, laid, scenarios
+from sim.studies.claims.hypotheses import FILE, Hypothesis, read, trial
+from sim.vocabulary.claims import claims
+from sim.vocabulary.theory_names import NAMES
+
+ROOT = Path(__file__).parents[3]
+EVERY = pytest.mark.parametrize("hypothesis", trial().hypotheses.values(), ids=lambda h: h.id)
+
+
+def test_all_fourteen_are_there() -> None:
+    assert list(trial().hypotheses) == [f"H{number}" for number in range(1, 15)]
+
+
+def test_they_stand_for_the_claims_that_name_them() -> None:
+    for claim in claims().values():
+        for name in claim.tested_by:
+            assert claim.id in trial().hypotheses[name].ids
+
+
+@EVERY
+def test_its_literature_is_in_the_list_of_sources(hypothesis: Hypothesis) -> None:
+    listed = re.findall(r"@\w+\{(\w+),", (ROOT / "docs" / "sources.bib").read_text(encoding="utf-8"))
+    named = re.findall(r"\[(\w+)\]", hypothesis.literature)
+    assert set(named) <= set(listed)
+    assert named or "no study" in hypothesis.literature
+
+
+@EVERY
+def test_its_patterns_are_in_the_record(hypothesis: Hypothesis) -> None:
+    assert set(hypothesis.record.patterns) <= set(PATTERNS)
+
+
+@pytest.mark.parametrize("theory", NAMES)
+def test_every_cell_is_a_sound_scenario(theory: str) -> None:
+    made = scenarios(trial(), trial().cells, theory)
+    assert {scenario.weeks for scenario in made.values()} == {183}
+    assert all(not scenario.path.is_absolute() or scenario.path.exists() for scenario in made.values())
+
+
+@EVERY
+def test_the_two_sides_of_a_contrast_differ(hypothesis: Hypothesis) -> None:
+    for contrast in hypothesis.every.values():
+        if contrast.against:
+            assert trial().cells[contrast.of] != trial().cells[contrast.against]
+
+
+def test_layers_are_laid_entry_by_entry() -> None:
+    assert laid({"a": {"b": 1, "c": 2}}, {"a": {"c": 3}, "d": 4}) == {"a": {"b": 1, "c": 3}, "d": 4}
+
+
+def test_what_differs_under_a_theory_is_laid_on_top() -> None:
+    here, there = (changes_of(trial(), "soft_only", theory) for theory in ("essay", "spiral"))
+    assert here["strategy"] == there["strategy"]
+    assert here["posture"] != there["posture"]
+    assert "under" not in here
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ("against: uncoordinated,", "against: uncordinated,", "did you mean 'uncoordinated'"),
+        ("on: {enforcement_mean: more}", "on: {enforcment_mean: more}", "did you mean 'enforcement_mean'"),
+        ("on: {enforcement_mean: more}", "on: {enforcement_mean: higher}", "'less' or 'more'"),
+        ("  H4:\n    claim:", "  H4:\n    clam:", "H4.claim"),
+        ("ids: [E15, E16, E14]", "ids: [E15, E99]", "no claim 'E99'"),
+        ("patterns: [P11]", "patterns: [Q11]", "'Q11' is no pattern"),
+        ("  quiet_channels:", "  quiet_channel:", "no cell 'quiet_channels'"),
+        ("cells:\n  essay: {}", "cells:\n  spare: {}\n  essay: {}", "'spare' is used by no hypothesis"),
+        (
+            "{theory: spiral, contrast: against the stick",
+            "{theory: spirl, contrast: against the stick",
+            "spiral",
+        ),
+    ],
+)
+def test_a_fault_is_told_with_the_cure(old: str, new: str, complaint: str, tmp_path: Path) -> None:
+    text = FILE.read_text(encoding="utf-8")
+    assert old in text
+    bad = tmp_path / "hypotheses.yaml"
+    bad.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UserError, match=re.escape(complaint)):
+        read(bad)

@@ -1,0 +1,237 @@
+"""Trials run: shared, resumable to the same bits, matched where they must be, blind where they are."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from sim.cli import cli
+from sim.engine.checkpoint import place_of
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
+from sim.studies.claims import runs as runs_module
+from sim.studies.claims.cells import scenarios
+from sim.studies.claims.hypotheses import trial
+from sim.studies.claims.judge import sees
+from sim.studies.claims.runs import Run, key_of, run_all
+from sim.studies.claims.tables import matched_table
+from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.theory_names import NAMES
+from tests.helpers.claims import ran
+from tests.helpers.worlds import after, baseline, short, still, with_fact, with_order
+
+H5 = trial().hypotheses["H5"]
+MATCHED = 800
+"""Worlds in which contrasts are matched; the swing of a posture differs much between draws."""
+
+
+def cells(*names: str, theory: str = "essay", weeks: int = 30) -> dict[str, Scenario]:
+    return {name: short(made, weeks) for name, made in scenarios(trial(), names, theory).items()}
+
+
+def run(place: Path, theory: str = "essay", worlds: int = 40) -> Run:
+    names = dict.fromkeys(name for c in H5.contrasts.values() for name in (c.of, c.against))
+    by_theory = {theory: cells(*names, theory=theory)}
+    (made,) = run_all(by_theory, seed=1, worlds=worlds, place=place)
+    return made
+
+
+def test_what_was_broken_off_goes_on_to_the_same_bits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runs_module, "COLUMNS", 64)
+    whole = run(tmp_path)
+    files = sorted(tmp_path.glob("*.npz"))
+    assert len(files) > 1
+    kept = files[0].stat().st_mtime_ns
+    files[1].unlink()
+    again = run(tmp_path)
+    assert files[0].stat().st_mtime_ns == kept
+    assert np.array_equal(again.outcomes, whole.outcomes)
+    assert np.array_equal(again.final, whole.final)
+    assert again.heard == whole.heard
+    assert all(np.array_equal(again.parameters[name], whole.parameters[name]) for name in whole.parameters)
+
+
+def test_the_bits_do_not_depend_on_the_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = run(tmp_path / "one")
+    monkeypatch.setattr(runs_module, "COLUMNS", 64)
+    assert np.array_equal(run(tmp_path / "many").outcomes, whole.outcomes)
+
+
+def test_what_is_kept_is_known_by_all_that_makes_its_bits() -> None:
+    names = ["essay", "fearful"]
+    keys = {
+        key_of(trial(), names, ["essay"], 1, 80),
+        key_of(trial(), names, ["essay"], 2, 80),
+        key_of(trial(), names, ["essay"], 1, 88),
+        key_of(trial(), names, ["spiral"], 1, 80),
+        key_of(trial(), ["essay", "overreacting"], ["essay"], 1, 80),
+    }
+    assert len(keys) == 5
+    assert key_of(trial(), names, ["essay"], 1, 80) in keys
+
+
+@pytest.mark.parametrize(
+    ("theory", "headlines", "doubt"),
+    [
+        ("essay", True, True),
+        ("opportunity", True, True),
+        ("spiral", False, True),
+        ("diversion", False, True),
+        ("own_calendar", False, False),
+    ],
+)
+def test_who_sees_a_lever_is_found_in_what_pyongyang_weighs(
+    theory: str, headlines: bool, doubt: bool, tmp_path: Path
+) -> None:
+    made = run(tmp_path, theory, worlds=16)
+    assert sees(made, H5.contrasts["headlines of discord"]) == headlines
+    assert sees(made, H5.contrasts["doubt"]) == doubt
+
+
+@cache
+def whole(theory: str) -> Run:
+    """The cells of the matched claims to the end of 2020."""
+    names = ["essay", "hard_only", "soft_only", "erratic_at_the_same_mean"]
+    made = scenarios(trial(), names, theory)
+    values = ran([Cell(scenario, theory) for scenario in made.values()], MATCHED)
+    return Run(theory, made, values.transpose(1, 0, 2), np.zeros((4, MATCHED), np.int8), {}, {})
+
+
+@pytest.mark.parametrize("theory", NAMES)
+def test_contrasts_are_matched_where_they_must_be(theory: str) -> None:
+    """Within what the claim allows, and a little for luck."""
+    claims = [trial().hypotheses[name] for name in ("H2", "H10")]
+    table = matched_table(claims, [whole(theory)])
+    assert len(table) == 4
+    assert (abs(table["ratio"] - 1) < table["within"] + 0.03).all(), table.to_string()
+
+
+# ── outcomes that claims need ──
+
+
+def outcome(name: str, weeks: int, *scenarios: Scenario) -> list[float]:
+    world = after(weeks, *scenarios)
+    return [float(x) for x in world.tally.outcomes(world)[list(OUTCOMES).index(name)]]
+
+
+def test_provocations_after_the_first_exercise_are_those_of_eight_weeks() -> None:
+    quiet = with_fact(still_calendar(), "exercise", 0.8, 2, 3)
+    inside, before, late = (with_order(quiet, "DPRK", "nuclear_test", week) for week in (4, 3, 12))
+    last = with_order(quiet, "DPRK", "nuclear_test", 11)
+    assert outcome("after_exercise", 14, quiet, inside, before, late, last) == [0, 1, 0, 0, 1]
+
+
+def still_calendar() -> Scenario:
+    facts = {name: fact for name, fact in still().calendar.items() if fact.sets != "exercise"}
+    return still().model_copy(update={"calendar": facts})
+
+
+def test_initiatives_count_what_both_allies_send() -> None:
+    one = with_order(still(), "US", "back_channel", 0, 9)
+    both = with_order(one, "ROK", "public_statement", 0, 9)
+    none, first, second = outcome("initiatives", 10, still(), one, both)
+    assert none < first < second
+    assert second == pytest.approx(2 * 52.1775, rel=0.01)
+
+
+def test_events_of_a_high_rung_are_local_provocations_and_attacks() -> None:
+    order = with_order(with_order(still(), "DPRK", "local_provocation", 1), "DPRK", "attack", 3)
+    high, local, attacks = (outcome(n, 8, order)[0] for n in ("high_events", "local_provocations", "attacks"))
+    assert high == pytest.approx(local + attacks)
+    assert local > 0 < attacks
+
+
+def test_without_a_freeze_its_programme_is_the_one_at_the_end() -> None:
+    freeze, end = (outcome(n, 20, still())[0] for n in ("programme_freeze", "programme_end"))
+    assert freeze == end
+
+
+def test_a_freeze_keeps_the_programme_it_met() -> None:
+    """The programme may go on to grow or be dismantled; what is kept is that of a freeze's first week."""
+    world = after(0, baseline("capitulation"), worlds=40, theory="spiral")
+    met = np.full(40, np.inf, np.float32)
+    for _ in range(183):
+        world.step()
+        first = (world.talks.stage > 2) & np.isinf(met)
+        met = np.where(first, world.measure("programme"), met)
+    rows = world.tally.outcomes(world)
+    kept, froze, end = (
+        rows[list(OUTCOMES).index(n)] for n in ("programme_freeze", "p_freeze", "programme_end")
+    )
+    frozen = froze > 0
+    assert 0 < frozen.sum() < 40
+    assert np.array_equal(kept[frozen], met[frozen])
+    assert np.array_equal(kept[~frozen], end[~frozen])
+    assert (kept[frozen] != end[frozen]).any()
+
+
+# ── the command ──
+
+
+def call(*words: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        cli.main(["claims", *words])
+    return int(left.value.code or 0)
+
+
+def test_the_command_writes_ledger_pages_and_tables(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    words = ("--worlds", "16", "--only", "h3,H5", "--theory", "essay", "--theory", "own_calendar")
+    assert call(*words, "--workers", "1", "--quiet", "--out", str(out)) == 0
+    said = capsys.readouterr().out
+    assert "H3" in said
+    assert "blind" in said
+    names = {path.name for path in out.iterdir()}
+    assert {"ledger.md", "ledger.png", "ledger.svg", "H3.md", "H5.png", "claims.csv", "parts.csv"} <= names
+    table = pd.read_csv(out / "claims.csv")
+    assert list(table["hypothesis"]) == ["H3", "H3", "H5", "H5"]
+    assert set(table["verdict"]) <= {"holds", "fails", "depends", "cannot tell", "blind"}
+    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    assert set(told["outputs"]) == names - {"manifest.json", "scenarios"} | {"scenarios/baseline.yaml"}
+    assert not place_of(out).exists()
+
+
+def test_a_claim_that_is_not_there_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
+    assert call("--only", "H33") == 2
+    assert "did you mean 'H3'" in capsys.readouterr().err
+
+
+def test_what_ctrl_c_breaks_off_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(runs_module, "COLUMNS", 32)
+    run_job = runs_module.Job.run
+
+    def broken(job: runs_module.Job, progress: object = None) -> Path:
+        if job.first:
+            raise KeyboardInterrupt
+        return run_job(job)
+
+    monkeypatch.setattr(runs_module.Job, "run", broken)
+    out = tmp_path / "out"
+    words = (
+        "--worlds",
+        "24",
+        "--only",
+        "H7",
+        "--theory",
+        "essay",
+        "--workers",
+        "1",
+        "--quiet",
+        "--out",
+        str(out),
+    )
+    assert call(*words) == 130
+    assert "goes on from there" in capsys.readouterr().err
+    assert not out.exists()
+    assert len(list(place_of(out).rglob("*.npz"))) == 1

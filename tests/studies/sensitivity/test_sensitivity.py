@@ -1,0 +1,265 @@
+"""Sensitivity: indices that are known, numbers that nothing reads, luck that counts for nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy.stats import sobol_indices
+
+from sim.engine.checkpoint import clear, place_of
+from sim.engine.design import Given, Points, with_parameters
+from sim.engine.design_runs import Batch, Runs
+from sim.plots import Context
+from sim.plots.kit.overlap import faults
+from sim.plots.kit.theme import style
+from sim.plots.sensitivity_indices import Bar, indices
+from sim.scenario.cell import Cell
+from sim.studies import optional_packages
+from sim.studies.sensitivity.factors import Factors
+from sim.studies.sensitivity.screening import elementary, screened
+from sim.studies.sensitivity.sobol import Terms, across, places
+from sim.studies.sensitivity.study import Plan, Sensitivity, _terms, agreement, sensitivity
+from sim.vocabulary.glossary import OUTCOMES
+from tests.helpers.studies import SHORT, laboratory, told
+
+PROVOCATIONS = list(OUTCOMES).index("provocations")
+ISHIGAMI_FIRST, ISHIGAMI_TOTAL = (0.314, 0.442, 0.0, 0.0), (0.558, 0.442, 0.244, 0.0)
+
+
+def ishigami(design):
+    """The test function everybody uses, of three factors and a fourth that it does not read."""
+    x = np.pi * (2 * design - 1)
+    return np.sin(x[..., 0]) + 7 * np.sin(x[..., 1]) ** 2 + 0.1 * x[..., 2] ** 4 * np.sin(x[..., 0])
+
+
+# ── indices ──────────────────────────────────────────────────────────────────────────────────
+
+
+def test_known_indices_come_out():
+    first, total = Terms.of(ishigami(places(4, 2048, 1))[..., None]).indices
+    assert first == pytest.approx(ISHIGAMI_FIRST, abs=0.03)
+    assert total == pytest.approx(ISHIGAMI_TOTAL, abs=0.03)
+    assert (first[3], total[3]) == (0, 0)
+
+
+def test_they_agree_with_an_established_library():
+    design = places(4, 512, 3)
+    values = ishigami(design)
+    theirs = sobol_indices(
+        func={"f_A": values[:1], "f_B": values[1:2], "f_AB": values[2:, None]}, n=512, method="saltelli_2010"
+    )
+    first, total = Terms.of(values[..., None]).indices
+    assert first == pytest.approx(theirs.first_order, abs=0.02)
+    assert total == pytest.approx(theirs.total_order, abs=0.02)
+
+
+def test_luck_adds_nothing():
+    rng = np.random.default_rng(5)
+    design, lucks = places(4, 1024, 2), 8
+    exact = ishigami(design)
+    noise = 3 * rng.standard_normal((*exact.shape, lucks)) + 5 * rng.standard_normal(lucks)
+    noise[5] = noise[0]  # what reads nothing changes no luck
+    terms = Terms.of(exact[..., None] + noise)
+    first, total = terms.indices
+    assert first == pytest.approx(ISHIGAMI_FIRST, abs=0.08)
+    assert total == pytest.approx(ISHIGAMI_TOTAL, abs=0.08)
+    assert (first[3], total[3]) == (0, 0)
+    naive = Terms.of((exact[..., None] + noise).mean(axis=2, keepdims=True)).indices[1]
+    assert naive[2] > total[2] + 0.03  # averages alone would lay luck to the factors' account
+    assert terms.luck_share == pytest.approx(34 / (34 + 13.8), abs=0.25)
+
+
+def test_intervals_hold_the_truth_and_shrink():
+    width = {}
+    for samples in (128, 2048):
+        _, total = Terms.of(ishigami(places(4, samples, 1))[..., None]).intervals(1)
+        assert (total[0, :3] < np.array(ISHIGAMI_TOTAL[:3]) + 0.01).all()
+        assert (total[1, :3] > np.array(ISHIGAMI_TOTAL[:3]) - 0.01).all()
+        assert (total[:, 3] == 0).all()
+        width[samples] = (total[1] - total[0])[:3]
+    assert (width[2048] < width[128] / 2).all()
+
+
+def test_products_are_taken_across_different_lucks():
+    one, other = np.array([[1.0, 2.0, 4.0]]), np.array([[3.0, 5.0, 7.0]])
+    pairs = [one[0, i] * other[0, k] for i in range(3) for k in range(3) if i != k]
+    assert across(one, other) == pytest.approx([np.mean(pairs)])
+    assert across(one[:, :1], other[:, :1]) == pytest.approx([3.0])
+
+
+def test_an_outcome_that_never_varies_has_no_indices():
+    first, total = Terms.of(np.ones((4, 16, 3))).indices
+    assert (first == 0).all()
+    assert (total == 0).all()
+
+
+# ── screening ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_elementary_effects_of_a_line_are_its_slopes():
+    from SALib.sample import morris
+
+    problem = {"num_vars": 3, "names": ["a", "b", "c"], "bounds": [[0, 1]] * 3}
+    at = morris.sample(problem, 6, num_levels=4, seed=1)
+    table = elementary(problem, at, at @ [1.0, -3.0, 0.0], 1)
+    assert list(table["parameter"]) == ["b", "a", "c"]
+    assert table["effect"].to_numpy() == pytest.approx([3, 1, 0])
+    assert table["spread"].to_numpy() == pytest.approx([0, 0, 0], abs=1e-9)
+
+
+def test_a_number_that_nothing_reads_has_no_effect_at_all():
+    lab = laboratory(10, "tempo", "salvo", "spiral_fear")
+    factors, runs = Factors.of(lab, ("essay",)), Runs(1, 8)
+    assert set(factors.spans) == {"tempo", "salvo", "spiral_fear"}
+    table = screened(factors, runs, PROVOCATIONS, 4, 12).set_index("parameter")
+    assert table["effect"]["spiral_fear"] == 0
+    assert not table["kept"]["spiral_fear"]
+    assert table["kept"]["salvo"]
+    terms, _ = _terms(factors, ("salvo", "spiral_fear"), runs, PROVOCATIONS, 8)
+    first, total = terms.indices
+    assert (first[1], total[1]) == (0, 0)
+    assert total[0] > 0
+    seen = screened(Factors.of(lab, ("spiral",)), runs, PROVOCATIONS, 4, 12).set_index("parameter")
+    assert seen["effect"]["spiral_fear"] > 0
+
+
+# ── runs ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_a_point_is_the_scenario_with_its_numbers_set():
+    lab = laboratory(8, "tempo", "salvo")
+    values = np.array([[-0.1, 0.2], [0.1, 0.3], [0.0, 0.15]])
+    points = Points(lab, ("essay", "spiral"), ("tempo", "salvo"), values, np.array([1, 0, 1]))
+    came = Runs(4, 8).of_points(points, PROVOCATIONS)
+    for row, theory, got in zip(values, ("spiral", "essay", "spiral"), came, strict=True):
+        alone = with_parameters(lab, dict(zip(("tempo", "salvo"), row.tolist(), strict=True)))
+        assert np.array_equal(Runs(4, 8).of_cells([Cell(alone, theory)])[0, PROVOCATIONS], got)
+
+
+@pytest.mark.parametrize("worlds", [24, 2])
+def test_bits_do_not_depend_on_batches(worlds: int):
+    lab = laboratory(6, "salvo")
+    cells = [Cell(with_parameters(lab, {"salvo": x}), "essay") for x in (0.15, 0.2, 0.25, 0.3)]
+    whole = Runs(2, worlds).of_cells(cells)
+    assert whole.shape == (4, len(OUTCOMES) + 1, worlds)
+    assert np.array_equal(Runs(2, worlds, columns=40).of_cells(cells), whole)
+
+
+def test_what_was_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    cells = [Cell(laboratory(6, "salvo"), "essay")]
+    place, told_of = place_of(tmp_path / "out"), []
+    runs = Runs(2, 32, place=place, columns=16, progress=told_of.append)
+    whole = runs.of_cells(cells)
+    assert len(list(place.iterdir())) == 2
+    min(place.iterdir()).write_bytes(b"broken")
+    counted = sum(told_of)
+    ran = []
+    step = Batch.run
+    monkeypatch.setattr(Batch, "run", lambda self, progress=None: ran.append(self) or step(self, progress))
+    told_of.clear()
+    assert np.array_equal(runs.of_cells(cells), whole)
+    assert len(ran) == 1
+    assert sum(told_of) == counted == 32 * 6
+    assert not np.array_equal(replace(runs, seed=3).of_cells(cells), whole)
+    clear(tmp_path / "out")
+    assert not place.exists()
+
+
+def test_cells_may_differ_in_their_signals():
+    lab = laboratory(6, "salvo")
+    louder = lab.signals["taunt"].model_copy(update={"meaning": 0.9})
+    other = lab.model_copy(update={"signals": lab.signals | {"taunt": louder}})
+    cells = (Cell(lab, "essay"), Cell(other, "essay"), Cell(lab, "spiral"))
+    came = Runs(2, 16).of_cells(cells)
+    assert np.array_equal(came[0], Runs(2, 16).of_cells(cells[:1])[0])
+    assert np.array_equal(came[2], Runs(2, 16).of_cells(cells[2:])[0])
+    assert Given(cells).mark() != Given(cells[::-1]).mark()
+
+
+# ── the whole ────────────────────────────────────────────────────────────────────────────────
+
+
+def test_worlds_are_spent_as_asked():
+    factors = Factors.of(laboratory(6, *list(laboratory(6).parameters)[:200]), ("essay", "spiral"))
+    for worlds in (400_000, 2_000_000):
+        plan = Plan.of(worlds, factors)
+        assert worlds / 2 < plan.worlds <= worlds * 1.05
+        assert (plan.lucks, plan.factors) == (32, 13)
+    assert Plan.of(1, factors).samples == 8
+
+
+def test_the_ranks_of_the_highest_must_repeat():
+    one = np.arange(20.0)
+    assert agreement(one, one + 0.1) == pytest.approx(1)
+    assert agreement(one, one[::-1].copy()) <= 0.1
+    mixed = one.copy()
+    mixed[:10] = mixed[:10][::-1]  # below the ten highest
+    assert agreement(one, mixed) == pytest.approx(1)
+    assert agreement(np.zeros(3), np.zeros(3)) == 1
+
+
+def made(agree: float, sd: float) -> Sensitivity:
+    plan = Plan(4, 256, 32, 240, 13)
+    return Sensitivity("provocations", plan, pd.DataFrame(), pd.DataFrame(), agree, 0.3, 10, sd)
+
+
+def test_more_samples_are_asked_for_where_ranks_do_not_repeat():
+    assert made(0.95, 5).words == []
+    (words,) = made(0.8, 5).words
+    assert "--worlds" in words
+    assert made(0.8, 5).plan.worlds < made(0.8, 5).worlds_needed < made(0.5, 5).worlds_needed
+    assert "less than matters" in made(0.95, 0.2).words[0]
+    assert "saturated" in made(0.2, 0.0).words[0]
+
+
+def test_the_theory_is_a_factor():
+    lab = laboratory(26, "salvo", "spiral_fear", "tempo")
+    found = sensitivity(lab, ("essay", "spiral"), "provocations", Runs(1, 8), 4000)
+    factors = list(found.indices["factor"])
+    assert "theory" in factors
+    assert "salvo" in factors
+    assert found.indices["total"].is_monotonic_decreasing
+    assert 0 < found.luck_share < 1
+    alone = sensitivity(lab, ("essay",), "provocations", Runs(1, 8), 1500)
+    assert not {"theory", "spiral_fear"} & set(alone.indices["factor"])
+
+
+def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    parameters = ", ".join(f"{n}: {p.default}" for n, p in laboratory(4).parameters.items() if n != "salvo")
+    Path("one.yaml").write_text(f"{SHORT}parameters: {{{parameters}}}\n", encoding="utf-8")
+    page = told("sensitivity", "one.yaml", "--worlds", 600, "--quiet", "--theory", "essay")
+    assert "salvo" in page
+    folder = Path("outputs/sensitivity_one_provocations_essay")
+    assert {"indices.csv", "screening.csv", "indices.png", "indices.svg", "manifest.json", "words.txt"} <= {
+        path.name for path in folder.iterdir()
+    }
+    assert list(pd.read_csv(folder / "indices.csv")["factor"]) == ["salvo"]
+    assert [path.name for path in Path("outputs").iterdir()] == [folder.name]
+    assert "did you mean 'provocations'?" in told(
+        "sensitivity", "one.yaml", "--outcome", "provocation", code=2
+    )
+
+
+def test_a_missing_library_is_one_line(monkeypatch: pytest.MonkeyPatch):
+    def missing(name: str):
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(optional_packages, "import_module", missing)
+    (line,) = told("sensitivity", "baseline", code=2).splitlines()
+    assert ".[analysis]" in line
+    (line,) = told("discover", "baseline", "erratic", code=2).splitlines()
+    assert ".[analysis]" in line
+
+
+def test_the_picture_can_be_read():
+    bars = [
+        Bar(f"{'a_long_name_of_a_factor_' * (k % 3)}x{k}", 0.5 / (k + 1), 0.3, 0.6, 0.1) for k in range(13)
+    ]
+    with style():
+        for shown in (bars, bars[:1]):
+            assert faults(indices(shown, "p_serious", Context("Why?", "small print"))) == []

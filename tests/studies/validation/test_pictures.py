@@ -1,0 +1,100 @@
+"""The pictures of a validation, and the command that makes them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+
+from sim.cli import cli
+from sim.plots.kit.context import Context
+from sim.plots.kit.overlap import faults, visible
+from sim.plots.kit.theme import style
+from sim.plots.validation_patterns import Part, limits, patterns
+from sim.plots.validation_scorecard import Row, card
+from sim.plots.validation_years import Years, years
+
+CONTEXT = Context("Does the model bring forth such a history?", "120 worlds, seed 1", ())
+NAMES = ("essay", "own_calendar", "yearly Poisson")
+
+
+def part(title: str = "P1 a year", low: float = 3.0, high: float = 6.0, scale: float = 1.0) -> Part:
+    spread = np.array([[1, 2, 3, 4, 40], [2, 3, 4, 5, 6], [np.nan] * 5]) * scale
+    return Part(title, low, high, 4.3 * scale, NAMES, spread, spread[:, 2], ("met", "missed", ""))
+
+
+@pytest.mark.parametrize("count", [1, 3, 9])
+def test_no_word_overlaps_or_is_cut(count: int) -> None:
+    parts = [part(f"P{at} a long name of a part of a pattern, number {at}") for at in range(count)]
+    rows = [Row(f"P{at}", "A sentence on what the pattern says.", ("met", "missed"), "meets it too", "fitted")
+            for at in range(count)]  # fmt: skip
+    fans = [Years(name, np.sort(np.random.default_rng(1).random((5, 28)), axis=0) * 9) for name in NAMES[:2]]
+    with style():
+        drawn = [
+            patterns(parts, CONTEXT),
+            card(rows, NAMES[:2], ("1 of 2", "0 of 2"), CONTEXT),
+            years(fans, np.arange(28.0), 1990, CONTEXT),
+        ]
+        assert not [fault for figure in drawn for fault in faults(figure)]
+
+
+def test_the_record_is_marked_where_it_is() -> None:
+    with style():
+        figure = patterns([part()], CONTEXT)
+        lines = [
+            line
+            for line in figure.axes[0].lines
+            if len(set(line.get_xdata())) == 1 and len(line.get_xdata()) == 2
+        ]
+    assert [float(line.get_xdata()[0]) for line in lines] == [4.3]
+
+
+def test_far_tails_do_not_push_the_rest_together() -> None:
+    low, high = limits(part())
+    assert low < 1
+    assert 6 < high < 15
+    assert limits(part(low=-np.inf, high=np.inf, scale=0.0)) != (0.0, 0.0)
+
+
+def test_every_verdict_is_on_the_card() -> None:
+    row = Row("P1", "Few.", ("met", "missed"), "", "imposed")
+    with style():
+        words = [text.get_text() for text in visible(card([row], NAMES[:2], ("1 of 1", "0 of 1"), CONTEXT))]
+    assert {"met", "missed", "imposed", "1 of 1"} <= set(words)
+
+
+@pytest.fixture(scope="module")
+def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
+    """The command, in few worlds of one theory."""
+    folder = tmp_path_factory.mktemp("out") / "validate"
+    words = [
+        "validate",
+        "--worlds",
+        "8",
+        "--theory",
+        "essay",
+        "--workers",
+        "1",
+        "--quiet",
+        "--out",
+        str(folder),
+    ]
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 0, result.output
+    return result.output, folder
+
+
+def test_the_command_writes_tables_page_and_pictures(done: tuple[str, Path]) -> None:
+    text, folder = done
+    assert {"scorecard.png", "scorecard.svg", "patterns.png", "years.png", "scorecard.csv", "patterns.csv",
+            "scorecard.md", "manifest.json"} <= {path.name for path in folder.iterdir()}  # fmt: skip
+    assert "essay:" in text
+    assert "of 17 patterns met" in text
+    table = pd.read_csv(folder / "scorecard.csv")
+    assert set(table["verdict"]) <= {"met", "missed", "printed", "not measured"}
+    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    assert (told["worlds"], told["theories"], told["weeks"]) == (8, ["essay"], 1513)
