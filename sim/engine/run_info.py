@@ -1,10 +1,9 @@
-"""What was run: cells, seed, worlds and the command, as a manifest records them."""
+"""What was run: cells, seed and worlds, and the words that ask for it again."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from sim.engine.chunk import LUCKS
@@ -14,16 +13,22 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Ran:
-    """What was run, as much as a manifest and the small print tell of it."""
+class RunInfo:
+    """What was run, as a manifest and the small print tell it.
+
+    `lucks` is the number of worlds that share a draw of the parameters. `command` is the command line that
+    asks for the same. `shown` is the world shown as a ledger of signals, if one is; `kept` says whether the
+    trajectories of all worlds are in the folder.
+    """
 
     cells: tuple[Cell, ...]
     seed: int
     worlds: int
-    command: Sequence[str]
-    started: datetime
+    command: tuple[str, ...] = ()
+    started: datetime = field(default_factory=lambda: datetime.now(UTC))
     lucks: int = LUCKS
-    paths: None = None
+    shown: int | None = None
+    kept: bool = False
 
     @property
     def monday(self) -> date:
@@ -34,3 +39,8 @@ class Ran:
     def weeks(self) -> int:
         """Its weeks."""
         return self.cells[0].scenario.weeks
+
+    @property
+    def theories(self) -> tuple[str, ...]:
+        """The theories, each once, in the order they ran."""
+        return tuple(dict.fromkeys(cell.theory for cell in self.cells))

@@ -1,4 +1,4 @@
-"""Two makings of one folder side by side: which of their numbers differ, and where."""
+"""Bitwise comparison of a folder with a second run of it: which numbers differ, and where."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def tables(file: Path, now: str) -> Pair:
 
 
 def same_files(folder: Path, now: Path, names: Iterable[str]) -> Iterator[Pair]:
-    """The tables, texts and arrays of a folder that are in another making of it too."""
+    """The tables, texts and arrays of a folder that a second run of it made too."""
     for name in names:
         if not ((folder / name).is_file() and (now / name).is_file()):
             continue
@@ -78,6 +78,9 @@ def same_files(folder: Path, now: Path, names: Iterable[str]) -> Iterator[Pair]:
             yield tables(folder / name, (now / name).read_text(encoding="utf-8"))
         elif name.endswith((".md", ".txt")):
             yield _texts(folder / name, now / name)
+        elif name.endswith(".nc"):
+            with xr.open_dataset(now / name, engine="h5netcdf") as opened:
+                yield from datasets(folder / name, opened.load())
         elif name.endswith(".npz"):
             yield from _arrays(folder / name, now / name)
 

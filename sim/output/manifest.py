@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -15,8 +15,7 @@ from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
 
 if TYPE_CHECKING:
-    from sim.engine.run_info import Ran
-    from sim.engine.simulate import Ensemble
+    from sim.engine.run_info import RunInfo
     from sim.scenario import Scenario
 
 NAME = "manifest.json"
@@ -71,37 +70,29 @@ class Manifest(BaseModel):
     """The hash of all other fields, which shows if the manifest was changed by hand."""
 
     @classmethod
-    def of(
-        cls,
-        ensemble: Ensemble | Ran,
-        command: Sequence[str],
-        started: datetime,
-        folder: Path,
-        resolved: Mapping[str, str],
-        shown: int | None = None,
-    ) -> Manifest:
+    def of(cls, run: RunInfo, folder: Path, resolved: Mapping[str, str]) -> Manifest:
         """The manifest of a study whose files lie in `folder`; the study counts as finished now.
 
         `resolved` is the file in the folder of each scenario, by name.
         """
-        scenarios = {cell.scenario.name: cell.scenario for cell in ensemble.cells}
+        scenarios = {cell.scenario.name: cell.scenario for cell in run.cells}
         files = {file for scenario in scenarios.values() for file in scenario.files}
         outputs = sorted(path for path in folder.rglob("*") if path.is_file())
         plain = cls(
             **software(),
-            seed=ensemble.seed,
-            worlds=ensemble.worlds,
-            lucks=ensemble.lucks,
-            start=ensemble.monday.isoformat(),
-            weeks=ensemble.weeks,
-            theories=tuple(dict.fromkeys(cell.theory for cell in ensemble.cells)),
+            seed=run.seed,
+            worlds=run.worlds,
+            lucks=run.lucks,
+            start=run.monday.isoformat(),
+            weeks=run.weeks,
+            theories=run.theories,
             scenarios=tuple(_record(it, resolved[name]) for name, it in scenarios.items()),
-            cells=tuple((cell.scenario.name, cell.theory) for cell in ensemble.cells),
-            scenario_files={_told(file): hash_of(file) for file in sorted(files)},
-            shown=shown,
-            kept=ensemble.paths is not None,
-            command=tuple(_told(Path(word)) if Path(word).is_absolute() else word for word in command),
-            started=_time(started),
+            cells=tuple((cell.scenario.name, cell.theory) for cell in run.cells),
+            scenario_files={_placed(file): hash_of(file) for file in sorted(files)},
+            shown=run.shown,
+            kept=run.kept,
+            command=tuple(_placed(Path(word)) if Path(word).is_absolute() else word for word in run.command),
+            started=_time(run.started),
             finished=_time(datetime.now(UTC)),
             outputs={path.relative_to(folder).as_posix(): hash_of(path) for path in outputs},
         )
@@ -131,11 +122,11 @@ class Manifest(BaseModel):
 
 
 def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:
-    files = tuple(_told(file) for file in scenario.files)
+    files = tuple(_placed(file) for file in scenario.files)
     return ScenarioRecord(name=scenario.name, strategy=scenario.strategy, files=files, resolved=resolved)
 
 
-def _told(path: Path) -> str:
+def _placed(path: Path) -> str:
     """A path without the host in it: from the project, else from the working folder, else its name."""
     for root in (ROOT, Path.cwd()):
         if path.resolve().is_relative_to(root.resolve()):

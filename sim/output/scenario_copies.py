@@ -1,4 +1,4 @@
-"""Copies of the scenarios of a study in its output folder."""
+"""Copies of the scenarios of a study in its output folder: written whole, and read back as the cells that ran."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.core.errors import UserError
 from sim.scenario import Scenario
+from sim.scenario.cell import Cell
 from sim.scenario.dump import written
 
 if TYPE_CHECKING:
-    pass
-
+    from sim.output.manifest import Manifest
 
 SCENARIOS = "scenarios"
 
@@ -34,3 +35,26 @@ def write_scenarios(scenarios: Iterable[Scenario], folder: Path) -> dict[str, st
         (folder / SCENARIOS / file).write_text(text, encoding="utf-8")
         files[scenario.name] = f"{SCENARIOS}/{file}"
     return files
+
+
+def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
+    """The scenarios of a study by name, from its folder alone. Raises UserError."""
+    scenarios: dict[str, Scenario] = {}
+    for record in manifest.scenarios:
+        path = folder / record.resolved
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise UserError(f"its manifest names a file outside of it ({record.resolved})")
+        scenario = Scenario.load(path)
+        if (scenario.name, scenario.strategy) != (record.name, record.strategy):
+            was = f"{scenario.name} with the strategy {scenario.strategy}"
+            raise UserError(f"{path} holds {was}, not {record.name} with {record.strategy}")
+        scenarios[record.name] = scenario
+    if missing := {name for name, _ in manifest.cells} - set(scenarios):
+        raise UserError(f"its manifest has cells, but no scenario, of the name {', '.join(sorted(missing))}")
+    return scenarios
+
+
+def cells_from(folder: Path, manifest: Manifest) -> list[Cell]:
+    """The cells of a study as they ran, from its folder alone. Raises UserError."""
+    scenarios = scenarios_from(folder, manifest)
+    return [Cell(scenarios[name], theory) for name, theory in manifest.cells]

@@ -1,4 +1,4 @@
-"""The output folder of a study: written beside its place and moved there whole, or not at all."""
+"""The output folder of a study: written beside its place and moved there as a whole, or not at all."""
 
 from __future__ import annotations
 
@@ -7,28 +7,27 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator, Iterable
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from functools import cached_property
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.core.errors import UserError
 from sim.output import manifest
+from sim.output.draw_pool import Draw, drawing, hands
 from sim.output.scenario_copies import write_scenarios
-from sim.results.effects import effects
-from sim.results.summary import summary
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from sim.engine.simulate import Ensemble
+    from sim.engine.run_info import RunInfo
+    from sim.plots import Picture
 
-SERIES, WORLDS = "series.nc", "worlds.nc"
+Content: TypeAlias = "pd.DataFrame | xr.Dataset | str | bytes | Callable[[], xr.Dataset]"
+"""What a file is made from: a table, weekly data (or what makes them, later), a text, or bytes."""
+
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -42,64 +41,59 @@ NO_FOLDERS = "the system takes none there"
 """What it means that a folder to be made, in one that is there, is not found."""
 
 
-@dataclass(frozen=True)
-class Study:
-    """A run with its tables and series, and how it was asked for."""
-
-    ensemble: Ensemble
-    command: tuple[str, ...] = ()
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    shown: int | None = None
-    """The world shown as a ledger, if one is."""
-
-    @cached_property
-    def summary(self) -> pd.DataFrame:
-        """What each scenario came to."""
-        return summary(self.ensemble)
-
-    @cached_property
-    def effects(self) -> pd.DataFrame:
-        """Paired differences to the baseline."""
-        return effects(self.ensemble)
-
-    @cached_property
-    def series(self) -> xr.Dataset:
-        """The weeks; xarray is loaded here, while pictures are drawn elsewhere."""
-        from sim.results.dataset import series
-
-        return series(self.ensemble)
-
-
-def write(study: Study, out: Path, pictures: Callable[[Path], Iterable[object]] = lambda folder: ()) -> None:
-    """Write the study to the folder `out`, replacing an earlier one; `pictures` begins to draw into the
-    folder given, and gives what is to be waited for.
+def write(
+    out: Path,
+    run: RunInfo,
+    contents: Mapping[str, Content],
+    pictures: Sequence[Picture] = (),
+    draw: Draw | None = None,
+) -> None:
+    """Write the folder `out`, replacing an earlier study: contents by the names of their files, pictures, the
+    scenarios that ran, and the manifest. Pictures are drawn by `draw`, else by processes of their own.
 
     Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
     """
     with whole(out) as folder:
-        drawn = pictures(folder)
-        for name, text in tables(study).items():
-            (folder / name).write_text(text, encoding="utf-8")
-        # by way of memory: the HDF5 library brings the whole program down when the disk is full
-        (folder / SERIES).write_bytes(_netcdf(study.series))
-        if study.ensemble.paths:
-            (folder / WORLDS).write_bytes(_netcdf(_paths(study.ensemble)))
-        scenarios = {cell.scenario.name: cell.scenario for cell in study.ensemble.cells}
-        resolved = write_scenarios(scenarios.values(), folder)
-        for _ in drawn:
-            pass
-        told = study.ensemble, study.command, study.started, folder, resolved, study.shown
-        manifest.Manifest.of(*told).write(folder)
+        own = nullcontext(draw) if draw else drawing(min(hands(), len(pictures)))
+        with own as drawer:
+            drawn = drawer([(picture, folder) for picture in pictures])
+            for name, content in contents.items():
+                (folder / name).write_bytes(_bytes(content))
+            resolved = write_scenarios({c.scenario.name: c.scenario for c in run.cells}.values(), folder)
+            for _ in drawn:
+                pass
+        manifest.Manifest.of(run, folder, resolved).write(folder)
 
 
-def tables(study: Study) -> dict[str, str]:
-    """The tables of a study as the text of their files."""
-    return {"summary.csv": csv(study.summary), "effects.csv": csv(study.effects)}
+def _bytes(content: Content) -> bytes | memoryview:
+    if callable(content):
+        content = content()
+    if isinstance(content, bytes):
+        return content
+    if isinstance(content, str):
+        return content.encode()
+    # by way of memory: the HDF5 library brings the whole program down when the disk is full
+    return csv(content).encode() if hasattr(content, "to_csv") else netcdf(content)
 
 
-def csv(table: pd.DataFrame) -> str:
+def csv(table: Any) -> str:
     """A table as the text of its file."""
     return table.to_csv(index=False, float_format="%.9g", na_rep="nan", lineterminator="\n")
+
+
+def netcdf(dataset: Any) -> memoryview:
+    """Weekly data as the bytes of their file."""
+    from xarray.backends import H5NetCDFStore
+
+    packed: dict[str, Any] = {"zlib": True, "complevel": 1, "shuffle": True}
+    kinds = {str(name): dataset[name].dtype.kind for name in dataset.variables}
+    encoding = {name: packed for name, kind in kinds.items() if kind in "fi"}
+    written = BytesIO()
+    # what `to_netcdf` does, but for loading the whole of dask where that is installed, which takes longer
+    target = H5NetCDFStore.open(written, mode="w", lock=False)
+    dataset.dump_to_store(target, encoding=encoding)
+    target.close()
+    return written.getbuffer()
 
 
 def check(out: Path) -> None:
@@ -156,7 +150,7 @@ def whole(out: Path) -> Generator[Path]:
 
 @contextmanager
 def _in_one_line(out: Path, inside: Path | None = None) -> Generator[None]:
-    """Tell of a fault of the file system in one line, and `inside` which folder one could not be made."""
+    """Report a fault of the file system in one line, and `inside` which folder one could not be made."""
     try:
         yield
     except OSError as error:
@@ -177,23 +171,3 @@ def _strange(out: Path) -> list[str]:
     except (OSError, ValueError, KeyError, TypeError):
         return sorted(path.name for path in out.iterdir())
     return sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()} - known)
-
-
-def _paths(ensemble: Ensemble) -> xr.Dataset:
-    from sim.results.trajectories import trajectories
-
-    return trajectories(ensemble)
-
-
-def _netcdf(dataset: xr.Dataset) -> memoryview:
-    from xarray.backends import H5NetCDFStore
-
-    packed: dict[str, Any] = {"zlib": True, "complevel": 1, "shuffle": True}
-    kinds = {str(name): dataset[name].dtype.kind for name in dataset.variables}
-    encoding = {name: packed for name, kind in kinds.items() if kind in "fi"}
-    written = BytesIO()
-    # what `to_netcdf` does, but for loading the whole of dask where that is installed, which takes longer
-    target = H5NetCDFStore.open(written, mode="w", lock=False)
-    dataset.dump_to_store(target, encoding=encoding)
-    target.close()
-    return written.getbuffer()

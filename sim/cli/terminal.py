@@ -1,0 +1,98 @@
+"""A report on the terminal: tables as wide as the page takes, caveats marked, small print dimmed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.table import Table as Grid
+from rich.text import Text
+
+from sim.output.report import Block, Lines, Phrase, Report, Table
+from sim.output.result import Result
+
+WIDTH = 100
+"""Letters of a page that is no terminal."""
+STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
+
+
+def console() -> Console:
+    """The terminal, or a page of fixed width where the output goes elsewhere; colour only on a terminal."""
+    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
+
+
+def show(result: Result, folder: Path) -> None:
+    """Print what a study found, and where its files are."""
+    page = console()
+    print_report(result.report, page)
+    page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+
+
+def print_report(report: Report, page: Console) -> None:
+    """Print a report from the top down."""
+    page.print(Text(report.headline, style="bold"))
+    for block in report.blocks:
+        for piece in _pieces(block, page.width):
+            page.print(piece)
+    for caveat in report.caveats:
+        page.print(Text(f"! {caveat}", style="yellow"))
+    page.print(Text(report.small_print, style="dim"))
+
+
+def _pieces(block: Block, width: int) -> Iterator[RenderableType]:
+    if isinstance(block, Phrase):
+        yield Text(block.text, style=STYLES[block.tone])
+        return
+    for part in split(block, width):
+        yield _grid(part)
+        yield ""
+
+
+def split(table: Table, width: int) -> list[Table]:
+    """The table in as many as it takes to fit the width, each with the first column; alone if it fits."""
+    wide = [_width(table, at) for at in range(len(table.columns))]
+    if table.wrapped is not None or sum(wide) <= width:
+        return [table]
+    parts: list[list[int]] = [[]]
+    for at in range(1, len(wide)):
+        if parts[-1] and wide[0] + sum(wide[k] for k in parts[-1]) + wide[at] > width:
+            parts.append([])
+        parts[-1].append(at)
+    return [_of_columns(table, [0, *part]) for part in parts]
+
+
+def _width(table: Table, at: int) -> int:
+    cells = (table.columns[at], *(row[at] for row in table.rows))
+    return 1 + max((len(line.text) for lines in cells for line in lines), default=0)
+
+
+def _of_columns(table: Table, places: Sequence[int]) -> Table:
+    rows = tuple(tuple(row[at] for at in places) for row in table.rows)
+    left = frozenset(new for new, old in enumerate(places) if old in table.left)
+    return Table(table.title, tuple(table.columns[at] for at in places), rows, left)
+
+
+def _grid(table: Table) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, title=table.title or None, padding=(0, 1, 0, 0), show_edge=False)
+    grid.title_justify, grid.title_style = "left", "bold"
+    for at, lines in enumerate(table.columns):
+        side = "left" if at in table.left else "right"
+        wrapped = at == table.wrapped
+        grid.add_column(_text(lines), justify=side, ratio=1 if wrapped else None, no_wrap=not wrapped)
+    for row in table.rows:
+        grid.add_row(*map(_text, row))
+    return grid
+
+
+def _text(lines: Lines) -> Text:
+    return Text("\n").join(Text(line.text, style=STYLES[line.tone]) for line in lines)
+
+
+def files(folder: Path) -> list[str]:
+    """The files of an output folder, pictures first: a family as one, each picture's PNG for its SVG too."""
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*.*") if path.suffix != ".svg"]
+    families = (name if "/" in name or "fans_" not in name else "fans_*.png" for name in sorted(names))
+    return sorted(dict.fromkeys(families), key=lambda name: (not name.endswith(".png"), name))
