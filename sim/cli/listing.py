@@ -26,10 +26,10 @@ def list_(kind: str | None) -> None:
     signals, parameters, dispositions, calendar, effects.
     """
     from sim.model.catalogue import KINDS, entries
-    from sim.scenario import Scenario
+    from sim.scenario import Scenario, load
     from sim.scenario.library import folder
 
-    baseline = Scenario.load(folder() / "baseline.yaml")
+    baseline = load(folder() / "baseline.yaml")
     for name in [kind] if kind else KINDS:
         click.echo(f"{name}: {KINDS[name][0]}")
         _show(entries(name, baseline))
@@ -38,7 +38,9 @@ def list_(kind: str | None) -> None:
 
 def _show(rows: Sequence[Entry]) -> None:
     """In columns as wide as their contents; the meaning last, so that long lines stay whole for a search."""
-    names, abouts = (max(len(word) for word in words) for words in zip(*((r.name, r.about) for r in rows), strict=True))
+    names, abouts = (
+        max(len(word) for word in words) for words in zip(*((r.name, r.about) for r in rows), strict=True)
+    )
     for row in rows:
         about = f"{row.about:<{abouts}}  " if abouts else ""
         click.echo(f"  {row.name:<{names}}  {about}{row.says}")

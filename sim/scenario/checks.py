@@ -10,10 +10,10 @@ from datetime import date
 from typing import Final
 
 from sim.core.errors import listed
+from sim.scenario.contents import Contents
 from sim.scenario.date_checks import check_facts, check_injects, check_orders
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
-from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.observations import VIEWS
 from sim.vocabulary.signals import AFTER
@@ -23,7 +23,7 @@ ROUNDING: Final = 1e-6
 SILENCE: Final = "silence"
 
 
-def check(scenario: Scenario, notes: Notes) -> None:
+def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
     for each in (_dates, _chosen, _declared, _dispositions, _signals, _weights):
         each(scenario, notes)
@@ -31,7 +31,7 @@ def check(scenario: Scenario, notes: Notes) -> None:
         each(scenario, notes)
 
 
-def _dates(scenario: Scenario, notes: Notes) -> None:
+def _dates(scenario: Contents, notes: Notes) -> None:
     if scenario.start == date.min or scenario.end == date.max:  # stand-ins for days that could not be read
         return
     if scenario.end < scenario.start:
@@ -40,7 +40,7 @@ def _dates(scenario: Scenario, notes: Notes) -> None:
         notes.add(("end",), f"the run is {scenario.weeks} whole weeks long", f"1 to {MOST_WEEKS} weeks")
 
 
-def _chosen(scenario: Scenario, notes: Notes) -> None:
+def _chosen(scenario: Contents, notes: Notes) -> None:
     if "strategy" in notes.top.fields:
         notes.named(("strategy",), "strategies", "strategy", scenario.strategy)
 
@@ -53,7 +53,7 @@ def _bounds(declared: Declared) -> str:
     return f"{declared.range[0]:g} to {declared.range[1]:g} {declared.unit}"
 
 
-def _declared(scenario: Scenario, notes: Notes) -> None:
+def _declared(scenario: Contents, notes: Notes) -> None:
     for section in ("parameters", "dispositions"):
         entries: Mapping[str, Declared] = getattr(scenario, section)
         for name, each in entries.items():
@@ -71,7 +71,7 @@ def _shown(value: float | Span) -> str:
     return f"[{value[0]:g}, {value[1]:g}]" if isinstance(value, tuple) else f"{value:g}"
 
 
-def _sides(scenario: Scenario, notes: Notes) -> Iterator[tuple[Keys, Mapping[str, float | Span]]]:
+def _sides(scenario: Contents, notes: Notes) -> Iterator[tuple[Keys, Mapping[str, float | Span]]]:
     """The path of each mapping of dispositions in the file, and those of its values that are sound."""
     strategies = ((("strategies", name), scenario.strategies.get(name)) for name in notes.names("strategies"))
     for path, posture in ((("posture",), scenario.posture), *strategies):
@@ -80,7 +80,7 @@ def _sides(scenario: Scenario, notes: Notes) -> Iterator[tuple[Keys, Mapping[str
                 yield (*path, side), getattr(posture, side, {})
 
 
-def _dispositions(scenario: Scenario, notes: Notes) -> None:
+def _dispositions(scenario: Contents, notes: Notes) -> None:
     for path, values in _sides(scenario, notes):
         for name in notes.top.at(path)[0].fields:
             notes.named((*path, name), "dispositions", "disposition", name, at_key=True)
@@ -94,7 +94,7 @@ def _dispositions(scenario: Scenario, notes: Notes) -> None:
                 notes.add((*path, name), f"{_shown(value)} is out of range", _bounds(declared))
 
 
-def _signals(scenario: Scenario, notes: Notes) -> None:
+def _signals(scenario: Contents, notes: Notes) -> None:
     for name, signal in scenario.signals.items():
         path = ("signals", name)
         if name == SILENCE:
@@ -114,7 +114,7 @@ def _answers(signal: Signal, path: Keys, notes: Notes) -> None:
             notes.add((*path, "after"), f"{actor} is not told of any {signal.after}", listed(seen))
 
 
-def _weights(scenario: Scenario, notes: Notes) -> None:
+def _weights(scenario: Contents, notes: Notes) -> None:
     totals: dict[tuple[str, str], float] = {}
     for name, signal in scenario.signals.items():
         for actor, weight in signal.senders.items():
@@ -126,7 +126,7 @@ def _weights(scenario: Scenario, notes: Notes) -> None:
                 notes.add(("signals", name, "senders", actor), problem, "1 at most; silence has the rest")
 
 
-def _fitted(scenario: Scenario, notes: Notes) -> None:
+def _fitted(scenario: Contents, notes: Notes) -> None:
     """Ranges that are not those of the posterior asked for; whether there is one, the run says."""
     named = notes.top.fields.get("theory")
     if scenario.params == "prior" or named is None or named.value != scenario.theory:

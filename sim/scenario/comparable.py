@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from sim.core.errors import UserError, listed
 from sim.scenario.cell import Cell
 from sim.scenario.library import folder
-from sim.scenario.load import load
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Scenario, load
 
 DECLARED = ("parameters", "dispositions")
 

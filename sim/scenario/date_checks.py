@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from sim.scenario.contents import Contents
 from sim.scenario.entries import Fact
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import known
 from sim.scenario.recurring_facts import anniversary
-from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_nodes import Keys
 
 
-def check_facts(scenario: Scenario, notes: Notes) -> None:
+def check_facts(scenario: Contents, notes: Notes) -> None:
     """A fact ends after it begins, and comes back as it says it does; it may lie outside the run."""
     for name, fact in scenario.calendar.items():
         path = ("calendar", name)
@@ -36,7 +36,7 @@ def _comes_back(path: Keys, fact: Fact, notes: Notes) -> None:
         notes.add((*path, "until"), "ends what does not come back", "`every: year` beside it", at_key=True)
 
 
-def check_orders(scenario: Scenario, notes: Notes) -> None:
+def check_orders(scenario: Contents, notes: Notes) -> None:
     """An order names a signal that its actor can send, in weeks of the run."""
     for name in notes.names("orders"):
         _sendable(("orders", name), notes)
@@ -51,7 +51,7 @@ def check_orders(scenario: Scenario, notes: Notes) -> None:
             notes.add(path, what, "a day `to` which it is withheld", at_key=True)
 
 
-def check_injects(scenario: Scenario, notes: Notes) -> None:
+def check_injects(scenario: Contents, notes: Notes) -> None:
     """An inject waits for a value its measure can take, and then sends what its actor can send."""
     from sim.vocabulary.glossary import MEASURES
 
@@ -74,7 +74,7 @@ def _in_order(path: Keys, start: date, end: date, notes: Notes, key: str = "to")
     return end >= start
 
 
-def _during(scenario: Scenario, path: Keys, day: date, notes: Notes) -> None:
+def _during(scenario: Contents, path: Keys, day: date, notes: Notes) -> None:
     if day < scenario.start:
         notes.add(path, f"{day} is before the start", f"{scenario.start} or later")
     elif day > scenario.end >= scenario.start:

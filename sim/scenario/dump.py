@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
-from sim.scenario.scenario import Scenario
+from sim.scenario.contents import Contents
 from sim.scenario.schema import FILLED_IN
 
 NAMED: Final = ("signals", "calendar", "orders", "injects")
 
 
-def written(scenario: Scenario) -> str:
+def written(scenario: Contents) -> str:
     """YAML that loads as the same scenario, but for the places where things were written."""
     data = scenario.model_dump(by_alias=True, exclude={"path", "files"}, exclude_none=True)
     for section in NAMED:

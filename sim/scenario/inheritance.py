@@ -39,10 +39,15 @@ def read_tree(path: Path, trail: tuple[Path, ...] = ()) -> Tree:
         base = read_tree(_extended(named, path, (*trail, path)), (*trail, path))
     except Complaints as error:
         return Tree(top, (path,), (*faults, *error.complaints), whole=False)
-    own: list[Complaint] = []
-    inherited = {name: node for name, node in base.top.fields.items() if name not in ("name", "extends")}
-    merged = _merged(replace(base.top, value=inherited), top, (), own)
-    return Tree(merged, (*base.files, path), (*base.faults, *faults, *own), base.whole)
+    found, own = merged(base.top, top)
+    return Tree(found, (*base.files, path), (*base.faults, *faults, *own), base.whole)
+
+
+def merged(base: Node, over: Node) -> tuple[Node, tuple[Complaint, ...]]:
+    """A scenario laid over the one it extends, whose name it does not take; and what was wrong with that."""
+    faults: list[Complaint] = []
+    inherited = {name: node for name, node in base.fields.items() if name not in ("name", "extends")}
+    return _merged(replace(base, value=inherited), over, (), faults), tuple(faults)
 
 
 def _bytes(path: Path) -> bytes:

@@ -1,37 +1,37 @@
-"""Reads a scenario file: a checked `Scenario`, or all complaints about it at once."""
+"""Checks the tree of a scenario: its contents, or all complaints about it at once."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
 from sim.core.errors import Complaints
 from sim.scenario.checks import check
+from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
-from sim.scenario.inheritance import COLLECTIONS, Tree, read_tree
-from sim.scenario.scenario import Scenario
+from sim.scenario.inheritance import COLLECTIONS, Tree
 from sim.scenario.schema import FILLED_IN
 from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
 from sim.scenario.yaml_nodes import Node
+
+C = TypeVar("C", bound=Contents)
 
 NAMED: Final = ("signals", "calendar", "orders", "injects")
 FILES: Final = ("path", "files")
 
 
-def load(path: Path | str) -> Scenario:
-    """Read a scenario file and all it extends; raises Complaints with every fault found in them."""
-    tree = read_tree(Path(path))
+def checked(tree: Tree, kind: type[C]) -> C:
+    """The scenario that a tree describes; raises Complaints with every fault in it."""
     notes = Notes(tree.top)
     _own_keys(tree.top, notes)
     faults = list(tree.faults)
     data = _filled(tree)
     try:
-        scenario = Scenario.model_validate(data)
+        scenario = kind.model_validate(data)
     except ValidationError as error:
         faults += complaints_of(error, tree.top, whole=tree.whole)
-        scenario = Scenario.model_validate(sound_part(data))
+        scenario = kind.model_validate(sound_part(data))
     if tree.whole:
         check(scenario, notes)
     faults += notes.complaints
@@ -69,7 +69,7 @@ def _filled(tree: Tree) -> dict[str, Any]:
     return {"name": tree.files[-1].stem} | data | {"path": tree.files[-1], "files": tree.files}
 
 
-def _within_the_run(scenario: Scenario) -> Scenario:
+def _within_the_run(scenario: C) -> C:
     """The scenario with injects that hold from its start to its end unless they say otherwise."""
     injects = {
         name: each.model_copy(

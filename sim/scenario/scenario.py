@@ -1,72 +1,46 @@
-"""A scenario: the question, the weeks, the numbers and words it runs with, and what is ordered when."""
+"""Scenarios: read from files, changed in Python by the words of a file, and written out as one."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
-
-from pydantic import Field
+from typing import Any, Final
 
 from sim.core.errors import UserError, listed, nearest_word
-from sim.scenario.entries import Declared, Fact, Inject, Order, Part, Posture, Signal, Strategy
-from sim.scenario.field_types import Day, OneOf, Span, Text, Title, Word, span
-from sim.scenario.recurring_facts import written_out
+from sim.scenario.contents import Contents
+from sim.scenario.dump import written
+from sim.scenario.inheritance import Tree, merged, read_tree
+from sim.scenario.load import checked
+from sim.scenario.yaml_nodes import Node, Spot
+from sim.scenario.yaml_reader import parse
 
-Ally: TypeAlias = Literal["US", "ROK"]
+IN_PYTHON: Final = "in Python"
+"""What stands for the file's name in complaints about words given in Python."""
 
 
-class Scenario(Part):
-    """All inputs of a run; `scenarios/baseline.yaml` shows what each entry means."""
+class Scenario(Contents, title="Scenario"):
+    """The inputs of a run; `scenarios/baseline.yaml` shows what each entry means.
 
-    name: Title = Field(description="else the file's own name")
-    question: Text
-    path: Path = Path()
-    files: tuple[Path, ...] = Field((), description="the files it came from, root first")
-    start: Day
-    end: Day
-    theory: Annotated[str, OneOf("theory")]
-    strategy: Word
-    params: Literal["prior", "fitted"] = Field(
-        "prior", description="draw parameters from their ranges, or from what the theory's fit left of them"
-    )
-    posture: Posture = Field(
-        default_factory=Posture, description="dispositions changed on top of the strategy's"
-    )
-    parameters: dict[Word, Declared] = Field(default_factory=dict)
-    dispositions: dict[Word, Declared] = Field(default_factory=dict)
-    strategies: dict[Word, Strategy] = Field(default_factory=dict)
-    signals: dict[Word, Signal] = Field(default_factory=dict)
-    calendar: dict[Word, Fact] = Field(default_factory=dict)
-    orders: dict[Word, Order] = Field(default_factory=dict)
-    injects: dict[Word, Inject] = Field(default_factory=dict)
+    `path` is the file it was read from, else the name it would be saved under; `files` are the files it came
+    from, the one that others extend first.
+    """
 
-    @property
-    def monday(self) -> date:
-        """The first day of week 0: the Monday on or before `start`."""
-        return self.start - timedelta(days=self.start.weekday())
+    def with_(self, **words: Any) -> Scenario:
+        """The scenario with some of it changed, by the words of a scenario file, as a file that extends it.
 
-    @property
-    def weeks(self) -> int:
-        """Whole weeks from `monday` that end on or before `end`."""
-        return (self.end - self.monday + timedelta(days=1)).days // 7
+        Mappings are laid over its own entry by entry, `None` removes an entry, everything else is replaced.
+        Without a `name` it is called NAME_changed. Raises Complaints with every fault.
 
-    def week_of(self, day: date) -> int:
-        """The week `day` lies in; negative before week 0."""
-        return (day - self.monday).days // 7
-
-    @property
-    def facts(self) -> tuple[Fact, ...]:
-        """The facts of the calendar, those that come back written out year by year, beyond the end."""
-        return tuple(written_out(self.calendar, self.end).values())
-
-    def dispositions_of(self, actor: Ally) -> dict[str, Span]:
-        """The span of every declared disposition: default ← strategy ← posture, actor over both."""
-        spans = {n: span(d.default if d.value is None else d.value) for n, d in self.dispositions.items()}
-        for layer in (self.strategies[self.strategy], self.posture):
-            for values in (layer.both, layer.US if actor == "US" else layer.ROK):
-                spans |= {name: span(value) for name, value in values.items()}
-        return spans
+        >>> from sim.scenario import load, find_scenario
+        >>> firm = load(find_scenario("baseline")).with_(name="firm", posture={"US": {"stick": 0.8}})
+        >>> firm.posture.US["stick"]
+        0.8
+        """
+        top, _ = parse(written(self).encode(), str(self.path))
+        top = _with_places(top, self)
+        over = Node.of({"name": f"{self.name}_changed"} | words, Spot(IN_PYTHON, 0, 0))
+        found, faults = merged(top, over)
+        scenario = checked(Tree(found, self.files, faults), Scenario)
+        return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
 
     def with_strategy(self, name: str) -> Scenario:
         """The same scenario under another strategy, and named after it."""
@@ -76,3 +50,39 @@ class Scenario(Part):
             raise UserError(f"no strategy {name!r}; allowed: {listed(self.strategies, name)}{hint}")
         asked = f"What comes of {name.replace('_', ' ')}? {self.strategies[name].says}"
         return self.model_copy(update={"name": name, "strategy": name, "question": asked})
+
+    def yaml(self) -> str:
+        """The text of a scenario file that holds all of it and extends no other."""
+        return written(self)
+
+    def save(self, path: str | Path) -> Path:
+        """Write it as a scenario file that needs no other. Raises UserError if that cannot be done."""
+        file = Path(path).expanduser()
+        try:
+            file.write_text(self.yaml(), encoding="utf-8")
+        except OSError as error:
+            raise UserError(f"{file}: cannot be written: {error.strerror}") from None
+        return file
+
+    def __repr__(self) -> str:
+        """Name, strategy, weeks and question."""
+        what = f"strategy {self.strategy}, theory {self.theory}, {self.weeks} weeks from {self.monday}"
+        return f"<Scenario {self.name}: {what}: {self.question}>"
+
+
+def load(path: Path | str) -> Scenario:
+    """Read a scenario file and all it extends; raises Complaints with every fault found in them."""
+    return checked(read_tree(Path(path)), Scenario)
+
+
+def _with_places(top: Node, scenario: Scenario) -> Node:
+    """The tree of a scenario written out, in which orders and injects keep the place they were written at."""
+    sections = dict(top.fields)
+    for section in ("orders", "injects"):
+        entries = dict(sections[section].fields)
+        for name, entry in getattr(scenario, section).items():
+            file, _, line = entry.where.rpartition(":")
+            place = Spot(file, int(line), 1) if line.isdecimal() else Spot(IN_PYTHON, 0, 0)
+            entries[name] = Node(entries[name].value, place, place)
+        sections[section] = Node(entries, sections[section].spot, sections[section].key)
+    return Node(sections, top.spot, top.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, Final, TypeAlias
 
-from sim.scenario.scenario import Scenario
+from sim.scenario.contents import Contents
 
 Schema: TypeAlias = dict[str, Any]
 FILLED_IN: Final = ("name", "where")
@@ -14,7 +14,7 @@ FILLED_IN: Final = ("name", "where")
 @cache
 def complete() -> Schema:
     """The schema of a root file: every key, with its limits."""
-    schema = Scenario.model_json_schema(mode="validation")
+    schema = Contents.model_json_schema(mode="validation")
     for key in ("path", "files"):
         del schema["properties"][key]
     schema["required"].remove("name")

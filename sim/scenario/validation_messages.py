@@ -10,10 +10,10 @@ from pydantic import ValidationError
 
 from sim.core.errors import Complaint, listed, nearest_word
 from sim.scenario.allowed_values import allowed, keys_at, schema_at, words_at
+from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import known
 from sim.scenario.inheritance import DECLARATIONS
-from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_nodes import Keys, Node
 
 OWN_WORDS: Final = ("day", "span")
@@ -107,7 +107,7 @@ def sound_part(data: dict[str, Any]) -> dict[str, Any]:
     """The data without values that have faults, or without their entries: what the other checks can use."""
     for depth in (None, 2, 1):
         try:
-            Scenario.model_validate(data)
+            Contents.model_validate(data)
         except ValidationError as error:
             data = deepcopy(data)
             for each in error.errors(include_url=False, include_context=False, include_input=False):

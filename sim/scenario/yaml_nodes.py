@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, TypeAlias
+from datetime import date
+from typing import Any, Final, TypeAlias, cast
 
 from sim.core.errors import Complaint, Complaints
 
@@ -33,6 +35,16 @@ class Node:
     value: dict[str, Node] | list[Node] | str | float | bool | None
     spot: Spot
     key: Spot
+
+    @classmethod
+    def of(cls, value: Any, spot: Spot) -> Node:
+        """A value given in Python, all of it at one place; days as a file writes them."""
+        if isinstance(value, Mapping):
+            fields = cast("Mapping[object, Any]", value)
+            return cls({str(name): cls.of(each, spot) for name, each in fields.items()}, spot, spot)
+        if isinstance(value, list | tuple):
+            return cls([cls.of(each, spot) for each in cast("list[Any]", value)], spot, spot)
+        return cls(value.isoformat() if isinstance(value, date) else value, spot, spot)
 
     @property
     def fields(self) -> dict[str, Node]:
