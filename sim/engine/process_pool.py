@@ -116,18 +116,11 @@ WORTH_A_PROCESS = 250_000
 """World-weeks that take longer to run than a process takes to start."""
 
 
-def world_weeks(cells: Sequence[Cell], worlds: int) -> int:
-    """What so many worlds of some cells are to run."""
-    return worlds * sum(cell.scenario.weeks for cell in cells)
-
-
 @contextmanager
-def crew_of(
-    cells: Sequence[Cell], worlds: int, workers: int | None, scheduler: str | None, tell: Tell
-) -> Generator[Crew]:
-    """Who runs a study of that size."""
+def pool(world_weeks: int, workers: int | None, scheduler: str | None, tell: Tell) -> Generator[Crew]:
+    """Who runs so many world-weeks: workers of a scheduler, else processes of this machine."""
     if scheduler is None:
-        worth = world_weeks(cells, worlds) // WORTH_A_PROCESS
+        worth = world_weeks // WORTH_A_PROCESS
         yield Processes(workers or max(min(cores(), worth), 1))
         return
     from sim.engine.dask_cluster import cluster

@@ -12,8 +12,7 @@ from sim.vocabulary.labels import opened, spaced
 if TYPE_CHECKING:
     from datetime import date
 
-    from sim.engine.run_info import Ran
-    from sim.engine.simulate import Ensemble
+    from sim.engine.run_info import RunInfo
     from sim.scenario import Fact, Order, Scenario
 
 CONDITIONS = tuple(
@@ -24,22 +23,22 @@ CONDITIONS = tuple(
 ACROSS = "What does each of these strategies do to provocations, crises, war and talks?"
 
 
-def context(ensemble: Ensemble, question: str = "") -> Context:
+def context(run: RunInfo, question: str = "") -> Context:
     """The words around the pictures of a study; `question` where the scenarios' own do not do."""
-    scenarios = list({cell.scenario.name: cell.scenario for cell in ensemble.cells}.values())
+    scenarios = list({cell.scenario.name: cell.scenario for cell in run.cells}.values())
     questions = {scenario.name: scenario.question for scenario in scenarios}
     asked = question or _asked(scenarios)
-    return Context(asked, small_print(ensemble), tuple(events(scenarios)), questions)
+    return Context(asked, small_print(run), tuple(events(scenarios)), questions)
 
 
-def small_print(ensemble: Ensemble | Ran) -> str:
+def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
-    theories = list(dict.fromkeys(cell.theory for cell in ensemble.cells))
-    draws = -(-ensemble.worlds // ensemble.lucks)
+    theories = run.theories
+    draws = -(-run.worlds // run.lucks)
     under = f"theory {theories[0]}" if len(theories) == 1 else f"theories {', '.join(theories)}"
-    dealt = f"{draws:,} parameter draws × {ensemble.lucks} lucks" if draws > 1 else "one parameter draw"
-    weeks = f"{ensemble.weeks} weeks from {ensemble.monday.day} {ensemble.monday:%B %Y}"
-    return f"{under}; {ensemble.worlds:,} worlds ({dealt}), seed {ensemble.seed}; {weeks}"
+    dealt = f"{draws:,} parameter draws × {run.lucks} lucks" if draws > 1 else "one parameter draw"
+    weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
+    return f"{under}; {run.worlds:,} worlds ({dealt}), seed {run.seed}; {weeks}"
 
 
 def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:

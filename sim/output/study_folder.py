@@ -56,7 +56,7 @@ def write(
     with whole(out) as folder:
         own = nullcontext(draw) if draw else drawing(min(hands(), len(pictures)))
         with own as drawer:
-            drawn = drawer([(picture, folder) for picture in pictures])
+            drawn = drawer(pictures, folder)
             for name, content in contents.items():
                 (folder / name).write_bytes(_bytes(content))
             resolved = write_scenarios({c.scenario.name: c.scenario for c in run.cells}.values(), folder)

@@ -116,6 +116,12 @@ def beyond(scenario: Scenario, theory: str) -> str:
     return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words
 
 
+def beyond_by_theory(scenario: Scenario, theories: Sequence[str]) -> tuple[str, ...]:
+    """For each theory what `beyond` says, where it says something."""
+    said = {theory: beyond(scenario, theory) for theory in theories}
+    return tuple(f"{theory}: {words}" for theory, words in said.items() if words)
+
+
 def guarded(table: pd.DataFrame, words: Sequence[str]) -> pd.DataFrame:
     """The table of an analysis with a last column `guards`: the `words` on the whole of it, in every row."""
     return table.assign(guards="; ".join(words))

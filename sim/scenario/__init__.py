@@ -7,7 +7,7 @@ hold between entries, `load` brings it together, and `scenario` is what others u
 from sim.scenario.contents import Ally
 from sim.scenario.entries import Declared, Fact, Inject, Order, Posture, Signal, Strategy, Then, When
 from sim.scenario.library import find_scenario, shipped
-from sim.scenario.scenario import Scenario, load
+from sim.scenario.scenario import Scenario, baseline, load
 
 __all__ = [
     "Ally",
@@ -21,6 +21,7 @@ __all__ = [
     "Strategy",
     "Then",
     "When",
+    "baseline",
     "find_scenario",
     "load",
     "shipped",

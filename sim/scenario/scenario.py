@@ -9,6 +9,7 @@ from sim.core.errors import UserError, listed, nearest_word
 from sim.scenario.contents import Contents
 from sim.scenario.dump import written
 from sim.scenario.inheritance import Tree, merged, read_tree
+from sim.scenario.library import folder
 from sim.scenario.load import checked
 from sim.scenario.yaml_nodes import Node, Spot
 from sim.scenario.yaml_reader import parse
@@ -68,6 +69,11 @@ class Scenario(Contents, title="Scenario"):
         """Name, strategy, weeks and question."""
         what = f"strategy {self.strategy}, theory {self.theory}, {self.weeks} weeks from {self.monday}"
         return f"<Scenario {self.name}: {what}: {self.question}>"
+
+
+def baseline() -> Scenario:
+    """The scenario that all shipped ones extend."""
+    return load(folder() / "baseline.yaml")
 
 
 def load(path: Path | str) -> Scenario:

@@ -1,1 +1,1 @@
-"""Study: comparison."""
+"""Scenarios compared in the same worlds, and one scenario run alone."""

@@ -1,161 +1,138 @@
-"""A comparison, or one scenario, as a reader is shown it: tables by group of outcomes, caveats, pictures."""
+"""The result of a comparison, and of one scenario run alone: tables, weekly data, caveats, pictures."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
+from sim.engine.ensemble import Ensemble
+from sim.engine.run_info import RunInfo
+from sim.explanation.signal_log import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print
-from sim.output.report import Phrase, Report, Table, Tone, cell, table
+from sim.output.report import Phrase, Report
+from sim.output.result import Result
 from sim.plots import comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions
-from sim.results.verdicts import inside_the_noise
-from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import spaced
+from sim.results.effects import effects
+from sim.results.summary import summary
+from sim.studies.comparison.readable import levels, outcomes_of_one
 
 if TYPE_CHECKING:
     import pandas as pd
+    import xarray as xr
 
+    from sim.output.study_folder import Content
     from sim.plots import Picture
-    from sim.studies.comparison.study import Comparison, ScenarioRun
 
-GROUPS = {
-    "What the DPRK does": "provocations short_tests long_tests nuclear_tests local_provocations attacks",
-    "Crises and clashes": "crises p_fire p_serious p_war highest_rung longest_lull",
-    "Talks": "weeks_in_talks p_talks first_talks p_freeze p_framework p_settlement",
-    "Tension, give and take": "mean_tension mean_media_tension concessions_given concessions_received "
-    "programme_end credibility_end",
-    "Alliance, China, pressure": "coordination_mean confidence_mean friction_mean enforcement_mean "
-    "strain_end",
-}
-ARROWS = {"more": " ↑", "less": " ↓", "neither": ""}
-TONES: dict[str, Tone] = {"better": "good", "worse": "bad"}
-LONGEST = 13
-"""Letters of an outcome's name; of a longer one the words are set apart, so that it may be broken."""
+SERIES, TRAJECTORIES = "series.nc", "worlds.nc"
+"""Files of weekly data: over all worlds, and of every world where these are kept."""
+LEGEND = (
+    "low..high: 90 % interval of the mean. Beneath it the difference to {} in the same worlds, where it is "
+    "clear of the noise and large enough to matter. ↑ more is better, ↓ less is better."
+)
 
 
-def comparison_report(found: Comparison) -> Report:
-    """Levels of all scenarios, and differences to the first where they can be told from noise."""
-    first = found.run.cells[0].scenario.name
-    blocks = [
-        part
-        for theory, summary in found.summary.groupby("theory", sort=False)
-        for part in _tables(summary, found.effects[found.effects["theory"] == theory], str(theory))
-    ]
-    legend = (
-        f"low..high: 90 % interval of the mean. Beneath it the difference to {first} in the same worlds, "
-        "where it is clear of the noise and large enough to matter. ↑ more is better, ↓ less is better."
-    )
-    words = context(found.ensemble, found.run, found.question)
-    return Report(words.title, (*blocks, Phrase(legend, "quiet")), found.cautions, words.subtitle)
+@dataclass(frozen=True, repr=False)
+class EnsembleResult(Result):
+    """What was simulated, with the tables that are made of it."""
+
+    ensemble: Ensemble
+    run: RunInfo
+
+    @cached_property
+    def summary(self) -> pd.DataFrame:
+        """Each scenario's outcomes: mean, interval, median, Monte Carlo error; one row an outcome."""
+        return summary(self.ensemble)
+
+    @cached_property
+    def effects(self) -> pd.DataFrame:
+        """Paired differences to the first scenario, with verdicts; one row a scenario and outcome."""
+        return effects(self.ensemble)
+
+    @cached_property
+    def series(self) -> xr.Dataset:
+        """The weeks as they are saved; xarray is loaded here, while pictures are drawn elsewhere."""
+        from sim.results.dataset import series
+
+        return series(self.ensemble)
+
+    @cached_property
+    def weekly(self) -> xr.Dataset:
+        """The weeks, by scenario, theory and measure, with units and dates."""
+        days = self.series["date"].astype("datetime64[ns]")
+        return self.series.assign_coords(date=days)
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        return {"summary": self.summary, "effects": self.effects}
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """What must be kept in mind beside the numbers, one sentence each."""
+        return tuple(cautions(self.ensemble, self.effects))
+
+    def pages(self) -> Mapping[str, Content]:
+        kept = {TRAJECTORIES: partial(_trajectories, self.ensemble)} if self.run.kept else {}
+        return {SERIES: lambda: self.series, **kept}
 
 
-def run_report(found: ScenarioRun) -> Report:
-    """The outcomes of one scenario, one a line."""
-    scenario = found.run.cells[0].scenario
-    rows = [
-        (
-            OUTCOMES[row["outcome"]].says,
-            _number(row["mean"], digits := _digits(row["outcome"])),
-            _interval(row, digits, alone=False),
-            row["unit"],
-        )
-        for row in _rows(found.summary)
-        if row["outcome"] in SHOWN
-    ]
-    shown = table("", ("outcome", "mean", "90 % interval", "unit"), rows, left=(0, 3))
-    title = f"{scenario.name}: {scenario.question}"
-    return Report(title, (shown,), found.cautions, small_print(found.run))
+def _trajectories(ensemble: Ensemble) -> xr.Dataset:
+    from sim.results.trajectories import trajectories
+
+    return trajectories(ensemble)
 
 
-def warnings(found: Comparison | ScenarioRun) -> tuple[str, ...]:
-    """What must be kept in mind beside the numbers."""
-    return tuple(cautions(found.ensemble, found.effects))
+@dataclass(frozen=True, repr=False)
+class Comparison(EnsembleResult):
+    """Scenarios compared in the same worlds, each with the first."""
 
+    question: str = ""
 
-def pictures_of_comparison(found: Comparison) -> Sequence[Picture]:
-    """The pictures of a comparison; of several theories a folder each."""
-    words = context(found.ensemble, found.run, found.question)
-    return comparison_pictures(found.series, found.summary, found.effects, words)
-
-
-def pictures_of_run(found: ScenarioRun) -> Sequence[Picture]:
-    """The pictures of one scenario, and one of its worlds as a ledger; a single world has no fan."""
-    words = context(found.ensemble, found.run)
-    words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {found.run.shown}")
-    log = found.signal_log
-    drawn = world_pictures(log.signals, found.run.monday, log.rungs, log.stages, words)
-    if found.run.worlds == 1:
-        return drawn
-    return [*drawn, *run_pictures(found.series, found.summary, words)]
-
-
-def _tables(summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Iterator[Table]:
-    """One table a group of outcomes."""
-    names = list(dict.fromkeys(summary["scenario"]))
-    levels = {(row["scenario"], row["outcome"]): row for row in _rows(summary)}
-    changes = {(row["scenario"], row["outcome"]): row for row in _rows(effects)}
-    for title, outcomes in _groups():
-        heads = ["", *(cell(_heading(it), Phrase(_unit(it), "quiet")) for it in outcomes)]
-        rows = [
-            (spaced(name), *(_cell(levels[name, it], changes.get((name, it))) for it in outcomes))
-            for name in names
+    @cached_property
+    def report(self) -> Report:
+        first, words = self.run.cells[0].scenario.name, context(self.run, self.question)
+        blocks = [
+            part
+            for theory, summary in self.summary.groupby("theory", sort=False)
+            for part in levels(summary, self.effects[self.effects["theory"] == theory], str(theory))
         ]
-        yield table(f"{title} (theory {theory})", heads, rows)
+        return Report(
+            words.question, (*blocks, Phrase(LEGEND.format(first), "quiet")), self.warnings, words.subtitle
+        )
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        words = context(self.run, self.question)
+        return comparison_pictures(self.series, self.summary, self.effects, words)
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", frame.to_dict("records"))
+@dataclass(frozen=True, repr=False)
+class ScenarioRun(EnsembleResult):
+    """One scenario over all worlds, and one of its worlds as a log of signals."""
 
+    @cached_property
+    def signal_log(self) -> Ledger:
+        """Who sent what when in the world that is shown."""
+        cell, watched = self.run.cells[0], self.ensemble.watched
+        return ledger(cell, watched) if watched else ledger_again(cell, self.run.seed, self.run.shown or 0)
 
-def _groups() -> Iterator[tuple[str, Sequence[str]]]:
-    """Titles with their outcomes; an outcome that stands in no group comes last."""
-    known = {title: names.split() for title, names in GROUPS.items()}
-    grouped = {name for names in known.values() for name in names}
-    rest = [name for name in SHOWN if name not in grouped]
-    return iter((known | ({"Other": rest} if rest else {})).items())
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        return {**super().tables, "ledger": self.signal_log.signals}
 
+    @cached_property
+    def report(self) -> Report:
+        scenario = self.run.cells[0].scenario
+        title = f"{scenario.name}: {scenario.question}"
+        return Report(title, (outcomes_of_one(self.summary),), self.warnings, small_print(self.run))
 
-def _heading(outcome: str) -> str:
-    return outcome if len(outcome) <= LONGEST else outcome.replace("_", " ")
-
-
-def _unit(outcome: str) -> str:
-    about = OUTCOMES[outcome]
-    return f"{about.unit}{ARROWS[about.better]}"
-
-
-def _cell(level: Mapping[str, Any], change: Mapping[str, Any] | None) -> tuple[Phrase, ...]:
-    digits = _digits(level["outcome"])
-    said = _difference(change, digits) if change else ""
-    tone = TONES.get(change["verdict"], "") if change else ""
-    return cell(_interval(level, digits, alone=True), Phrase(said, tone))
-
-
-def _difference(change: Mapping[str, Any], digits: int) -> str:
-    """A difference with its verdict, and nothing where it cannot be told from noise."""
-    judged = {name: float(change[name]) for name in ("difference", "low", "high", "mc_error")}
-    if inside_the_noise(OUTCOMES[change["outcome"]].delta, **judged) or change["verdict"] == "saturated":
-        return ""
-    number = _number(judged["difference"], digits, sign="+")
-    return f"{number} {change['verdict']}" if change["verdict"] in TONES else number
-
-
-def _interval(level: Mapping[str, Any], digits: int, *, alone: bool) -> str:
-    """`low..high`; where there is none, and it stands `alone`, the mean."""
-    low, high = float(level["low"]), float(level["high"])
-    if math.isnan(low + high):
-        return _number(level["mean"], digits) if alone else "not known"
-    return f"{_number(low, digits)}..{_number(high, digits)}"
-
-
-def _number(value: float, digits: int, sign: str = "") -> str:
-    text = f"{value:{sign}.{digits}f}"
-    return (text if float(text) else f"{0:.{digits}f}").replace("-", "−")
-
-
-def _digits(outcome: str) -> int:
-    """Decimals that show a tenth or so of what matters."""
-    return max(math.floor(-math.log10(OUTCOMES[outcome].delta)) + 1, 0)
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        """The log of the world that is shown; then fans and levels, which a single world does not have."""
+        words, log = context(self.run), self.signal_log
+        words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
+        drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
+        alone = self.run.worlds == 1
+        return drawn if alone else [*drawn, *run_pictures(self.series, self.summary, words)]

@@ -1,72 +1,103 @@
-"""A study from its cells to its folder: run, tables, pictures, and all of it written at once."""
+"""Strategies, or scenarios, compared in the same worlds; and one scenario over all worlds and in one of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from typing import Unpack
 
-from sim.engine.checkpoint import Tell, Unfinished
-from sim.engine.chunk import Progress
-from sim.engine.process_pool import WORTH_A_PROCESS, crew_of, world_weeks
+from sim.core.errors import UserError
+from sim.engine.checkpoint import Unfinished
+from sim.engine.ensemble import Ensemble
+from sim.engine.run_info import RunInfo
 from sim.engine.simulate import run_together
-from sim.output import study_folder
-from sim.output.draw_pool import drawing, hands
-from sim.output.study_folder import Study
-from sim.scenario.cell import Cell
-from sim.studies.comparison.report import Pictures
+from sim.model.parameter_source import PRIOR, with_params
+from sim.output.captions import ACROSS
+from sim.output.request import request
+from sim.scenario import Scenario, baseline
+from sim.scenario.comparable import cells_of
+from sim.studies.comparison.report import Comparison, ScenarioRun
+from sim.studies.running import How, ScenarioLike, Work, at_work, numbered, scenario_of, theories_of
 
-if TYPE_CHECKING:
-    from sim.engine.simulate import Ensemble
 
+def compare(
+    *scenarios: ScenarioLike,
+    theories: str | Sequence[str] = (),
+    params: str = PRIOR,
+    worlds: int = 2000,
+    seed: int = 1,
+    keep_worlds: bool = False,
+    **how: Unpack[How],
+) -> Comparison:
+    """Compare scenarios, each with the first, in the same worlds; without any, all shipped strategies.
 
-@dataclass(frozen=True)
-class Asked:
-    """What was asked for: how many worlds of which seed, where to write, in which words; by how many
-    processes (none: as many as there are processors) or by which scheduler; whether the paths of all worlds
-    are kept, which world is shown as a ledger, and who is told what happens meanwhile.
+    `theories` of what moves Pyongyang, else that of the scenarios. `params` draws parameters from their
+    ranges ("prior"), from what the fit left of them ("fitted"), or holds them at their defaults ("default").
+    Eight worlds share a draw of the parameters. `keep_worlds` keeps every week of every world. `how` it is
+    run and where it is saved: see `sim.studies.running.How`. Raises UserError.
+
+    >>> import sim as tt
+    >>> found = tt.compare("baseline", "engagement_first", worlds=16)
+    >>> found.effects.loc[0, ["scenario", "baseline", "outcome"]].tolist()
+    ['engagement_first', 'baseline', 'provocations']
     """
+    if len(scenarios) == 1:
+        raise UserError(f"compare needs two scenarios or more; for one there is: run {scenarios[0]}")
+    chosen = [scenario_of(each) for each in scenarios] or list(_strategies())
+    cells = with_params(cells_of(chosen, theories_of(theories)), params)
+    asked = request(
+        "compare", chosen if scenarios else [], theories=theories_of(theories), params=params, worlds=worlds,
+        seed=seed, keep_worlds=keep_worlds,
+    )  # fmt: skip
+    run = RunInfo(tuple(cells), seed, worlds, asked.words(), kept=keep_worlds)
+    with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
+        question = "" if scenarios else ACROSS
+        return work.done(Comparison(_simulated(run, work), run, question))
 
-    seed: int
-    worlds: int
-    out: Path
-    command: tuple[str, ...]
-    workers: int | None = None
-    scheduler: str | None = None
-    keep: bool = False
-    shown: int | None = None
-    tell: Tell = lambda _: None
+
+def _strategies() -> Iterator[Scenario]:
+    shipped = baseline()
+    return (shipped.with_strategy(name) for name in shipped.strategies)
 
 
-def carry_out(
-    cells: Sequence[Cell], asked: Asked, pictures: Pictures, progress: Progress | None = None
-) -> Study:
-    """Run the cells and write the folder; raises UserError, before the long run where that can be known."""
-    started = datetime.now(UTC)
-    study_folder.check(asked.out)
-    if asked.keep:
+def run(
+    scenario: ScenarioLike,
+    *,
+    theory: str | None = None,
+    world: int = 0,
+    params: str = PRIOR,
+    worlds: int = 2000,
+    seed: int = 1,
+    keep_worlds: bool = False,
+    **how: Unpack[How],
+) -> ScenarioRun:
+    """Run one scenario over all worlds, and show one `world` of them as a log of signals.
+
+    The options are those of `compare`. Raises UserError.
+
+    >>> import sim as tt
+    >>> found = tt.run("baseline", worlds=8)
+    >>> found.signal_log.signals.columns.tolist()
+    ['week', 'date', 'actor', 'family', 'signal', 'ordered']
+    """
+    numbered(world, worlds, "the worlds that are run")
+    chosen = scenario_of(scenario)
+    theories = theories_of(theory or ())
+    cells = with_params(cells_of([chosen], theories), params)
+    asked = request(
+        "run", [chosen], theory=theory, world=world, params=params, worlds=worlds, seed=seed,
+        keep_worlds=keep_worlds,
+    )  # fmt: skip
+    info = RunInfo(tuple(cells), seed, worlds, asked.words(), shown=world, kept=keep_worlds)
+    with at_work(worlds * chosen.weeks, how) as work:
+        return work.done(ScenarioRun(_simulated(info, work), info))
+
+
+def _simulated(run: RunInfo, work: Work) -> Ensemble:
+    if run.kept:
         from sim.results.trajectories import check_room
 
-        check_room(len(cells), cells[0].scenario.weeks, asked.worlds)
-    shelf = Unfinished(asked.out, asked.tell)
-    with drawing(hands(), early=world_weeks(cells, asked.worlds) < WORTH_A_PROCESS) as draw:
-        study = Study(_run(cells, asked, shelf, progress), asked.command, started, asked.shown)
-        study_folder.write(study, asked.out, lambda folder: pictures(study, folder, draw))
-    shelf.drop()
-    return study
-
-
-def _run(cells: Sequence[Cell], asked: Asked, shelf: Unfinished, progress: Progress | None) -> Ensemble:
-    with crew_of(cells, asked.worlds, asked.workers, asked.scheduler, asked.tell) as crew:
-        return run_together(
-            cells,
-            seed=asked.seed,
-            worlds=asked.worlds,
-            progress=progress,
-            keep=asked.keep,
-            shown=asked.shown,
-            crew=crew,
-            shelf=shelf,
-        )
+        check_room(len(run.cells), run.weeks, run.worlds)
+    return run_together(
+        run.cells, seed=run.seed, worlds=run.worlds, progress=work.progress, keep=run.kept, shown=run.shown,
+        crew=work.pool, shelf=Unfinished(work.out, work.tell) if work.out else None,
+    )  # fmt: skip

@@ -4,119 +4,71 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Unpack
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata  # pyright: ignore[reportUnknownVariableType]
 
 from sim.engine.design_runs import Runs
-from sim.scenario import Scenario
+from sim.engine.run_info import RunInfo
+from sim.output.request import request
+from sim.scenario.cell import Cell
+from sim.studies.optional_packages import needed
+from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
 from sim.studies.sensitivity.factors import Factors
+from sim.studies.sensitivity.plan import MOST, Plan
+from sim.studies.sensitivity.report import Sensitivity
 from sim.studies.sensitivity.screening import screened
 from sim.studies.sensitivity.sobol import Numbers, Terms, places
 from sim.vocabulary.glossary import OUTCOMES
 
-MOST = 12
-"""Parameters that go on from the screening."""
 HIGHEST = 10
 """Factors whose ranks must repeat."""
-AGREE = 0.9
-LUCKS, FEW_LUCKS = 32, 8
-FEWEST = 20_000
-"""Worlds under which each point gets but few lucks."""
 THEORY = "theory"
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How the worlds are spent: `trajectories` of the screening; `samples` of each of two designs; `lucks`
-    of each point.
-    """
-
-    trajectories: int
-    samples: int
-    lucks: int
-    parameters: int
-    factors: int
-
-    @classmethod
-    def of(cls, worlds: int, factors: Factors) -> Plan:
-        """About a third of the worlds for the screening, the rest for the indices; at least the smallest
-        designs there are.
-        """
-        parameters, lucks = len(factors.spans), LUCKS if worlds >= FEWEST else FEW_LUCKS
-        count = min(parameters, MOST) + (len(factors.theories) > 1)
-        least = max(len(factors.theories), 2)
-        trajectories = max(round(worlds / 3 / (parameters + 1) / lucks), least)
-        left = (worlds - trajectories * (parameters + 1) * lucks) / (2 * (count + 2) * lucks)
-        samples = 2 ** max(math.floor(math.log2(max(left, 1))), 3)
-        return cls(trajectories, samples, lucks, parameters, count)
-
-    @property
-    def worlds(self) -> int:
-        """The worlds that are run in all."""
-        points = self.trajectories * (self.parameters + 1) + 2 * self.samples * (self.factors + 2)
-        return points * self.lucks
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """What came of it. `indices` has one row per factor, the highest total first: `first` (what the factor
-    does alone) and `total` (with all it interacts with) as shares of the variance, each with a 90 %
-    interval, and the total of each of the two designs.
-    """
-
-    outcome: str
-    plan: Plan
-    screening: pd.DataFrame
-    indices: pd.DataFrame
-    agreement: float
-    luck_share: float
-    mean: float
-    sd: float
-
-    @property
-    def repeats(self) -> bool:
-        """Whether the ranks of the highest factors are the same with other luck and another design."""
-        return self.agreement > AGREE
-
-    @property
-    def worlds_needed(self) -> int:
-        """Worlds with which the ranks would repeat, judging by how far they do now."""
-        if self.repeats:
-            return self.plan.worlds
-        now, wanted = min(max(self.agreement, 0.2), AGREE), AGREE + 0.02
-        # noise against signal, (1 - r) / r, falls with the number of worlds
-        more = (1 - now) / now / ((1 - wanted) / wanted)
-        return max(round(self.plan.worlds * max(more, 2) / 10_000), 1) * 10_000
-
-    @property
-    def words(self) -> list[str]:
-        """What a reader must be told beside the numbers."""
-        outcome = OUTCOMES[self.outcome]
-        said: list[str] = []
-        if self.sd <= 0:
-            said.append(f"saturated: {outcome.says} hardly varies, so nothing can be told apart")
-        elif self.sd < outcome.delta / 2:
-            said.append(f"{outcome.says} varies by less than matters ({outcome.delta:g} {outcome.unit})")
-        if not self.repeats and self.sd > 0:
-            said.append(
-                f"the ranks do not repeat (rank correlation {self.agreement:.2f} of two designs, above "
-                f"{AGREE} is wanted): about --worlds {self.worlds_needed} would settle them"
-            )
-        return said
-
-
 def sensitivity(
-    scenario: Scenario, theories: Sequence[str], outcome: str, runs: Runs, worlds: int
+    scenario: ScenarioLike,
+    *,
+    outcome: str = "provocations",
+    theories: str | Sequence[str] = (),
+    worlds: int = 400_000,
+    seed: int = 1,
+    **how: Unpack[How],
 ) -> Sensitivity:
+    """Which numbers does an outcome hang on? Screen every uncertain parameter of a scenario (Morris), and take
+    the Sobol indices of the strongest and of the theory: the shares of what is not known that come from each.
+
+    `theories`: all that see what others do, unless some are named. A third of the `worlds` goes into the
+    screening. The points of a design share their random draws, so that a parameter that nothing reads comes
+    out at 0. `how` it is run and where it is saved: see `sim.studies.running.How`. Raises UserError.
+
+    >>> import sim as tt
+    >>> found = tt.sensitivity("baseline", outcome="p_freeze", worlds=20_000)  # doctest: +SKIP
+    >>> found.indices[["factor", "total"]].head(3)  # doctest: +SKIP
+    """
+    needed("SALib", "SALib", "sensitivity")
+    (chosen,), names = comparable([scenario], theories), seeing(theories)
+    named(outcome, list(OUTCOMES), "outcome")
+    asked = request(
+        "sensitivity", [chosen], outcome=outcome, theories=theories_of(theories), worlds=worlds, seed=seed
+    )
+    factors = Factors.of(chosen, names)
+    plan = Plan.of(worlds, factors)
+    cells = tuple(Cell(chosen, theory) for theory in names)
+    run = RunInfo(cells, seed, plan.worlds, asked.words())
+    with at_work(plan.worlds * chosen.weeks, how) as work:
+        return work.done(_analysed(factors, plan, outcome, run, work.runs(seed, plan.replicates)))
+
+
+def _analysed(factors: Factors, plan: Plan, outcome: str, run: RunInfo, runs: Runs) -> Sensitivity:
     """Screen all uncertain parameters, then take the indices of the strongest and of the theory."""
-    factors = Factors.of(scenario, tuple(theories))
-    plan, number = Plan.of(worlds, factors), list(OUTCOMES).index(outcome)
-    runs = replace(runs, worlds=plan.lucks)
+    number = list(OUTCOMES).index(outcome)
     screening = screened(factors, runs, number, plan.trajectories, MOST)
     names = tuple(screening["parameter"][screening["kept"]])
+    # two designs with other random draws, so that what is left to chance shows
     both = [
         _terms(factors, names, replace(runs, seed=runs.seed + again), number, plan.samples)
         for again in range(2)
@@ -124,6 +76,7 @@ def sensitivity(
     indices = _table(factors, names, both, runs.seed)
     values = both[0][1]
     return Sensitivity(
+        run,
         outcome,
         replace(plan, factors=len(indices)),
         screening,

@@ -1,0 +1,136 @@
+"""How a study is run: by how many processes, where it is kept, and who follows it. No number depends on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar
+
+from sim.core.errors import UserError, listed, nearest_word
+from sim.engine.checkpoint import clear, place_of
+from sim.engine.design_runs import Runs
+from sim.engine.process_pool import WORTH_A_PROCESS, Crew, pool
+from sim.output import study_folder
+from sim.output.draw_pool import Draw, drawing, hands
+from sim.scenario import Scenario, find_scenario, load
+from sim.scenario.comparable import cells_of
+from sim.vocabulary.theory_names import BLIND, NAMES
+
+if TYPE_CHECKING:
+    from sim.engine.chunk import Progress
+    from sim.output.result import Result
+
+ScenarioLike: TypeAlias = "Scenario | str | Path"
+"""A scenario, the path of its file, or the name of one that comes with the project."""
+Bar: TypeAlias = "Callable[[int], AbstractContextManager[Progress]]"
+"""Begins to count so many world-weeks."""
+
+R = TypeVar("R", bound="Result")
+
+
+class How(TypedDict, total=False):
+    """How a study is run: options that every study takes, and on which no number depends.
+
+    `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
+    `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
+    run, and what an interrupted run has finished is kept beside it and taken up by the next. `bar` counts
+    world-weeks and `tell` is given a line when there is something to say meanwhile.
+    """
+
+    workers: int | None
+    scheduler: str | None
+    out: str | Path | None
+    bar: Bar
+    tell: Callable[[str], object]
+
+
+@dataclass(frozen=True)
+class Work:
+    """A study at work: its processes, the bar that counts, and the place of its result."""
+
+    workers: int
+    pool: Crew
+    progress: Progress
+    out: Path | None
+    tell: Callable[[str], object]
+    draw: Draw
+
+    def runs(self, seed: int, worlds: int) -> Runs:
+        """Run designs, each point in so many worlds."""
+        return Runs(seed, worlds, self.workers, self.progress, place_of(self.out) if self.out else None)
+
+    def done(self, result: R) -> R:
+        """The result, saved where it was to be; what was kept for a resumed run is removed."""
+        if self.out is not None:
+            result.save(self.out, self.draw)
+            clear(self.out)
+        return result
+
+
+@contextmanager
+def at_work(world_weeks: int, how: How) -> Generator[Work]:
+    """Begin a study of so many world-weeks. Raises UserError if its result cannot be saved where it is to be,
+    or there is no such scheduler.
+    """
+    out = None if (given := how.get("out")) is None else Path(given).expanduser()
+    if out is not None:
+        study_folder.check(out)
+    tell, bar = how.get("tell", _silent), how.get("bar", _no_bar)
+    small = world_weeks < WORTH_A_PROCESS
+    with (
+        drawing(hands() if out else 1, early=small) as draw,
+        pool(world_weeks, how.get("workers"), how.get("scheduler"), tell) as crew,
+        bar(world_weeks) as progress,
+    ):
+        yield Work(crew.workers, crew, progress, out, tell, draw)
+
+
+def _silent(_: object) -> None:
+    """Tell nobody."""
+
+
+@contextmanager
+def _no_bar(_: int) -> Generator[Progress]:
+    yield _silent
+
+
+def scenario_of(given: ScenarioLike) -> Scenario:
+    """The scenario itself. Raises UserError with every fault of its file."""
+    return given if isinstance(given, Scenario) else load(find_scenario(given))
+
+
+def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()) -> list[Scenario]:
+    """The scenarios, complete and such that they can be compared. Raises UserError."""
+    scenarios = [scenario_of(each) for each in given]
+    cells_of(scenarios, theories_of(theories))
+    return scenarios
+
+
+def named(words: str | Sequence[str], known: Sequence[str], kind: str) -> tuple[str, ...]:
+    """Each word once, in the order given; one word may stand alone. Raises UserError for one not known."""
+    found = tuple(dict.fromkeys([words] if isinstance(words, str) else words))
+    for word in found:
+        if word not in known:
+            near = nearest_word(word, known)
+            hint = f"; did you mean {near!r}?" if near else ""
+            raise UserError(f"no {kind} {word!r}; allowed: {listed(known, word)}{hint}")
+    return found
+
+
+def numbered(world: int, worlds: int, which: str) -> None:
+    """Raise UserError if `which` worlds, so many of them, have none of that number."""
+    if not 0 <= world < worlds:
+        raise UserError(f"--world {world}: {which} have the numbers 0 to {worlds - 1:,}")
+
+
+def theories_of(words: str | Sequence[str], otherwise: Sequence[str] = ()) -> tuple[str, ...]:
+    """The theories named, else the others given. Raises UserError."""
+    return named(words, NAMES, "theory") or tuple(otherwise)
+
+
+def seeing(words: str | Sequence[str]) -> tuple[str, ...]:
+    """The theories named, else all that see what others do."""
+    return theories_of(words, [name for name in NAMES if name not in BLIND])
+
