@@ -1,3 +1,28 @@
-"""Twotrack: what strategies of negotiation from strength do on the Korean peninsula, by simulation."""
+"""Twotrack: what strategies of negotiation from strength do on the Korean peninsula, by simulation.
+
+`import sim as tt` gives the public face, of which docs/python.md is the guide.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from sim.api import Scenario, UserError, catalogue, compare, load, run, sensitivity, verify
+
+__all__ = ["Scenario", "UserError", "catalogue", "compare", "load", "run", "sensitivity", "verify"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load the face when a name of it is first asked for, so that `import sim` itself is quick."""
+    if name not in __all__:
+        raise AttributeError(f"module 'sim' has no attribute {name!r}")
+    from sim import api
+
+    return getattr(api, name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -26,7 +26,7 @@ def list_(kind: str | None) -> None:
     signals, parameters, dispositions, calendar, effects.
     """
     from sim.model.catalogue import KINDS, entries
-    from sim.scenario import Scenario, load
+    from sim.scenario import load
     from sim.scenario.library import folder
 
     baseline = load(folder() / "baseline.yaml")

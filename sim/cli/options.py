@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, fields
-from datetime import UTC, datetime
-from functools import reduce, wraps
+from dataclasses import dataclass, fields
+from functools import partial, reduce, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
-from sim.core.errors import UserError, listed, nearest_word
+from sim.core.errors import listed, nearest_word
 
 if TYPE_CHECKING:
-    from sim.engine.checkpoint import Tell
-    from sim.engine.run_info import Ran
-    from sim.scenario.cell import Cell
-    from sim.studies.comparison.study import Asked
+    from sim.scenario import Scenario
+    from sim.studies.running import How
 
 Command: TypeAlias = Callable[..., None]
 Option: TypeAlias = Callable[[Command], Command]
 
-MOST_WORLDS = 1_000_000
+MOST_WORLDS, MOST_OF_A_DESIGN = 1_000_000, 20_000_000
+LONGEST_NAME = 100
 OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
 OWN, ALL = "the scenario's own", "all"
@@ -65,6 +63,12 @@ def _choices() -> Collection[str]:
     return CHOICES
 
 
+def _outcomes() -> Collection[str]:
+    from sim.vocabulary.glossary import OUTCOMES
+
+    return OUTCOMES
+
+
 def _alone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
@@ -79,20 +83,21 @@ class Options:
     out: Path | None
     quiet: bool
     workers: int | None = None
-    command: tuple[str, ...] = ()
-    started: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     def folder(self, *words: str) -> Path:
         """Where to write: what --out names, else the folder of these words in outputs/."""
         return self.out or OUTPUTS / "_".join(words)
 
-    def ran(self, cells: Sequence[Cell], worlds: int | None = None, lucks: int | None = None) -> Ran:
-        """What a manifest tells of the run; with other worlds where not so many were run as asked for."""
-        from sim.engine.chunk import LUCKS
-        from sim.engine.run_info import Ran
+    def asked(self) -> dict[str, Any]:
+        """The options that say what is run, as every analysis takes them."""
+        return {"theories": self.theories, "worlds": self.worlds, "seed": self.seed}
 
-        many = worlds or self.worlds
-        return Ran(tuple(cells), self.seed, many, self.command, self.started, lucks or LUCKS)
+    def how(self, folder: Path) -> How:
+        """How the study is run, its result saved to a folder."""
+        from sim.cli.progress import counting, tell
+
+        bar = partial(counting, quiet=self.quiet)
+        return {"workers": self.workers, "out": folder, "bar": bar, "tell": tell}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,17 +108,23 @@ class Running(Options):
     scheduler: str | None
     keep_worlds: bool
 
-    def asked(self, folder: Path, tell: Tell, shown: int | None = None) -> Asked:
-        """The study that is asked for, in a folder; `shown` is the world to show as a ledger."""
-        from sim.studies.comparison.study import Asked
+    def asked(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in ("params", "worlds", "seed", "keep_worlds")}
 
-        many = self.workers, self.scheduler, self.keep_worlds
-        return Asked(self.seed, self.worlds, folder, self.command, *many, shown, tell)
+    def unusual(self, scenarios: Sequence[Scenario]) -> list[str]:
+        """What the folder's name says of theories and parameters that are not the scenarios' own."""
+        own = {scenario.theory for scenario in scenarios}
+        named = [theory for theory in self.theories if set(self.theories) != own]
+        return [*named, *([] if self.params == "prior" else [self.params])]
+
+    def how(self, folder: Path) -> How:
+        return {**super().how(folder), "scheduler": self.scheduler}
 
 
 FILE = click.Path(path_type=str)
 ACTOR = Known("actor", _actors)
 THEORY = Known("theory", _theories)
+OUTCOME = Known("outcome", _outcomes)
 
 folder = click.argument("folder", type=click.Path(path_type=Path))
 seed = click.option(
@@ -146,12 +157,6 @@ def world(what: str) -> Option:
     return click.option("--world", type=int, default=0, show_default=True, help=what)
 
 
-def numbered(world: int, worlds: int, which: str) -> None:
-    """Raise UserError if `which` worlds, so many of them, have none of that number."""
-    if not 0 <= world < worlds:
-        raise UserError(f"--world {world}: {which} have the numbers 0 to {worlds - 1:,}")
-
-
 def worlds(
     default: int, says: str, *, least: int = 1, most: int = MOST_WORLDS, name: str = "--worlds"
 ) -> Option:
@@ -174,7 +179,7 @@ def together(kind: type[Options], *options: Option) -> Option:
         @wraps(command)
         def called(**given: Any) -> None:
             own = {name: given.pop(name) for name in names & set(given)}
-            command(kind(command=tuple(click.get_current_context().obj), **own), **given)
+            command(kind(**own), **given)
 
         return reduce(lambda inner, option: option(inner), reversed(options), cast(Command, called))
 
@@ -184,6 +189,21 @@ def together(kind: type[Options], *options: Option) -> Option:
 def asking(worlds_: Option, else_: str, *more: Option) -> Option:
     """What all commands take that run worlds, with the theories `else_` where none is named."""
     return together(Options, worlds_, seed, theories(else_), *more, workers, out, quiet)
+
+
+def analysing(default: int, says: str) -> Option:
+    """The options of an analysis."""
+    return asking(worlds(default, says, most=MOST_OF_A_DESIGN), "all that see what others do")
+
+
+def outcome(default: str, says: str) -> Option:
+    """The option `--outcome`."""
+    return click.option("--outcome", type=OUTCOME, default=default, show_default=True, help=says)
+
+
+def name_of(scenarios: Sequence[Scenario]) -> str:
+    """What the name of a folder says of the scenarios."""
+    return "+".join(scenario.path.stem for scenario in scenarios)[:LONGEST_NAME]
 
 
 def _running() -> Option:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from typing import Any
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
+
+NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
 Place = Callable[[tuple[int, ...]], str]
 
@@ -59,9 +62,13 @@ def datasets(file: Path, now: xr.Dataset) -> Iterator[Pair]:
         yield Pair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
 
 
-def tables(file: Path, now: str) -> Pair:
+def tables(file: Path, now: str, *, wording: bool = True) -> Pair:
     """A table, entry by entry as text, against the file it was written to; its first row has the names."""
-    one, other = _cells(file.read_text(encoding="utf-8")), _cells(now)
+    one, other = (_cells(text) for text in (file.read_text(encoding="utf-8"), now))
+    if not wording and one.shape == other.shape:
+        for at in (*np.argwhere(one[1:] != other[1:]), 1, 0):
+            for side in (one, other):
+                side[tuple(at)] = _numbers_in(side[tuple(at)])
 
     def place(at: tuple[int, ...]) -> str:
         return f"line {at[0] + 1}, {other[0, at[1]]}" if at else "its lines and columns"
@@ -69,15 +76,18 @@ def tables(file: Path, now: str) -> Pair:
     return Pair(file.name, one, other, place)
 
 
-def same_files(folder: Path, now: Path, names: Iterable[str]) -> Iterator[Pair]:
-    """The tables, texts and arrays of a folder that a second run of it made too."""
+def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool = True) -> Iterator[Pair]:
+    """The tables, texts and arrays of a folder that a second run of it made too.
+
+    Without `wording`, of words only the numbers in them are compared: other code may say the same otherwise.
+    """
     for name in names:
         if not ((folder / name).is_file() and (now / name).is_file()):
             continue
         if name.endswith(".csv"):
-            yield tables(folder / name, (now / name).read_text(encoding="utf-8"))
+            yield tables(folder / name, (now / name).read_text(encoding="utf-8"), wording=wording)
         elif name.endswith((".md", ".txt")):
-            yield _texts(folder / name, now / name)
+            yield _texts(folder / name, now / name) if wording else _numbers(folder / name, now / name)
         elif name.endswith(".nc"):
             with xr.open_dataset(now / name, engine="h5netcdf") as opened:
                 yield from datasets(folder / name, opened.load())
@@ -88,6 +98,18 @@ def same_files(folder: Path, now: Path, names: Iterable[str]) -> Iterator[Pair]:
 def _texts(file: Path, now: Path) -> Pair:
     one, other = (np.array(it.read_text(encoding="utf-8").split("\n"), object) for it in (file, now))
     return Pair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
+
+
+def _numbers(file: Path, now: Path) -> Pair:
+    one, other = (np.array(_numbers_in(it.read_text(encoding="utf-8")).split(), object) for it in (file, now))
+    return Pair(
+        file.name, one, other, lambda at: f"number {at[0] + 1}" if at else "how many numbers there are"
+    )
+
+
+def _numbers_in(text: str) -> str:
+    """The numbers in some words, in their order; of a text that is a number alone, itself."""
+    return " ".join(NUMBER.findall(text))
 
 
 def _arrays(file: Path, now: Path) -> Iterator[Pair]:

@@ -45,7 +45,7 @@ def _table(table: Table) -> str:
     return f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
-def _cell(tag: str, lines: Lines, left: bool) -> str:  # noqa: FBT001 - one of two sides
+def _cell(tag: str, lines: Lines, left: bool) -> str:
     side = "left" if left else "right"
     return f'<{tag} style="text-align:{side}">{"<br>".join(map(_phrase, lines))}</{tag}>'
 

@@ -27,7 +27,7 @@ Lines: TypeAlias = tuple[Phrase, ...]
 
 @dataclass(frozen=True)
 class Table:
-    """A table to be read: strings, already rounded and with their units. Numbers stand in a result's `tables`.
+    """A table to be read: strings, rounded and with their units. Numbers stand in a result's `tables`.
 
     The first column names the rows and stands at the left; the others stand at the right unless `left`.
     `wrapped` names the column whose words may run over several lines, if one does.

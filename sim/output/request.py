@@ -18,7 +18,7 @@ from sim.scenario import Scenario
 Study: TypeAlias = Callable[..., Any]
 
 OPTIONS = {"theory": "theories", "outcome": "outcomes", "from": "day"}
-"""Options whose parameter has another name: those that may be given more than once, and a word of Python's."""
+"""Options whose parameter has another name: those that may be given more than once, and a Python word."""
 PLACES = frozenset({"out", "quiet", "workers", "scheduler"})
 """Options that say how or where a study is run: no number depends on them."""
 
@@ -62,7 +62,7 @@ def _option(name: str, value: Any) -> Iterator[str]:
 
 def parsed(words: Sequence[str], studies: Mapping[str, Study]) -> Request:
     """The request that the words of a command line make of one of the `studies`. Raises UserError."""
-    _, name, *rest = [*words, "", ""][: max(len(words), 2)]
+    name, *rest = words[1:] or [""]
     if name not in studies:
         raise UserError(f"{name!r} is no study that can be run again")
     parameters = inspect.signature(studies[name]).parameters
@@ -70,41 +70,64 @@ def parsed(words: Sequence[str], studies: Mapping[str, Study]) -> Request:
     options: dict[str, Any] = {}
     waiting = iter(rest)
     for word in waiting:
-        if not word.startswith("--"):
+        if word.startswith("--"):
+            option, _, value = word.removeprefix("--").partition("=")
+            try:
+                _take(option, value, waiting, parameters, options)
+            except ValueError as error:
+                raise UserError(f"{name}: {error}") from None
+        else:
             arguments.append(word)
-            continue
-        option, equals, value = word.removeprefix("--").partition("=")
-        parameter = _parameter(option, parameters)
-        if parameter is None and option.replace("-", "_") not in PLACES:
-            raise UserError(f"{name}: No such option '--{option}'")
-        if option == "quiet" or _is_flag(parameter):
-            value = True
-        elif not equals:
-            value = next(waiting, None)
-        if value is None:
-            raise UserError(f"{name}: Option '--{option}' requires an argument")
-        if parameter is not None and option.replace("-", "_") not in PLACES:
-            many = "Sequence" in str(parameter.annotation) and parameter.name in OPTIONS.values()
-            if many:
-                options.setdefault(parameter.name, []).append(value)
-            else:
-                options[parameter.name] = _number(value, parameter, f"{name}: --{option}")
     return Request(name, tuple(arguments), options)
 
 
-def _parameter(option: str, known: Mapping[str, inspect.Parameter]) -> inspect.Parameter | None:
-    plain = option.replace("-", "_")
-    return known.get(plain) or known.get(OPTIONS.get(plain, ""))
+def _take(
+    option: str,
+    value: str,
+    waiting: Iterator[str],
+    parameters: Mapping[str, inspect.Parameter],
+    options: dict[str, Any],
+) -> None:
+    """Add what an option says to `options`; raises ValueError."""
+    name = option.replace("-", "_")
+    parameter = parameters.get(name) or parameters.get(OPTIONS.get(name, ""))
+    flag = name == "quiet" or (parameter is not None and str(parameter.annotation) == "bool")
+    if not flag and not value and not (value := next(waiting, "")):
+        raise ValueError(f"Option '--{option}' requires an argument")
+    if name in PLACES:
+        return
+    if parameter is None:
+        raise ValueError(f"No such option '--{option}'")
+    if parameter.name in OPTIONS.values() and "Sequence" in str(parameter.annotation):
+        options.setdefault(parameter.name, []).append(value)
+    else:
+        options[parameter.name] = True if flag else _typed(value, parameter, option)
 
 
-def _is_flag(parameter: inspect.Parameter | None) -> bool:
-    return parameter is not None and str(parameter.annotation) == "bool"
-
-
-def _number(value: Any, parameter: inspect.Parameter, what: str) -> Any:
+def _typed(value: str, parameter: inspect.Parameter, option: str) -> str | int:
     if not str(parameter.annotation).startswith("int"):
         return value
     try:
         return int(value)
     except ValueError:
-        raise UserError(f"{what}: Invalid value {value!r}: not a whole number") from None
+        raise ValueError(f"Invalid value for '--{option}': {value!r} is no whole number") from None
+
+
+def in_place(asked: Request, study: Study, copies: Sequence[Scenario]) -> tuple[list[Any], dict[str, Any]]:
+    """Arguments and options of a request with the `copies` of its scenarios, which lie in a folder, in place
+    of the files that it names.
+    """
+    parameters = inspect.signature(study).parameters
+    options = dict(asked.options)
+    left = list(copies)
+    arguments: list[Any] = []
+    for name, parameter in parameters.items():
+        if "ScenarioLike" not in str(parameter.annotation):
+            continue
+        if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
+            arguments += left
+        elif parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
+            arguments.append(left.pop(0) if len(left) > 1 else left[0])
+        elif options.get(name) is not None:
+            options[name] = left.pop(0) if len(left) > 1 else left[0]
+    return arguments, options

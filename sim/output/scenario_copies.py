@@ -1,4 +1,4 @@
-"""Copies of the scenarios of a study in its output folder: written whole, and read back as the cells that ran."""
+"""Copies of the scenarios of a study in its output folder: written whole, and read back as cells."""
 
 from __future__ import annotations
 

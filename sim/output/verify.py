@@ -10,7 +10,7 @@ from typing import Any, TypeAlias, cast
 
 from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
-from sim.output.bitwise_diff import Difference, Pair, same_files
+from sim.output.bitwise_diff import Difference, same_files
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.output.result import Result
@@ -68,7 +68,7 @@ def verify(folder: Path, remake: Remake) -> Verdict:
         fresh = again.save(Path(place) / folder.resolve().name, undrawn)
         now = Manifest.read(fresh)
         objections += otherwise(manifest, now, set(again.figures))
-        pairs = list(same_files(folder, fresh, manifest.outputs))
+        pairs = list(same_files(folder, fresh, manifest.outputs, wording=manifest.code == now.code))
     first: dict[str, Difference] = {}
     for pair in pairs:
         if found := pair.difference:

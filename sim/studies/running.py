@@ -1,4 +1,4 @@
-"""How a study is run: by how many processes, where it is kept, and who follows it. No number depends on it."""
+"""How a study is run: in how many processes, where it is kept, who follows it. No number depends on it."""
 
 from __future__ import annotations
 
@@ -133,4 +133,3 @@ def theories_of(words: str | Sequence[str], otherwise: Sequence[str] = ()) -> tu
 def seeing(words: str | Sequence[str]) -> tuple[str, ...]:
     """The theories named, else all that see what others do."""
     return theories_of(words, [name for name in NAMES if name not in BLIND])
-

@@ -1,4 +1,4 @@
-"""Strategies, or scenarios, compared in the same worlds; and one scenario over all worlds and in one of them."""
+"""Strategies, or scenarios, compared in the same worlds; and one scenario run alone."""
 
 from __future__ import annotations
 

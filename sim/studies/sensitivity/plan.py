@@ -1,4 +1,4 @@
-"""How the worlds of a sensitivity analysis are spent: on the screening, and on two designs of the strongest."""
+"""How the worlds of a sensitivity analysis are spent: on the screening, and on two designs."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ FEWEST = 20_000
 
 @dataclass(frozen=True)
 class Plan:
-    """How the worlds are spent: `trajectories` of the screening; `samples` of each of two designs; `replicates`
-    of each point.
+    """How the worlds are spent: `trajectories` of the screening; `samples` of each of two designs;
+    `replicates` of each point.
     """
 
     trajectories: int

@@ -38,8 +38,8 @@ def sensitivity(
     seed: int = 1,
     **how: Unpack[How],
 ) -> Sensitivity:
-    """Which numbers does an outcome hang on? Screen every uncertain parameter of a scenario (Morris), and take
-    the Sobol indices of the strongest and of the theory: the shares of what is not known that come from each.
+    """Screen every uncertain parameter of a scenario (Morris), and take the Sobol indices of the strongest
+    and of the theory: the shares of what is not known about an outcome that come from each.
 
     `theories`: all that see what others do, unless some are named. A third of the `worlds` goes into the
     screening. The points of a design share their random draws, so that a parameter that nothing reads comes
