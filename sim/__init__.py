@@ -7,12 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-__version__ = "0.1.0"
+from sim.core.version import __version__
 
 if TYPE_CHECKING:
     from sim.api import Scenario, UserError, catalogue, compare, load, run, sensitivity, verify
 
-__all__ = ["Scenario", "UserError", "catalogue", "compare", "load", "run", "sensitivity", "verify"]
+__all__ = [
+    "Scenario",
+    "UserError",
+    "__version__",
+    "catalogue",
+    "compare",
+    "load",
+    "run",
+    "sensitivity",
+    "verify",
+]
 
 
 def __getattr__(name: str) -> Any:
@@ -25,4 +35,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return [*__all__, "__version__"]
+    return list(__all__)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from sim.engine.checkpoint import Tell
 from sim.engine.chunk import Progress
 from sim.engine.processes import cores
-from sim.scenario.cell import Cell
 
 if TYPE_CHECKING:
     pass

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-import sim
+from sim.core.version import __version__
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = (
@@ -31,7 +31,7 @@ PACKAGES = (
 def software() -> dict[str, Any]:
     """The fields that tell what the study ran on: project, libraries, system, processor."""
     return {
-        "version": sim.__version__,
+        "version": __version__,
         "commit": commit(ROOT),
         "code": _code(),
         "versions": {"python": platform.python_version(), **{name: _version(name) for name in PACKAGES}},

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column
-from sim.core.parameters import Numbers, drawn
-from sim.core.random_streams import Draws
+from sim.core.errors import Complaint, Complaints
 
 if TYPE_CHECKING:
     from sim.scenario.cell import Cell
-from sim.scenario.posterior import FITTED, fit_of
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sim.core.columns import FLOAT, Column
+from sim.core.parameters import Numbers, drawn
+from sim.core.random_streams import Draws
+from sim.scenario.posterior import Fitted, fitted_for, other_ranges
+
+if TYPE_CHECKING:
+    from sim.scenario.cell import Cell
+from sim.scenario.posterior import FITTED
 
 
 def parameters(
@@ -38,3 +46,12 @@ def _favoured(cell: Cell, draws: Draws, lucks: int) -> dict[str, Column]:
     row = np.minimum(np.searchsorted(fitted.reached, u), len(fitted.reached) - 1)
     free = [(k, name) for k, name in enumerate(fitted.ranges) if known[name].value is None]
     return {name: fitted.found.places[row, k].astype(FLOAT) for k, name in free}
+
+
+def fit_of(cell: Cell) -> Fitted:
+    """The posterior that a cell draws from; raises UserError if there is none, or one from other ranges."""
+    file, other = str(cell.scenario.path), other_ranges(cell.theory, cell.scenario.parameters)
+    if other:
+        said = (Complaint(file, 0, 0, f"parameters.{name}.range", *words) for name, words in other.items())
+        raise Complaints(said)
+    return fitted_for(cell.theory)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sim.scenario.posterior import FITTED, PRIOR, fit_of
+from sim.model.parameter_draws import fit_of
+from sim.scenario.posterior import FITTED, PRIOR
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -16,11 +16,10 @@ from sim.output.report import Report
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-    from matplotlib.figure import Figure
 
     from sim.engine.run_info import RunInfo
     from sim.output.draw_pool import Draw
-    from sim.plots import Picture
+    from sim.plots import Drawn, Picture
 
 
 class Result(ABC):
@@ -72,7 +71,7 @@ class Result(ABC):
         """The names that `plot` takes."""
         return [picture.name for picture in self.pictures]
 
-    def plot(self, name: str | None = None) -> Figure:
+    def plot(self, name: str | None = None) -> Drawn:
         """Draw a picture, the first one unless another of `figures` is named, as a matplotlib Figure.
 
         Raises UserError if there is no picture of that name.

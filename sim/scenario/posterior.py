@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.errors import Complaint, Complaints, UserError
+from sim.core.errors import UserError
 
 if TYPE_CHECKING:
-    from sim.scenario.cell import Cell
     from sim.scenario.entries import Declared
 
 Floats: TypeAlias = NDArray[np.float64]
@@ -143,15 +142,6 @@ class Fitted:
 def shipped(theory: str) -> Path:
     """Where the posterior of a theory is shipped."""
     return FOLDER / f"{theory}.npz"
-
-
-def fit_of(cell: Cell) -> Fitted:
-    """The posterior that a cell draws from; raises UserError if there is none, or one from other ranges."""
-    file, other = str(cell.scenario.path), other_ranges(cell.theory, cell.scenario.parameters)
-    if other:
-        said = (Complaint(file, 0, 0, f"parameters.{name}.range", *words) for name, words in other.items())
-        raise Complaints(said)
-    return fitted_for(cell.theory)
 
 
 def other_ranges(theory: str, known: Mapping[str, Declared]) -> dict[str, tuple[str, str]]:

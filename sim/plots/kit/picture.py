@@ -6,13 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.plots.kit.text import width
 from sim.plots.kit.theme import blank, save, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
+
+
+Drawn: TypeAlias = "Figure | list[Figure]"
+"""What a picture gives: a matplotlib Figure, or several."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +32,7 @@ class Picture:
     draw: Callable[..., Figure | list[Figure] | None]
     arguments: tuple[Any, ...]
 
-    def figure(self) -> Figure | list[Figure]:
+    def figure(self) -> Drawn:
         """Draw it in the project's style; a list where it is not just one figure."""
         figures = self._figures()
         return figures[0] if len(figures) == 1 else figures
