@@ -8,12 +8,12 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check -c constrain
 NO_INDEX := the packages could not be installed; is a package index within reach?
 
 .DELETE_ON_ERROR:
-.PHONY: compare test lint golden lock clean
+.PHONY: compare test lint docs golden lock clean
 
 compare: .venv/run
 	@$(PY) run.py compare $(ARGS)
 
-test: lint
+test: lint docs
 	$(PY) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
 
 lint: .venv/dev
@@ -21,6 +21,10 @@ lint: .venv/dev
 	$(PY) -m ruff format --check .
 	.venv/bin/lint-imports --no-cache --no-logo
 	$(PY) -m basedpyright --pythonpath $(PY)
+
+# Built offline, warnings are errors; open docs/_site/index.html
+docs: .venv/dev
+	$(PY) -m sphinx -W --keep-going -q -b html docs docs/_site
 
 golden: .venv/dev
 	$(PY) -m pytest --update-golden tests/engine/test_golden.py
@@ -34,7 +38,7 @@ lock: .venv/made
 
 # Results in outputs/ stay.
 clean:
-	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build dist
+	rm -rf .venv .pytest_cache .ruff_cache .hypothesis build dist docs/_site
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/run: .venv/made pyproject.toml constraints.txt
