@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final, Unpack
 
 from sim.core.errors import UserError, listed, nearest_word
 from sim.scenario.contents import Contents
@@ -11,6 +11,7 @@ from sim.scenario.dump import written
 from sim.scenario.inheritance import Tree, merged, read_tree
 from sim.scenario.library import folder
 from sim.scenario.load import checked
+from sim.scenario.words import Words
 from sim.scenario.yaml_nodes import Node, Spot
 from sim.scenario.yaml_reader import parse
 
@@ -25,7 +26,7 @@ class Scenario(Contents, title="Scenario"):
     from, the one that others extend first.
     """
 
-    def with_(self, **words: Any) -> Scenario:
+    def with_(self, **words: Unpack[Words]) -> Scenario:
         """The scenario with some of it changed, by the words of a scenario file, as a file that extends it.
 
         Mappings are laid over its own entry by entry, `None` removes an entry, everything else is replaced.

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import editor_schema, find_scenario, load, shipped
+from sim.scenario import baseline, completion, editor_schema, find_scenario, load, shipped
 from sim.scenario.allowed_values import keys_at
 from sim.scenario.yaml_reader import parse
 from tests.helpers.scenario_texts import SMALL
@@ -42,6 +42,11 @@ def test_the_schema_for_editors_is_current() -> None:
     again = "python -m sim.scenario.editor_schema"
     written = json.loads(path.read_text(encoding="utf-8"))
     assert written == editor_schema.json_schema(), f"write it again: {again}"
+
+
+def test_the_words_that_editors_complete_are_current() -> None:
+    again = "write it again: python -m sim.scenario.completion"
+    assert completion.FILE.read_text(encoding="utf-8") == completion.text(baseline()), again
 
 
 def test_the_schema_requires_nothing_and_lets_an_extending_file_set_or_remove() -> None:

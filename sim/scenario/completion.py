@@ -1,0 +1,120 @@
+"""Writes `words.py`: the words of a scenario file as types, which editors complete.
+
+`python -m sim.scenario.completion` writes it again; a test says when it is behind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from textwrap import fill
+
+from sim.scenario.scenario import Scenario, baseline
+from sim.vocabulary.theory_names import NAMES
+
+FILE = Path(__file__).with_name("words.py")
+WIDTH = 110
+HEAD = '''"""The words of a scenario file as types: an editor completes and checks them in `Scenario.with_`.
+
+Made from the shipped baseline by `python -m sim.scenario.completion`. Scenarios that declare words of their
+own may use these too; what is not known is refused when the scenario is made, with the nearest word.
+"""
+
+# ruff: noqa: UP013 - one name a line would make 300 lines of it
+# fmt: off
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal, TypeAlias, TypedDict
+
+Value: TypeAlias = "float | tuple[float, float] | None"
+"""A number, a range to draw from, or None to take a setting back."""
+Day: TypeAlias = "str | date"
+Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
+'''
+TAIL = '''
+
+class Posture(TypedDict, total=False):
+    """Dispositions of both allies, then of one of them."""
+
+    both: Dispositions
+    US: Dispositions
+    ROK: Dispositions
+
+
+Order = TypedDict(
+    "Order",
+    {
+        "actor": Actor,
+        "signal": Signal,
+        "from": Day,
+        "to": Day,
+        "scale": float,
+        "length": int,
+        "withhold": bool,
+    },
+    total=False,
+)
+"""What an actor is made to send, or kept from sending."""
+
+
+class Words(TypedDict, total=False):
+    """The sections of a scenario file."""
+
+    name: str
+    question: str
+    start: Day
+    end: Day
+    theory: Theory
+    strategy: Strategy
+    params: Literal["prior", "fitted"]
+    posture: Posture
+    parameters: Parameters
+    orders: Mapping[str, Order | None]
+    dispositions: Mapping[str, Any]
+    strategies: Mapping[str, Any]
+    signals: Mapping[str, Any]
+    calendar: Mapping[str, Any]
+    injects: Mapping[str, Any]
+'''
+
+
+def text(shipped: Scenario) -> str:
+    """The text of `words.py`."""
+    parts = [
+        HEAD,
+        *_literal("Theory", NAMES, "What moves Pyongyang."),
+        *_literal("Strategy", shipped.strategies, "A strategy of the allies."),
+        *_literal("Signal", shipped.signals, "A signal of any actor."),
+        *_mapping("Parameters", shipped.parameters, "Numbers of the model."),
+        *_mapping("Dispositions", shipped.dispositions, "What a strategy or posture sets for an ally."),
+        TAIL,
+    ]
+    return "\n".join(parts)
+
+
+def _literal(name: str, words: Iterable[str], says: str) -> Iterator[str]:
+    entries = _rows(f'"{word}",' for word in words)
+    yield f"{name}: TypeAlias = Literal[\n{entries}\n]"
+    yield f'"""{says}"""'
+
+
+def _mapping(name: str, words: Iterable[str], says: str) -> Iterator[str]:
+    entries = _rows(f'"{word}":{GLUE}Value,' for word in words).replace(GLUE, " ")
+    yield f'{name} = TypedDict("{name}", {{\n{entries}\n}}, total=False)'
+    yield f'"""{says}"""'
+
+
+GLUE = "\0"
+"""Stands for a blank at which no line is broken."""
+
+
+def _rows(words: Iterable[str]) -> str:
+    return fill(
+        " ".join(words), WIDTH, initial_indent="    ", subsequent_indent="    ", break_on_hyphens=False
+    )
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(baseline()), encoding="utf-8")
