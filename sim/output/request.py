@@ -91,13 +91,13 @@ def _take(
     """Add what an option says to `options`; raises ValueError."""
     name = option.replace("-", "_")
     parameter = parameters.get(name) or parameters.get(OPTIONS.get(name, ""))
+    if parameter is None and name not in PLACES:
+        raise ValueError(f"No such option '--{option}'")
     flag = name == "quiet" or (parameter is not None and str(parameter.annotation) == "bool")
     if not flag and not value and not (value := next(waiting, "")):
         raise ValueError(f"Option '--{option}' requires an argument")
-    if name in PLACES:
+    if parameter is None or name in PLACES:
         return
-    if parameter is None:
-        raise ValueError(f"No such option '--{option}'")
     if parameter.name in OPTIONS.values() and "Sequence" in str(parameter.annotation):
         options.setdefault(parameter.name, []).append(value)
     else:
