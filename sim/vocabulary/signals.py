@@ -1,4 +1,4 @@
-"""The words that declared signals and calendars may use, and menus: signals as columns."""
+"""Words that signals and dated facts of a scenario file may use, with their meanings."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ EFFECTS: dict[str, str] = {
     "coerce": "China coerces the ROK",
 }
 EVENTS = ("short_test", "long_test", "nuclear_test", "local", "attack")
-"""The effects that count as provocations, by class."""
+"""Effects that count as provocations, by class."""
 
 CALENDAR: dict[str, str] = {
     "exercise": "a scheduled joint exercise, its usual scale",
@@ -74,4 +74,4 @@ AFTER: dict[str, str] = {
     "offer": "offered",
     "concession": "concession",
 }
-"""What a signal may answer (`after`), and the quantity of the view that tells."""
+"""Events that a signal may answer (`after`), and the quantity that reports each."""
