@@ -33,7 +33,7 @@ def _read(row: type[Row], folder: Path) -> tuple[Row, ...]:
     lines = list(_lines(folder / table.file, table))
     words = {**table.words, "certainty": tuple(CERTAINTY), "source": keys}
     faults = [fault for line in lines for fault in line.faults(words)]
-    faults += _twice(lines, table)
+    faults += _duplicates(lines, table)
     if faults:
         raise Complaints(faults)
     return tuple(row(**line.values) for line in lines)
@@ -128,7 +128,7 @@ WANTED: dict[Any, str] = {
 }
 
 
-def _twice(lines: list[Line], table: Table) -> Iterator[Complaint]:
+def _duplicates(lines: list[Line], table: Table) -> Iterator[Complaint]:
     seen: dict[tuple[Any, ...], int] = {}
     for line in lines:
         key = tuple(line.values.get(name) for name in table.key)

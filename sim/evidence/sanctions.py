@@ -22,12 +22,13 @@ def weapons_around_resolutions(history: History) -> Floats:
     whole = (day - SIXTY_DAYS >= history.first) & (day + SIXTY_DAYS <= history.last)
     counted = Resolutions(every.adopted.where(whole), every.answers[whole], every.nuclear[whole])
     day, worlds = counted.adopted.day, history.worlds
-    after = _apart_from(counted, history.weapons, day + 1, day + SIXTY_DAYS)
-    before = _apart_from(counted, history.weapons, day - SIXTY_DAYS, day - 1)
+    after = _without_the_test(counted, history.weapons, day + 1, day + SIXTY_DAYS)
+    before = _without_the_test(counted, history.weapons, day - SIXTY_DAYS, day - 1)
     return rows(ratio(*(np.bincount(counted.adopted.world, part, worlds) for part in (after, before))))
 
 
-def _apart_from(counted: Resolutions, weapons: Marks, first: Ints, last: Ints) -> Ints:
+def _without_the_test(counted: Resolutions, weapons: Marks, first: Ints, last: Ints) -> Ints:
+    """Count WMD events from day `first` to day `last`, less those within a day of the test answered."""
     world = counted.adopted.world
     low, high = np.maximum(first, counted.answers - 1), np.minimum(last, counted.answers + 1)
     return weapons.between(world, first, last) - weapons.between(world, low, high)
