@@ -1,1 +1,1 @@
-"""The language that rules are written in: columns, random streams, parameters, rules, errors."""
+"""Language that rules are written in: columns, random streams, parameters, rules; and errors of users."""

@@ -1,9 +1,13 @@
-"""The verbs that rules are written in, and the only door to the array library.
+"""Verbs that rules are written in, and the only place where rules meet the array library.
 
-A *column* holds one number per world, shape ``(world,)``; a *menu* holds one row per option,
-shape ``(option, world)``. Rules never loop over worlds and never branch on a column with ``if``:
-they say ``either`` and ``within``. Every verb works element by element (or row by row in a fixed
-order), so that one world gives the same bits alone and among thousands.
+A *column* holds one number per world: shape ``(world,)``, type float32. A *menu* holds one row per
+option: shape ``(option, world)``. Rules never loop over worlds and never branch on a column with ``if``:
+they say `either` and `within`. Every verb works element by element (or row by row in a fixed order), so
+that a world gives the same bits alone and among thousands.
+
+>>> tension = np.array([0.25, 0.75], FLOAT)  # one quantity in two worlds
+>>> either(tension > 0.5, 1, 0)
+array([0., 1.], dtype=float32)
 """
 
 from __future__ import annotations
@@ -15,10 +19,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 FLOAT = np.float32
-"""The one number type of the model."""
+"""Number type of every column."""
 
 Column: TypeAlias = NDArray[np.floating[Any]]
-"""One number per world (or per option and world); always of type `FLOAT`, which a test holds."""
+"""One number per world (or per option and world), always of type `FLOAT`."""
 Flags: TypeAlias = NDArray[np.bool_]
 """One yes or no per world."""
 Places: TypeAlias = NDArray[np.intp]
@@ -26,21 +30,29 @@ Places: TypeAlias = NDArray[np.intp]
 
 
 class Noted(np.ndarray[Any, Any]):
-    """Columns that hold expressions in place of numbers: `sim/compiled` notes what is done to them."""
+    """Array of expressions in place of numbers: `sim/engine/compiled` records what is done to them."""
 
 
 def column(value: float, worlds: int) -> Column:
-    """`value` in every one of `worlds` worlds."""
+    """Make a column with `value` in each of `worlds` worlds.
+
+    >>> column(0.5, worlds=3)
+    array([0.5, 0.5, 0.5], dtype=float32)
+    """
     return np.full(worlds, value, FLOAT)
 
 
 def flags(value: bool, worlds: int) -> Flags:
-    """`value` (yes or no) in every one of `worlds` worlds."""
+    """Make flags with `value` (yes or no) in each of `worlds` worlds."""
     return np.full(worlds, value, np.bool_)
 
 
 def either(test: Flags, then: Column | np.float32 | float, otherwise: Column | np.float32 | float) -> Column:
-    """`then` in the worlds where `test` holds, `otherwise` in the rest."""
+    """Take `then` in the worlds where `test` holds and `otherwise` in the rest: a rule's ``if``.
+
+    >>> either(np.array([True, False]), column(0.75, 2), 0)
+    array([0.75, 0.  ], dtype=float32)
+    """
     if isinstance(test, Noted) or isinstance(then, Noted) or isinstance(otherwise, Noted):
         return np.where(test, then, otherwise)
     # bits are picked by mask: five times as fast as np.where, whose branch guesses wrong on mixed worlds
@@ -54,58 +66,83 @@ def _bits(x: Column | np.float32 | float) -> NDArray[np.int32]:
 
 
 def when(test: Flags, value: Column | float = 1) -> Column:
-    """`value` in the worlds where `test` holds, 0 in the rest."""
+    """Take `value` in the worlds where `test` holds and 0 in the rest.
+
+    >>> when(np.array([True, False]))
+    array([1., 0.], dtype=float32)
+    """
     return np.multiply(test, value, dtype=FLOAT)
 
 
 def within(x: Column, low: float = 0, high: float = 1) -> Column:
-    """`x` kept between `low` and `high`."""
+    """Clip `x` to the range from `low` to `high`.
+
+    >>> within(np.array([-0.5, 0.5, 1.5], FLOAT))
+    array([0. , 0.5, 1. ], dtype=float32)
+    """
     return np.minimum(np.maximum(x, FLOAT(low)), FLOAT(high))
 
 
 def above(x: Column, floor: Column | float = 0) -> Column:
-    """What `x` has over `floor`, and 0 where it is under it."""
+    """Subtract `floor` from `x`, giving 0 where `x` is below it.
+
+    >>> above(np.array([0.25, 0.75], FLOAT), 0.5)
+    array([0.  , 0.25], dtype=float32)
+    """
     return np.maximum(x - floor, FLOAT(0))
 
 
 def larger(x: Column, y: Column | float) -> Column:
-    """The larger of the two, world by world."""
+    """Take the larger of two numbers, world by world."""
     return np.maximum(x, FLOAT(y) if isinstance(y, float | int) else y)
 
 
 def smaller(x: Column, y: Column | np.float32 | float) -> Column:
-    """The smaller of the two, world by world."""
+    """Take the smaller of two numbers, world by world."""
     return np.minimum(x, FLOAT(y) if isinstance(y, float | int) else y)
 
 
 def nudge(x: Column, toward: Column | float, by: Column | float) -> Column:
-    """`x` moved the share `by` of the way to `toward`."""
+    """Move `x` the share `by` (0 to 1) of the way to `toward`; also their mean with weight `by`.
+
+    >>> nudge(column(0.5, 1), toward=1, by=0.25)
+    array([0.625], dtype=float32)
+    """
     return x + by * (toward - x)
 
 
 def root(x: Column) -> Column:
-    """Square root."""
+    """Take the square root."""
     return np.sqrt(x)
 
 
 def size(x: Column) -> Column:
-    """`x` without its sign."""
+    """Take the absolute value."""
     return np.abs(x)
 
 
 def log(x: Column) -> Column:
-    """Natural logarithm; minus infinity at 0."""
+    """Take the natural logarithm; minus infinity at 0, without a warning."""
     with np.errstate(divide="ignore"):
         return np.log(x)
 
 
 def log_share(x: Column) -> Column:
-    """Natural logarithm of a share; of none at all, as of one in a million."""
+    """Take the natural logarithm of a share, where 0 counts as about one in a million.
+
+    The result is finite: an option with share 0 is all but closed, and can still be added and multiplied.
+    """
     return np.log(np.maximum(x, FLOAT(2.0**-20)))
 
 
 def total(rows: Iterable[Column]) -> Column:
-    """The rows added up, always in the order given."""
+    """Add up columns in the order given.
+
+    The order is fixed because floating-point sums depend on it in the last bit.
+
+    >>> total([column(1, 2), column(2, 2)])
+    array([3., 3.], dtype=float32)
+    """
     first, *rest = rows
     result = first.copy()
     for row in rest:
@@ -114,9 +151,14 @@ def total(rows: Iterable[Column]) -> Column:
 
 
 def best(scores: Column) -> Places:
-    """The row with the largest score in each world; the first one where two are equal."""
+    """Find the row of a menu with the largest score in each world; of equal ones the first.
+
+    >>> best(np.array([[0.1, 0.9], [0.7, 0.2]], FLOAT))
+    array([1, 0])
+    """
     if isinstance(scores, Noted):
         return np.argmax(scores, axis=0)
+    # row by row: with few options and many worlds this takes a fraction of the time of np.argmax
     top = scores[0].copy()
     place = np.zeros(top.shape, np.int8)
     for row in range(1, len(scores)):
@@ -127,26 +169,35 @@ def best(scores: Column) -> Places:
 
 
 def pick(table: Column, place: Places) -> Column:
-    """The entry of a short `table` (one number per option) that `place` points at, world by world."""
+    """Look up, in each world, the entry of a short `table` (one number per option) at row `place`.
+
+    >>> pick(np.array([0.25, 0.5], FLOAT), np.array([1, 0, 1]))
+    array([0.5 , 0.25, 0.5 ], dtype=float32)
+    """
     if isinstance(place, Noted):
         return np.take_along_axis(table, place, 0)
     return table.take(place, mode="clip")  # places are rows of the table; clip skips the check
 
 
 def pick_row(menu: Column, place: Places) -> Column:
-    """The entry of a `menu` in the row that `place` points at, world by world."""
+    """Look up, in each world, the entry of a `menu`, shape ``(option, world)``, at row `place`."""
     return np.take_along_axis(menu, place[None], 0)[0]
 
 
 def softmax(scores: Column) -> Column:
-    """The chance of each row, from scores that are log-odds up to a constant."""
+    """Turn log-odds (known up to a constant) into the chance of each row; they add up to 1.
+
+    >>> softmax(np.zeros((2, 1), FLOAT))
+    array([[0.5],
+           [0.5]], dtype=float32)
+    """
     top = scores[0]
     for row in scores[1:]:
         top = np.maximum(top, row)
-    weights = np.exp(scores - top)
+    weights = np.exp(scores - top)  # the largest exponent is 0, so that none overflows
     return weights / total(weights)
 
 
 def stack(rows: Sequence[Column]) -> Column:
-    """Columns as the rows of a menu."""
+    """Stack columns as the rows of a menu, shape ``(option, world)``."""
     return np.stack(np.broadcast_arrays(*rows)).astype(FLOAT, copy=False)

@@ -1,4 +1,4 @@
-"""What a user wrote, with the place it was written at, and complaints that name place, cure and nearest word.
+"""Errors of a user's file: one message per fault, with its place, what is allowed and the nearest word.
 
 Nothing here knows what a scenario is.
 """
@@ -10,16 +10,22 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
-LONGEST_LIST: Final = 20
+LONGEST_LIST: Final = 20  # words a reader still scans; of a longer list half as many are shown
 
 
 class UserError(Exception):
-    """A mistake on the user's side: its text is all the user is shown, and the exit code is 2."""
+    """Mistake of the user: its text is all the user is shown, and the exit code is 2."""
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """One fault. `line` and `column` are 0 where the whole file is meant; other texts may be empty."""
+    """One fault in a file; `line` and `column` count from 1 and are 0 where the whole file is meant.
+
+    `key` names the entry, `allowed` what may stand there, `nearest` the likeliest word; each may be empty.
+
+    >>> print(Complaint("my.yaml", 4, 9, "theory", "unknown theory 'spirl'", nearest="spiral"))
+    my.yaml:4:9: theory: unknown theory 'spirl'; did you mean 'spiral'?
+    """
 
     file: str
     line: int
@@ -30,7 +36,7 @@ class Complaint:
     nearest: str = ""
 
     def __str__(self) -> str:
-        """`FILE:LINE:COL: key: what was found; allowed …; did you mean 'x'?` on one line."""
+        """Write the fault on one line: ``FILE:LINE:COL: key: problem; allowed: …; did you mean 'x'?``."""
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         what = f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
@@ -39,7 +45,7 @@ class Complaint:
 
 
 class Complaints(UserError):
-    """All faults found at once, by file, line and column, one a line."""
+    """Error that reports all faults at once, one a line, ordered by file, line and column."""
 
     def __init__(self, complaints: Iterable[Complaint]) -> None:
         unique = dict.fromkeys(complaints)
@@ -48,14 +54,24 @@ class Complaints(UserError):
 
 
 def nearest_word(word: object, words: Iterable[str]) -> str:
-    """The one of `words` most like `word`, or "" when none is like it."""
+    """Find the one of `words` most like `word`, whatever its case; "" where none is alike.
+
+    >>> nearest_word("Tenson", ["tension", "strain"])
+    'tension'
+    """
     by_lower = {each.lower(): each for each in words}
     close = get_close_matches(str(word).lower(), by_lower, 1)
     return by_lower[close[0]] if close else ""
 
 
 def listed(words: Collection[str], word: object = "") -> str:
-    """The words in a row; of a long list those most like `word`."""
+    """List words in a sentence; of a long list only those most like `word`.
+
+    >>> listed(["essay", "spiral"])
+    'essay, spiral'
+    >>> listed([str(number) for number in range(100)], "7").endswith("and 90 more")
+    True
+    """
     if not words:
         return "none"
     if len(words) <= LONGEST_LIST:

@@ -1,4 +1,4 @@
-"""Declared numbers as columns: one draw per world, shared by every scenario that does not set them."""
+"""Parameters as columns: one draw per world, shared by every scenario that does not set them."""
 
 from __future__ import annotations
 
@@ -10,10 +10,19 @@ from sim.core.columns import FLOAT, Column
 from sim.core.random_streams import Draws
 
 Span = tuple[float, float]
+"""Lowest and highest value; equal for a number that is set."""
 
 
 class Numbers:
-    """Named columns, read as attributes: ``p.caution``. Raises AttributeError for a name not declared."""
+    """Named columns, read as attributes. Raises AttributeError for a name that is not declared.
+
+    >>> p = Numbers({"caution": np.array([0.25, 0.5], FLOAT)})
+    >>> p.caution
+    array([0.25, 0.5 ], dtype=float32)
+    >>> p.courage
+    Traceback (most recent call last):
+    AttributeError: no number called 'courage' is declared
+    """
 
     def __init__(self, columns: Mapping[str, Column]) -> None:
         vars(self).update(columns)
@@ -22,15 +31,15 @@ class Numbers:
         raise AttributeError(f"no number called {name!r} is declared")
 
     def items(self) -> Mapping[str, Column]:
-        """All columns by name."""
+        """List all columns by name."""
         return vars(self)
 
     def changed(self, **columns: Column) -> Numbers:
-        """The same numbers with some replaced."""
+        """Copy the numbers with some columns replaced."""
         return Numbers({**self.items(), **columns})
 
     def part(self, where: slice) -> Numbers:
-        """The columns of some of the worlds."""
+        """Take the columns of some of the worlds."""
         return Numbers({name: c[where] for name, c in self.items().items()})
 
 
@@ -42,12 +51,18 @@ def drawn(
     points: Mapping[str, Column] | None = None,
     favoured: Sequence[Mapping[str, Column]] = (),
 ) -> Numbers:
-    """Numbers drawn uniformly from each cell's spans (one mapping per cell), at the address (kind, name).
+    """Draw numbers uniformly from the spans of each cell (one mapping per cell), shape ``(cell * world,)``.
 
-    `points` gives the places within the span (0 to 1, one per world) of numbers that a design chooses
-    instead of a random draw; `favoured` those that a cell draws from a posterior.
+    All cells share the random draw, so the same span gives the same number (common random numbers), and
+    the same `lucks` consecutive worlds share one. `points` gives the places within the span (0 to 1, one
+    per world) of numbers that a design of experiments chooses instead; `favoured`, per cell, the places
+    of numbers drawn from a posterior. A design goes before a posterior.
 
-    All cells share the draw, so the same span gives the same number: common random numbers.
+    >>> spans = [{"caution": (0, 1)}, {"caution": (0.5, 0.5)}]  # the second cell sets it
+    >>> drawn("parameter", spans, Draws(seed=1, first=0, worlds=2), lucks=2).caution.shape
+    (4,)
+    >>> drawn("parameter", spans, Draws(seed=1, first=0, worlds=2), lucks=2).caution[2:]
+    array([0.5, 0.5], dtype=float32)
     """
     shared = Draws(draws.seed, draws.first, draws.worlds)
     given = points or {}
@@ -62,7 +77,13 @@ def drawn(
 
 
 def with_fades(columns: dict[str, Column]) -> dict[str, Column]:
-    """For every half-life in weeks the share that fades in a week, under the name ``…_fade``."""
+    """Add, for every half-life in weeks, the share that fades in a week: ``…_half_life`` gives ``…_fade``.
+
+    A half-life is what a reader can judge; a share per week is what a rule needs.
+
+    >>> with_fades({"news_half_life": np.array([1], FLOAT)})["news_fade"]
+    array([0.5], dtype=float32)
+    """
     ends = "_half_life"
     fades = {
         f"{n.removesuffix(ends)}_fade": 1 - np.exp2(-1 / c) for n, c in columns.items() if n.endswith(ends)
@@ -72,4 +93,5 @@ def with_fades(columns: dict[str, Column]) -> dict[str, Column]:
 
 def _within(span: Span, place: Column) -> Column:
     low, high = (FLOAT(x) for x in span)
+    # rounding must not carry a number past its range
     return np.minimum(low + (high - low) * place, high)

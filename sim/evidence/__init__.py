@@ -1,1 +1,1 @@
-"""The record to the end of 2017, one function per statistic of it, and the simple rivals of the model."""
+"""Evidence: the record to the end of 2017, the statistics that a simulation is judged by, and null models."""

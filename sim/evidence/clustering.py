@@ -1,4 +1,4 @@
-"""Statistics of how WMD event days bunch together."""
+"""Statistics of clustering: how WMD event days bunch together."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ SOON = 14
 
 
 def clustering(history: History) -> Floats:
-    """Of the WMD event days of 2012 to 2017: variation of the gaps; chance of another within 14 days of
-    one ÷ chance of any in a window of 14 days.
+    """Measure clustering of the WMD event days of 2012-17: coefficient of variation of the gaps; chance of
+    another within 14 days of one ÷ chance of any in a window of 14 days.
     """
     days = _event_days(history)
     return rows(variation_of_gaps(days), ratio(chance_of_another(days), chance_of_any(days)))
 
 
 def clustering_beyond_season(history: History) -> Floats:
-    """Variation of the gaps ÷ its median when event days are shuffled within their year and quarter."""
+    """Measure variation of the gaps ÷ its median when event days are shuffled within year and quarter."""
     days = _event_days(history)
     times = times_for(history.worlds)
     blind = variation_of_gaps(shuffled(days, times)).reshape(history.worlds, times)
@@ -31,7 +31,7 @@ def clustering_beyond_season(history: History) -> Floats:
 
 
 def median(blind: Floats) -> Floats:
-    """The median of each row; a row with a nan has none, since all shuffles of a world have one or none."""
+    """Take the median of each row; nan for a row with one: all shuffles of a world have a number, or none."""
     middle = np.full(len(blind), np.nan)
     whole = ~np.isnan(blind).any(axis=1)
     middle[whole] = np.median(blind[whole], axis=1)
@@ -43,7 +43,7 @@ def _event_days(history: History) -> Marks:
 
 
 def variation_of_gaps(days: Marks) -> Floats:
-    """Standard deviation (n in the denominator) ÷ mean of the gaps between event days; nan under two gaps."""
+    """Compute standard deviation (by n) ÷ mean of the gaps between event days; nan under two gaps."""
     same = days.world[1:] == days.world[:-1]
     world, gap = days.world[1:][same], np.diff(days.day)[same].astype(np.float64)
     number = np.bincount(world, minlength=days.worlds)
@@ -55,15 +55,15 @@ def variation_of_gaps(days: Marks) -> Floats:
 
 
 def chance_of_another(days: Marks) -> Floats:
-    """Share of event days followed by another within 14 days; days too near the end to tell are left out."""
+    """Compute the share of event days with another within 14 days; days too near the end are left out."""
     _, last = days_of(RECENT)
-    told = days.within(0, last - SOON)
-    followed = told.where(days.between(told.world, told.day + 1, told.day + SOON) > 0)
-    return ratio(followed.per_world(), told.per_world())
+    tellable = days.within(0, last - SOON)
+    followed = tellable.where(days.between(tellable.world, tellable.day + 1, tellable.day + SOON) > 0)
+    return ratio(followed.per_world(), tellable.per_world())
 
 
 def chance_of_any(days: Marks) -> Floats:
-    """Share of all windows of 14 days that hold an event day."""
+    """Compute the share of all windows of 14 days that hold an event day: the base rate."""
     first, last = days_of(RECENT)
     edges = np.arange(days.worlds)
     world = np.concatenate([days.world, edges, edges])

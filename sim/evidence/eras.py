@@ -1,4 +1,4 @@
-"""The stretches of time that statistics refer to."""
+"""Eras: the spans of time that statistics refer to."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Window: TypeAlias = tuple[date, date]
 
 
 def years(first: int, last: int) -> Window:
-    """From the first day of year `first` to the last of year `last`."""
+    """Make the window from the first day of year `first` to the last day of year `last`."""
     return date(first, 1, 1), date(last, 12, 31)
 
 
@@ -28,4 +28,4 @@ ERAS: tuple[Window, ...] = (
 )
 """Pairs of leaders in Washington and Pyongyang. A month counts for the era in which it begins."""
 MEETINGS_PER_PROVOCATION = (1.0, 6.3, 4.5, 2.37, 0.18, 0.03)
-"""What CSIS counts for the first six eras."""
+"""Negotiations per provocation in the first six eras, as CSIS counts them (Beyond Parallel)."""

@@ -1,4 +1,4 @@
-"""What happened in one world (the record) or in many: all that a statistic may look at."""
+"""Histories: dated events of one world (the record) or of many, all that a statistic may look at."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from sim.evidence.marks import Floats, Ints, Marks, Spans
 from sim.evidence.rows import KINDS
 
 NEVER = 1_500_000
-"""The last day of what had not ended."""
+"""Day number that stands for the last day of what had not ended."""
 WEAPONS = ("short_test", "long_test", "nuclear_test")
-"""The kinds that are WMD events; `wmd_related` (engine tests and the like) is not among them."""
+"""Kinds that count as WMD events; `wmd_related` (engine tests and the like) does not."""
 
 
 Part = TypeVar("Part")
 
 
 def known(part: Part | None) -> Part:
-    """A part of a history that the caller knows to be there (`Pattern.needs`)."""
+    """Return a part of a history that must be there (`Pattern.needs`). Raises ValueError if it is not."""
     if part is None:
         raise ValueError("this history does not have what the statistic needs")
     return part
@@ -31,13 +31,13 @@ def known(part: Part | None) -> Part:
 
 @dataclass(frozen=True)
 class Yearly:
-    """One number per world and year, shape ``(world, year)``, from `year` on."""
+    """Yearly numbers, shape ``(world, year)``, the first for `year`."""
 
     year: int
     values: Floats
 
     def of(self, first: int, last: int) -> Floats:
-        """The years from `first` to `last`; nan where there is no number."""
+        """Take the years from `first` to `last`; nan where there is no number."""
         wanted = np.full((len(self.values), last - first + 1), np.nan)
         start, end = max(first, self.year), min(last + 1, self.year + self.values.shape[1])
         if start < end:
@@ -45,17 +45,20 @@ class Yearly:
         return wanted
 
     def only(self, worlds: NDArray[np.bool_]) -> Yearly:
-        """Those of the worlds chosen."""
+        """Keep the worlds chosen."""
         return Yearly(self.year, self.values[worlds])
 
     def repeat(self, times: int) -> Yearly:
-        """World w as worlds w × times to w × times + times − 1."""
+        """Copy every world `times` over: world w becomes w × times to w × times + times − 1."""
         return Yearly(self.year, np.repeat(self.values, times, axis=0))
 
 
 @dataclass(frozen=True)
 class Resolutions:
-    """Resolutions in order of world and day; `answers` is the day of the test answered, −1 where none is."""
+    """Resolutions of the Security Council, in order of world and day.
+
+    `answers` is the day of the test that is answered, -1 where none is.
+    """
 
     adopted: Marks
     answers: Ints
@@ -63,12 +66,12 @@ class Resolutions:
     """1 where a nuclear test is answered."""
 
     def only(self, worlds: NDArray[np.bool_]) -> Resolutions:
-        """Those of the worlds chosen, which are numbered anew."""
+        """Keep the worlds chosen, and renumber them."""
         kept = worlds[self.adopted.world]
         return Resolutions(self.adopted.only(worlds), self.answers[kept], self.nuclear[kept])
 
     def repeat(self, times: int) -> Resolutions:
-        """World w as worlds w × times to w × times + times − 1."""
+        """Copy every world `times` over: world w becomes w × times to w × times + times − 1."""
         order = np.argsort(np.repeat(self.adopted.world * times, times) + self._copies(times), kind="stable")
         answers, nuclear = (np.repeat(part, times)[order] for part in (self.answers, self.nuclear))
         return Resolutions(self.adopted.repeat(times), answers, nuclear)
@@ -79,8 +82,10 @@ class Resolutions:
 
 @dataclass(frozen=True)
 class History:
-    """The happenings from day `first` to day `last`. What a run does not simulate is `None`: patterns
-    that need it are then not measured, instead of being measured on nothing.
+    """Events in `worlds` worlds from day `first` to day `last` (day numbers as of ``date.toordinal``).
+
+    What a run does not simulate is `None`: patterns that need it are then not measured, instead of being
+    measured on nothing.
     """
 
     worlds: int
@@ -94,12 +99,12 @@ class History:
     resolutions: Resolutions | None = None
     crises: Marks | None = None
     serious: Marks | None = None
-    """Crises that came to a serious clash, by the day of the clash."""
+    """Crises that reached a serious clash, by the day of the clash."""
     wars: Marks | None = None
     clashes: Marks | None = None
     """Exchanges of fire and lethal attacks."""
     agreements: Spans | None = None
-    """From the pledge to the last day before the breakdown, `NEVER` where there was none."""
+    """Agreements from the pledge to the last day before the breakdown, `NEVER` where there was none."""
     yielded: Marks | None = None
     """Dismantlement beyond a freeze without equal return."""
     trade: Yearly | None = None
@@ -111,37 +116,37 @@ class History:
 
     @property
     def provocations(self) -> Marks:
-        """Events of every kind."""
+        """Collect provocations of every kind."""
         return self.of_kinds(*KINDS)
 
     @property
     def weapons(self) -> Marks:
-        """Missile launches and nuclear tests."""
+        """Collect missile launches and nuclear tests."""
         return self.of_kinds(*WEAPONS)
 
     def of_kinds(self, *kinds: str) -> Marks:
-        """Events of the kinds named."""
+        """Collect provocations of the kinds named."""
         none = Marks(np.zeros(0, np.int64), np.zeros(0, np.int64), self.worlds)
         return none.plus(*(self.events[kind] for kind in kinds if kind in self.events))
 
     def only(self, worlds: NDArray[np.bool_]) -> History:
-        """The worlds chosen, numbered anew: say, those without a war, after which nothing is counted."""
+        """Keep the worlds chosen, and renumber them: those without a war, for example."""
         parts: dict[str, Any] = {name: part.only(worlds) for name, part in self.parts.items()}
         events = {kind: marks.only(worlds) for kind, marks in self.events.items()}
         return replace(self, worlds=int(worlds.sum()), events=events, **parts)
 
     def repeat(self, times: int) -> History:
-        """World w as worlds w × times to w × times + times − 1."""
+        """Copy every world `times` over: world w becomes w × times to w × times + times − 1."""
         parts: dict[str, Any] = {name: part.repeat(times) for name, part in self.parts.items()}
         events = {kind: marks.repeat(times) for kind, marks in self.events.items()}
         return replace(self, worlds=self.worlds * times, events=events, **parts)
 
     @property
     def parts(self) -> dict[str, Marks | Spans | Resolutions | Yearly]:
-        """What is known besides the provocations, by name."""
-        besides = {field.name: getattr(self, field.name) for field in fields(self) if field.default is None}
-        return {name: part for name, part in besides.items() if part is not None}
+        """List what is known apart from the provocations, by name."""
+        optional = {f.name: getattr(self, f.name) for f in fields(self) if f.default is None}
+        return {name: part for name, part in optional.items() if part is not None}
 
     def covers(self, first: date, last: date) -> bool:
-        """Whether the history reaches from `first` to `last`, give or take the days of a broken week."""
+        """Tell whether the history reaches from `first` to `last`, up to a week at either end."""
         return self.first <= first.toordinal() + 7 and self.last >= last.toordinal() - 7

@@ -1,4 +1,4 @@
-"""Whether a simulated pattern is like the record's."""
+"""Judgement of a simulated pattern against the record."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from sim.evidence.history import History
 from sim.evidence.marks import Floats
 from sim.evidence.pattern import Part, Pattern
 
-SLACK = 1e-9
+SLACK = 1e-9  # a number on the edge of a band is inside, whatever its last bit
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One part of a pattern: the record beside the worlds simulated. Numbers are nan where there are none.
+    """Verdict on one part of a pattern: the record and the simulated worlds. Unknown numbers are nan.
 
     `middle` is the median or mean over worlds, `low` and `high` bound 90 % of them, `measured` is the
     share of worlds in which the number is defined. `in_band` and `inside` (the record within the 90 %)
@@ -35,30 +35,30 @@ class Judged:
 
     @property
     def met(self) -> bool | None:
-        """Both; `None` where there is nothing to judge."""
+        """Tell whether it is in the band and the record inside; `None` where there is nothing to judge."""
         return None if self.in_band is None else bool(self.in_band and self.inside)
 
 
 def judge(pattern: Pattern, simulated: History, record: History) -> tuple[Judged, ...]:
-    """Every part of a pattern: met when the middle is in the band and the record within the 90 %."""
+    """Judge every part of a pattern: met if the middle is in the band and the record within the 90 %."""
     return judge_found(pattern, pattern.of(simulated), record, pattern.lacks(simulated))
 
 
 def judge_found(
     pattern: Pattern, found: Floats | None, record: History, why_not: str = ""
 ) -> tuple[Judged, ...]:
-    """The same for numbers that have been found already, ``(part, world)``; nan where a world has none."""
-    told = pattern.of(record)
-    if found is None or told is None:
+    """Judge numbers that are measured already, shape ``(part, world)``; nan where a world has none."""
+    recorded = pattern.of(record)
+    if found is None or recorded is None:
         why = why_not or pattern.lacks(record)
-        seen = [np.nan] * len(pattern.parts) if told is None else told[:, 0]
+        seen = [np.nan] * len(pattern.parts) if recorded is None else recorded[:, 0]
         return tuple(
             Judged(pattern.id, part, float(value), np.nan, np.nan, np.nan, 0, why_not=why)
             for part, value in zip(pattern.parts, seen, strict=True)
         )
     return tuple(
         _judged(pattern.id, part, values, float(value))
-        for part, values, value in zip(pattern.parts, found, told[:, 0], strict=True)
+        for part, values, value in zip(pattern.parts, found, recorded[:, 0], strict=True)
     )
 
 

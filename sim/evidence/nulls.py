@@ -1,4 +1,4 @@
-"""Blind nulls: a DPRK that knows nothing but how many provocations the record has in a year (or quarter)."""
+"""Null models: provocations at random, at the rates that the record has in each year (or quarter)."""
 
 from __future__ import annotations
 
@@ -16,34 +16,34 @@ from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
 
 NULLS: Mapping[str, int] = {"yearly Poisson": 12, "yearly × quarter": 3}
-"""The nulls by name, and the months within which each holds the rate of a kind of provocation constant."""
+"""Null models by name, and the months within which each keeps the rate of a kind of provocation constant."""
 WORLDS = 1_000
 
 
 def blind(known: History, months: int, worlds: int = WORLDS, seed: int = 1) -> History:
-    """`worlds` histories in which provocations are Poisson with the rates of the one-world history `known`.
+    """Simulate `worlds` histories with Poisson provocations, at the rates of the one-world history `known`.
 
     All else (exercises, negotiations, resolutions …) stays as it was. `months` divides 12.
     """
-    luck = resampling(seed)
-    events = {kind: _thrown(marks, months, worlds, luck) for kind, marks in known.events.items()}
+    rng = resampling(seed)
+    events = {kind: _scattered(marks, months, worlds, rng) for kind, marks in known.events.items()}
     return replace(known.repeat(worlds), events=events)
 
 
-def _thrown(marks: Marks, months: int, worlds: int, luck: np.random.Generator) -> Marks:
-    """Each event as a Poisson number of copies (mean 1), anywhere in its own stretch of months."""
-    copies = luck.poisson(1, (worlds, len(marks.day)))
+def _scattered(marks: Marks, months: int, worlds: int, rng: np.random.Generator) -> Marks:
+    """Replace each event by a Poisson number of copies (mean 1) on random days of its own span of months."""
+    copies = rng.poisson(1, (worlds, len(marks.day)))
     start = months_of(np.tile(marks.day, worlds)) // months * months
     world = np.repeat(np.repeat(np.arange(worlds), len(marks.day)), copies.ravel())
     start = np.repeat(start, copies.ravel())
     first = first_of(start)
-    day = first + luck.integers(first_of(start + months) - first)
+    day = first + rng.integers(first_of(start + months) - first)
     return Marks.of(world, day, worlds)
 
 
 @cache
 def null_scores() -> Mapping[str, tuple[Judged, ...]]:
-    """Every part of every pattern that looks at provocations, judged for each null."""
+    """Judge, for each null, every part of every pattern that looks at provocations."""
     return {name: tuple(_scores(months)) for name, months in NULLS.items()}
 
 
@@ -53,7 +53,7 @@ def _scores(months: int) -> list[Judged]:
 
 
 def met_by(pattern: str) -> tuple[str, ...]:
-    """The nulls that meet every part of a pattern, which therefore does not discriminate.
+    """List the nulls that meet every part of a pattern, which then tells nothing about a model.
 
     For a null the middle in the band is enough: a pattern should not count for a model because the
     spread of a null happens to miss the record.

@@ -1,4 +1,4 @@
-"""The patterns that a simulated history is judged by, P1 to P18."""
+"""Patterns P1 to P18 by which a simulated history is judged."""
 
 from __future__ import annotations
 
@@ -185,4 +185,4 @@ PATTERNS: dict[str, Pattern] = {
 }
 
 QUANTITATIVE: tuple[str, ...] = tuple(f"P{number}" for number in range(1, 19) if number != 16)
-"""The seventeen that count for a score; P16 is printed, and P2b, P4b and P6b refine what they follow."""
+"""Patterns that count for the score; P16 is only printed; P2b, P4b and P6b refine those they follow."""

@@ -1,4 +1,4 @@
-"""Statistics of what goes with exercises."""
+"""Statistics of provocations around exercises. Each has shape ``(part, world)``."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ CSIS_YEARS = years(1998, 2010)
 
 
 def state_dependence(history: History) -> Floats:
-    """Mean provocations in an exercise and 8 weeks after: hostile run-up ÷ positive run-up."""
+    """Measure mean provocations during an exercise and 8 weeks after: hostile run-up ÷ positive run-up."""
     found = _answers(history)
     return rows(ratio(*(_mean(found.seen, found, chosen) for chosen in (found.hostile, found.positive))))
 
 
 def state_dependence_in_the_year(history: History) -> Floats:
-    """The same, each sum ÷ what the rates of the years would give."""
+    """Measure `state_dependence` with each sum ÷ what the rates of the years would give."""
     found = _answers(history)
     excess = [
         ratio(_sum(found.seen, found, chosen), _sum(found.expected, found, chosen))
@@ -33,7 +33,7 @@ def state_dependence_in_the_year(history: History) -> Floats:
 
 
 class _Answers:
-    """One entry per exercise of each world: provocations seen and expected, and what went before.
+    """Provocations seen and expected around each exercise of each world, and what went before it.
 
     Positive: a negotiation and no provocation in the 8 weeks before; hostile: the reverse.
     """
@@ -68,7 +68,7 @@ def _mean(values: Floats, found: _Answers, chosen: NDArray[np.bool_]) -> Floats:
 
 
 def _by_year(marks: Marks, world: Ints, first: Ints, last: Ints) -> Floats:
-    """Events from day `first` to `last` if those of each year had been spread evenly over it."""
+    """Compute the events expected from day `first` to day `last` at the rate of each year."""
     start, end = WHOLE[0].year, WHOLE[1].year + 1
     place = marks.world * (end - start) + years_of(marks.day) - start
     counts = np.bincount(place, minlength=marks.worlds * (end - start)).reshape(marks.worlds, end - start)
@@ -84,18 +84,18 @@ def _by_year(marks: Marks, world: Ints, first: Ints, last: Ints) -> Floats:
 
 
 def exercise_rates(history: History) -> Floats:
-    """Provocations a day inside ÷ outside exercises: 1998 to 2010; under Kim Jong Il."""
+    """Measure provocations a day inside ÷ outside exercises: 1998-2010; under Kim Jong Il."""
     spans = known(history.exercises)
     return rows(*(inside_over_outside(history.provocations, spans, w) for w in (CSIS_YEARS, KIM_JONG_IL)))
 
 
 def exercise_rate_of_weapons(history: History) -> Floats:
-    """The same for WMD events of 2012 to 2017."""
+    """Measure WMD events a day inside ÷ outside exercises, 2012-17."""
     return rows(inside_over_outside(history.weapons, known(history.exercises), RECENT))
 
 
 def exercise_rate_beyond_season(history: History) -> Floats:
-    """The same ÷ its median when event days are shuffled within their year and quarter."""
+    """Measure that ratio of 2012-17 ÷ its median when event days are shuffled within year and quarter."""
     spans, times = known(history.exercises), times_for(history.worlds)
     weapons = history.weapons.within(*days_of(RECENT))
     blind = inside_over_outside(shuffled(weapons, times), spans.repeat(times), RECENT)
@@ -104,7 +104,7 @@ def exercise_rate_beyond_season(history: History) -> Floats:
 
 
 def inside_over_outside(marks: Marks, spans: Spans, window: Window) -> Floats:
-    """Happenings a day inside ÷ outside the spans of each world, over the days of a window."""
+    """Compute events a day inside ÷ outside the spans of each world, over the days of a window."""
     first, last = days_of(window)
     spans, marks = spans.clipped(first, last).merged(), marks.within(first, last)
     hits = marks.between(spans.world, spans.first, spans.last)

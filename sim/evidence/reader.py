@@ -1,4 +1,4 @@
-"""The one door to the tables of the record: every row is checked before anything is computed from it."""
+"""Reader of the tables of the record, which checks every row before anything is computed from it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Row = TypeVar("Row")
 
 
 def read(row: type[Row], folder: Path = FOLDER) -> tuple[Row, ...]:
-    """All rows of a table, as in ``read(Event)``; `Complaints` name every fault by file and line.
+    """Read all rows of a table, as in ``read(Event)``. Raises Complaints with every fault, by file and line.
 
     Checked: columns, dates and numbers, words and sources known, no row twice, no span that ends before
     it starts, nothing after 2017 but trade of 2018 that is marked as held out.
@@ -33,7 +33,7 @@ def _read(row: type[Row], folder: Path) -> tuple[Row, ...]:
     lines = list(_lines(folder / table.file, table))
     words = {**table.words, "certainty": tuple(CERTAINTY), "source": keys}
     faults = [fault for line in lines for fault in line.faults(words)]
-    faults += _twice(lines, table)
+    faults += _duplicates(lines, table)
     if faults:
         raise Complaints(faults)
     return tuple(row(**line.values) for line in lines)
@@ -41,7 +41,7 @@ def _read(row: type[Row], folder: Path) -> tuple[Row, ...]:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of a table: its cells, converted where they could be; in `bad` what was wrong with the rest."""
+    """One line of a table: `values` of the cells that could be converted, and what is wrong with `bad`."""
 
     file: str
     number: int
@@ -52,7 +52,7 @@ class Line:
         return Complaint(self.file, self.number, 1, key, problem, allowed, nearest)
 
     def faults(self, words: Mapping[str, tuple[str, ...]]) -> Iterator[Complaint]:
-        """Everything wrong with the line itself."""
+        """Report everything wrong with the line itself."""
         yield from (self.complaint(key, problem) for key, problem in self.bad.items())
         for name, value in self.values.items():
             if name in words and value not in words[name]:
@@ -128,7 +128,7 @@ WANTED: dict[Any, str] = {
 }
 
 
-def _twice(lines: list[Line], table: Table) -> Iterator[Complaint]:
+def _duplicates(lines: list[Line], table: Table) -> Iterator[Complaint]:
     seen: dict[tuple[Any, ...], int] = {}
     for line in lines:
         key = tuple(line.values.get(name) for name in table.key)

@@ -1,4 +1,4 @@
-"""The record as one more history: one world, 1990 to 2017, from the checked tables."""
+"""Record of 1990 to 2017 as a history with one world, made from the checked tables."""
 
 from __future__ import annotations
 
@@ -29,8 +29,10 @@ FIRST_DAY = date(1990, 1, 1)
 
 @cache
 def record() -> History:
-    """The record. Crises go back to 1968, trade begins in 2013; war, a serious clash and giving in on the
-    programme did not happen, so they are known and empty.
+    """Load the record as a history.
+
+    Crises go back to 1968, trade begins in 2013; war, a serious clash and giving in on the programme did not
+    happen, so they are known and empty. Raises Complaints if a table has faults.
     """
     events = [each for each in read(Event) if each.day >= FIRST_DAY]
     fired, failed = _missiles()

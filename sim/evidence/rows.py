@@ -1,4 +1,4 @@
-"""What a row of each table of the record holds.
+"""Rows of each table of the record: their columns and the words these may hold.
 
 Days are dates, an empty day is `None`; `source` is a key of the table of sources, `certainty` one of
 `CERTAINTY`.
@@ -26,7 +26,7 @@ LAST_HELD_OUT = 2018
 
 @dataclass(frozen=True)
 class Source:
-    """A public work that rows are taken from."""
+    """Public work that rows are taken from."""
 
     key: str
     work: str
@@ -36,7 +36,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Event:
-    """A provocation; `harm` says what it did to people, `of_the_day` counts those of a kind on one day."""
+    """Provocation; `harm` says what it did to people, `of_the_day` counts those of a kind on one day."""
 
     day: date
     kind: str
@@ -49,7 +49,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Exercise:
-    """A US-ROK exercise."""
+    """US-ROK exercise, first and last day included."""
 
     exercise: str
     first_day: date
@@ -61,7 +61,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Meetings:
-    """A month in which the US and the DPRK negotiated, dated its first day; months not listed had none."""
+    """Month in which the US and the DPRK negotiated, dated its first day; months not listed had none."""
 
     month: date
     meetings: int
@@ -71,7 +71,7 @@ class Meetings:
 
 @dataclass(frozen=True)
 class Resolution:
-    """A resolution of the Security Council with sanctions, and the test it answers."""
+    """Resolution of the Security Council with sanctions, and the test it answers."""
 
     number: int
     adopted: date
@@ -83,7 +83,7 @@ class Resolution:
 
 @dataclass(frozen=True)
 class Crisis:
-    """An international crisis on the peninsula; without a last day it was open at the end of 2017."""
+    """International crisis on the peninsula; without a last day it was open at the end of 2017."""
 
     number: int
     crisis: str
@@ -96,7 +96,7 @@ class Crisis:
 
 @dataclass(frozen=True)
 class Missiles:
-    """Missiles of one year by outcome; years not listed had none."""
+    """Missiles fired in one year, by outcome; years not listed had none."""
 
     year: int
     worked: int
@@ -121,7 +121,7 @@ class Trade:
 
 @dataclass(frozen=True)
 class TradeMonth:
-    """The same for one month, with the change of China's imports on the same month a year before."""
+    """Trade of one month, with the change of China's imports against the same month a year before."""
 
     month: date
     both_ways_usd_bn: float
@@ -134,7 +134,7 @@ class TradeMonth:
 
 @dataclass(frozen=True)
 class Agreement:
-    """A pledge of the DPRK for return (freeze or better), and the day it broke down."""
+    """Pledge of the DPRK in return for something (freeze or better), and the day it broke down."""
 
     agreement: str
     agreed: date
@@ -147,7 +147,7 @@ class Agreement:
 
 @dataclass(frozen=True)
 class Clash:
-    """An exchange of fire or a lethal attack between the two Koreas."""
+    """Exchange of fire or lethal attack between the two Koreas."""
 
     day: date
     clash: str
@@ -158,7 +158,7 @@ class Clash:
 
 @dataclass(frozen=True)
 class Leader:
-    """A head of government or party; without a last day in office at the end of 2017."""
+    """Head of government or party; without a last day, in office at the end of 2017."""
 
     country: str
     leader: str
@@ -170,7 +170,7 @@ class Leader:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its file, its rows, the columns that no two rows share, and the words a column may hold."""
+    """Table: its file, its type of row, the columns that no two rows share, the words a column may hold."""
 
     file: str
     row: type

@@ -1,4 +1,4 @@
-"""Statistics of resolutions of the Security Council and of trade with China."""
+"""Statistics of Security Council resolutions and of trade with China. Each has shape ``(part, world)``."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ FIRST_YEAR, LAST_YEAR, SCORED_YEAR = 2013, 2017, 2018
 
 
 def weapons_around_resolutions(history: History) -> Floats:
-    """WMD events in the 60 days after ÷ in the 60 days before a resolution.
+    """Measure WMD events in the 60 days after ÷ in the 60 days before a resolution.
 
-    The test answered, a day either side of it, is left out; so are windows that the history cuts short.
+    The test answered is left out with a day on either side; so are windows that the history cuts short.
     """
     every = known(history.resolutions)
     day = every.adopted.day
     whole = (day - SIXTY_DAYS >= history.first) & (day + SIXTY_DAYS <= history.last)
-    told = Resolutions(every.adopted.where(whole), every.answers[whole], every.nuclear[whole])
-    day, worlds = told.adopted.day, history.worlds
-    after = _apart_from(told, history.weapons, day + 1, day + SIXTY_DAYS)
-    before = _apart_from(told, history.weapons, day - SIXTY_DAYS, day - 1)
-    return rows(ratio(*(np.bincount(told.adopted.world, part, worlds) for part in (after, before))))
+    counted = Resolutions(every.adopted.where(whole), every.answers[whole], every.nuclear[whole])
+    day, worlds = counted.adopted.day, history.worlds
+    after = _without_the_test(counted, history.weapons, day + 1, day + SIXTY_DAYS)
+    before = _without_the_test(counted, history.weapons, day - SIXTY_DAYS, day - 1)
+    return rows(ratio(*(np.bincount(counted.adopted.world, part, worlds) for part in (after, before))))
 
 
-def _apart_from(told: Resolutions, weapons: Marks, first: Ints, last: Ints) -> Ints:
-    world = told.adopted.world
-    low, high = np.maximum(first, told.answers - 1), np.minimum(last, told.answers + 1)
+def _without_the_test(counted: Resolutions, weapons: Marks, first: Ints, last: Ints) -> Ints:
+    """Count WMD events from day `first` to day `last`, less those within a day of the test answered."""
+    world = counted.adopted.world
+    low, high = np.maximum(first, counted.answers - 1), np.minimum(last, counted.answers + 1)
     return weapons.between(world, first, last) - weapons.between(world, low, high)
 
 
 def lag_of_resolutions(history: History) -> Floats:
-    """Median days from a nuclear test to the resolution that answers it; nan in a world without one."""
+    """Measure the median days from a nuclear test to the resolution that answers it; nan without one."""
     every = known(history.resolutions)
     chosen = (every.nuclear > 0) & (every.answers >= 0)
     world = every.adopted.world[chosen]
@@ -54,7 +55,7 @@ def _median_by_world(world: Ints, values: Floats, worlds: int) -> Floats:
 
 
 def trade(history: History) -> Floats:
-    """Largest change of trade in a year up to 2017, with its sign; change from 2017 to 2018."""
+    """Measure the largest yearly change of trade up to 2017, with its sign; the change from 2017 to 2018."""
     years = known(history.trade).of(FIRST_YEAR, SCORED_YEAR)
     change = ratio(years[:, 1:], years[:, :-1]) - 1
     fitted, scored = change[:, : LAST_YEAR - FIRST_YEAR], change[:, -1]

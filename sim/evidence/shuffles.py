@@ -1,4 +1,4 @@
-"""Event days thrown about within their own quarter: what the yearly and quarterly rates alone would give."""
+"""Shuffles of event days within their quarter: what yearly and quarterly rates alone would give."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ ABOUT = 20_000
 
 
 def times_for(worlds: int) -> int:
-    """How often each world is shuffled."""
+    """Choose how often each world is shuffled."""
     return min(max(ABOUT // worlds, FEWEST), MOST)
 
 
 def shuffled(marks: Marks, times: int, seed: int = SEED) -> Marks:
-    """Every world `times` over, each event day moved to any day of its year and quarter, none used twice.
+    """Shuffle every world `times` over: move each event day to a random day of its quarter, none used twice.
 
     World w becomes worlds w × times to w × times + times − 1.
     """
-    luck = resampling(seed)
+    rng = resampling(seed)
     many = marks.distinct().repeat(times)
     quarter = months_of(many.day) // 3
     first = first_of(quarter * 3)
     length = first_of(quarter * 3 + 3) - first
-    day = first + luck.integers(length)
+    day = first + rng.integers(length)
     while len(again := _taken(many.world, day)):
-        day[again] = first[again] + luck.integers(length[again])
+        day[again] = first[again] + rng.integers(length[again])
     return Marks.of(many.world, day, many.worlds)
 
 
 def _taken(world: Ints, day: Ints) -> Ints:
-    """All but one of the events that share a world and a day."""
+    """Find all but one of the events that share a world and a day."""
     key = world * STRIDE + day
     order = np.argsort(key, kind="stable")
     return order[1:][np.diff(key[order]) == 0]

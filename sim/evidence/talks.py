@@ -1,4 +1,4 @@
-"""Statistics of negotiations and agreements."""
+"""Statistics of negotiations and agreements. Each has shape ``(part, world)``."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sim.evidence.marks import Floats, Ints, Marks, first_of, ints, months_of
 
 
 def negotiation_months(history: History) -> Floats:
-    """Mean provocations in months with a negotiation ÷ in months without: pooled; within eras
+    """Measure mean provocations in months with a negotiation ÷ in months without: pooled; within eras
     (Mantel-Haenszel).
     """
     provocations = history.provocations.by_month(*days_of(WHOLE))
@@ -32,26 +32,26 @@ def _within_eras(provocations: Ints, met: np.ndarray[tuple[int, ...], np.dtype[n
 
 
 def _era_of_months() -> Ints:
-    """The era in which each month of the record begins."""
+    """Find the era in which each month of the record begins."""
     first, last = (int(months_of(ints([day]))[0]) for day in days_of(WHOLE))
     begins = ints(start.toordinal() for start, _ in ERAS)
     return np.searchsorted(begins, first_of(np.arange(first, last + 1)), side="right") - 1
 
 
 def order_of_eras(history: History) -> Floats:
-    """Rank correlation of negotiations per provocation, by era, with what CSIS counts for six eras."""
+    """Measure the rank correlation of negotiations per provocation, by era, with those CSIS counts."""
     eras = _era_of_months()
     months = [marks.by_month(*days_of(WHOLE)) for marks in (known(history.meetings), history.provocations)]
     number = len(MEETINGS_PER_PROVOCATION)
     met, provoked = (np.stack([m[:, eras == era].sum(axis=1) for era in range(number)]) for m in months)
-    # an era without provocations ranks by half of one
+    # an era without provocations would divide by 0: it counts as half of one
     ranks = _ranks(met / np.maximum(provoked, 0.5))
     known_ranks = _ranks(np.array(MEETINGS_PER_PROVOCATION)[:, None])
     return rows(_correlation(ranks, known_ranks))
 
 
 def _ranks(values: Floats) -> Floats:
-    """The rank of each row among the rows, world by world; equal values share the mean of their ranks."""
+    """Rank the rows, world by world (twice the rank, up to a constant); equal values share the mean."""
     return ((values[:, None] > values).sum(axis=1) + (values[:, None] >= values).sum(axis=1)).astype(
         np.float64
     )
@@ -63,7 +63,7 @@ def _correlation(x: Floats, y: Floats) -> Floats:
 
 
 def agreements(history: History) -> Floats:
-    """Agreements a year; how many still stand at the end."""
+    """Measure agreements a year; and how many still stand at the end."""
     spans = known(history.agreements)
     made = Marks(spans.world, spans.first, spans.worlds)
     standing = spans.where(spans.last >= days_of(WHOLE)[1])

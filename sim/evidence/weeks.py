@@ -1,4 +1,4 @@
-"""What an engine that counts by the week hands over, as dated happenings."""
+"""Conversion of weekly counts and states of a simulation to dated events."""
 
 from __future__ import annotations
 
@@ -14,15 +14,14 @@ from sim.evidence.marks import Ints, Marks, Spans
 
 WEEK = timedelta(days=7)
 MIDDLE = 3
-"""Thursday: the day of the week that stands for the whole of it."""
+"""Thursday: the day that stands for its week."""
 
 
 def event_days(counts: Mapping[str, NDArray[np.integer]], monday: date, draws: Draws) -> dict[str, Marks]:
-    """Event days from weekly counts of them, ``(week, world)`` by kind; week 0 begins on `monday`.
+    """Date events that are counted by the week: counts ``(week, world)`` by kind, week 0 begins on `monday`.
 
-    The days of a week are drawn without hurry: each world deals the seven days in an order of its own
-    (from addressed draws), and the kinds take them in turn, so that no two events of a week fall on one
-    day as long as there are seven or fewer.
+    Each world puts the seven days of a week in a random order of its own (from addressed draws), and the
+    kinds take them in turn, so that no two events of a week fall on one day unless there are more than seven.
     """
     every = np.stack([counts[kind].astype(np.int64) for kind in counts])
     found: dict[str, list[tuple[Ints, Ints]]] = {kind: [] for kind in counts}
@@ -41,8 +40,8 @@ def event_days(counts: Mapping[str, NDArray[np.integer]], monday: date, draws: D
 
 
 def _order_of_days(monday: date, draws: Draws) -> Ints:
-    luck = np.stack([draws.uniform(monday, "day of the week", str(day)) for day in range(7)])
-    return np.argsort(luck, axis=0, kind="stable")
+    drawn = np.stack([draws.uniform(monday, "day of the week", str(day)) for day in range(7)])
+    return np.argsort(drawn, axis=0, kind="stable")
 
 
 def _marks(parts: list[tuple[Ints, Ints]], worlds: int) -> Marks:
@@ -52,13 +51,13 @@ def _marks(parts: list[tuple[Ints, Ints]], worlds: int) -> Marks:
 
 
 def dated(flags: NDArray[np.bool_], monday: date) -> Marks:
-    """The middle of every week in which a flag, ``(week, world)``, is set."""
+    """Date the middle of every week in which a flag, shape ``(week, world)``, is set."""
     week, world = np.nonzero(flags)
     return Marks.of(world, monday.toordinal() + 7 * week + MIDDLE, flags.shape[1])
 
 
 def stretches(flags: NDArray[np.bool_], monday: date) -> Spans:
-    """The runs of weeks in which a flag, ``(week, world)``, is set; `NEVER` ends what lasts to the end."""
+    """Find the runs of weeks in which a flag, shape ``(week, world)``, is set; an open one ends `NEVER`."""
     padded = np.pad(flags.astype(np.int8), ((1, 1), (0, 0)))
     step = np.diff(padded, axis=0).T
     world, first = np.nonzero(step > 0)

@@ -1,4 +1,4 @@
-"""What an actor sends in a week: one option per family, as columns."""
+"""Actions of one actor in a week: the option it sends in each family, as columns."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ from sim.model.choice import Menus
 
 @dataclass
 class Sent:
-    """The options chosen by family, what they weigh with who hears them, the shape (scale, length, kind)
-    of the force signal, and what was ordered.
+    """Signals that an actor sends this week: one option per family and world.
+
+    `places` are the rows of the menus that are sent, `free` those chosen before orders replaced them,
+    `ordered` where that was. `weight` is what each family's signal weighs with its hearers, `shape` the
+    scale, length and kind of forces of a force signal where they differ from what is declared.
     """
 
     menus: Menus
@@ -28,11 +31,11 @@ class Sent:
 
     @property
     def none(self) -> Column:
-        """Zero everywhere."""
+        """A column of zeros."""
         return np.zeros(next(iter(self.places.values())).shape, FLOAT)
 
     def does(self, effect: str) -> Column:
-        """How much of an effect was sent this week, all families."""
+        """Sum an effect over what was sent in all families."""
         if effect not in self._effects:
             sending = [f for f, menu in self.menus.items() if effect in menu.effects]
             amounts = [pick(self.menus[f].effects[effect], self.places[f]) for f in sending]
@@ -40,11 +43,11 @@ class Sent:
         return self._effects[effect]
 
     def any_of(self, *effects: str) -> Column:
-        """How much of several effects together."""
+        """Sum several effects over what was sent in all families."""
         return total([self.does(effect) for effect in effects])
 
     def attribute(self, family: str, name: str) -> Column:
-        """An attribute of what was sent in a family; 0 for silence."""
+        """Look up an attribute of what was sent in a family; 0 for silence."""
         if family == "forces" and name in self.shape:
             return self.shape[name]
         key = (family, name)
@@ -53,30 +56,30 @@ class Sent:
         return self._attributes[key]
 
     def aloud(self, family: str, name: str) -> Column:
-        """An attribute of what was sent in public in a family; 0 for silence and for a private signal."""
+        """Look up an attribute of what was sent in public; 0 for silence and for a private signal."""
         said = self.attribute(family, name)
         return said * self.public(family) if self.menus[family].whispers else said
 
     def public(self, family: str) -> Column:
-        """1 where what was sent in a family is heard by everybody."""
+        """Flag with 1 where what was sent in a family is public."""
         return pick(self.menus[family].public, self.places[family])
 
     def private(self, family: str, hearers: Sequence[str]) -> Column:
-        """1 where what was sent in a family is private and meant for a hearer, one row per hearer."""
+        """Flag with 1 where what was sent is private and meant for a hearer, shape ``(hearer, world)``."""
         menu, place = self.menus[family], self.places[family]
         return np.stack([pick(menu.heard_privately(hearer), place) for hearer in hearers])
 
     def warning(self, *conditions: str) -> Column:
-        """1 where a threat was sent that names one of the conditions."""
+        """Flag with 1 where a threat was sent that names one of the conditions."""
         return pick(self.menus["words"].warning(*conditions), self.places["words"])
 
     def orders(self, family: str) -> Flags:
-        """Where what was sent in a family was ordered."""
+        """Tell in which worlds what was sent in a family was ordered."""
         nowhere = np.zeros(self.places[family].shape, np.bool_)
         return self.ordered.get(family, nowhere)
 
     def replace(self, family: str, where: Flags, row: int) -> None:
-        """Send option `row` of a family instead, in some worlds; what had been chosen is remembered."""
+        """Send option `row` of a family instead, in some worlds; `free` keeps what had been chosen."""
         self.free.setdefault(family, self.places[family])
         self.ordered[family] = self.orders(family) | where
         self.places[family] = np.where(where, row, self.places[family])
@@ -84,6 +87,6 @@ class Sent:
         self._attributes.clear()
 
     def reshape(self, name: str, where: Flags, value: float) -> None:
-        """Give the force signal another scale or length in some worlds."""
+        """Give the force signal another scale, length or kind of forces in some worlds."""
         own = self.attribute("forces", name)
         self.shape[name] = either(where, value, own)

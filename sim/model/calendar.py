@@ -1,4 +1,4 @@
-"""Dated facts as columns: what the calendar of each cell holds for a week."""
+"""Calendar of dated facts: what they set in each week, as columns of every cell."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import numpy as np
 from sim.core.columns import FLOAT, Column, column, either
 
 WEEK = timedelta(days=7)
-LOOK_AHEAD = 4  # weeks of the exercise calendar that are common knowledge
+LOOK_AHEAD = 4  # weeks ahead that the calendar of exercises is common knowledge
 
 
 class Dated(Protocol):
-    """What the calendar needs to know of a dated fact."""
+    """Fields of a dated fact that the calendar reads."""
 
     @property
     def sets(self) -> str: ...
@@ -35,7 +35,11 @@ class Dated(Protocol):
 
 @dataclass(frozen=True)
 class Exercise:
-    """The exercise calendar of one week: due now, its weeks and kind, dose scheduled now and soon."""
+    """Exercise calendar of one week, one column a field.
+
+    `due` is the scale of an exercise that starts now, `weeks` its length and `forces` its kind of forces;
+    `scheduled` is the dose of exercises under way by schedule, `coming` that of the next four weeks.
+    """
 
     due: Column
     weeks: Column
@@ -45,7 +49,7 @@ class Exercise:
 
 
 class Calendar:
-    """The dated facts of every cell, `worlds` columns each."""
+    """Dated facts of every cell from `monday` on for `weeks` weeks, each cell with `worlds` worlds."""
 
     def __init__(self, cells: Sequence[Sequence[Dated]], monday: date, weeks: int, worlds: int) -> None:
         self._worlds = worlds
@@ -54,50 +58,48 @@ class Calendar:
         names = {fact.sets for facts in cells for fact in facts if fact.sets != "exercise"}
         self._facts = {name: self._levels(cells, name) for name in names}
         self.names = frozenset(names)
-        """What the facts of some cell set."""
+        """Names of all that the facts of some cell set."""
         self._exercise = self._exercises(cells)
         self._coming = self._announced(cells)
         self.width = worlds * len(cells)
 
     def value(self, name: str, week: int) -> Column:
-        """The value that dated facts set for `name` in a week; 0 where none does."""
+        """Look up the value that dated facts set for `name` in a week; 0 where none does."""
         said = self.said(name, week)
         return column(0, self.width) if said is None else either(np.isnan(said), 0, said)
 
     def policy(self, name: str, week: int, strategy: Column) -> Column:
-        """The same where a dated fact sets it, and what the strategy says elsewhere."""
+        """Look up a value where a dated fact sets it, and take that of the `strategy` elsewhere."""
         said = self.said(name, week)
         return strategy if said is None else either(np.isnan(said), strategy, said)
 
     def said(self, name: str, week: int) -> Column | None:
-        """What dated facts set for `name` in a week, nan where none does; None if none ever does."""
+        """Look up what dated facts set for `name` in a week: nan where none does, None if none ever does."""
         return self._spread(self._facts[name][:, week]) if name in self._facts else None
 
     def exercise(self, week: int) -> Exercise:
-        """The exercise calendar of a week."""
+        """Look up the exercise calendar of a week."""
         due, weeks, forces, scheduled = (self._spread(row[:, week]) for row in self._exercise)
         return Exercise(due, weeks, forces, scheduled, self._spread(self._coming[:, week]))
 
     def by_cell(self) -> Calendar:
-        """The same calendar with one column a cell."""
+        """Copy the calendar with one column a cell: facts differ between cells, not between worlds."""
         twin = copy(self)
         vars(twin).update(_worlds=1, width=len(self._coming))
         return twin
 
     def _spread(self, by_cell: Column) -> Column:
-        """One number per cell as a column."""
+        """Repeat one number per cell for the worlds of that cell, shape ``(cell * world,)``."""
         return (by_cell[:, None] * np.ones(self._worlds, FLOAT)).ravel()
 
     def _span(self, fact: Dated) -> slice:
-        """The weeks of a fact: from the week of its first day to that of its last, open-ended without an
-        end.
-        """
+        """Find the weeks of a fact: from that of its first day to that of its last; no end is open-ended."""
         first = (fact.start - self._monday).days // 7
         last = self._weeks if fact.end is None else (fact.end - self._monday).days // 7 + 1
         return slice(max(first, 0), max(last, 0))
 
     def _levels(self, cells: Sequence[Sequence[Dated]], name: str) -> Column:
-        """One row per cell, one number per week, nan where nothing is said; a later start overrides."""
+        """Tabulate what facts set, shape ``(cell, week)``; nan where none does, a later start overrides."""
         rows = np.full((len(cells), self._weeks), np.nan, FLOAT)
         for row, facts in zip(rows, cells, strict=True):
             for fact in sorted((f for f in facts if f.sets == name), key=lambda f: f.start):
@@ -105,6 +107,7 @@ class Calendar:
         return rows
 
     def _exercises(self, cells: Sequence[Sequence[Dated]]) -> Column:
+        """Tabulate due scale, length, kind and scheduled dose of exercises, shape ``(4, cell, week)``."""
         rows = np.zeros((4, len(cells), self._weeks), FLOAT)
         for cell, facts in enumerate(cells):
             for fact in facts:
@@ -116,7 +119,7 @@ class Calendar:
         return rows
 
     def _announced(self, cells: Sequence[Sequence[Dated]]) -> Column:
-        """Dose of the exercises that start within the next weeks and are known of by then."""
+        """Tabulate the dose of exercises that start within `LOOK_AHEAD` weeks and are known by then."""
         rows = np.zeros((len(cells), self._weeks), FLOAT)
         for row, facts in zip(rows, cells, strict=True):
             for fact in facts:

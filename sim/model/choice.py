@@ -1,7 +1,7 @@
-"""How each actor weighs its menus: a frozen view in, the log-odds of every option out.
+"""Choice model: from an actor's observations to the log-odds of every option in its menus.
 
 P(option) ~ base weight * exp(rationality * value) (quantal response; McFadden 1974, Signorino 1999).
-Nothing here draws luck or reads anything but the view and the declared numbers.
+Nothing here draws random numbers, or reads anything but the observations and the declared numbers.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ Scores: TypeAlias = dict[str, Column]
 Cells: TypeAlias = Sequence[tuple[Theory, slice]]
 
 CRISIS = "crisis"
-"""The fifth choice, in a crisis only: back down or stand firm."""
+"""Name of the fifth choice, made in a crisis only: back down or stand firm."""
 CRISIS_OPTIONS = ("back_down", "stand_firm")
 CLOSED = FLOAT(-1e9)
-"""Log-odds of an option that is not open this week."""
+"""Log-odds of an option that is not open this week: low enough that no noise makes it win."""
 
 
 def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
-    """Log-odds of every option of Washington or Seoul."""
+    """Score every option of Washington or Seoul: log-odds by family, shape ``(option, world)``."""
     swing = ally.swing(view.seen_tension, view.usual_tension, d, p)
     stick = ally.stick(view.threat_posed, view.provoked, view.seen_tension, swing, d, p)
     carrot = ally.carrot(view.trust_north, view.contact_mood, swing, d, p)
@@ -52,7 +52,7 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
 
 
 def _ally_firm(view: AllyView, d: Numbers, p: Numbers) -> Column:
-    """Value of standing firm in a crisis to an ally."""
+    """Value standing firm in a crisis for an ally, shape ``(world,)``."""
     return ally.stand_firm(
         view.threat_posed,
         view.seen_tension,
@@ -66,7 +66,7 @@ def _ally_firm(view: AllyView, d: Numbers, p: Numbers) -> Column:
 
 
 def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
-    """What each effect of a signal is worth to an ally."""
+    """Value each effect of a signal for an ally: columns by the effect's name."""
     opening = ally.using_an_opening(view.stage, view.mediation, view.kept, d, p)
     return {
         "hold": ally.schedule(view.exercise_due, d.hold, p),
@@ -88,7 +88,7 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
 
 
 def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
-    """Log-odds of every option of Beijing."""
+    """Score every option of Beijing: log-odds by family, shape ``(option, world)``."""
     value = china.value_of_enforcing(
         view.secondary, view.unease, view.strain, view.display, view.friction, view.tested, p
     )
@@ -105,7 +105,7 @@ def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
 
 
 def north_scores(view: NorthView, p: Numbers, menus: Menus, cells: Cells) -> Scores:
-    """Log-odds of every option of Pyongyang, each cell's worlds under that cell's theory."""
+    """Score every option of Pyongyang: log-odds by family, each cell's worlds under that cell's theory."""
     if len(cells) == 1:
         return _north_scores(view, p, menus, cells[0][0])
     parts = [_north_scores(view.part(where), p.part(where), menus, theory) for theory, where in cells]
@@ -129,7 +129,7 @@ def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> 
 
 
 def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
-    """What moves base weights (log-odds), and what force and tests cost (value)."""
+    """Compute what moves base weights (log-odds), and what force and tests cost (value), by effect."""
     own = north.testing_base(p.tempo, view.season, view.spring, view.momentum, view.moratorium, p)
     phase = own + view.tempo
     base = {
@@ -150,7 +150,7 @@ def _firm(value: Column, p: Numbers) -> Column:
 
 
 def _priced(menu: Menu, view: View, p: Numbers) -> Column:
-    """What every option costs, as the value to begin with."""
+    """Start the value of every option with what it costs to send, shape ``(option, world)``."""
     value = np.zeros_like(p.rationality, shape=(len(menu.names), max(view.width, p.rationality.size)))
     _add(value, -menu.table("sunk_cost"), p.cost_weight)
     return value
@@ -164,7 +164,7 @@ def _scored(
     p: Numbers,
     base: Mapping[str, Column] | None = None,
 ) -> Column:
-    """Log-odds from values: the worth of each effect is added, what is not open this week is closed."""
+    """Turn values into log-odds: add the worth of each effect and close what is not open this week."""
     _add_effects(value, menu, worth)
     value *= p.rationality
     value += menu.log_base
@@ -173,14 +173,14 @@ def _scored(
 
 
 def _add_effects(value: Column, menu: Menu, worth: Mapping[str, Column]) -> None:
-    """Add what each effect is worth to the options that have it."""
+    """Add the worth of each effect, in place, to the options that have it."""
     for effect, amounts in menu.effects.items():
         if effect in worth:
             _add(value, amounts, worth[effect])
 
 
 def _add(value: Column, amounts: Column, worth: Column) -> None:
-    """Add to every option its amount of something, times what that is worth; most have none of it."""
+    """Add to every option, in place, its amount of something times its worth; most have none of it."""
     for row, amount in enumerate(amounts.ravel().tolist()):
         if amount:
             option = value[row]
@@ -188,7 +188,7 @@ def _add(value: Column, amounts: Column, worth: Column) -> None:
 
 
 def _open(menu: Menu, value: Column, view: View) -> Column:
-    """Options outside their talks stages, or without what they answer, are closed."""
+    """Close options outside their stages of talks, or without the event they answer."""
     for row, signal in enumerate(menu.signals, 1):
         low, high = signal.stages
         if (low, high) != EVERY_STAGE:

@@ -1,4 +1,4 @@
-"""Orders and injects: what a scenario makes an actor send, or keeps it from sending."""
+"""Orders and injects of a scenario: what an actor is made to send, or kept from sending."""
 
 from __future__ import annotations
 
@@ -18,13 +18,17 @@ if TYPE_CHECKING:
     from sim.scenario import Inject, Order, Scenario
 
 COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
-"""How an inject may compare a measure with a value."""
+"""Comparisons of a measure with a value that an inject may make."""
 Measure = Callable[[str], Column]
 
 
 @dataclass(frozen=True)
 class Task:
-    """One order in one cell: which columns, which weeks, which option, in what shape."""
+    """One order in one cell: the columns and weeks it is for, the option, and its shape.
+
+    `row` is the option's place in the menu of `family`, `written` where the order stands in its file; with
+    `withhold` the option is kept from being sent.
+    """
 
     where: slice
     weeks: range
@@ -39,7 +43,7 @@ class Task:
 
 @dataclass
 class Watch:
-    """One inject in one cell: an order that waits for a condition, and how often it may still come."""
+    """One inject in one cell: an order that waits for a condition, and how often it may still happen."""
 
     task: Task
     measure: str
@@ -49,7 +53,7 @@ class Watch:
 
 
 class Plan:
-    """The orders and injects of every cell."""
+    """Orders and injects of every cell, each with `worlds` worlds, from `monday` on."""
 
     def __init__(self, scenarios: Sequence[Scenario], worlds: int, monday: date) -> None:
         self.week = 0
@@ -64,7 +68,7 @@ class Plan:
         self.watches = [self._watch(where, i) for where, s in cells for i in s.injects.values()]
 
     def withheld(self, actor: str, noise: Scores) -> Scores:
-        """The noise with withheld options closed: they are weighed, but not chosen."""
+        """Close withheld options in the noise: they keep their value, and cannot be chosen."""
         for task in self._due(actor):
             if task.withhold:
                 row = noise[task.family][task.row]
@@ -72,7 +76,7 @@ class Plan:
         return noise
 
     def obeyed(self, actor: str, sent: Sent, measure: Measure) -> None:
-        """Put what is ordered this week in the place of what was chosen."""
+        """Replace what was chosen by what is ordered this week; `measure` gives the value of a measure."""
         for task in self._due(actor):
             if not task.withhold:
                 self._send(task, sent, self.acts(task))
@@ -85,24 +89,24 @@ class Plan:
 
     @property
     def tasks(self) -> list[Task]:
-        """All that is ordered, now or on a condition."""
+        """List all orders, those of injects included."""
         return [*self._tasks, *(watch.task for watch in self.watches)]
 
     def _due(self, actor: str) -> list[Task]:
         return [t for t in self._tasks if t.actor == actor and self.comes(t)]
 
     def comes(self, task: Task) -> bool:
-        """Whether it is due this week."""
+        """Tell whether a task is due this week."""
         return self.week in task.weeks
 
     def acts(self, task: Task) -> Flags:
-        """The worlds that a task of this week is for."""
+        """Flag the worlds that a task is for."""
         where = flags(False, self._width)
         where[task.where] = True
         return where
 
     def note(self, task: Task, where: Flags) -> None:
-        """Remember that a task took effect, where it does."""
+        """Record that a task took effect this week, if it does in some world."""
         if where.any():
             self.took[task.actor, task.family] = self.week, task.written
 
@@ -147,7 +151,7 @@ class Plan:
 
 
 def _place(menus: Menus, signal: str) -> tuple[str, int]:
-    """Family and row of a signal in an actor's menus. Raises KeyError if it is in none."""
+    """Find family and row of a signal in an actor's menus. Raises KeyError if it is in none."""
     for family, menu in menus.items():
         if signal in menu.names:
             return family, menu.names.index(signal)

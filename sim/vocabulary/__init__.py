@@ -1,1 +1,1 @@
-"""The words of the model: quantities, signals, observations, outcomes, claims, theories."""
+"""Vocabulary of the model: quantities, signals, observations, measures, outcomes, claims, theory names."""

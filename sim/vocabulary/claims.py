@@ -1,4 +1,4 @@
-"""The claims of the essay that the model stands on: `claims.toml` as a table by id."""
+"""Claims of the essay that the model puts to the test, read from `claims.toml` by id."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FILE = Path(__file__).with_name("claims.toml")
 
 @dataclass(frozen=True)
 class Claim:
-    """One claim in our words; see the head of `claims.toml` for the fields."""
+    """One claim of the essay, paraphrased; the head of `claims.toml` explains the fields."""
 
     id: str
     paragraphs: str
@@ -27,7 +27,11 @@ class Claim:
 
 @cache
 def claims() -> dict[str, Claim]:
-    """Every claim by its id, in the order of the essay."""
+    """Read every claim, by its id, in the order of the essay.
+
+    >>> claims()["E03"].kinds
+    ('rule',)
+    """
     table = tomllib.loads(FILE.read_text(encoding="utf-8"))
     return {name: _claim(name, **row) for name, row in table.items()}
 

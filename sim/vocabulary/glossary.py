@@ -1,4 +1,4 @@
-"""What is reported: the measures of every week, the ladder and the stairs, outcomes and final classes."""
+"""Glossary of results: weekly measures, rungs of conflict, stages of talks, outcomes, final classes."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ MEASURES: dict[str, Quantity] = {
         "readiness resolve_us trust_us trust_north programme bans capacity fear_paid"
     ).split()
 } | {"doubt_us": Quantity("doubt_us", "share", 0, 0.5, "doubt of the DPRK about the US (sd of its belief)")}
-"""What is recorded every week."""
+"""Measures recorded every week, by name."""
 
 RUNGS = (
     "calm",
@@ -45,9 +45,11 @@ Better = Literal["more", "less", "neither"]
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a run of one world comes to: unit, meaning, which direction is better, smallest difference
-    worth speaking of (`delta`), and whether it is summed from weekly chances: then its mean
-    over worlds is the chance, while one world's sum is no chance and may pass 1.
+    """Result of one world over the whole run.
+
+    `unit` and `says` (its meaning) go into tables, `better` is the direction that counts as an improvement,
+    `delta` the smallest difference that matters, in `unit`. A `chance` is summed from weekly chances: its
+    mean over worlds is a probability, while the sum of one world is none and may pass 1.
     """
 
     name: str
@@ -57,7 +59,7 @@ class Outcome:
     delta: float
     chance: bool = False
     aside: bool = False
-    """Serves to match or to judge a contrast: in the files, not in printed tables and pictures."""
+    """Whether it only serves to match or to judge a contrast: in the files, not in tables and pictures."""
 
 
 OUTCOMES: dict[str, Outcome] = {
@@ -138,7 +140,7 @@ OUTCOMES: dict[str, Outcome] = {
 }
 
 SHOWN = tuple(name for name, outcome in OUTCOMES.items() if not outcome.aside)
-"""The outcomes of printed tables and pictures."""
+"""Names of the outcomes in printed tables and pictures."""
 
 FINAL_CLASSES: dict[str, str] = {
     "war": "war broke out",

@@ -1,4 +1,4 @@
-"""Names as a reader says them: labels, units and directions of measures, outcomes, states and classes."""
+"""Labels for readers: names, units and directions of measures, outcomes, states and final classes."""
 
 from __future__ import annotations
 
@@ -14,28 +14,36 @@ WAR = "at war"
 
 
 def label(name: str) -> str:
-    """What a reader calls a measure or outcome: its meaning, else the name as words."""
+    """Label a measure or outcome by its meaning, or by its name as words if the glossary lacks it.
+
+    >>> label("mean_tension"), label("us_words")
+    ('Mean tension', 'US words')
+    """
     known = OUTCOMES.get(name) or MEASURES.get(name)
     return opened(known.says if known else spaced(name))
 
 
 def spaced(name: str) -> str:
-    """A name of the data as words."""
+    """Write a name of the data as words.
+
+    >>> spaced("talks_with_rok")
+    'talks with ROK'
+    """
     return " ".join(PROPER.get(word, word) for word in name.replace("_", " ").split())
 
 
 def opened(words: str) -> str:
-    """Words with a capital at the start, their other capitals kept."""
+    """Capitalise the first letter and leave the others as they are."""
     return words[:1].upper() + words[1:]
 
 
 def delta(outcome: str) -> float:
-    """The smallest difference of an outcome worth speaking of."""
+    """Look up the smallest difference of an outcome that matters, in its unit; 0 where none is known."""
     return OUTCOMES[outcome].delta if outcome in OUTCOMES else 0.0
 
 
 def unit(measure: str) -> str:
-    """Unit of a measure with its range if that is a share; empty for one the glossary does not know."""
+    """Name the unit of a measure, with its range for a share; empty if the glossary lacks the measure."""
     if measure not in MEASURES:
         return ""
     known = MEASURES[measure]
@@ -43,34 +51,38 @@ def unit(measure: str) -> str:
 
 
 def is_chance(outcome: str) -> bool:
-    """Whether an outcome is a chance between 0 and 1, to be shown as a percentage."""
+    """Tell whether an outcome is a chance between 0 and 1, to be shown as a percentage."""
     return OUTCOMES[outcome].unit == "chance" if outcome in OUTCOMES else outcome.startswith("p_")
 
 
 def bare_unit(measure: str) -> str:
-    """Unit of a measure without its range, as fits a difference."""
+    """Name the unit of a measure without its range, as fits a difference."""
     return MEASURES[measure].unit if measure in MEASURES else "its unit"
 
 
 def full_range(measure: str) -> float:
-    """Width of a measure's range, 0 for one the glossary does not know."""
+    """Compute the width of a measure's range; 0 if the glossary lacks the measure."""
     return MEASURES[measure].high - MEASURES[measure].low if measure in MEASURES else 0.0
 
 
 def outcome_unit(outcome: str, unit: str, signed: bool = False) -> str:
-    """Unit of an outcome (or of a difference of it) as its axis shows it."""
+    """Name the unit of an outcome, or of a difference of it (`signed`), as its axis shows it."""
     if is_chance(outcome):
         return "chance, percentage points" if signed else "chance, %"
     return unit
 
 
 def better(outcome: str) -> str:
-    """Which way is better, in words; empty for an outcome the glossary does not know."""
+    """Say in words which direction is better; empty if the glossary lacks the outcome."""
     return BETTER[OUTCOMES[outcome].better] if outcome in OUTCOMES else ""
 
 
 def figure(outcome: str, value: float, signed: bool = False) -> str:
-    """A number as text: chances in percent (differences in points), others with three digits at most."""
+    """Format a number: chances in percent (differences in points), others with three digits at most.
+
+    >>> figure("p_war", 0.008), figure("crises", -0.25, signed=True)
+    ('0.80%', '−0.25')
+    """
     scaled = value * 100 if is_chance(outcome) else value
     if scaled != scaled:  # noqa: PLR0124 - only nan differs from itself
         return "–"
@@ -82,27 +94,31 @@ def figure(outcome: str, value: float, signed: bool = False) -> str:
 
 
 def share_said(share: float) -> str:
-    """A share of worlds as text; one under 1 % keeps a digit, so that rare is not read as never."""
+    """Format a share of worlds; one under 1 % keeps a digit, so that rare is not read as never.
+
+    >>> share_said(0.004), share_said(0.4)
+    ('0.4%', '40%')
+    """
     return f"{share * 100:.1f}%" if 0 < share < 0.0095 else f"{share * 100:.0f}%"
 
 
 def rung_words(values: Iterable[object]) -> tuple[str, ...]:
-    """Names of conflict rungs, given by name or by number."""
+    """Name rungs of conflict that are given by name or by number."""
     return tuple(_state(value, RUNGS) for value in values)
 
 
 def stage_words(values: Iterable[object]) -> tuple[str, ...]:
-    """Names of talks stages, given by name or by number."""
+    """Name stages of talks that are given by name or by number."""
     return tuple(_state(value, STAGES) for value in values)
 
 
 def final_meaning(name: str) -> str:
-    """What a final class means, empty if the glossary does not say."""
+    """Look up what a final class means; empty if the glossary lacks it."""
     return FINAL_CLASSES.get(name, "")
 
 
 def _state(value: object, names: tuple[str, ...]) -> str:
-    """The name of state number ``value``; one past the last is war."""
+    """Name the state with number ``value``; one past the last is war."""
     if isinstance(value, str) and not value.isdigit():
         return WAR if value == "war" else spaced(value)
     at = int(str(value))

@@ -1,4 +1,4 @@
-"""The ladder of conflict and the stairs of talks, as shares of their length."""
+"""Rungs of conflict and stages of talks as shares of the way to the last one."""
 
 from __future__ import annotations
 
@@ -12,15 +12,20 @@ CLASH = FLOAT(RUNGS.index("serious clash"))
 
 
 def height(rung: Column) -> Column:
-    """A rung as a share of the ladder, 0 to 1."""
+    """Scale a rung of conflict (0 to 7) to the range 0 to 1.
+
+    >>> from sim.core.columns import column
+    >>> height(column(7, worlds=1))
+    array([1.], dtype=float32)
+    """
     return rung / LADDER
 
 
 def top_of_the_ladder(rung: Column) -> Column:
-    """`rung`, or the last rung before a serious clash where it is beyond."""
+    """Cap a rung at the exchange of fire: a serious clash only comes by its own chance."""
     return smaller(rung, FIRE)
 
 
 def advance(stage: Column) -> Column:
-    """A stage of talks as a share of the way to a settlement, 0 to 1."""
+    """Scale a stage of talks (0 to 5) to the range 0 to 1: the share of the way to a settlement."""
     return stage / STAIRS

@@ -1,6 +1,6 @@
-"""What an actor knew at the end of last week, frozen: its choices read nothing else.
+"""Observations of each actor at the end of last week, frozen: its choices read nothing else.
 
-Each field is a column whose unit, range and meaning stand in the glossary.
+Each field is a column, shape ``(world,)``; `sim/vocabulary/quantities.py` gives its unit, range and meaning.
 """
 
 from __future__ import annotations
@@ -14,29 +14,29 @@ from sim.core.columns import Column
 
 @dataclass(frozen=True)
 class View:
-    """A frozen view: columns by the names of the glossary."""
+    """Frozen observations of one actor: columns by the names of quantities."""
 
     def __getitem__(self, name: str) -> Column:
-        """The column of that name."""
+        """Look up a column by its name."""
         return getattr(self, name)
 
     @cached_property
     def width(self) -> int:
-        """How many worlds (or questions) it covers; a field of one entry holds for all."""
+        """Count the worlds (or what-if questions) covered; a field with one entry holds for all."""
         return max(self[f.name].size for f in fields(self))
 
     def part(self, where: slice) -> Self:
-        """The same view in some of the worlds."""
+        """Take the observations of some of the worlds."""
         return type(self)(**{f.name: self[f.name][where] for f in fields(self)})
 
     def seeing(self, name: str, values: Column) -> Self:
-        """The same view with one field replaced."""
+        """Copy the observations with one field replaced, as a what-if question."""
         return replace(self, **{name: values})
 
 
 @dataclass(frozen=True)
 class AllyView(View):
-    """The view of Washington or Seoul."""
+    """Observations of Washington or Seoul."""
 
     seen_tension: Column
     usual_tension: Column
@@ -69,7 +69,7 @@ class AllyView(View):
 
 @dataclass(frozen=True)
 class NorthView(View):
-    """The view of Pyongyang; rival theories read the same one."""
+    """Observations of Pyongyang; rival theories read the same ones."""
 
     resolve_us: Column
     doubt_us: Column
@@ -118,7 +118,7 @@ class NorthView(View):
 
 @dataclass(frozen=True)
 class ChinaView(View):
-    """The view of Beijing."""
+    """Observations of Beijing."""
 
     china_attention: Column
     enforcement: Column
@@ -138,4 +138,4 @@ class ChinaView(View):
 
 
 VIEWS: dict[str, type[View]] = {"US": AllyView, "ROK": AllyView, "DPRK": NorthView, "China": ChinaView}
-"""What each actor sees."""
+"""Type of the observations of each actor."""

@@ -1,6 +1,6 @@
-"""Every quantity of the model once: its name, unit, range and meaning.
+"""Table of every quantity of the model: name, unit, range and meaning.
 
-Arguments of rules and fields of views bear these names. Parameters and dispositions are declared
+Arguments of rules and fields of observations bear these names. Parameters and dispositions are declared
 with their values in ``scenarios/baseline.yaml``.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Quantity:
-    """One quantity: unit, the range it can never leave, and what it means."""
+    """One quantity: its unit, the range (`low` to `high`) that it never leaves, and its meaning."""
 
     name: str
     unit: str
@@ -25,7 +25,7 @@ def _table(*rows: tuple[str, str, float, float, str]) -> dict[str, Quantity]:
 
 
 QUANTITIES = _table(
-    # what lies in the open
+    # open to everybody
     ("tension", "share", 0, 1, "underlying state of tension on the peninsula"),
     ("media_tension", "share", 0, 1, "tension as the headlines paint it"),
     ("surge", "share", 0, 1, "fresh hostile news that headlines feed on"),

@@ -1,11 +1,13 @@
-"""The words that declared signals and calendars may use, and menus: signals as columns."""
+"""Words that signals and dated facts of a scenario file may use, with their meanings."""
 
 from __future__ import annotations
 
 ACTORS = ("US", "ROK", "DPRK", "China")
 FAMILIES = ("words", "forces", "economic", "contact")
 EVERY_STAGE = (0, 5)
+"""Stages of talks, first and last, in which a signal without `stages` is open."""
 SILENCE = "silence"
+"""Option of every family that sends nothing."""
 
 EFFECTS: dict[str, str] = {
     "exercise": "joint exercise under way while the signal lasts",
@@ -44,8 +46,9 @@ EFFECTS: dict[str, str] = {
     "look_away": "China looks away",
     "coerce": "China coerces the ROK",
 }
+"""What a signal may do (`does` in a scenario file), with the meaning of each effect."""
 EVENTS = ("short_test", "long_test", "nuclear_test", "local", "attack")
-"""The effects that count as provocations, by class."""
+"""Effects that count as provocations, by class."""
 
 CALENDAR: dict[str, str] = {
     "exercise": "a scheduled joint exercise, its usual scale",
@@ -67,6 +70,7 @@ CALENDAR: dict[str, str] = {
     "ban_scope": "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",
     "new_designs": "designs that the DPRK tests for the first time",
 }
+"""What a dated fact may set (`sets` in a scenario file), with its meaning."""
 AFTER: dict[str, str] = {
     "attack": "attacked",
     "test": "tested",
@@ -74,4 +78,4 @@ AFTER: dict[str, str] = {
     "offer": "offered",
     "concession": "concession",
 }
-"""What a signal may answer (`after`), and the quantity of the view that tells."""
+"""Events that a signal may answer (`after`), and the quantity that reports each."""

@@ -1,4 +1,4 @@
-"""Names of the theories of what moves Pyongyang."""
+"""Names of the rival theories of what moves Pyongyang."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ NAMES = ("essay", "spiral", "opportunity", "diversion", "own_calendar")
 
 
 BLIND = frozenset({"own_calendar"})
-"""Theories that see no lever by construction."""
+"""Theories under which signals of others have no effect by construction: controls."""

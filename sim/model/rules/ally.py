@@ -11,6 +11,8 @@ from sim.vocabulary.ladders import advance, height
 @rule("E02a", "E32", gives="swing", cites=("cronin2017",))
 def swing(seen_tension: Column, usual_tension: Column, d: Numbers, p: Numbers) -> Column:
     """An unsteady posture swings with the tension of the moment; a steady one does not."""
+    # against the usual, so that what has lasted moves nobody; a factor, so that at steadiness 1 the
+    # posture does not swing at all (E02a)
     return (1 - d.steadiness) * p.swing_width * (seen_tension - usual_tension)
 
 
@@ -19,14 +21,19 @@ def stick(
     threat_posed: Column, provoked: Column, seen_tension: Column, swing: Column, d: Numbers, p: Numbers
 ) -> Column:
     """The stick is worth more the larger the threat; overreaction and fear bend it."""
+    # a sum: threat, overreaction or an imposed division of labour can each call for the stick
     firm = d.stick * threat_posed + d.division_of_labour * d.hard_share
+    # less a restraint, since silence has value 0: a weak drive prefers it
     return firm + d.overreaction * provoked - d.fear * seen_tension + swing - p.restraint
 
 
 @rule("E03", "E08", "E13", "E19", gives="worth of the carrot", cites=("cronin2017", "kydd2000"))
 def carrot(trust_north: Column, contact_mood: Column, swing: Column, d: Numbers, p: Numbers) -> Column:
     """The carrot is worth more the more the other side is trusted and the occasion invites it."""
+    # patience beside trust: an offer is worth something before there is any trust; `hard_share` takes
+    # from the carrot what it gives to the stick (E13)
     open_hand = d.carrot * (p.patience + trust_north) - d.division_of_labour * d.hard_share
+    # the swing has the opposite sign to that in `stick`: one agitation raises a fist and shuts a hand
     return open_hand + p.mood_weight * contact_mood - swing - p.restraint
 
 
@@ -35,36 +42,43 @@ def conceding(
     provoked: Column, seen_tension: Column, kept: Column, unreturned: Column, d: Numbers, p: Numbers
 ) -> Column:
     """Fear concedes after a taunt; conditionality waits for a step in return."""
+    # 1 - kept + unreturned: steps kept in full lift the condition, a pocketed concession can double it (E22)
     return d.fear * (provoked + seen_tension) - d.conditionality * p.principle * (1 - kept + unreturned)
 
 
 @rule("E09", gives="worth of a quiet channel", cites=("kurizaki2007",))
 def quietly(d: Numbers, p: Numbers) -> Column:
     """Whoever likes quiet channels prefers the private signal to the public one."""
+    # centred: at `quiet` ½ public and private channels are alike
     return p.quiet_worth * (2 * d.quiet - 1)
 
 
 @rule("E30", "E31", gives="worth of keeping to the schedule", cites=("cronin2017",))
 def schedule(exercise_due: Column, policy: Column, p: Numbers) -> Column:
     """A scheduled exercise is held, adjusted or suspended as often as policy has it."""
+    # a share of the policy enters as base weights do, by its logarithm, divided here by the rationality that
+    # multiplies all values later; `schedule_weight` lets all three ways outweigh silence
     return when(exercise_due > 0) * (p.schedule_weight + log_share(policy) / p.rationality)
 
 
 @rule("E11", gives="worth of consulting", cites=("cronin2017",))
 def consulting(consulted: Column, d: Numbers, p: Numbers) -> Column:
     """Consulting the ally is worth the effort put on it, more the longer ago the last time."""
+    # a product: nothing without effort, nothing just after a consultation
     return p.consult_worth * d.coordination_effort * (1 - consulted)
 
 
 @rule("E12", "E26", gives="worth of going to China", cites=("cronin2017",))
 def going_to_china(consulted: Column, enforcement: Column, d: Numbers, p: Numbers) -> Column:
     """Beijing is asked when it presses little, and after the ally if coordination counts."""
+    # the second term is the price of going before the ally, none just after a consultation (E12)
     return p.china_worth * (1 - enforcement) - p.sequence_care * d.coordination_effort * (1 - consulted)
 
 
 @rule("E05", gives="worth of primary sanctions", cites=("cronin2017",))
 def pressing(tested: Column, bans: Column, d: Numbers, p: Numbers) -> Column:
     """Sanctions answer a test, and are worth less the less is left to ban."""
+    # one weight for both terms: the more is banned already, the less another round can add
     return d.stick * p.sanction_worth * tested - p.sanction_worth * bans
 
 
@@ -73,49 +87,59 @@ def pressing_traders(
     enforcement: Column, attention: Column, friction: Column, d: Numbers, p: Numbers
 ) -> Column:
     """Secondary sanctions are worth what they move in Beijing, within the friction that is accepted."""
+    # a product: it takes the will, attention to spare, and enforcement still to be won
     gain = p.secondary_worth * d.secondary * attention * (1 - enforcement)
+    # the last term keeps a strategy without secondary sanctions from sending them by chance
     return gain - p.friction_price * friction - p.secondary_worth * (1 - d.secondary)
 
 
 @rule("E27", gives="worth of a conditional threat", cites=("cronin2017", "fearon1997"))
 def threatening(tied_hands: Column, d: Numbers, p: Numbers) -> Column:
     """A conditional threat is worth its use in the strategy, less what already binds."""
+    # centred: strategies above ½ use threats, those below avoid them; words that bind already make
+    # another threat dear (Fearon 1997)
     return p.threat_worth * (2 * d.conditional_threats - 1) - p.tied_aversion * tied_hands
 
 
 @rule("E10", gives="worth of assuring the ally", cites=("cronin2017",))
 def assuring(confidence: Column, p: Numbers) -> Column:
     """An ally is assured when its confidence is low."""
+    # linear in what is lacking: the simplest form
     return p.ally_care * (1 - confidence)
 
 
 @rule("E04", gives="worth of missile defence", cites=("cronin2017",))
 def defending(threat_posed: Column, defence: Column, exposure: Column, p: Numbers) -> Column:
     """Missile defence is worth the threat it meets, less what is there and what China makes it cost."""
+    # a product: defence is worth building against a threat, where cover is still lacking
     return p.defence_worth * threat_posed * (1 - defence) - p.exposure_price * exposure
 
 
 @rule("E27", "E32", gives="worth of retaliation", cites=("cronin2017",))
 def retaliating(attacked: Column, seen_tension: Column, d: Numbers, p: Numbers) -> Column:
     """An attack is answered, unless fear holds the hand."""
+    # stick plus overreaction: firmness is enough to answer an attack, and so is rashness
     return p.retaliation_worth * attacked * (d.stick + d.overreaction) - d.fear * seen_tension
 
 
 @rule("E14", gives="worth of striking first", cites=("cronin2017",))
 def striking(threat_posed: Column, d: Numbers, p: Numbers) -> Column:
     """A strike without an attack is worth little short of overreaction."""
+    # at most 1 before the reluctance: only great rashness under a great threat comes near a strike
     return d.overreaction * threat_posed - p.strike_reluctance
 
 
 @rule("E08", "E17", gives="worth of using an opening", cites=("cronin2017",))
 def using_an_opening(stage: Column, mediation: Column, kept: Column, d: Numbers, p: Numbers) -> Column:
     """Talks that are under way, steps that are kept and a mediator make the next offer worth more."""
+    # a sum: talks, kept steps or a mediator each make an opening; ½: two in full give `opening_worth`
     return d.carrot * p.opening_worth * (advance(stage) + kept + mediation) * 0.5
 
 
 @rule("E11", gives="price of not waiting", cites=("cronin2017",))
 def holding_back(consulting: Column, p: Numbers) -> Column:
     """While the allies consult, hard moves wait."""
+    # linear in the weeks left to wait: the simplest form
     return p.wait_weight * above(consulting)
 
 
@@ -133,12 +157,16 @@ def stand_firm(
     """In a crisis an ally stands firm on its threat, its word and the weeks it has stood; danger and fear
     bend it.
     """
+    # quitting costs more the longer a side has stood (Fearon 1994), tied hands or not
     bound = p.audience_weight * (tied_hands + p.audience_growth * crisis_weeks)
+    # a sum: threat, rashness, readiness and bound hands are each a reason to stand
     will = d.stick * threat_posed + d.overreaction + p.readiness_firm * readiness
+    # 1 + tension: fear yields even in calm, and more under tension; danger grows with the rung (Powell 2015)
     return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)
 
 
 @rule("E02a", "E32", gives="answering a test", cites=("cronin2017",))
 def answering(tested: Column, d: Numbers, p: Numbers) -> Column:
     """A show of force answers a test, as far as the strategy uses the stick and lets itself be moved."""
+    # a factor 1 - steadiness: a steady side is not moved by one test, as the claim says (E02a)
     return p.show_worth * tested * d.stick * (1 - d.steadiness)

@@ -21,7 +21,10 @@ def value_of_enforcing(
     """Enforcing is worth the price of not enforcing and the unease at forces nearby, less fear of collapse,
     the worth of the buffer and reactance to being pushed.
     """
+    # a sum of reasons to press, less one of reasons not to: either can outweigh, so that which way secondary
+    # sanctions and forces nearby move Beijing is not given (E07)
     price = p.price_secondary * secondary + p.unease_weight * unease + p.embarrassment * tested
+    # forces shown raise unease (for pressing) and the worth of the buffer (against it)
     buffer = p.buffer_worth * (1 + p.buffer_forces * display)
     return price - p.fear_of_instability * strain - buffer - p.reactance * friction
 
@@ -29,28 +32,33 @@ def value_of_enforcing(
 @rule("E07", gives="worth of enforcing, as attended to", cites=("jung2016",))
 def attended(value: Column, china_attention: Column, p: Numbers) -> Column:
     """A choice that no attention is given to is left as it is."""
+    # a factor: without attention enforcing and looking away are alike, whatever they are worth
     return value * (p.idle_attention + china_attention)
 
 
 @rule("E07", gives="worth of coercing Seoul", cites=("cronin2017",))
 def coercing(defence: Column, exposure: Column, p: Numbers) -> Column:
     """Seoul is coerced for the missile defence it lets in, the less the more it is coerced already."""
+    # a difference: coercion aims at an exposure as large as the defence it answers
     return p.coercion_worth * (defence - exposure)
 
 
 @rule("E07", gives="worth of warning Pyongyang", cites=("cronin2017",))
 def warning(provoked: Column, p: Numbers) -> Column:
     """Pyongyang is warned when its provocations bring trouble."""
+    # centred: a warning is worth sending once provocations are felt above ½
     return p.warning_worth * (2 * provoked - 1)
 
 
 @rule("E08", gives="worth of mediating")
 def mediating(tension: Column, stage: Column, p: Numbers) -> Column:
     """Beijing mediates when tension is high and nobody talks."""
+    # a difference: tension calls for a mediator, talks under way need none
     return p.mediation_worth * (tension - advance(stage))
 
 
 @rule(gives="pledge", cites=("globaltimes2017",))
 def pledge(us_struck: Column, north_struck: Column, p: Numbers) -> Column:
     """Beijing is neutral if Pyongyang strikes first, and stands behind it if Washington does."""
+    # one weight for both cases, since the pledge names both
     return p.backing * (north_struck - us_struck)

@@ -16,13 +16,16 @@ def testing_base(
     tempo: Column, season: Column, spring: Column, momentum: Column, moratorium: Column, p: Numbers
 ) -> Column:
     """Tests follow the phase, the training season, the momentum of recent ones and pledges of one's own."""
+    # log-odds add: each factor multiplies the odds of a test
     seasons = p.season_weight * season + p.spring_weight * spring
+    # the logarithm makes the odds linear in recent events, as the rate is in a Hawkes process
     return tempo + seasons + log(1 + p.excitation * momentum) - p.pledge * moratorium
 
 
 @rule(gives="worth of the next test", cites=("cns2017",))
 def worth_of_the_next_test(progress: Column, p: Numbers) -> Column:
     """One more test is worth less the nearer the programme is to its goal."""
+    # linear from 1 at the start to -1 at the goal, 0 half-way: the simplest fall
     return p.test_worth * (1 - 2 * progress)
 
 
@@ -38,36 +41,45 @@ def price_of_force(
     """Force costs what ready forces, their allies and a standing warning make it cost; fear of being
     struck first takes from that price. What readiness usually costs is in the base weights already.
     """
+    # against the usual: base weights are the record's frequencies, in which force had its usual price
     denial = p.denial * (1 + p.allied_support) * (readiness - p.usual_readiness)
+    # products: a warning counts as far as its sender is believed; striking first tempts a side that
+    # fears to be struck and has an arsenal to lose (Powell 2015)
     return denial + p.warning_weight * warning_attack * resolve_us - p.preemption * first_strike * vulnerable
 
 
 @rule("E27", gives="price of testing", cites=("fearon1997",))
 def price_of_testing(warning_test: Column, resolve_us: Column, p: Numbers) -> Column:
     """A test against a standing warning costs what the warning is believed to cost."""
+    # a product: a warning by a side without resolve costs nothing
     return p.warning_weight * warning_test * resolve_us
 
 
 @rule("E08", "E17", gives="restraint", cites=("csis2016",))
 def restraint(stage: Column, frozen: Column, warned: Column, p: Numbers) -> Column:
     """Talks under way, an agreement that stands and a warning from Beijing hold back, against the usual."""
+    # a sum: talks, an agreement or a warning can each hold back; talks the more the further they are
     held_back = p.talks_restraint * advance(stage) + p.freeze_restraint * frozen + p.china_restraint * warned
+    # what usually holds back is in the base weights already, and must not count twice
     return held_back - p.usual_restraint
 
 
 @rule("E22", gives="worth of pocketing", cites=("cronin2017",))
 def worth_of_pocketing(concession: Column, p: Numbers) -> Column:
     """What was conceded can be pocketed, the more so the less sincere the side is."""
+    # a product: nothing conceded is nothing to pocket, and a wholly sincere side pockets nothing
     return p.greed * concession * (1 - p.sincerity)
 
 
 @rule("E08", gives="offer", cites=("kydd2000",))
 def best_offer(offer_us: Column, offer_rok: Column) -> Column:
     """The better of the offers on the table."""
+    # not the sum: a second offer adds nothing to the better one
     return larger(offer_us, offer_rok)
 
 
 @rule("E27", gives="stand firm", cites=("powell2015", "schelling1966"))
 def nerve(value: Column, crisis_rung: Column, us_struck: Column, north_struck: Column, p: Numbers) -> Column:
     """Danger bends Pyongyang's nerve; Beijing at its back, if it was struck first, stiffens it."""
+    # danger grows with the rung (Powell 2015); the pledge of Beijing backs who was struck, not who struck
     return value - p.danger_weight * height(crisis_rung) + p.backing * (us_struck - north_struck)

@@ -10,6 +10,7 @@ from sim.core.rule import rule
 @rule("E05", gives="bans", cites=("cronin2017",))
 def bans(bans: Column, resolution: Column, primary: Column, relief: Column, p: Numbers) -> Column:
     """Resolutions and primary sanctions widen the bans, relief narrows them."""
+    # a round adds a share of what is not yet banned; relief comes after, and can lift this week's bans too
     wider = bans + smaller(p.resolution_step * resolution + p.primary_step * primary, 1) * (1 - bans)
     return within(wider * (1 - smaller(p.relief_step * relief, 1)))
 
@@ -20,6 +21,7 @@ def strain(
 ) -> Column:
     """Bans that are enforced and not evaded make strain; without enforcement there is none."""
     return within(
+        # a product: bans press as far as they are enforced and not evaded, and trade adjusts with a delay
         nudge(strain, bans * enforcement * (1 - evasion), p.strain_rate) - p.aid_relief * aid * strain
     )
 
@@ -27,18 +29,21 @@ def strain(
 @rule("E05", gives="evasion", cites=("early2011",))
 def evasion(evasion: Column, bans: Column, enforcement: Column, p: Numbers) -> Column:
     """Evasion grows back toward what bans make worth smuggling and enforcement lets through."""
+    # a product: smuggling follows what is banned; ½: full enforcement stops half of it
     return nudge(evasion, p.evasion_reach * bans * (1 - 0.5 * enforcement), p.evasion_rate)
 
 
 @rule("E06", gives="secondary", cites=("cronin2017",))
 def secondary(secondary: Column, happened: Column, p: Numbers) -> Column:
     """Secondary sanctions stay in force a while and press those who trade, not the DPRK itself."""
+    # they press who trades; nothing here touches strain (E06)
     return within(secondary * (1 - p.secondary_fade) + p.secondary_step * happened * (1 - secondary))
 
 
 @rule("E06", "E26", gives="friction", cites=("cronin2017",))
 def friction(friction: Column, happened: Column, approach: Column, p: Numbers) -> Column:
     """Secondary sanctions breed friction between Washington and Beijing; asking softens it."""
+    # it wears off and is eased first, then the new round adds to what is left
     eased = friction * (1 - p.friction_fade) * (1 - p.asking_eases * smaller(approach, 1))
     return within(eased + p.friction_step * happened * (1 - eased))
 
@@ -53,7 +58,9 @@ def enforcement(
     p: Numbers,
 ) -> Column:
     """Beijing's enforcement is a choice that decays when attention leaves."""
+    # choices move enforcement by steps, both ways
     up = smaller(p.enforce_step * enforced + p.asking_moves * approach, 1) * (1 - enforcement)
+    # without attention it erodes by itself (Noland 2008)
     down = p.enforce_step * looked_away + p.enforcement_decay * (1 - china_attention)
     return within(enforcement + up - smaller(down, 1) * enforcement)
 
@@ -63,34 +70,41 @@ def china_attention(
     china_attention: Column, provoked: Column, calendar: Column, approach: Column, p: Numbers
 ) -> Column:
     """Provocations and visitors draw Beijing's attention, and it wanders off again."""
+    # a sum: calendar, provocations or a visitor can each draw attention; ½: a provocation half of it
     return nudge(china_attention, within(calendar + provoked * 0.5 + approach), p.china_attention_rate)
 
 
 @rule("E07", gives="unease", cites=("cronin2017",))
 def unease(unease: Column, display: Column, exercise: Column, defence: Column, p: Numbers) -> Column:
     """Forces on the doorstep make Beijing uneasy."""
+    # ½: any two of the three in full make Beijing as uneasy as it can be
     return nudge(unease, within((display + exercise + defence) * 0.5), p.unease_rate)
 
 
 @rule("E07", gives="exposure")
 def exposure(exposure: Column, happened: Column, p: Numbers) -> Column:
     """Coercion of Seoul bites at once and is lifted slowly."""
+    # a share of what is left: coercion saturates
     return within(exposure * (1 - p.exposure_fade) + p.coercion_step * happened * (1 - exposure))
 
 
 @rule("E05", gives="chance of consent", cites=("unsc",))
 def consent(enforcement: Column, friction: Column, p: Numbers) -> Column:
     """Beijing and Moscow consent to a resolution, less so the worse the friction."""
+    # ½ each: full friction halves the usual consent, full enforcement halves the usual refusal
     return within(p.consent * (1 - 0.5 * friction) + 0.5 * enforcement * (1 - p.consent))
 
 
 @rule("E05", gives="domestic", cites=("wallace2014",))
 def domestic(domestic: Column, strain: Column, shock: Column, p: Numbers) -> Column:
     """Strain and dated shocks press on the leader at home."""
+    # strain presses with a delay, a shock is an event and counts at once
     return within(nudge(domestic, strain, p.domestic_rate) + p.shock_weight * shock)
 
 
 @rule("E05", gives="weeks to a resolution", cites=("unsc",))
 def council_lag(luck: Column, p: Numbers) -> Column:
     """The Council takes its time: an exponential lag in weeks, one at least."""
+    # an exponential wait (minus the logarithm of a uniform draw), the simplest with a given mean; 1: a week
+    # at the least
     return 1 - p.council_weeks * log(luck)

@@ -13,22 +13,23 @@ from sim.vocabulary.observations import NorthView
 @rule(gives="trouble at home", cites=("wallace2014", "yoo2017"))
 def trouble_at_home(domestic: Column, p: Numbers) -> Column:
     """Domestic pressure is turned outward."""
+    # against the usual trouble, which base weights hold already
     return p.diversion * (domestic - p.usual_trouble)
 
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value of provoking, per option of the menu."""
+    """Value the options of a menu as provocations, shape ``(option, world)``."""
     push = trouble_at_home(view.domestic, p)
     return signal.threat * (push - north.restraint(view.stage, view.frozen, view.warned, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value of engaging, per option of the menu: relief is wanted, but not while trouble at home is high."""
+    """Value the options of a menu as engagement: relief is wanted, but not amid trouble at home."""
     offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
     wish = p.relief_wish * view.strain - trouble_at_home(view.domestic, p)
     return signal.assurance * (offer + wish + p.mood_weight * view.contact_mood - p.distrust)
 
 
 def stand_firm(view: NorthView, p: Numbers) -> Column:
-    """Value of standing firm in a crisis."""
+    """Value standing firm in a crisis, shape ``(world,)``."""
     return trouble_at_home(view.domestic, p)

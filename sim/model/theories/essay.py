@@ -13,42 +13,50 @@ from sim.vocabulary.observations import NorthView
 @rule("E18", gives="brinkmanship", cites=("cronin2017", "schelling1966"))
 def brinkmanship(fear_paid: Column, p: Numbers) -> Column:
     """A provocation is worth more the more fear earlier ones have bought."""
+    # centred on ½ of the fear that can be bought: less argues against, more for the next provocation
     return p.brinkmanship * (2 * fear_paid - 1)
 
 
 @rule("E21", gives="appetite", cites=("cronin2017",))
 def appetite(rewarded: Column, p: Numbers) -> Column:
     """A concession that followed a provocation feeds the appetite, or stills it."""
+    # a difference: that giving in feeds the appetite and that it stills it are both argued; the sign is open
     return (p.reinforcement - p.satiation) * rewarded
 
 
 @rule("E28", gives="worth of frightening", cites=("cronin2017",))
 def worth_of_frightening(fear_shown: Column, p: Numbers) -> Column:
     """Hostile moves pay where the target shows fear."""
+    # linear: the simplest form
     return p.fear_yield * fear_shown
 
 
 @rule("E14", "E16", gives="resolve", cites=("cronin2017",))
 def resolve_after_discord(resolve: Column, discord: Column, p: Numbers) -> Column:
     """Perceived discord, read as a veto, lowers the resolve that is believed in."""
+    # a share of the resolve: a veto can at most undo all of it
     return resolve * (1 - p.veto_read * discord)
 
 
 @rule("E14", "E16", gives="doubt", cites=("cronin2017",))
 def doubt_after_discord(doubt: Column, discord: Column, p: Numbers) -> Column:
     """Perceived discord, read as a veto, widens the doubt about what the allies will do."""
+    # toward the larger, so that discord never makes a doubt smaller that is wide already
     return nudge(doubt, larger(doubt, p.widest_doubt), p.veto_read * discord)
 
 
 @rule("E02a", "E15", gives="cost of provoking", cites=("cronin2017", "baliga2008"))
 def cost_of_provoking(resolve: Column, doubt: Column, p: Numbers) -> Column:
     """A provocation costs the resolve that is believed in, and doubt adds caution or takes it away."""
+    # centred on resolve ½; the root, since the standard deviation is on the scale of resolve and the
+    # variance is not; `caution` takes either sign (E15)
     return p.resolve_weight * (2 * resolve - 1) + p.caution * root(doubt)
 
 
 @rule("E16", gives="worth of Seoul's offer", cites=("cronin2017",))
 def worth_of_seouls_offer(offer_rok: Column, trust_rok: Column, discord: Column, p: Numbers) -> Column:
     """Perceived discord makes Seoul's offers worth more, or less."""
+    # a product: what is offered counts as far as Seoul is trusted, more or less under discord (`wedge`)
     return offer_rok * trust_rok * (1 + p.wedge * discord)
 
 
@@ -58,6 +66,7 @@ def openness(
 ) -> Column:
     """Trusted offers, the wish for relief and exercises that are not held open the door."""
     return (
+        # a sum: a trusted offer, strain or an exercise not held can each open the door
         p.offer_weight * (offer_us * trust_us + seouls_offer)
         + p.relief_wish * strain
         + p.forgone_weight * forgone
@@ -65,14 +74,14 @@ def openness(
 
 
 def believed(view: NorthView, p: Numbers) -> tuple[Column, Column]:
-    """Resolve and doubt of the alliance as Pyongyang weighs its two members."""
+    """Weigh the two allies into one resolve and one doubt of the alliance, after discord."""
     resolve = nudge(view.resolve_rok, view.resolve_us, p.weight_of_us)
     doubt = nudge(view.doubt_rok, view.doubt_us, p.weight_of_us)
     return resolve_after_discord(resolve, view.discord, p), doubt_after_discord(doubt, view.discord, p)
 
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value of provoking, per option of the menu."""
+    """Value the options of a menu as provocations, shape ``(option, world)``."""
     gain = brinkmanship(view.fear_paid, p) + appetite(view.rewarded, p)
     gain = gain + worth_of_frightening(view.fear_shown, p)
     cost = cost_of_provoking(*believed(view, p), p)
@@ -80,13 +89,13 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value of engaging, per option of the menu."""
+    """Value the options of a menu as steps of engagement, shape ``(option, world)``."""
     rok = worth_of_seouls_offer(view.offer_rok, view.trust_rok, view.discord, p)
     door = openness(view.offer_us, view.trust_us, rok, view.strain, view.forgone, p)
     return signal.assurance * (door + p.mood_weight * view.contact_mood - p.distrust)
 
 
 def stand_firm(view: NorthView, p: Numbers) -> Column:
-    """Value of standing firm in a crisis."""
+    """Value standing firm in a crisis, shape ``(world,)``."""
     cost = cost_of_provoking(*believed(view, p), p)
     return brinkmanship(view.fear_paid, p) + worth_of_frightening(view.fear_shown, p) - cost

@@ -9,15 +9,16 @@ from sim.vocabulary.observations import NorthView
 
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Nothing beyond the common base."""
+    """Add nothing to the common base, shape ``(option, world)``."""
+    # 0 times columns is 0 in the shape that is asked for
     return 0 * signal.threat * view.season
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Nothing beyond the common base."""
+    """Add nothing to the common base, shape ``(option, world)``."""
     return 0 * signal.assurance * view.season
 
 
 def stand_firm(view: NorthView, p: Numbers) -> Column:
-    """Nothing either way."""
+    """Favour neither way in a crisis, shape ``(world,)``."""
     return 0 * view.season

@@ -20,13 +20,17 @@ def alarm(
     p: Numbers,
 ) -> Column:
     """Forces on the doorstep and the fear of a first strike alarm; exercises that are not held calm."""
+    # a sum of forces in sight; ½: an exercise announced alarms half as much as one under way; one that is
+    # not held counts against them
     doorstep = exercise + display + exercise_next * 0.5 - forgone
+    # against the usual alarm, which base weights hold already
     return p.spiral_fear * (doorstep + first_strike - p.usual_alarm)
 
 
 @rule(gives="calm", cites=("kydd2000",))
 def calm(trust_us: Column, trust_rok: Column, p: Numbers) -> Column:
     """Trust in the other side's word calms."""
+    # ½: the mean of trust in the two allies
     return p.offer_weight * (trust_us + trust_rok) * 0.5
 
 
@@ -35,18 +39,18 @@ def _alarm(view: NorthView, p: Numbers) -> Column:
 
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value of provoking, per option of the menu."""
+    """Value the options of a menu as provocations, shape ``(option, world)``."""
     push = _alarm(view, p) - calm(view.trust_us, view.trust_rok, p)
     return signal.threat * (push - north.restraint(view.stage, view.frozen, view.warned, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value of engaging, per option of the menu."""
+    """Value the options of a menu as steps of engagement, shape ``(option, world)``."""
     door = calm(view.trust_us, view.trust_rok, p) + p.forgone_weight * view.forgone - _alarm(view, p)
     offer = p.offer_weight * north.best_offer(view.offer_us * view.trust_us, view.offer_rok * view.trust_rok)
     return signal.assurance * (door + offer + p.mood_weight * view.contact_mood - p.distrust)
 
 
 def stand_firm(view: NorthView, p: Numbers) -> Column:
-    """Value of standing firm in a crisis."""
+    """Value standing firm in a crisis, shape ``(world,)``."""
     return _alarm(view, p)
