@@ -33,12 +33,10 @@ def context(run: RunInfo, question: str = "") -> Context:
 
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
-    theories = run.theories
     draws = -(-run.worlds // run.lucks)
-    under = f"theory {theories[0]}" if len(theories) == 1 else f"theories {', '.join(theories)}"
-    dealt = f"{draws:,} parameter draws × {run.lucks} lucks" if draws > 1 else "one parameter draw"
+    drawn = f"{draws:,} parameter draws × {run.lucks} lucks" if draws > 1 else "one parameter draw"
     weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
-    return f"{under}; {run.worlds:,} worlds ({dealt}), seed {run.seed}; {weeks}"
+    return f"{theories_text(run.theories)}; {run.worlds:,} worlds ({drawn}), seed {run.seed}; {weeks}"
 
 
 def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:
@@ -91,13 +89,13 @@ def _ordered(order: Order) -> str:
     return f"{'withhold' if order.withhold else 'ordered'}: {spaced(order.signal)}"
 
 
-def under(theories: Sequence[str]) -> str:
-    """The theories, for the small print."""
+def theories_text(theories: Sequence[str]) -> str:
+    """Name the theories, for the small print."""
     return f"theor{'y' if len(theories) == 1 else 'ies'} {', '.join(theories)}"
 
 
-def draws_said(worlds: int) -> str:
-    """The worlds, for the small print."""
+def draws_text(worlds: int) -> str:
+    """Count worlds and parameter draws, for the small print."""
     from sim.engine.chunk import LUCKS
 
     return f"{worlds:,} worlds ({-(-worlds // LUCKS):,} parameter draws × {LUCKS} lucks)"

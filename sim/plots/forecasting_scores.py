@@ -1,4 +1,4 @@
-"""How forecasts did: how often what was given a chance came, and by how much the model beat each rival."""
+"""Scores of forecasts: how often events of a given chance happened, and the gap to each rival model."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SIDE, GAP, LEFT, TITLE, UNDER = 2.1, 0.75, 0.75, 0.32, 0.5
-ROW, WIDE, BESIDE = 0.2, 2.6, 1.3
+SIDE, GAP, LEFT, TITLE, UNDER = 2.1, 0.75, 0.75, 0.32, 0.5  # inches
+ROW, WIDE, MARGIN = 0.2, 2.6, 1.3  # inches
 BINS = 10
 COLOURS = {"better": BLUE, "worse": VERMILLION, "level": GREY}
 RELIABLE = (
-    "Chances given by {model}, in bins: how often it then came. On the line they are as good as their word; "
+    "Chances given by {model}, in bins: how often the event then happened. On the line both are the same; "
     "the numbers along the foot say how many forecasts each dot stands for."
 )
 AHEAD = (
@@ -34,7 +34,7 @@ AHEAD = (
 
 @dataclass(frozen=True)
 class Reliability:
-    """Forecasts of one window in bins: chance given, share that came, and how many."""
+    """Forecasts of one window in bins: chance given, share that happened, and how many."""
 
     title: str
     chance: Floats
@@ -78,7 +78,7 @@ def _square(axes: Axes, dots: Reliability) -> None:
         percent(axes, which)
     axes.set_title(dots.title)
     axes.set_xlabel("chance given, %")
-    axes.set_ylabel("share that came, %")
+    axes.set_ylabel("share that happened, %")
 
 
 def rivals(panels: list[RivalPanel], model: str, context: Context) -> Figure:
@@ -86,7 +86,7 @@ def rivals(panels: list[RivalPanel], model: str, context: Context) -> Figure:
     names = widest([name for panel in panels for name in panel.rivals], 7) + 0.25
     tall = max(len(panel.rivals) for panel in panels) * ROW
     step = TITLE + tall + UNDER
-    side = names + WIDE + BESIDE
+    side = names + WIDE + MARGIN
     wide = 2 * side + 0.2
     rows = -(-len(panels) // 2)
     frame = framed(wide, step * rows, context, context.question, AHEAD.format(model=model))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from sim.engine.run_info import RunInfo
-from sim.output.captions import under
+from sim.output.captions import theories_text
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, sentences
 from sim.plots import Context, Picture
@@ -128,7 +128,7 @@ def _blocks(found: Sensitivity) -> tuple[Block, ...]:
 def _small_print(found: Sensitivity) -> str:
     plan = found.plan
     return (
-        f"{found.scenario.name}, {under(found.run.theories)}; screening: {plan.trajectories} trajectories "
+        f"{found.scenario.name}, {theories_text(found.run.theories)}; screening: {plan.trajectories} trajectories "
         f"over {plan.parameters} parameters (Morris); indices: 2 × {plan.samples} samples of {plan.factors} "
         f"factors (Sobol), the others at their default; {plan.replicates} random draws a point, the same at "
         f"all; {plan.worlds:,} worlds, seeds {found.run.seed} and {found.run.seed + 1}; "
