@@ -14,7 +14,7 @@ from time import perf_counter, process_time
 
 from sim.engine.compiled import SWITCH
 from sim.engine.simulate import simulate
-from sim.scenario import Scenario
+from sim.scenario import load
 from sim.scenario.cell import Cell
 
 ROOT = Path(__file__).parents[1]
@@ -23,7 +23,7 @@ BASELINE = ROOT / "scenarios" / "baseline.yaml"
 
 def main_job() -> list[Cell]:
     """The cells of `compare` without arguments: every shipped strategy under the scenario's theory."""
-    scenario = Scenario.load(BASELINE)
+    scenario = load(BASELINE)
     return [Cell(scenario.with_strategy(name), scenario.theory) for name in scenario.strategies]
 
 

@@ -17,7 +17,7 @@ from sim.core.rule import RULES, rule
 from sim.engine.simulate import Ensemble, simulate
 from sim.explanation.rule_inputs import every_rule, reads
 from sim.model.theories import Theory, theory
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import OUTCOMES, Outcome
 from tests.model.test_rule_laws import check_laws
@@ -34,7 +34,7 @@ def extending(tmp_path: Path) -> Scenario:
 def written(path: Path, text: str) -> Scenario:
     """A file that extends the baseline, loaded."""
     path.write_text(f"extends: {BASELINE}\nquestion: What if there were one more?\n{text}", encoding="utf-8")
-    return Scenario.load(path)
+    return load(path)
 
 
 def ran(scenario: Scenario, worlds: int = 40, theory: str = "essay") -> Ensemble:
@@ -51,7 +51,7 @@ def same(one: Ensemble, two: Ensemble) -> bool:
 
 def test_one_more_scenario_is_a_small_file(extending: Scenario) -> None:
     assert (extending.name, extending.files[0].name) == ("short", "baseline.yaml")
-    assert ran(extending).weeks == extending.weeks < Scenario.load(BASELINE).weeks
+    assert ran(extending).weeks == extending.weeks < load(BASELINE).weeks
 
 
 def broadcasts(base: float) -> str:

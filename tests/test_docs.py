@@ -15,7 +15,7 @@ import sim.model.world as _world
 from sim.core.errors import Complaints
 from sim.core.rule import RULES, Rule
 from sim.model.theories import theory
-from sim.scenario import Scenario
+from sim.scenario import load
 from sim.vocabulary.claims import claims
 from sim.vocabulary.theory_names import NAMES
 
@@ -116,7 +116,7 @@ def written_beside_the_baseline(folder: Path, text: str, name: str) -> Path:
 def test_the_worked_example_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     sound, _, _ = blocks(page("scenario_files.md"), "yaml")
-    scenario = Scenario.load(written_beside_the_baseline(tmp_path, sound, "example.yaml"))
+    scenario = load(written_beside_the_baseline(tmp_path, sound, "example.yaml"))
     assert scenario.orders
     assert scenario.injects
     assert "quiet_season" not in scenario.calendar
@@ -129,7 +129,7 @@ def test_the_example_of_what_comes_back_every_year_does(
     monkeypatch.chdir(tmp_path)
     _, yearly, _ = blocks(page("scenario_files.md"), "yaml")
     text = f"extends: baseline.yaml\nquestion: What comes back?\n{yearly}"
-    scenario = Scenario.load(written_beside_the_baseline(tmp_path, text, "example.yaml"))
+    scenario = load(written_beside_the_baseline(tmp_path, text, "example.yaml"))
     days = [(f.start, f.end, f.known_from) for f in scenario.facts if f.name == "foal_eagle"]
     assert days == [(date(y, 3, 5), date(y, 4, 27), date(y, 1, 4)) for y in (2018, 2019, 2020)]
 
@@ -139,7 +139,7 @@ def test_the_faults_shown_are_the_faults_found(tmp_path: Path, monkeypatch: pyte
     _, _, faulty = blocks(page("scenario_files.md"), "yaml")
     shown = blocks(page("scenario_files.md"), "console")[-1].splitlines()[1:]
     with pytest.raises(Complaints) as caught:
-        Scenario.load(written_beside_the_baseline(tmp_path, faulty, "afraid.yaml"))
+        load(written_beside_the_baseline(tmp_path, faulty, "afraid.yaml"))
     assert str(caught.value).splitlines() == shown
 
 
@@ -150,7 +150,7 @@ def test_what_can_be_added_in_a_file_can_be(
     monkeypatch.chdir(tmp_path)
     added = blocks(page("add_one_more.md"), "yaml")[number]
     text = f"extends: baseline.yaml\nquestion: Can it be added?\n{added}"
-    assert Scenario.load(written_beside_the_baseline(tmp_path, text, "added.yaml"))
+    assert load(written_beside_the_baseline(tmp_path, text, "added.yaml"))
 
 
 def test_what_can_be_added_in_code_is_python() -> None:

@@ -61,10 +61,10 @@ def judged(outcome: str, command: str) -> None:
 
 def loaded(files: Sequence[str], theories: Sequence[str] = ()) -> list[Scenario]:
     """The scenarios of some files, complete and fit to be compared. Raises UserError."""
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.comparable import cells_of
 
-    scenarios = [Scenario.load(find_scenario(file)) for file in files]
+    scenarios = [load(find_scenario(file)) for file in files]
     cells_of(scenarios, theories)
     return scenarios
 

@@ -32,7 +32,7 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     """
     from sim.engine.process_pool import Processes
     from sim.output.study_folder import check
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.cell import Cell
     from sim.studies.forecasting.backtest import ALL, Job, mixed, rivals
     from sim.studies.forecasting.scores import scored
@@ -45,7 +45,7 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     named = options.theories or NAMES
     folder = options.folder("backtest", *options.theories)
     check(folder)
-    history = Scenario.load(find_scenario(file))
+    history = load(find_scenario(file))
     jobs = [Job(history, name, options.worlds, options.seed, first, last) for name in named]
     with counting(sum(job.world_weeks for job in jobs), quiet=options.quiet) as progress:
         came = {job.theory: issued for job, issued in Processes(options.workers or cores())(jobs, progress)}

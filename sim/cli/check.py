@@ -25,11 +25,11 @@ def check(files: Sequence[str]) -> None:
 
 
 def _sound(file: str) -> str:
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.comparable import complete
     from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
 
-    scenario = Scenario.load(find_scenario(file))
+    scenario = load(find_scenario(file))
     complete(scenario)
     if scenario.params == FITTED and not shipped(scenario.theory).exists():
         problem = f"no posterior is shipped for the theory {scenario.theory}"

@@ -43,15 +43,15 @@ def compare(options: Running, files: Sequence[str]) -> None:
 
 
 def _scenarios(files: Sequence[str]) -> list[Scenario]:
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.library import folder
 
     if not files:
-        baseline = Scenario.load(folder() / "baseline.yaml")
+        baseline = load(folder() / "baseline.yaml")
         return [baseline.with_strategy(name) for name in baseline.strategies]
     if len(files) == 1:
         raise UserError(f"compare needs two scenarios or more; for one there is: run {files[0]}")
-    return [Scenario.load(find_scenario(file)) for file in files]
+    return [load(find_scenario(file)) for file in files]
 
 
 def _name(files: Sequence[str], scenarios: Sequence[Scenario], theories: Sequence[str]) -> str:

@@ -23,11 +23,11 @@ def explain(file: str, week: str, actor: str | None, world: int, seed: int, theo
     numbered(world, MOST, "worlds")
     from sim.explanation.explain import explain as explained
     from sim.explanation.text import told
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.comparable import cells_of
     from sim.vocabulary.theory_names import BLIND
 
-    scenario = Scenario.load(find_scenario(file))
+    scenario = load(find_scenario(file))
     (cell,) = cells_of([scenario], [theory] if theory else [])
     if cell.theory in BLIND:
         click.echo(

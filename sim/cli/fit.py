@@ -36,11 +36,11 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     own. What has been run is kept, and taken up when the command is given again, also with more draws.
     """
     from sim.output.study_folder import check, room
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.cell import Cell
     from sim.studies.calibration.reference_table import fitted_names, reference
 
-    history = Scenario.load(find_scenario(file))
+    history = load(find_scenario(file))
     named = tuple(dict.fromkeys(options.theories)) or (history.theory,)
     if options.out and len(named) > 1:
         raise UserError("fit writes a folder for each theory: --out takes one theory")
@@ -48,7 +48,7 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     for folder in folders.values():
         check(folder)
     room(tables)
-    names = fitted_names(history, Scenario.load(find_scenario("baseline")))
+    names = fitted_names(history, load(find_scenario("baseline")))
     workers = options.workers or cores()
     for theory, folder in folders.items():
         with counting(options.worlds * history.weeks, quiet=options.quiet) as progress:

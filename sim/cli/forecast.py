@@ -47,15 +47,15 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
     """
     from sim.engine.process_pool import Processes
     from sim.output.study_folder import check
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.cell import Cell
     from sim.studies.forecasting.study import Asked, origin_of
 
     told = day.date()
     if not EARLIEST <= told <= LATEST:
         raise UserError(f"--from {told}: the record begins in 1990 and ends in 2017; {EARLIEST} to {LATEST}")
-    past = Scenario.load(find_scenario(history))
-    then = Scenario.load(find_scenario(file)) if file else None
+    past = load(find_scenario(history))
+    then = load(find_scenario(file)) if file else None
     both = [past, then] if then else [past]
     named = options.theories or (both[-1].theory,)
     folder = options.folder("forecast", str(told), *(s.path.stem for s in both[1:]), *options.theories)

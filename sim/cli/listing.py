@@ -17,10 +17,10 @@ Rows: TypeAlias = Iterator[Sequence[str]]
 
 
 def _scenarios(_: Scenario) -> Rows:
-    from sim.scenario import Scenario, shipped
+    from sim.scenario import load, shipped
 
     for path in shipped():
-        scenario = Scenario.load(path)
+        scenario = load(path)
         yield path.stem, "", scenario.question
 
 
@@ -109,10 +109,10 @@ def list_(kind: str | None) -> None:
     """List what there is, or only one KIND of it: scenarios, strategies, theories, outcomes, measures,
     signals, parameters, dispositions, calendar, effects.
     """
-    from sim.scenario import Scenario
+    from sim.scenario import load
     from sim.scenario.library import folder
 
-    baseline = Scenario.load(folder() / "baseline.yaml")
+    baseline = load(folder() / "baseline.yaml")
     for name in [kind] if kind else KINDS:
         heading, rows = KINDS[name]
         click.echo(f"{name}: {heading}")

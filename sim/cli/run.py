@@ -21,12 +21,12 @@ def run(options: Running, file: str, world: int) -> None:
         raise UserError("run shows one theory; compare takes several")
     from sim.cli.tables import show_run
     from sim.model.parameter_source import PRIOR, with_params
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.comparable import cells_of
     from sim.studies.comparison.report import pictures_of_one
     from sim.studies.comparison.study import carry_out
 
-    scenario = Scenario.load(find_scenario(file))
+    scenario = load(find_scenario(file))
     cells = with_params(cells_of([scenario], options.theories), options.params)
     other = [theory for theory in options.theories if theory != scenario.theory]
     other += [] if options.params == PRIOR else [options.params]

@@ -27,14 +27,14 @@ def validate(options: Options, file: str, params: str) -> None:
     from sim.cli.progress import bar
     from sim.model.parameter_source import PRIOR, with_params
     from sim.output import study_folder
-    from sim.scenario import Scenario, find_scenario
+    from sim.scenario import find_scenario, load
     from sim.scenario.comparable import cells_of
     from sim.studies.validation.study import examine, prepared, write
     from sim.vocabulary.theory_names import NAMES
 
     folder = options.folder("validate", *([] if params == PRIOR else [params]))
     study_folder.check(folder)
-    scenario = Scenario.load(find_scenario(file))
+    scenario = load(find_scenario(file))
     chosen = list(dict.fromkeys(options.theories)) or list(NAMES)
     cells_of([scenario], chosen)  # says what the scenario lacks
     cells = tuple(with_params(prepared(scenario, chosen), params))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sim.core.rule import Rule
 from sim.explanation.rule_inputs import declared_as, every_rule, reads
-from sim.scenario import Scenario, find_scenario
+from sim.scenario import Scenario, find_scenario, load
 from sim.vocabulary.claims import Claim, claims
 
 HOME = Path(__file__).parents[2]
@@ -28,7 +28,7 @@ parameters that belong to it, and the tests that hold it. [claims.md](claims.md)
 
 def page() -> str:
     """The whole page, in Markdown."""
-    baseline = Scenario.load(find_scenario("baseline"))
+    baseline = load(find_scenario("baseline"))
     parts = [HEAD, *(_claim(claim, baseline) for claim in claims().values()), _rivals()]
     return "\n".join(parts)
 

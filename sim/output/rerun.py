@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.core.errors import UserError
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def cells_from(folder: Path, manifest: Manifest) -> list[Cell]:
         path = folder / record.resolved
         if not path.resolve().is_relative_to(folder.resolve()):
             raise UserError(f"its manifest names a file outside of it ({record.resolved})")
-        scenario = Scenario.load(path)
+        scenario = load(path)
         if (scenario.name, scenario.strategy) != (record.name, record.strategy):
             was = f"{scenario.name} with the strategy {scenario.strategy}"
             raise UserError(f"{path} holds {was}, not {record.name} with {record.strategy}")

@@ -1,10 +1,12 @@
 """Scenario files: YAML to checked objects, or to complaints with file, line, key, limits and nearest word.
 
-`yaml_tree` reads, `extends` merges, `parts` and `whole` say what there can be, `load` brings it together.
+`yaml_reader` reads, `inheritance` merges, `entries` and `scenario` say what there can be, `checks` what must
+hold between entries, and `load` brings it together.
 """
 
 from sim.scenario.entries import Declared, Fact, Inject, Order, Posture, Signal, Strategy, Then, When
 from sim.scenario.library import find_scenario, shipped
+from sim.scenario.load import load
 from sim.scenario.scenario import Ally, Scenario
 
 __all__ = [
@@ -20,5 +22,6 @@ __all__ = [
     "Then",
     "When",
     "find_scenario",
+    "load",
     "shipped",
 ]

@@ -7,18 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from sim.core.errors import listed
 from sim.scenario.date_checks import check_facts, check_injects, check_orders
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
+from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.observations import VIEWS
 from sim.vocabulary.signals import AFTER
-
-if TYPE_CHECKING:
-    from sim.scenario.scenario import Scenario
 
 MOST_WEEKS: Final = 2610
 ROUNDING: Final = 1e-6

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sim.core.errors import UserError, listed
-from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.library import folder
+from sim.scenario.load import load
+from sim.scenario.scenario import Scenario
 
 DECLARED = ("parameters", "dispositions")
 
@@ -31,7 +32,7 @@ def complete(scenario: Scenario) -> None:
     """Raise UserError if a number that the rules need is declared nowhere."""
     shipped = folder() / "baseline.yaml"
     # by the path under which it has been read already, if it has
-    model = Scenario.load(next((file for file in scenario.files if file.samefile(shipped)), shipped))
+    model = load(next((file for file in scenario.files if file.samefile(shipped)), shipped))
     for section in DECLARED:
         lacks = [name for name in getattr(model, section) if name not in getattr(scenario, section)]
         if lacks:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sim.scenario.entries import Fact
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import known
 from sim.scenario.recurring_facts import anniversary
+from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_nodes import Keys
-
-if TYPE_CHECKING:
-    from sim.scenario.scenario import Scenario
 
 
 def check_facts(scenario: Scenario, notes: Notes) -> None:

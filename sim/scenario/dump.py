@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import Any, Final, cast
 
+from sim.scenario.scenario import Scenario
 from sim.scenario.schema import FILLED_IN
-
-if TYPE_CHECKING:
-    from sim.scenario.scenario import Scenario
 
 NAMED: Final = ("signals", "calendar", "orders", "injects")
 

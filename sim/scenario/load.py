@@ -1,4 +1,4 @@
-"""From a scenario file to a checked `Scenario`, or to all the complaints about it."""
+"""Reads a scenario file: a checked `Scenario`, or all complaints about it at once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ NAMED: Final = ("signals", "calendar", "orders", "injects")
 FILES: Final = ("path", "files")
 
 
-def load(path: Path) -> Scenario:
-    """The scenario of a file; raises Complaints with everything wrong in it and in the files it extends."""
-    tree = read_tree(path)
+def load(path: Path | str) -> Scenario:
+    """Read a scenario file and all it extends; raises Complaints with every fault found in them."""
+    tree = read_tree(Path(path))
     notes = Notes(tree.top)
     _own_keys(tree.top, notes)
     faults = list(tree.faults)

@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from sim.core.errors import Complaint, Complaints, UserError
 
 if TYPE_CHECKING:
-    from sim.scenario import Declared
     from sim.scenario.cell import Cell
+    from sim.scenario.entries import Declared
 
 Floats: TypeAlias = NDArray[np.float64]
 

@@ -1,7 +1,4 @@
-"""A scenario: the question, the weeks, the numbers and words it runs with, and what is ordered when.
-
-`Scenario.load` reads a file and all it extends, and raises `Complaints` with every fault found.
-"""
+"""A scenario: the question, the weeks, the numbers and words it runs with, and what is ordered when."""
 
 from __future__ import annotations
 
@@ -20,7 +17,7 @@ Ally: TypeAlias = Literal["US", "ROK"]
 
 
 class Scenario(Part):
-    """Everything one run is told; see `scenarios/baseline.yaml` for each entry's meaning."""
+    """All inputs of a run; `scenarios/baseline.yaml` shows what each entry means."""
 
     name: Title = Field(description="else the file's own name")
     question: Text
@@ -43,13 +40,6 @@ class Scenario(Part):
     calendar: dict[Word, Fact] = Field(default_factory=dict)
     orders: dict[Word, Order] = Field(default_factory=dict)
     injects: dict[Word, Inject] = Field(default_factory=dict)
-
-    @classmethod
-    def load(cls, path: Path | str) -> Scenario:
-        """The scenario of a file; raises Complaints."""
-        from sim.scenario.load import load
-
-        return load(Path(path))
 
     @property
     def monday(self) -> date:

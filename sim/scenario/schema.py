@@ -1,25 +1,19 @@
-"""What a scenario file may hold, as JSON Schema: for editors, and for what complaints say is allowed."""
+"""What a scenario file may hold, as JSON Schema; complaints say from it what is allowed."""
 
 from __future__ import annotations
 
-import json
-from copy import deepcopy
 from functools import cache
-from pathlib import Path
 from typing import Any, Final, TypeAlias
 
-from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
+from sim.scenario.scenario import Scenario
 
 Schema: TypeAlias = dict[str, Any]
 FILLED_IN: Final = ("name", "where")
-LOOSE: Final = ("Declared", "Fact", "Inject", "Order", "Signal", "Strategy", "Then", "When")
 
 
 @cache
 def complete() -> Schema:
     """The schema of a root file: every key, with its limits."""
-    from sim.scenario.scenario import Scenario
-
     schema = Scenario.model_json_schema(mode="validation")
     for key in ("path", "files"):
         del schema["properties"][key]
@@ -30,46 +24,3 @@ def complete() -> Schema:
     path = {"type": "string", "description": "path of the file to build on, from this file's folder"}
     schema["properties"] = {"extends": path, **schema["properties"]}
     return schema
-
-
-def json_schema() -> Schema:
-    """The schema for editors: of files that extend others too, so nothing is required and `null` removes."""
-    schema = deepcopy(complete())
-    schema.pop("required", None)
-    schema |= {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Twotrack scenario"}
-    for name in LOOSE:
-        part = schema["$defs"][name]
-        part.pop("required", None)
-        for key, about in part["properties"].items():
-            part["properties"][key] = _or_null(about)
-    number_or_range = schema["$defs"]["Posture"]["properties"]["both"]["patternProperties"].popitem()[1][
-        "anyOf"
-    ]
-    for name in COLLECTIONS:
-        pattern, entry = schema["properties"][name]["patternProperties"].popitem()
-        kinds = [*(number_or_range if name in DECLARATIONS else ()), entry]
-        schema["properties"][name] |= {"patternProperties": {pattern: _or_null({"anyOf": kinds})}}
-        schema["properties"][name]["type"] = ["object", "null"]
-    return schema
-
-
-def _or_null(about: Schema) -> Schema:
-    if {"type": "null"} in about.get("anyOf", ()):
-        return about
-    if set(about) == {"anyOf"}:
-        return {"anyOf": [*about["anyOf"], {"type": "null"}]}
-    return {"anyOf": [about, {"type": "null"}]}
-
-
-def text() -> str:
-    """The schema file's text."""
-    return json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n"
-
-
-def write(path: Path) -> None:
-    """Write the schema for editors; `python -m sim.scenario.schema` does so for the shipped scenarios."""
-    path.write_text(text(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    write(Path(__file__).parents[2] / "scenarios" / "schema.json")

@@ -13,6 +13,7 @@ from sim.scenario.allowed_values import allowed, keys_at, schema_at, words_at
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import known
 from sim.scenario.inheritance import DECLARATIONS
+from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_nodes import Keys, Node
 
 OWN_WORDS: Final = ("day", "span")
@@ -104,8 +105,6 @@ def _wrong(path: Keys, said: str, notes: Notes) -> None:
 
 def sound_part(data: dict[str, Any]) -> dict[str, Any]:
     """The data without values that have faults, or without their entries: what the other checks can use."""
-    from sim.scenario.scenario import Scenario
-
     for depth in (None, 2, 1):
         try:
             Scenario.model_validate(data)

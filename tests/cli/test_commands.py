@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.output.manifest import Manifest
 from sim.plots import Context
-from sim.scenario import Scenario, shipped
+from sim.scenario import load, shipped
 from sim.studies.comparison import report, study
 
 ROOT = Path(__file__).parents[2]
@@ -94,12 +94,12 @@ def test_help_names_every_command_and_each_has_its_own():
 
 def test_the_list_holds_every_entry_with_its_meaning():
     page = told("list")
-    model = Scenario.load(BASELINE)
+    model = load(BASELINE)
     for section in ("strategies", "signals", "parameters", "dispositions"):
         for name, entry in getattr(model, section).items():
             assert any(line.split()[:1] == [name] and entry.says in line for line in page.splitlines())
     for path in shipped():
-        assert Scenario.load(path).question in page
+        assert load(path).question in page
 
 
 @pytest.mark.parametrize("kind", ["strategies", "theories", "outcomes", "measures", "signals", "calendar"])
@@ -159,7 +159,7 @@ def test_a_difference_clear_of_noise_is_shown_with_its_verdict(drawn: list[Conte
 
 def test_strategies_are_compared_without_files(drawn: list[Context]):
     told("compare", "--worlds", 2, "--quiet")
-    names = list(Scenario.load(BASELINE).strategies)
+    names = list(load(BASELINE).strategies)
     assert list(dict.fromkeys(table("strategies", "summary")["scenario"])) == names
     assert set(table("strategies", "effects")["baseline"]) == {"negotiation_from_strength"}
     assert "strategies" in drawn[0].question

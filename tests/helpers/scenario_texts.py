@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sim.core.errors import Complaints
-from sim.scenario import Scenario
+from sim.scenario import load
 
 SMALL = Path(__file__).parents[1] / "fixtures" / "small.yaml"
 
@@ -32,5 +32,5 @@ def variant(folder: Path, text: str, name: str = "variant.yaml") -> Path:
 def complaints(path: Path) -> list[str]:
     """What is said about a file that cannot be loaded."""
     with pytest.raises(Complaints) as caught:
-        Scenario.load(path)
+        load(path)
     return str(caught.value).splitlines()

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from sim.cli import cli
 from sim.model.calendar import WEEK
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from tests.helpers.worlds import baseline, middling, short, with_parameters
 
 ROOT = Path(__file__).parents[2]
@@ -32,7 +32,7 @@ def past() -> str:
     whole = ROOT / "scenarios" / "history_1990_2017.yaml"
     orders = {
         name: {"from": str(max(order.start, START)), "to": str(max(order.end, START + WEEK))}
-        for name, order in Scenario.load(whole).orders.items()
+        for name, order in load(whole).orders.items()
     }
     head = f"extends: {whole}\nquestion: What is a short past?\nstart: {START}\n"
     return f"{head}orders: {json.dumps(orders)}\n"

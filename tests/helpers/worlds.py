@@ -15,7 +15,7 @@ from sim.core.columns import FLOAT, Column
 from sim.core.random_streams import Draws
 from sim.engine.simulate import LUCKS
 from sim.model.world import World
-from sim.scenario import Fact, Inject, Order, Scenario, Signal, Then, When
+from sim.scenario import Fact, Inject, Order, Scenario, Signal, Then, When, load
 from sim.scenario.cell import Cell
 from sim.vocabulary.signals import ACTORS
 
@@ -28,7 +28,7 @@ Read = Callable[[World], Column]
 def baseline(strategy: str = "negotiation_from_strength") -> Scenario:
     """The shipped baseline under one of its strategies."""
     path = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
-    return Scenario.load(path).with_strategy(strategy)
+    return load(path).with_strategy(strategy)
 
 
 @cache

@@ -10,7 +10,7 @@ import pytest
 
 from sim.engine.simulate import replay, run_together
 from sim.explanation.signal_log import AT_WAR, ledger_again
-from sim.scenario import Scenario, find_scenario, shipped
+from sim.scenario import find_scenario, load, shipped
 from sim.scenario.cell import Cell
 from sim.scenario.comparable import cells_of
 from sim.vocabulary.glossary import MEASURES, OUTCOMES
@@ -24,7 +24,7 @@ AUGUST, SEPTEMBER, DECEMBER = 8, 10, 26  # weeks of 21 August, 4 September and 2
 
 @cache
 def scenario(name):
-    return Scenario.load(find_scenario(name))
+    return load(find_scenario(name))
 
 
 @cache

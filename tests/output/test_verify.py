@@ -21,7 +21,7 @@ from sim.output import verify as verifying
 from sim.output.draw_pool import Draw
 from sim.output.manifest import Manifest
 from sim.output.verify import Verdict, verify
-from sim.scenario import Scenario, shipped
+from sim.scenario import Scenario, load, shipped
 from sim.scenario.comparable import cells_of
 from sim.scenario.dump import written
 from sim.studies.comparison.study import Asked, carry_out
@@ -36,7 +36,7 @@ def written_down(place: Path, *, keep: bool = True) -> Path:
     sources.mkdir()
     (sources / "one.yaml").write_text(SHORT, encoding="utf-8")
     (sources / "two.yaml").write_text(f"{SHORT}strategy: overreaction\n", encoding="utf-8")
-    scenarios = [Scenario.load(sources / f"{name}.yaml") for name in ("one", "two")]
+    scenarios = [load(sources / f"{name}.yaml") for name in ("one", "two")]
     asked = Asked(1, 17, place / "out", ("run.py", "compare"), workers=1, keep=keep, shown=3)
     carry_out(cells_of(scenarios), asked, ledger_of)
     shutil.rmtree(sources)
@@ -203,11 +203,11 @@ def test_nothing_but_the_manifest_is_told_where_no_number_differs() -> None:
 
 @pytest.mark.parametrize("path", shipped()[:4], ids=lambda path: path.stem)
 def test_a_scenario_written_out_loads_as_the_same(path: Path, tmp_path: Path) -> None:
-    scenario = Scenario.load(path)
+    scenario = load(path)
     file = tmp_path / "written.yaml"
     file.write_text(written(scenario), encoding="utf-8")
-    assert plain(Scenario.load(file)) == plain(scenario)
-    assert written(Scenario.load(file)) == written(scenario)
+    assert plain(load(file)) == plain(scenario)
+    assert written(load(file)) == written(scenario)
 
 
 def test_strange_texts_and_orders_are_written_out_too(tmp_path: Path) -> None:
@@ -220,9 +220,9 @@ def test_strange_texts_and_orders_are_written_out_too(tmp_path: Path) -> None:
         + " then: {actor: DPRK, signal: taunt}, times: 3}}\n",
         encoding="utf-8",
     )
-    scenario = Scenario.load(file)
+    scenario = load(file)
     (tmp_path / "copy.yaml").write_text(written(scenario), encoding="utf-8")
-    assert plain(Scenario.load(tmp_path / "copy.yaml")) == plain(scenario)
+    assert plain(load(tmp_path / "copy.yaml")) == plain(scenario)
 
 
 def plain(scenario: Scenario) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core.errors import Complaints
-from sim.scenario import Scenario, find_scenario
+from sim.scenario import find_scenario, load
 from tests.helpers.scenario_texts import SMALL, complaints, variant
 
 
@@ -150,7 +150,7 @@ def test_whatever_is_done_to_a_file_it_is_read_or_complained_about(
     path.write_text("\n".join(lines), encoding="utf-8")
     said = ""
     try:
-        Scenario.load(path)
+        load(path)
     except Complaints as error:
         said = str(error)
     assert all(line.startswith(str(path)) for line in said.splitlines())

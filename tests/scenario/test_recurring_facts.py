@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from sim.model.calendar import LOOK_AHEAD, Calendar
 from sim.output.captions import events
-from sim.scenario import Fact, Scenario
+from sim.scenario import Fact, Scenario, load
 from sim.scenario.dump import written
 from sim.studies.forecasting.known_facts import known
 from sim.studies.forecasting.study import Asked
@@ -53,7 +53,7 @@ def times(scenario: Scenario, name: str) -> list[Fact]:
 def test_a_fact_that_comes_back_holds_from_day_to_day(here: Path, case: str) -> None:
     keys = ", ".join(f"{key}: {value}" for key, value in CASES[case]["fact"].items())
     text = f"calendar: {{custom: {{sets: exercise, value: 0.8, source: a test, {keys}}}}}\n"
-    found = times(Scenario.load(variant(here, text)), "custom")
+    found = times(load(variant(here, text)), "custom")
     assert days(found) == CASES[case]["holds"]
     assert all((each.every, each.until) == (None, None) for each in found)
 
@@ -158,7 +158,7 @@ def extending(here: Path, text: str) -> Scenario:
     """A file that extends one with a yearly fact."""
     variant(here, CUSTOM, "yearly.yaml")
     (here / "over.yaml").write_text(f"extends: yearly.yaml\n{text}", encoding="utf-8")
-    return Scenario.load(here / "over.yaml")
+    return load(here / "over.yaml")
 
 
 CHANGES = {
@@ -202,7 +202,7 @@ def test_all_that_is_wrong_with_what_comes_back_is_said_at_once(here: Path) -> N
 def test_a_scenario_in_a_folder_of_results_has_it_once(here: Path) -> None:
     scenario = extending(here, "calendar: {custom: {until: 2019-12-31}}\n")
     (here / "again.yaml").write_text(written(scenario), encoding="utf-8")
-    again = Scenario.load(here / "again.yaml")
+    again = load(here / "again.yaml")
     assert again.calendar == scenario.calendar
     assert again.facts == scenario.facts
     assert written(scenario).count("every:") == 1
@@ -237,5 +237,5 @@ def test_a_scenario_from_the_origin_on_ends_the_customs_of_the_history() -> None
 
 
 def test_the_small_scenario_has_nothing_that_comes_back() -> None:
-    scenario = Scenario.load(SMALL)
+    scenario = load(SMALL)
     assert scenario.facts == tuple(scenario.calendar.values())

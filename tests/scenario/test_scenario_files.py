@@ -12,7 +12,7 @@ import yaml
 from pydantic import ValidationError
 
 from sim.core.errors import UserError
-from sim.scenario import Scenario, yaml_reader
+from sim.scenario import load, yaml_reader
 from sim.scenario.inheritance import read_tree
 from sim.scenario.library import folder
 from sim.scenario.yaml_reader import parse, scalar
@@ -26,7 +26,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_root_file_is_read_with_its_defaults() -> None:
-    scenario = Scenario.load(SMALL)
+    scenario = load(SMALL)
     assert (scenario.name, scenario.theory, scenario.strategy) == ("small", "essay", "firm")
     assert scenario.files == (SMALL,)
     assert scenario.signals["exercise"].senders == {"US": 0.3, "ROK": 0.2}
@@ -38,16 +38,14 @@ def test_a_root_file_is_read_with_its_defaults() -> None:
 
 
 def test_weeks_are_whole_and_begin_on_the_monday_of_the_first_day() -> None:
-    scenario = Scenario.load(SMALL)
+    scenario = load(SMALL)
     assert scenario.monday == date(2017, 6, 26)
     assert scenario.weeks == 183
     assert [scenario.week_of(date(2017, *day)) for day in ((6, 25), (6, 26), (7, 2), (7, 3))] == [-1, 0, 0, 1]
 
 
 def test_dates_left_out_have_a_meaning(here: Path) -> None:
-    scenario = Scenario.load(
-        variant(here, "orders: {once: {actor: US, signal: warning, from: 2018-01-01}}\n")
-    )
+    scenario = load(variant(here, "orders: {once: {actor: US, signal: warning, from: 2018-01-01}}\n"))
     assert scenario.orders["once"].end == date(2018, 1, 1)
     assert scenario.calendar["posts_filled"].end is None
     assert scenario.calendar["posts_filled"].known_from == date(2017, 10, 1)
@@ -57,7 +55,7 @@ def test_dates_left_out_have_a_meaning(here: Path) -> None:
 
 
 def test_dispositions_go_from_default_over_strategy_to_posture() -> None:
-    scenario = Scenario.load(SMALL)
+    scenario = load(SMALL)
     us, rok = scenario.dispositions_of("US"), scenario.dispositions_of("ROK")
     assert us == {"stick": (1.2, 1.2), "carrot": (0.6, 0.8), "fear": (0.5, 0.5)}
     assert rok == {"stick": (1.2, 1.2), "carrot": (0.5, 0.5), "fear": (0.2, 0.2)}
@@ -79,7 +77,7 @@ signals: {exercise: {meaning: 0.1, senders: {ROK: null}, stages: [1, 2]}, back_c
 orders: {show: {scale: 0.5}}
 calendar:
 """
-    changed, base = Scenario.load(variant(here, text)), Scenario.load(here / "small.yaml")
+    changed, base = load(variant(here, text)), load(here / "small.yaml")
     assert (changed.name, changed.question) == ("variant", "And if not?")
     assert changed.files == (Path("small.yaml"), Path("variant.yaml"))
     assert changed.parameters["caution"].span == (0.2, 0.2)
@@ -95,13 +93,13 @@ calendar:
 
 
 def test_a_value_set_for_a_disposition_counts_where_no_strategy_speaks(here: Path) -> None:
-    scenario = Scenario.load(variant(here, "dispositions: {carrot: [0.1, 0.2], stick: 0.3}\n"))
+    scenario = load(variant(here, "dispositions: {carrot: [0.1, 0.2], stick: 0.3}\n"))
     assert scenario.dispositions_of("ROK")["carrot"] == (0.1, 0.2)
     assert scenario.dispositions_of("ROK")["stick"] == (1.2, 1.2)
 
 
 def test_orders_and_injects_know_the_line_that_last_said_something(here: Path) -> None:
-    scenario = Scenario.load(variant(here, "orders:\n  # louder\n  show: {scale: 2.0}\n"))
+    scenario = load(variant(here, "orders:\n  # louder\n  show: {scale: 2.0}\n"))
     lines = (here / "small.yaml").read_text().splitlines()
     quiet = next(number for number, line in enumerate(lines, 1) if line.startswith("  quiet:"))
     assert scenario.orders["show"].where == "variant.yaml:4"
@@ -114,7 +112,7 @@ def test_a_chain_of_files_in_other_folders(here: Path) -> None:
     (here / "deeper").mkdir()
     last = here / "deeper" / "last.yaml"
     last.write_text("extends: ../middle.yaml\nparameters: {caution: 0.3}\n")
-    scenario = Scenario.load(last)
+    scenario = load(last)
     assert scenario.parameters["caution"].span == (0.3, 0.3)
     assert scenario.files == (Path("small.yaml"), Path("middle.yaml"), last)
     assert scenario.name == "last"
@@ -145,17 +143,14 @@ def test_plain_words_mean_what_yaml_1_2_says(text: str, value: object) -> None:
 
 
 def test_quoted_words_are_text(here: Path) -> None:
-    scenario = Scenario.load(variant(here, "question: '2017'\n"))
+    scenario = load(variant(here, "question: '2017'\n"))
     assert scenario.question == "2017"
 
 
 def test_a_byte_order_mark_and_windows_lines_are_read(here: Path) -> None:
     path = here / "windows.yaml"
     path.write_bytes(b"\xef\xbb\xbf" + SMALL.read_bytes().replace(b"\n", b"\r\n"))
-    assert (
-        Scenario.load(path).orders["show"].where
-        == f"windows.yaml:{Scenario.load(SMALL).orders['show'].where[-2:]}"
-    )
+    assert load(path).orders["show"].where == f"windows.yaml:{load(SMALL).orders['show'].where[-2:]}"
 
 
 def test_the_parser_in_python_reads_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -173,17 +168,17 @@ def test_the_same_bytes_are_parsed_once(here: Path) -> None:
     read_tree(second)
     assert parse.cache_info().misses == before.misses + 1
     (here / "small.yaml").write_bytes(SMALL.read_bytes().replace(b"default: 1.0", b"default: 1.1"))
-    assert Scenario.load(first).dispositions["stick"].default == 1.1
+    assert load(first).dispositions["stick"].default == 1.1
 
 
 def test_a_scenario_cannot_be_changed_in_place() -> None:
     with pytest.raises(ValidationError, match="frozen"):
-        Scenario.load(SMALL).signals["exercise"].meaning = 0.0  # type: ignore[misc]
+        load(SMALL).signals["exercise"].meaning = 0.0  # type: ignore[misc]
 
 
 def test_reading_needs_none_of_the_heavy_libraries() -> None:
     code = (
-        "import sys; from sim.scenario import Scenario; Scenario.load(sys.argv[1]);"
+        "import sys; from sim.scenario import load; load(sys.argv[1]);"
         "print({'mesa', 'matplotlib', 'pandas', 'xarray', 'scipy'} & set(sys.modules))"
     )
     done = subprocess.run(

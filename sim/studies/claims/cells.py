@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, cast
 
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.studies.claims.hypotheses import Changes, Trial
 
 
@@ -47,6 +47,6 @@ def _scenario(baseline: Path, name: str, changes: Changes, place: Path) -> Scena
     file.write_text(
         json.dumps({"extends": str(baseline.resolve()), "name": name, **changes}), encoding="utf-8"
     )
-    read = Scenario.load(file)
+    read = load(file)
     # known by the baseline alone: the file is gone when the scenario is used
     return read.model_copy(update={"path": baseline, "files": read.files[:-1]})

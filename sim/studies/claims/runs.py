@@ -26,7 +26,7 @@ from sim.engine.compiled import begun
 from sim.engine.process_pool import Processes
 from sim.engine.provenance import hash_of, runs_on
 from sim.model.world import World
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
 from sim.studies.claims.cells import changes_of
 from sim.studies.claims.hypotheses import Trial
@@ -167,6 +167,6 @@ def _together(theory: str, scenarios: Mapping[str, Scenario], jobs: Sequence[Job
 def key_of(trial: Trial, names: Iterable[str], theories: Sequence[str], seed: int, worlds: int) -> str:
     """A digest of all that the bits of a trial come from: cells, seed, worlds, code, libraries, processor."""
     cells = {name: [changes_of(trial, name, theory) for theory in theories] for name in names}
-    baseline = [hash_of(file) for file in Scenario.load(trial.baseline).files]
+    baseline = [hash_of(file) for file in load(trial.baseline).files]
     text = json.dumps([runs_on(), baseline, cells, list(theories), seed, worlds], sort_keys=True)
     return sha256(text.encode()).hexdigest()[:16]

@@ -17,7 +17,7 @@ from sim.output.draw_pool import hands
 from sim.output.publish import Picture, publish
 from sim.plots import Context
 from sim.results.caveats import beyond
-from sim.scenario import Scenario
+from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
 from sim.studies.claims import page_extras, report, tables
 from sim.studies.claims.cells import scenarios
@@ -61,7 +61,7 @@ def carry_out(
     progress: Progress | None = None,
 ) -> Tried:
     """Run what is missing, judge and write the folder; raises UserError, before the long run where it can."""
-    baseline, started = Scenario.load(trial.baseline), datetime.now(UTC)
+    baseline, started = load(trial.baseline), datetime.now(UTC)
     ran = Ran(
         tuple(Cell(baseline, name) for name in theories), asked.seed, asked.worlds, asked.command, started
     )

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.evidence.nulls import NULLS
+from sim.studies.validation.scorecard import Scorecard
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.studies.validation.scorecard import Scorecard
 
 SIGNS = {"met": "✓", "missed": "✗", "printed": "", "not measured": "–"}
 NOT_TELLING = "not discriminating"

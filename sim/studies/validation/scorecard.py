@@ -52,12 +52,6 @@ class Scorecard:
             )
         return pd.DataFrame(rows)
 
-    def markdown(self) -> str:
-        """The scorecard as a page."""
-        from sim.studies.validation.report import page
-
-        return page(self)
-
 
 def scorecard(theories: list[str], found: Found) -> Scorecard:
     """Judge what was found under each theory."""

@@ -15,6 +15,7 @@ from sim.plots.kit.context import Context
 from sim.scenario.cell import Cell
 from sim.studies.validation.batch import Found, batches, together
 from sim.studies.validation.pictures import pictures
+from sim.studies.validation.report import page
 from sim.studies.validation.scorecard import Scorecard, scorecard
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def write(examined: Examined, out: Path, workers: int) -> None:
     files = {
         "scorecard.csv": card.parts,
         "patterns.csv": card.patterns,
-        "scorecard.md": card.markdown() + "\n",
+        "scorecard.md": page(card) + "\n",
     }
     words = Context(ran.cells[0].scenario.question, small_print(examined))
     publish(out, ran, files, pictures(card, examined.found, words), workers=workers)

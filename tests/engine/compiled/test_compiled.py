@@ -24,7 +24,7 @@ from sim.engine.compiled.symbolic_array import Symbols
 from sim.engine.compiled.tracer import GIVEN, STATES, columns_of
 from sim.engine.simulate import LUCKS, Ensemble, simulate
 from sim.model.world import World
-from sim.scenario import Scenario
+from sim.scenario import load
 from sim.scenario.cell import Cell
 from sim.studies.claims.runs import Job
 from sim.studies.validation.chronicle import TOLD, Chronicle
@@ -64,7 +64,7 @@ def step_alike(written: World, fast: Compiled, weeks: int) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_every_shipped_scenario_lives_the_same_weeks(file: str) -> None:
-    scenario = Scenario.load(ROOT / "scenarios" / file)
+    scenario = load(ROOT / "scenarios" / file)
     step_alike(*both([Cell(scenario, scenario.theory)], 20), min(scenario.weeks, 60))
 
 
@@ -182,7 +182,7 @@ def test_a_study_is_the_same_to_the_last_bit(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_worlds_of_the_record_leave_the_same_chronicle(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a chronicle keeps of the week before is not overwritten by the next."""
-    history = short(Scenario.load(ROOT / "scenarios" / "history_1990_2017.yaml"), 400)
+    history = short(load(ROOT / "scenarios" / "history_1990_2017.yaml"), 400)
     cells = Cell(history, "opportunity"), Cell(history, "diversion")
     written, fast = (each_way(monkeypatch, way, lambda: chronicled(cells)) for way in ("no", "yes"))
     assert written.keys() == fast.keys()

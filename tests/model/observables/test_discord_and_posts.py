@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sim.scenario import Scenario
+from sim.scenario import load
 from tests.helpers.worlds import (
     after,
     baseline,
@@ -128,7 +128,7 @@ def test_E25_posts_are_filled_in_early_autumn_and_a_scenario_may_move_the_date(t
         "calendar: {posts_filled: {from: 2018-10-01}}\n",
         encoding="utf-8",
     )
-    late = Scenario.load(path)
+    late = load(path)
     week, later = (s.week_of(s.calendar["posts_filled"].start) for s in (baseline(), late))
     assert (later - week) == 52
     capacity = trajectory(baseline(), late, measure="capacity", weeks=later + 20, worlds=20)

@@ -20,7 +20,7 @@ from sim.model.world import World
 from sim.output.manifest import Manifest
 from sim.results.caveats import beyond, cautions, on_forecasts
 from sim.results.effects import effects
-from sim.scenario import Scenario, find_scenario
+from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted, Posterior, shipped
 from sim.studies.calibration import reference_table as tables_room
@@ -115,7 +115,7 @@ def test_quantiles_go_by_weight() -> None:
 @cache
 def short() -> Scenario:
     """The last year of the history: quick to live, and most patterns are not defined."""
-    whole = Scenario.load(find_scenario("history_1990_2017"))
+    whole = load(find_scenario("history_1990_2017"))
     return whole.model_copy(update={"start": date(2017, 1, 2)})
 
 
@@ -130,7 +130,7 @@ def test_worlds_are_compared_by_the_patterns_that_may_be_fitted() -> None:
 
 
 def test_only_what_is_drawn_from_a_shared_range_is_fitted() -> None:
-    history = Scenario.load(find_scenario("history_1990_2017"))
+    history = load(find_scenario("history_1990_2017"))
     names = fitted_names(history, baseline())
     assert set(NAMES) < set(names)
     assert not [name for name in names if name.startswith("start_")]
@@ -404,7 +404,7 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
     assert list(pd.read_csv(folder / "predictive.csv")["number"]) == list(statistics())
 
     told("run", "one.yaml", "--theory", "spiral", "--params", "fitted", "--worlds", 8, "--quiet")
-    ran = Scenario.load(tmp_path / "outputs" / "run_one_spiral_fitted" / "scenarios" / "one.yaml")
+    ran = load(tmp_path / "outputs" / "run_one_spiral_fitted" / "scenarios" / "one.yaml")
     assert ran.params == "fitted"
     assert ran.parameters["caution"].value is None
 

@@ -21,7 +21,7 @@ from sim.plots.kit.context import Context
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.results.caveats import BY_CONSTRUCTION
-from sim.scenario import Scenario, find_scenario
+from sim.scenario import Scenario, find_scenario, load
 from sim.studies.forecasting.backtest import ALL, Issued, Job, mixed, rivals, smooth
 from sim.studies.forecasting.backtest_report import in_words, mean_scores, page, theories_in_words
 from sim.studies.forecasting.scores import BRIER, CRPS, Scored, scored
@@ -35,7 +35,7 @@ WORDS = Context("Would the forecasts have been better?", "a test; 100 worlds; se
 
 @cache
 def history(start: date = date(2005, 1, 3)) -> Scenario:
-    return Scenario.load(find_scenario("history_1990_2017")).model_copy(update={"start": start})
+    return load(find_scenario("history_1990_2017")).model_copy(update={"start": start})
 
 
 @cache

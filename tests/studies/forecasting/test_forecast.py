@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.core.columns import softmax
 from sim.results.caveats import BY_CONSTRUCTION
-from sim.scenario import Fact, Order, Scenario, find_scenario
+from sim.scenario import Fact, Order, Scenario, find_scenario, load
 from sim.studies.forecasting import priors
 from sim.studies.forecasting.known_facts import known, ruled_out
 from sim.studies.forecasting.observations import Week, weeks_of_the_record
@@ -33,7 +33,7 @@ TEST = Week(kinds=("short_test",), days=2)
 @cache
 def history(start: date = date(2005, 1, 3)) -> Scenario:
     """The shipped history from a later day on: what it takes is the same, and shorter."""
-    return Scenario.load(find_scenario("history_1990_2017")).model_copy(update={"start": start})
+    return load(find_scenario("history_1990_2017")).model_copy(update={"start": start})
 
 
 def conditioned(*weeks: Week, worlds: int = 200, theory: str = "essay") -> Conditioned:
@@ -228,7 +228,7 @@ def test_a_window_counts_days_and_not_weeks() -> None:
 
 @cache
 def outlook(then: str = "") -> Outlook:
-    scenario = Scenario.load(find_scenario(then)) if then else None
+    scenario = load(find_scenario(then)) if then else None
     return Asked(history(date(2016, 6, 6)), scenario, "spiral", date(2017, 8, 6), 16, 120, 1).run()
 
 

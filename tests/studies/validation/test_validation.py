@@ -18,12 +18,13 @@ from sim.evidence.reader import read
 from sim.evidence.record import record
 from sim.evidence.rows import Exercise, Leader
 from sim.model.world import World
-from sim.scenario import Scenario, find_scenario
+from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
 from sim.studies.validation.as_history import history
 from sim.studies.validation.batch import Batch, Found, batches, measured, together
 from sim.studies.validation.chronicle import Chronicle
 from sim.studies.validation.provenance_of_patterns import NATURES
+from sim.studies.validation.report import page
 from sim.studies.validation.scorecard import MET, scorecard
 from sim.studies.validation.study import prepared
 
@@ -33,7 +34,7 @@ WORLDS = 24
 @cache
 def years() -> Scenario:
     """The scenario of the record."""
-    return Scenario.load(find_scenario(HISTORY))
+    return load(find_scenario(HISTORY))
 
 
 @cache
@@ -236,7 +237,7 @@ def test_what_a_null_meets_is_said_to_tell_nothing(card):
 
 
 def test_the_page_has_every_number(card):
-    text = card.markdown()
+    text = page(card)
     assert all(f"| {name} |" in text for name in PATTERNS)
     assert "not discriminating" in text
     assert text.count("\n## ") == 2
