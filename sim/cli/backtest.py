@@ -58,18 +58,19 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
 
 
 def _write(found: Scored, model: str, folder: Path, ran: Ran, years: str) -> None:
-    from sim.output.publish import Picture, publish
-    from sim.plots.forecasting_data import dots, gaps
-    from sim.plots.kit.context import Context
+    from sim.output.publish import publish
+    from sim.plots import Context, Picture
+    from sim.plots.forecasting_data import reliability_data, rivals_data
+    from sim.plots.forecasting_scores import reliability, rivals
     from sim.results.caveats import by_theory, guarded_by, on_forecasts
     from sim.studies.forecasting.backtest import ALL
     from sim.studies.forecasting.backtest_report import page
 
     small = f"Origins: every month of {years}; {ran.worlds} worlds a theory; seed {ran.seed}"
     words = Context("Would the forecasts have been better than those of simple rivals?", small)
-    pictures: list[Picture] = [
-        ("forecasting_scores", "reliability", (dots(found.reliability, model), model, words), "reliability"),
-        ("forecasting_scores", "rivals", (gaps(found.differences, model), model, words), "rivals"),
+    pictures = [
+        Picture("reliability", reliability, (reliability_data(found.reliability, model), model, words)),
+        Picture("rivals", rivals, (rivals_data(found.differences, model), model, words)),
     ]
     guards = on_forecasts(ran.cells, ALL)
     files = {

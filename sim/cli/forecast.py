@@ -70,9 +70,10 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
 
 
 def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str, pd.DataFrame]:
-    from sim.output.publish import Picture, publish
-    from sim.plots.forecasting_data import seen
-    from sim.plots.kit.context import Context
+    from sim.output.publish import publish
+    from sim.plots import Context, Picture
+    from sim.plots.forecasting_data import fan_data
+    from sim.plots.forecasting_fan import fan
     from sim.results.caveats import by_theory, guarded_by, on_forecasts
     from sim.studies.forecasting.report import MAIN, POOLED, page, tables
 
@@ -82,11 +83,14 @@ def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str
         f"{job.history.name}{then}; {job.worlds} worlds a theory; seed {job.seed}; {job.weeks} weeks ahead"
     )
     made = tables(found)
-    pictures: list[Picture] = [
-        ("forecasting_fan", "forecast_fan", (seen(each), Context(question, f"{small}; theory {each.theory}"))
-         , f"fan_{each.theory}" if len(found) > 1 else "fan")
+    pictures = [
+        Picture(
+            f"fan_{each.theory}" if len(found) > 1 else "fan",
+            fan,
+            (fan_data(each), Context(question, f"{small}; theory {each.theory}")),
+        )
         for each in found
-    ]  # fmt: skip
+    ]
     guards = on_forecasts(ran.cells, POOLED)
     text = page(found, made, question, by_theory(guards)) + "\n"
     main = {name: guarded_by(made[name], "theory", guards) for name in MAIN}

@@ -15,7 +15,7 @@ from sim.output.captions import under
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from sim.output.publish import Picture
+    from sim.plots import Picture
     from sim.scenario import Scenario
     from sim.studies.sensitivity.study import Sensitivity
 
@@ -63,13 +63,13 @@ def _small_print(found: Sensitivity, theories: Sequence[str], scenario: Scenario
 
 
 def _pictures(found: Sensitivity, scenario: Scenario, said: str) -> list[Picture]:
-    from sim.plots import Context
-    from sim.plots.sensitivity_indices import Bar
+    from sim.plots import Context, Picture
+    from sim.plots.sensitivity_indices import Bar, indices
 
     rows = found.indices[["factor", "total", "low", "high", "first"]].itertuples(index=False)
     bars = [Bar(*row) for row in rows]
     words = Context(f"Which numbers does the answer hang on? {scenario.question}", said)
-    return [("sensitivity_indices", "indices", (bars, found.outcome, words), "indices")] if bars else []
+    return [Picture("indices", indices, (bars, found.outcome, words))] if bars else []
 
 
 def _show(found: Sensitivity, words: Sequence[str], said: str, folder: Path) -> None:

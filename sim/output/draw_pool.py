@@ -1,4 +1,4 @@
-"""Who draws the pictures: this process, or several beside it."""
+"""Draws pictures, in this process or in several others."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TypeAlias
 
 from sim.engine.processes import cores, deaf, end, look_rarely, serve
-from sim.plots import Job, draw_one, load
+from sim.plots import Picture, load_matplotlib
 
-Draw: TypeAlias = Callable[[Sequence[Job]], Iterable[list[Path]]]
-"""Draws, and gives the files of each picture to whoever waits for them."""
+Draw: TypeAlias = Callable[[Sequence[Picture], Path], Iterable[list[Path]]]
+"""Draws pictures into a folder, and gives the files of each to whoever waits for them."""
 
 MOST = 4
 """Processes that draw, at most."""
@@ -27,24 +27,24 @@ def hands() -> int:
 
 @contextmanager
 def drawing(workers: int, *, early: bool = False) -> Generator[Draw]:
-    """Who draws within: of several processes each begins with the first picture there is for it.
+    """Give a function that draws, in ``workers`` processes that start with their first picture.
 
-    With `early` one begins at once, and loads what pictures need while others work. Processes are spawned, so
-    a script that comes here at its top level needs the usual ``if __name__ == "__main__":``.
+    With ``early`` one starts at once, and loads what pictures need while others simulate. Processes are
+    spawned, so a script that comes here at its top level needs the usual ``if __name__ == "__main__":``.
     """
     if workers < 2 or current_process().daemon:
-        yield partial(map, draw_one)
+        yield lambda pictures, folder: map(partial(Picture.save, folder=folder), pictures)
         return
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
 
-    def draw(jobs: Sequence[Job]) -> Iterable[list[Path]]:
+    def draw(pictures: Sequence[Picture], folder: Path) -> Iterable[list[Path]]:
         with deaf():
-            return pool.map(draw_one, jobs)
+            return pool.map(partial(Picture.save, folder=folder), pictures)
 
     try:
         if early:
             with deaf():
-                pool.submit(load)
+                pool.submit(load_matplotlib)
         yield draw
     finally:
         end(pool)

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 from sim.engine.run_info import Ran
 from sim.output.draw_pool import drawing, hands
 from sim.output.manifest import Manifest
 from sim.output.scenario_copies import write_scenarios
 from sim.output.study_folder import csv, whole
+from sim.plots import Picture
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-Picture: TypeAlias = tuple[str, str, tuple[Any, ...], str]
-"""Module and function of `sim.plots` that draw it, their arguments, and the name of the file."""
 
 
 def lines(words: Iterable[str]) -> str:
@@ -41,8 +38,7 @@ def publish(
         for name, it in files.items():
             (folder / name).write_text(it if isinstance(it, str) else csv(it), encoding="utf-8")
         also(folder)
-        jobs = [(room, draw, what, folder, name) for room, draw, what, name in pictures]
-        with drawing(min(workers or hands(), len(jobs))) as draw:
-            list(draw(jobs))
+        with drawing(min(workers or hands(), len(pictures))) as draw:
+            list(draw(pictures, folder))
         resolved = write_scenarios({c.scenario.name: c.scenario for c in ran.cells}.values(), folder)
         Manifest.of(ran, ran.command, ran.started, folder, resolved).write(folder)

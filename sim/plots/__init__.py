@@ -1,6 +1,15 @@
-"""Pictures of results; the only place that knows matplotlib, and it is loaded when a picture is drawn."""
+"""Pictures of results; nothing else knows matplotlib, which is loaded only when a picture is drawn."""
 
 from sim.plots.kit.context import Context
-from sim.plots.kit.draw import Job, draw_one, jobs_of_all, jobs_of_run, jobs_of_world, load
+from sim.plots.kit.picture import Picture, load_matplotlib
+from sim.plots.pictures import comparison_pictures, run_pictures, theory_pictures, world_pictures
 
-__all__ = ["Context", "Job", "draw_one", "jobs_of_all", "jobs_of_run", "jobs_of_world", "load"]
+__all__ = [
+    "Context",
+    "Picture",
+    "comparison_pictures",
+    "load_matplotlib",
+    "run_pictures",
+    "theory_pictures",
+    "world_pictures",
+]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.claims_ledger import INKS
 from sim.plots.kit.axes import few_ticks, percent, room
@@ -17,6 +16,10 @@ from sim.plots.kit.text import height, widest, wrapped
 from sim.plots.kit.theme import BLUE, GREY, VERMILLION
 from sim.vocabulary.labels import figure as number
 from sim.vocabulary.labels import is_chance, label, outcome_unit, spaced
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 WIDE, BESIDE, GAP, ROW, UNDER = 1.75, 1.15, 0.2, 0.17, 0.52  # inches
 ACROSS, SIZE, TITLE = 3, 6.5, 8.0
@@ -28,7 +31,7 @@ HEADING = (
 
 
 @dataclass(frozen=True)
-class Bars:
+class EffectPanel:
     """A panel: rows of means, each with what holds 90 % of draws, the mean's own 90 % interval, a word."""
 
     title: str
@@ -46,7 +49,7 @@ class Bars:
     """Whether these are levels, not differences."""
 
 
-def claim(panels: Sequence[Bars], context: Context, side: str) -> Figure:
+def claim_effects(panels: Sequence[EffectPanel], context: Context, side: str) -> Figure:
     """All panels of a claim on one page."""
     names = [spaced(row) for row in max((panel.rows for panel in panels), key=len)]
     left = max(widest([spaced(row) for panel in panels for row in panel.rows], 7), widest(names, 7)) + 0.12
@@ -66,7 +69,7 @@ def claim(panels: Sequence[Bars], context: Context, side: str) -> Figure:
     return frame.figure
 
 
-def _paint(axes: Axes, panel: Bars, tall: float) -> None:
+def _paint(axes: Axes, panel: EffectPanel, tall: float) -> None:
     count = len(panel.rows)
     rows = np.arange(count)
     colours = [COLOURS.get(word, GREY) for word in panel.words]
@@ -93,7 +96,7 @@ def _paint(axes: Axes, panel: Bars, tall: float) -> None:
         percent(axes, "x", not panel.alone)
 
 
-def _words(axes: Axes, panel: Bars) -> None:
+def _words(axes: Axes, panel: EffectPanel) -> None:
     """The number and the verdict, right of each row."""
     for at, word in enumerate(panel.words):
         text = f"{number(panel.outcome, panel.middle[at], signed=not panel.alone)} {word}".strip()

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.figure import Figure
-
+from sim.plots.kit.axes import tiles
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.text import height, width, wrapped
 from sim.plots.kit.theme import INK, SMALL_PRINT
 from sim.vocabulary.labels import spaced
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 NAME, CELL, STANDING, HEAD = 3.1, 1.56, 0.8, 0.3  # inches
 SIZE, SMALL, PAD, LINE = 7.5, 6.3, 0.05, 0.128
@@ -48,7 +50,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Line:
+class Claim:
     """A claim: its name, the claim, what its numbers are, what theories make of it together."""
 
     name: str
@@ -58,7 +60,7 @@ class Line:
     entries: tuple[Entry, ...]
 
 
-def claims_ledger(lines: Sequence[Line], theories: Sequence[str], context: Context) -> Figure:
+def claims_ledger(lines: Sequence[Claim], theories: Sequence[str], context: Context) -> Figure:
     """All claims on one page."""
     inside = NAME - 0.6
     claims = [wrapped(line.claim, inside, SIZE) for line in lines]
@@ -80,28 +82,25 @@ def claims_ledger(lines: Sequence[Line], theories: Sequence[str], context: Conte
     return frame.figure
 
 
-def _tall(claim: str, measured: str, line: Line) -> float:
+def _tall(claim: str, measured: str, line: Claim) -> float:
     beneath = max(len(entry.lines) for entry in line.entries)
     return max(height(claim, SIZE) + height(measured, SMALL), LINE * (beneath + 1)) + 2 * PAD
 
 
-def _line(axes: Axes, line: Line, texts: tuple[str, str], down: float, tall: float) -> None:
+def _line(axes: Axes, line: Claim, texts: tuple[str, str], down: float, tall: float) -> None:
     axes.text(0, down + PAD, line.name, size=SIZE, weight="bold", va="top")
     axes.text(0.4, down + PAD, texts[0], size=SIZE, va="top", linespacing=1.15)
     below = down + PAD + height(texts[0], SIZE)
     axes.text(0.4, below, texts[1], size=SMALL, va="top", linespacing=1.15, color=SMALL_PRINT)
-    corners = list[list[tuple[float, float]]]()
+    boxes = list[tuple[float, float, float, float]]()
     for at, entry in enumerate(line.entries):
         left = NAME + CELL * at
-        corners.append([(left, down), (left + CELL, down), (left + CELL, down + tall), (left, down + tall)])
+        boxes.append((left, left + CELL, down, down + tall))
         ink = INKS.get(entry.word, INK)
         axes.text(left + PAD, down + PAD, entry.word, size=SIZE, weight="bold", va="top", color=ink)
         for row, text in enumerate(entry.lines, 1):
             axes.text(left + PAD, down + PAD + LINE * row + 0.01, text, size=SMALL, va="top", color=ink)
-    colours = [FILLS.get(entry.word, "#FFFFFF") for entry in line.entries]
-    axes.add_collection(
-        PolyCollection(corners, facecolors=colours, edgecolors="white", linewidths=2), autolim=False
-    )
+    tiles(axes, boxes, [FILLS.get(entry.word, "#FFFFFF") for entry in line.entries], 2)
     left = NAME + CELL * len(line.entries) + PAD
     weight = "bold" if line.standing in ("robust", "contested") else "normal"
     axes.text(left, down + PAD, line.standing, size=SIZE, va="top", weight=weight)

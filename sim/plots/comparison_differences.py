@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.comparison_fans import band
 from sim.plots.kit.axes import dated, day, few_ticks, room, thinned
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, Frame, framed, put
-from sim.plots.kit.sheet import Numbers, Sheet
+from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.text import height, name_of, widest, wrapped
 from sim.plots.kit.theme import VARIANT
 from sim.vocabulary.labels import bare_unit, full_range, label, spaced
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 WIDE, TALL, NAMES, NAME_SIZE = 2.15, 0.72, 1.5, 7.5
 TICKS, GAP, SAID, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
@@ -77,7 +81,7 @@ def _head(axes: Axes, head: str, measure: str, tall: float) -> None:
     axes.text(0, above + 0.15 / tall, head, transform=axes.transAxes, size=HEAD, weight="bold")
 
 
-def _panel(axes: Axes, days: Numbers, fan: Numbers, least: float) -> None:
+def _panel(axes: Axes, days: Floats, fan: Floats, least: float) -> None:
     week = thinned(len(days), 60)
     axes.axhline(0, color="#777777", lw=0.7, zorder=2.5)
     band(axes, days[week], fan[week], VARIANT)
@@ -87,7 +91,7 @@ def _panel(axes: Axes, days: Numbers, fan: Numbers, least: float) -> None:
     )
 
 
-def since(days: Numbers, fan: Numbers, least: float = 0.0) -> str:
+def since(days: Floats, fan: Floats, least: float = 0.0) -> str:
     """Since when three in four worlds lie beyond ``least`` on one side of zero, in words.
 
     If they do on both sides at times, the side that holds for more weeks is told.

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.kit import events
 from sim.plots.kit.axes import few_ticks, room, thinned
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import framed, put
-from sim.plots.kit.sheet import Numbers, Sheet
+from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.strips import strip
 from sim.plots.kit.text import LINE, POINTS, name_of, spread
 from sim.plots.kit.theme import BASELINE, INK, VARIANT
 from sim.vocabulary.labels import label, opened, spaced, unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 LEFT, WIDE, RIGHT = 0.7, 6.9, 2.1  # inches: tick labels and unit, axes, names of lines and states
 FAN, STRIP, TITLE, UNDER = 1.25, 1.2, 0.3, 0.28  # heights of panels, of the title above and dates beneath
@@ -73,16 +77,14 @@ def _panel(axes: Axes, sheet: Sheet, at: int, measure: str, first: bool) -> None
     )
 
 
-def band(
-    axes: Axes, days: Numbers, fan: Numbers, colour: str, light: float = 0.18, dark: float = 0.32
-) -> None:
+def band(axes: Axes, days: Floats, fan: Floats, colour: str, light: float = 0.18, dark: float = 0.32) -> None:
     """Median, middle half and nine tenths of a week × (5, 25, 50, 75, 95 %) array."""
     axes.fill_between(days, fan[:, 0], fan[:, 4], color=colour, alpha=light)
     axes.fill_between(days, fan[:, 1], fan[:, 3], color=colour, alpha=dark)
     axes.plot(days, fan[:, 2], color=colour)
 
 
-def _ends(axes: Axes, lines: list[tuple[Numbers, str]], names: list[str]) -> None:
+def _ends(axes: Axes, lines: list[tuple[Floats, str]], names: list[str]) -> None:
     """Write where each median ends, and in the first panel whose it is."""
     low, high = axes.get_ylim()
     last = [float(fan[-1, 2]) for fan, _ in lines]

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING, Any
 
 from sim.plots.kit.axes import SMALL
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
-from sim.plots.kit.sheet import Numbers, Sheet
+from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.text import height, name_of, widest, width, wrapped
 from sim.plots.kit.theme import FINAL_COLOURS, SKY, ink_on
 from sim.vocabulary.labels import final_meaning, share_said
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 BAR, NAMES, BESIDE, SIZE = 5.6, 1.7, 2.0, 7.0  # inches of a full bar, names, list of small shares; points
 ORDER = ("war", "serious clash", "testing", "lull", "talks", "freeze", "framework", "settlement")
 HEADING = "Share of worlds by how they stand at the end; shares too small for their bar are listed beside it"
 
 
-def outcome_mix(sheet: Sheet, context: Context) -> Figure:
+def final_mix(sheet: Sheet, context: Context) -> Figure:
     """One bar a scenario; every share is named."""
     names = [name_of(name, NAMES, SIZE + 0.5) for name in sheet.scenarios]
     row = max(0.42, *(height(name, SIZE + 0.5) + 0.08 for name in names))
@@ -45,7 +46,7 @@ def _order(sheet: Sheet) -> list[str]:
     return sorted(sheet.final_names, key=lambda name: ORDER.index(name) if name in ORDER else len(ORDER))
 
 
-def _bar(axes: Axes, at: int, sheet: Sheet, shares: Numbers) -> None:
+def _bar(axes: Axes, at: int, sheet: Sheet, shares: Floats) -> None:
     """One bar, each part named in it where there is room, else beside the bar."""
     left, small = 0.0, list[str]()
     for name in _order(sheet):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.kit.axes import room
 from sim.plots.kit.context import Context
@@ -13,6 +13,10 @@ from sim.plots.kit.sheet import Panel, Sheet
 from sim.plots.kit.theme import VERDICTS
 from sim.vocabulary.labels import delta, spaced
 from sim.vocabulary.labels import figure as number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 HEADING = (
     "Difference to {baseline} in the same worlds: dot, mean; thick bar, its 90% interval; thin bar, 5–95% of "

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.kit.axes import room
 from sim.plots.kit.context import Context
@@ -13,12 +13,16 @@ from sim.plots.kit.sheet import Panel, Sheet
 from sim.plots.kit.theme import BASELINE, VARIANT
 from sim.vocabulary.labels import figure as said
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
 HEADING = (
     "Level of each outcome: dot and number, the mean; bar, 90% interval of the mean over parameter draws"
 )
 
 
-def panels(sheet: Sheet, context: Context) -> list[Figure]:
+def levels(sheet: Sheet, context: Context) -> list[Figure]:
     """Pages of levels."""
     page = Page(HEADING, beside=0.4, paint=_paint)
     return [draw_page(part, context, page) for part in pages(sheet.levels)]

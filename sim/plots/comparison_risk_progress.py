@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
 
 from sim.plots.kit.axes import few_ticks, percent, room
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
-from sim.plots.kit.sheet import Numbers, Panel, Sheet
+from sim.plots.kit.sheet import Floats, Panel, Sheet
 from sim.plots.kit.text import name_of
 from sim.plots.kit.theme import BASELINE, VARIANT
 from sim.vocabulary.labels import label, outcome_unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+    from matplotlib.transforms import Bbox
 
 RISK, PROGRESS = "p_serious", "p_freeze"
 LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5
@@ -49,8 +51,10 @@ class Place:
         """Edge of the text that is nearest to the dot."""
         return ("center", "bottom", "top")[self.above]
 
-    def box(self, dot: Numbers, scale: float, size: Bbox) -> Bbox:
+    def box(self, dot: Floats, scale: float, size: Bbox) -> Bbox:
         """The text's box in pixels."""
+        from matplotlib.transforms import Bbox
+
         left = dot[0] + self.x * scale - size.width * (1 - self.right) / 2
         low = dot[1] + self.y * scale - size.height * (1 - self.above) / 2
         return Bbox.from_bounds(left, low, size.width, size.height)
@@ -98,6 +102,8 @@ def _scale(axes: Axes, panel: Panel, which: str, way: str) -> None:
 
 def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None:
     """Put each name at the nearest free place, crowded dots first; a line leads to a name further off."""
+    from matplotlib.transforms import Bbox
+
     dots = axes.transData.transform(np.column_stack([across.columns["mean"], up.columns["mean"]]))
     taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots] + _crosses(axes, across, up)
     distances = np.hypot(*(dots[:, None] - dots[None]).transpose(2, 0, 1))
@@ -117,6 +123,8 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
 
 def _crosses(axes: Axes, across: Panel, up: Panel) -> list[Bbox]:
     """Boxes of the interval bars, so that names keep off them."""
+    from matplotlib.transforms import Bbox
+
     x, y = across.columns, up.columns
     ends = [(x["low"], y["mean"], x["high"], y["mean"]), (x["mean"], y["low"], x["mean"], y["high"])]
     boxes: list[Bbox] = []
@@ -126,11 +134,11 @@ def _crosses(axes: Axes, across: Panel, up: Panel) -> list[Bbox]:
     return boxes
 
 
-def _pixels(axes: Axes, x: Numbers, y: Numbers) -> Numbers:
+def _pixels(axes: Axes, x: Floats, y: Floats) -> Floats:
     return np.asarray(axes.transData.transform(np.column_stack([x, y])), np.float64)
 
 
-def _free_place(axes: Axes, text: Text, dot: Numbers, taken: list[Bbox], others: Numbers) -> Bbox:
+def _free_place(axes: Axes, text: Text, dot: Floats, taken: list[Bbox], others: Floats) -> Bbox:
     """Try places outwards from the dot, and put the text where it covers least and is nobody else's name."""
     scale, size, frame = POINT * axes.figure.dpi, text.get_window_extent(), axes.get_window_extent()
     tried: list[tuple[float, Place]] = []
@@ -152,7 +160,7 @@ def _free_place(axes: Axes, text: Text, dot: Numbers, taken: list[Bbox], others:
     return best.box(dot, scale, size)
 
 
-def _reach(box: Bbox, dot: Numbers) -> float:
+def _reach(box: Bbox, dot: Floats) -> float:
     """How far a dot is from a box, in pixels."""
     across, up = (max(low - at, at - high, 0.0) for low, at, high in zip(box.min, dot, box.max, strict=True))
     return float(np.hypot(across, up))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from sim.plots.comparison_forest import said
+from sim.plots.kit.axes import tiles
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Panel, Sheet
 from sim.plots.kit.text import height, name_of, width
 from sim.vocabulary.labels import better, label, outcome_unit, spaced
 from sim.vocabulary.labels import figure as number
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.03, 0.95, 6.5, 0.12
 FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "saturated": "#E9E9E9"}
@@ -60,15 +62,13 @@ def _row_name(panel: Panel) -> str:
 
 def _cells(axes: Axes, panels: Sequence[Panel], left: float, top: float) -> None:
     """Colour the cells by verdict."""
-    corners, colours = list[list[tuple[float, float]]](), list[str]()
+    boxes, colours = list[tuple[float, float, float, float]](), list[str]()
     for row, panel in enumerate(panels):
         for column, verdict in enumerate(panel.verdicts):
             x, y = left + CELL * column, top + ROW * row
-            corners.append([(x, y), (x + CELL, y), (x + CELL, y + ROW), (x, y + ROW)])
+            boxes.append((x, x + CELL, y, y + ROW))
             colours.append(FILL.get(verdict, "#FFFFFF"))
-    axes.add_collection(
-        PolyCollection(corners, facecolors=colours, edgecolors="white", linewidths=1), autolim=False
-    )
+    tiles(axes, boxes, colours, 1)
 
 
 def _row(axes: Axes, sheet: Sheet, panel: Panel, left: float, middle: float) -> None:

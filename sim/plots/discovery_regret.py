@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.kit.context import Context
 from sim.plots.kit.rows import Page, beside, draw_page
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.theme import BLUE, INK
 from sim.vocabulary.labels import label, share_said
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 HEADING = (
     "Regret in “{outcome}”: how far behind the best scenario of the same future (parameter draw and "
@@ -21,7 +24,7 @@ HEADING = (
 )
 
 
-def regrets(panels: Sequence[Panel], outcome: str, context: Context) -> Figure:
+def regret(panels: Sequence[Panel], outcome: str, context: Context) -> Figure:
     """One panel a theory; its columns are `mean`, `high` and `share`."""
     page = Page(HEADING.format(outcome=label(outcome)), beside=0.55, paint=_paint)
     return draw_page(panels, context, page)

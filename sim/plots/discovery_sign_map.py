@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from sim.plots.kit.axes import few_ticks, note
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import framed, put
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.theme import BLUE, INK, VERMILLION
 from sim.vocabulary.labels import label, opened, spaced
 
-SIDES = LinearSegmentedColormap.from_list("sides", [BLUE, "#F7F7F7", VERMILLION])
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+SIDES = (BLUE, "#F7F7F7", VERMILLION)
 WIDE, TALL, LEFT = 4.6, 4.2, 0.75
 KEY = 0.22  # inches: the strip of colours
 HEADING = (
@@ -27,15 +30,15 @@ HEADING = (
 
 
 @dataclass(frozen=True)
-class Map:
+class SignMap:
     """A difference on a grid, ``(y, x)``, positive where the first scenario does worse, and where its sign
     is unsure.
     """
 
     names: tuple[str, str]
-    x: NDArray[np.float64]
-    y: NDArray[np.float64]
-    value: NDArray[np.float64]
+    x: Floats
+    y: Floats
+    value: Floats
     unsure: NDArray[np.bool_]
     scenarios: tuple[str, str]
     outcome: str
@@ -43,7 +46,7 @@ class Map:
     theories: tuple[str, ...]
 
 
-def signs(shown: Map, context: Context) -> Figure:
+def sign_map(shown: SignMap, context: Context) -> Figure:
     """The map with its strip of colours."""
     under = f"theor{'y' if len(shown.theories) == 1 else 'ies'} {', '.join(map(spaced, shown.theories))}"
     first, second = map(spaced, shown.scenarios)
@@ -56,9 +59,8 @@ def signs(shown: Map, context: Context) -> Figure:
     return frame.figure
 
 
-def _area(axes: Axes, shown: Map, most: float) -> None:
-    edges = [_edges(values) for values in (shown.x, shown.y)]
-    axes.pcolormesh(*edges, shown.value, cmap=SIDES, vmin=-most, vmax=most, rasterized=True)
+def _area(axes: Axes, shown: SignMap, most: float) -> None:
+    _colour(axes, _edges(shown.x), _edges(shown.y), shown.value, most)
     if shown.unsure.all():
         note(axes, 0.5, 0.5, "the sign cannot be told anywhere", ha="center", size=8)
     elif shown.unsure.any():
@@ -72,15 +74,23 @@ def _area(axes: Axes, shown: Map, most: float) -> None:
     few_ticks(axes, "y", 6)
 
 
+def _colour(axes: Axes, x: Floats, y: Floats, value: Floats, most: float) -> None:
+    """Colour a grid between its edges ``x`` and ``y``, from -``most`` to ``most``."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colours = LinearSegmentedColormap.from_list("sides", SIDES)
+    axes.pcolormesh(x, y, value, cmap=colours, vmin=-most, vmax=most, rasterized=True)
+
+
 def _key(axes: Axes, most: float) -> None:
     ramp = np.linspace(-most, most, 65)
-    axes.pcolormesh([0, 1], _edges(ramp), ramp[:, None], cmap=SIDES, vmin=-most, vmax=most, rasterized=True)
+    _colour(axes, np.array([0.0, 1.0]), _edges(ramp), ramp[:, None], most)
     axes.set_xticks([])
     axes.yaxis.tick_right()
     axes.spines["left"].set_visible(False)
     few_ticks(axes, "y", 6)
 
 
-def _edges(middles: NDArray[np.float64]) -> NDArray[np.float64]:
+def _edges(middles: Floats) -> Floats:
     half = np.diff(middles).mean() / 2
     return np.append(middles - half, middles[-1] + half)

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from sim.plots.kit.axes import dated, few_ticks, percent
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import height, spread, widest, wrapped
 from sim.plots.kit.theme import BLUE, GREEN, INK, ORANGE, PURPLE, VERMILLION
 from sim.vocabulary.labels import spaced
 
-Numbers = NDArray[np.float64]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 WIDE, TALL, LEFT, SIZE, ROW = 4.9, 2.3, 0.55, 7.5, 0.24
 MOST = 12
@@ -45,8 +44,8 @@ class First:
 
 
 def partings(
-    days: Numbers,
-    shares: Mapping[str, Numbers],
+    days: Floats,
+    shares: Mapping[str, Floats],
     firsts: Sequence[First],
     names: tuple[str, str],
     context: Context,
@@ -66,7 +65,7 @@ def partings(
     return frame.figure
 
 
-def _curves(axes: Axes, days: Numbers, shares: Mapping[str, Numbers]) -> None:
+def _curves(axes: Axes, days: Floats, shares: Mapping[str, Floats]) -> None:
     ends = [float(shares[kind][-1]) for kind in shares]
     top = max(0.02, min(1.0, 1.08 * max(ends)))
     places = spread([end / top for end in ends], 0.085)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.kit.axes import SMALL, few_ticks, note, percent, room
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import framed, put
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import widest
 from sim.plots.kit.theme import BLUE, GREY, INK, VERMILLION
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 SIDE, GAP, LEFT, TITLE, UNDER = 2.1, 0.75, 0.75, 0.32, 0.5
 ROW, WIDE, BESIDE = 0.2, 2.6, 1.3
@@ -30,28 +33,28 @@ AHEAD = (
 
 
 @dataclass(frozen=True)
-class Dots:
+class Reliability:
     """Forecasts of one window in bins: chance given, share that came, and how many."""
 
     title: str
-    chance: Numbers
-    share: Numbers
-    number: Numbers
+    chance: Floats
+    share: Floats
+    number: Floats
 
 
 @dataclass(frozen=True)
-class Gaps:
+class RivalPanel:
     """One panel: a window and score, and the difference to each rival with its interval and verdict."""
 
     title: str
     rivals: tuple[str, ...]
-    mean: Numbers
-    low: Numbers
-    high: Numbers
+    mean: Floats
+    low: Floats
+    high: Floats
     verdicts: tuple[str, ...]
 
 
-def reliability(dots: list[Dots], model: str, context: Context) -> Figure:
+def reliability(dots: list[Reliability], model: str, context: Context) -> Figure:
     """One square a window."""
     wide = LEFT + len(dots) * SIDE + (len(dots) - 1) * GAP + 0.4
     frame = framed(
@@ -62,7 +65,7 @@ def reliability(dots: list[Dots], model: str, context: Context) -> Figure:
     return frame.figure
 
 
-def _square(axes: Axes, dots: Dots) -> None:
+def _square(axes: Axes, dots: Reliability) -> None:
     axes.plot([0, 1], [0, 1], color=GREY, lw=0.8)
     axes.scatter(dots.chance, dots.share, s=6 + 2 * dots.number, color=INK, alpha=0.7, zorder=3)
     for x, number in zip(dots.chance, dots.number, strict=True):
@@ -78,7 +81,7 @@ def _square(axes: Axes, dots: Dots) -> None:
     axes.set_ylabel("share that came, %")
 
 
-def rivals(panels: list[Gaps], model: str, context: Context) -> Figure:
+def rivals(panels: list[RivalPanel], model: str, context: Context) -> Figure:
     """One panel a window and score, two in a row."""
     names = widest([name for panel in panels for name in panel.rivals], 7) + 0.25
     tall = max(len(panel.rivals) for panel in panels) * ROW
@@ -93,7 +96,7 @@ def rivals(panels: list[Gaps], model: str, context: Context) -> Figure:
     return frame.figure
 
 
-def _gaps(axes: Axes, panel: Gaps) -> None:
+def _gaps(axes: Axes, panel: RivalPanel) -> None:
     places = np.arange(len(panel.rivals))
     colours = [COLOURS[verdict] for verdict in panel.verdicts]
     axes.axvline(0, color=GREY, lw=0.8)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from sim.plots.kit.axes import few_ticks, percent, room
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import height, spread, widest, wrapped
 from sim.plots.kit.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION
 from sim.vocabulary.labels import better, is_chance, label, outcome_unit, spaced
 
-Numbers = NDArray[np.float64]
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 COLOURS = {
     "essay": BLUE,
@@ -37,27 +39,27 @@ FRONTIER = (
 
 
 @dataclass(frozen=True)
-class Line:
+class Curve:
     """One theory's curve over the doses, and its turning point (dose, low, high, height) if it has one."""
 
     theory: str
-    mean: Numbers
-    low: Numbers
-    high: Numbers
+    mean: Floats
+    low: Floats
+    high: Floats
     turning: tuple[float, float, float, float] | None = None
 
 
 @dataclass(frozen=True)
-class Curves:
+class CurvePanel:
     """One outcome: a line for each theory."""
 
     outcome: str
     unit: str
-    lines: tuple[Line, ...]
+    lines: tuple[Curve, ...]
 
 
-def doses(
-    panels: Sequence[Curves], at: Numbers, lever: str, says: str, now: float | None, context: Context
+def curves(
+    panels: Sequence[CurvePanel], at: Floats, lever: str, says: str, now: float | None, context: Context
 ) -> Figure:
     """A panel an outcome, theories named at the right end of their lines."""
     names = [spaced(line.theory) for panel in panels for line in panel.lines]
@@ -81,7 +83,7 @@ def doses(
     return frame.figure
 
 
-def _curves(axes: Axes, panel: Curves, at: Numbers) -> None:
+def _curves(axes: Axes, panel: CurvePanel, at: Floats) -> None:
     for line in panel.lines:
         colour = COLOURS.get(line.theory, PURPLE)
         axes.fill_between(at, line.low, line.high, color=colour, alpha=0.15)
@@ -114,8 +116,8 @@ class Trade:
     """One theory: risk and what Pyongyang gives by dose, each ``(mean, low, high)``, and which are best."""
 
     theory: str
-    risk: Numbers
-    given: Numbers
+    risk: Floats
+    given: Floats
     best: NDArray[np.bool_]
 
 

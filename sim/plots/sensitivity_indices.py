@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from sim.plots.kit.axes import few_ticks, percent
 from sim.plots.kit.context import Context
@@ -13,6 +12,9 @@ from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.text import name_of, widest
 from sim.plots.kit.theme import BLUE, INK, SKY
 from sim.vocabulary.labels import label
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 WIDE, NAMES, ROW, SIZE = 5.2, 2.2, 0.26, 8.0
 HEADING = (

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from sim.plots.kit import events
 from sim.plots.kit.axes import note
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
-from sim.plots.kit.lanes import Sent, World
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.lanes import Sent, WorldLog
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import widest
 from sim.plots.kit.theme import FAMILIES, GREEN, INK, VERMILLION
 from sim.vocabulary.labels import rung_words, spaced, stage_words
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 LANES = ("US", "ROK", "DPRK", "China")
 ROW, WIDE, RIGHT, TITLE, UNDER, SIZE = 0.135, 7.3, 1.2, 0.3, 0.28, 6.5
@@ -27,7 +29,7 @@ HEADING = (
 )
 
 
-def ledger(shown: World, context: Context) -> Figure:
+def signal_log(shown: WorldLog, context: Context) -> Figure:
     """Four lanes, one row a signal that was sent, then the rung and the stage as steps."""
     lanes = [[group for group in shown.signals if group.actor == actor] for actor in LANES]
     rungs, stages = _names(rung_words(range(9)), shown.rungs), _names(stage_words(range(7)), shown.stages)
@@ -74,7 +76,7 @@ def _names(names: tuple[str, ...], seen: NDArray[np.int64]) -> tuple[str, ...]:
 
 
 def _steps(
-    axes: Axes, days: Numbers, states: NDArray[np.int64], names: tuple[str, ...], title: str, colour: str
+    axes: Axes, days: Floats, states: NDArray[np.int64], names: tuple[str, ...], title: str, colour: str
 ) -> None:
     """A state by week as steps on named levels."""
     axes.set_title(title)

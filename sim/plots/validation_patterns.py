@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 
 from sim.plots.kit.axes import few_ticks
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import height, widest, wrapped
 from sim.plots.kit.theme import BLUE, GREY, INK, VERMILLION
 from sim.vocabulary.labels import spaced
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 ACROSS, WIDE, GAP, ROW, UNDER = 4, 2.0, 0.25, 0.15, 0.42
 TITLE, NAME = 7.5, 7.0
@@ -28,7 +31,7 @@ HEADING = (
 
 
 @dataclass(frozen=True)
-class Part:
+class PatternPart:
     """One number of a pattern: what is accepted, the record, and a row for every theory and null.
 
     `spread` is (row, 5): 5, 25, 50, 75 and 95 % of worlds; `middle` what is judged; `verdicts` "met",
@@ -40,12 +43,12 @@ class Part:
     high: float
     record: float
     names: tuple[str, ...]
-    spread: Numbers
-    middle: Numbers
+    spread: Floats
+    middle: Floats
     verdicts: tuple[str, ...]
 
 
-def patterns(parts: Sequence[Part], context: Context) -> Figure:
+def patterns(parts: Sequence[PatternPart], context: Context) -> Figure:
     """All parts on one page."""
     names = [spaced(name) for name in parts[0].names]
     left = widest(names, NAME) + EDGE + 0.1
@@ -71,7 +74,7 @@ def _rows(axes: Axes, names: Sequence[str], count: int) -> None:
     axes.spines["left"].set_visible(False)
 
 
-def _paint(axes: Axes, part: Part) -> None:
+def _paint(axes: Axes, part: PatternPart) -> None:
     low, high = limits(part)
     axes.set_xlim(low, high)
     few_ticks(axes, "x", 4)
@@ -87,7 +90,7 @@ def _paint(axes: Axes, part: Part) -> None:
         axes.axvline(part.record, color=INK, lw=1.1, zorder=3)
 
 
-def limits(part: Part) -> tuple[float, float]:
+def limits(part: PatternPart) -> tuple[float, float]:
     """From the least to the most that matters: record, finite ends of the band, and worlds short of the
     farthest tails.
     """

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.patches import Rectangle
+from typing import TYPE_CHECKING
 
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.text import widest
 from sim.plots.kit.theme import INK
 from sim.vocabulary.labels import spaced
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 ROW, CELL, SIZE = 0.19, 0.95, 7.0
 FILL = {"met": "#BBD9EC", "missed": "#F6CDB0"}
@@ -24,7 +25,7 @@ HEADING = (
 
 
 @dataclass(frozen=True)
-class Row:
+class PatternRow:
     """A pattern: its number and sentence, a verdict a theory, the nulls that meet it, what it is here."""
 
     pattern: str
@@ -34,7 +35,9 @@ class Row:
     nature: str
 
 
-def card(rows: Sequence[Row], theories: Sequence[str], totals: Sequence[str], context: Context) -> Figure:
+def scorecard(
+    rows: Sequence[PatternRow], theories: Sequence[str], totals: Sequence[str], context: Context
+) -> Figure:
     """A table in colour, the sums beneath."""
     left = widest([f"{row.pattern}  {row.says}" for row in rows], SIZE) + 0.15
     heads = [*(spaced(name) for name in theories), "blind null", "here"]
@@ -55,7 +58,9 @@ def card(rows: Sequence[Row], theories: Sequence[str], totals: Sequence[str], co
     return frame.figure
 
 
-def _row(axes: Axes, row: Row, left: float, top: float) -> None:
+def _row(axes: Axes, row: PatternRow, left: float, top: float) -> None:
+    from matplotlib.patches import Rectangle
+
     middle = top + ROW / 2
     axes.text(0, middle, f"{row.pattern}  {row.says}", size=SIZE, va="center", color=INK)
     for at, verdict in enumerate(row.verdicts):

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from sim.plots.kit.axes import few_ticks
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.theme import BLUE, INK
 from sim.vocabulary.labels import opened, spaced
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 WIDE, TALL, HEAD, UNDER, LEFT = 7.0, 1.15, 0.28, 0.3, 0.55
 HEADING = (
@@ -27,10 +30,10 @@ class Years:
     """A theory's fan: `spread` is (5, year), 5 to 95 % of worlds."""
 
     theory: str
-    spread: Numbers
+    spread: Floats
 
 
-def years(fans: Sequence[Years], record: Numbers, first: int, context: Context) -> Figure:
+def years(fans: Sequence[Years], record: Floats, first: int, context: Context) -> Figure:
     """One panel under another, on one scale."""
     at = np.arange(first, first + len(record))
     down = HEAD + TALL + UNDER

@@ -53,9 +53,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Context]:
 
         return []
 
-    for jobs in ("jobs_of_all", "jobs_of_world"):
-        monkeypatch.setattr(report, jobs, draw)
-    monkeypatch.setattr(report, "jobs_of_run", lambda *_: [])
+    for pictures in ("comparison_pictures", "world_pictures"):
+        monkeypatch.setattr(report, pictures, draw)
+    monkeypatch.setattr(report, "run_pictures", lambda *_: [])
     monkeypatch.setattr(study, "hands", lambda: 1)
     return words
 
@@ -295,7 +295,7 @@ def test_earlier_results_outlive_a_failure(
     def fail(*_):
         raise fault
 
-    for room, stage in ((study, "run_together"), (report, "jobs_of_world")):
+    for room, stage in ((study, "run_together"), (report, "world_pictures")):
         with monkeypatch.context() as patch:
             patch.setattr(room, stage, lambda *a, **k: fail())
             assert message in told("run", "one.yaml", "--worlds", 16, code=code)

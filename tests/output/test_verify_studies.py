@@ -36,7 +36,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder to work in, no pictures, and the same software all the while."""
     monkeypatch.chdir(tmp_path)
     for room in ("output.publish", "studies.comparison.study"):
-        monkeypatch.setattr(f"sim.{room}.drawing", lambda *_, **__: nullcontext(lambda _: []))
+        monkeypatch.setattr(f"sim.{room}.drawing", lambda *_, **__: nullcontext(lambda *_: []))
     monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 20)
     now = software()
     monkeypatch.setattr("sim.output.manifest.software", lambda: now)

@@ -12,22 +12,21 @@ import pytest
 from matplotlib.collections import PathCollection
 
 from sim.output.draw_pool import drawing
-from sim.plots import jobs_of_all, jobs_of_run, jobs_of_world
+from sim.plots import Picture, comparison_pictures, run_pictures, theory_pictures, world_pictures
 from sim.plots.comparison_differences import differences, since
 from sim.plots.comparison_fans import fans
-from sim.plots.comparison_final_mix import outcome_mix
+from sim.plots.comparison_final_mix import final_mix
 from sim.plots.comparison_forest import forest
-from sim.plots.comparison_levels import panels
+from sim.plots.comparison_levels import levels
 from sim.plots.comparison_risk_progress import risk_progress
 from sim.plots.comparison_scorecard import scorecard
-from sim.plots.kit.draw import Job, comparison
 from sim.plots.kit.events import place
-from sim.plots.kit.lanes import world
+from sim.plots.kit.lanes import world_log
 from sim.plots.kit.overlap import faults, visible
 from sim.plots.kit.sheet import sheet
 from sim.plots.kit.text import spread, width, wrapped
 from sim.plots.kit.theme import blank, style
-from sim.plots.signal_log import ledger as draw_ledger
+from sim.plots.signal_log import signal_log
 from sim.vocabulary.glossary import MEASURES, OUTCOMES, SHOWN
 from tests.helpers.planted import STRATEGIES, ledger, planted
 
@@ -53,11 +52,11 @@ def figures(**case: Any) -> dict[str, Any]:
     dataset, summary, effects, context = planted(**case)
     shown = sheet(dataset, summary, effects, "essay")
     drawn: dict[str, Any] = {
-        "mix": outcome_mix(shown, context),
+        "mix": final_mix(shown, context),
         "scatter": risk_progress(shown, context),
         "differences": differences(shown, context),
         "scorecard": scorecard(shown, context),
-        **{f"levels {at}": figure for at, figure in enumerate(panels(shown, context))},
+        **{f"levels {at}": figure for at, figure in enumerate(levels(shown, context))},
         **{f"effects {at}": figure for at, figure in enumerate(forest(shown, context))},
     }
     for at in (0, len(shown.scenarios) - 1):
@@ -105,10 +104,9 @@ def test_the_ledger_can_be_read(weeks: int) -> None:
     days = dataset["date"].values.astype("datetime64[D]").astype(float)
     with style():
         table, rungs, stages = ledger(weeks)
-        assert faults(draw_ledger(world(table, days, rungs, stages), context)) == []
-        assert (
-            faults(draw_ledger(world(table[table["actor"] == "US"], days, rungs + 2, stages), context)) == []
-        )
+        assert faults(signal_log(world_log(table, days, rungs, stages), context)) == []
+        alone = world_log(table[table["actor"] == "US"], days, rungs + 2, stages)
+        assert faults(signal_log(alone, context)) == []
 
 
 def test_the_checker_sees_overlaps_and_cuts() -> None:
@@ -184,7 +182,7 @@ def test_levels_draw_the_summary() -> None:
     dataset, summary, effects, context = planted(3)
     with style():
         drawn = [
-            axes for page in panels(sheet(dataset, summary, effects, "essay"), context) for axes in page.axes
+            axes for page in levels(sheet(dataset, summary, effects, "essay"), context) for axes in page.axes
         ]
     assert len(drawn) == len(SHOWN)
     for axes, (outcome, known) in zip(drawn, [(name, OUTCOMES[name]) for name in SHOWN], strict=True):
@@ -227,7 +225,7 @@ def test_the_mix_adds_up_and_names_every_share() -> None:
     dataset, summary, effects, context = planted(3)
     shown = sheet(dataset, summary, effects, "essay")
     with style():
-        axes = outcome_mix(shown, context).axes[0]
+        axes = final_mix(shown, context).axes[0]
     widths = np.array([bar.get_width() for bar in axes.patches]).reshape(3, -1)
     assert widths.sum(axis=1) == pytest.approx(1)
     np.testing.assert_allclose(np.sort(widths), np.sort(shown.finals))
@@ -287,14 +285,14 @@ def test_every_figure_asks_its_question_and_says_what_was_run() -> None:
         assert said[-1] == context.subtitle
 
 
-def drawn(jobs: list[Job], workers: int = 1) -> list[Path]:
+def drawn(pictures: list[Picture], folder: Path, workers: int = 1) -> list[Path]:
     with drawing(workers, early=True) as draw:
-        return sorted(path for written in draw(jobs) for path in written)
+        return sorted(path for written in draw(pictures, folder) for path in written)
 
 
 def test_both_formats_are_written_and_svg_keeps_its_text(tmp_path: Path) -> None:
     dataset, summary, effects, context = planted(2, weeks=60)
-    written = drawn(jobs_of_all(dataset, summary, effects, context, tmp_path), workers=2)
+    written = drawn(comparison_pictures(dataset, summary, effects, context), tmp_path, workers=2)
     stems = {path.stem for path in written}
     assert {"fans_strategic_patience", "outcome_mix", "differences", "risk_progress", "scorecard"} <= stems
     assert sorted(tmp_path.iterdir()) == written
@@ -311,16 +309,16 @@ def test_both_formats_are_written_and_svg_keeps_its_text(tmp_path: Path) -> None
 def test_a_run_has_its_ledger(tmp_path: Path) -> None:
     dataset, summary, _, context = planted(1, weeks=60)
     table, rungs, stages = ledger(60)
-    jobs = jobs_of_world(table, date(2014, 3, 3), rungs, stages, context, tmp_path)
-    written = drawn([*jobs, *jobs_of_run(dataset, summary, context, tmp_path)])
+    pictures = world_pictures(table, date(2014, 3, 3), rungs, stages, context)
+    written = drawn([*pictures, *run_pictures(dataset, summary, context)], tmp_path)
     assert {"fans", "ledger", "outcome_mix", "levels_1", "levels_2"} == {path.stem for path in written}
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
     dataset, summary, effects, context = planted(1, weeks=30)
-    jobs = comparison(sheet(dataset, summary, effects, "essay"), context, tmp_path)
-    first = [path.read_bytes() for path in drawn(jobs)]
-    assert [path.read_bytes() for path in drawn(jobs)] == first
+    pictures = theory_pictures(sheet(dataset, summary, effects, "essay"), context)
+    first = [path.read_bytes() for path in drawn(pictures, tmp_path)]
+    assert [path.read_bytes() for path in drawn(pictures, tmp_path)] == first
 
 
 def test_a_theory_has_a_folder_of_its_own_if_there_are_several(tmp_path: Path) -> None:
@@ -330,7 +328,7 @@ def test_a_theory_has_a_folder_of_its_own_if_there_are_several(tmp_path: Path) -
 
     both = xr.concat([dataset, dataset.assign_coords(theory=["spiral"])], "theory")
     tables = [pd.concat([table, table.assign(theory="spiral")]) for table in (summary, effects)]
-    written = drawn(jobs_of_all(both, *tables, context, tmp_path))
+    written = drawn(comparison_pictures(both, *tables, context), tmp_path)
     assert {path.parent.name for path in written} == {"essay", "spiral"}
 
 
@@ -338,7 +336,7 @@ def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
     dataset, summary, effects, context = planted(1, weeks=30)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(FileExistsError):
-        drawn(jobs_of_all(dataset, summary, effects, context, tmp_path / "file"))
+        drawn(comparison_pictures(dataset, summary, effects, context), tmp_path / "file")
 
 
 def test_labels_that_meet_are_spread_and_keep_their_order() -> None:

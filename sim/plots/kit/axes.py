@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
-from matplotlib.text import Text
-from matplotlib.ticker import FixedFormatter, FixedLocator, FuncFormatter, MaxNLocator, NullLocator
 
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.sheet import Floats
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.text import Text
 
 EPOCH = date(1970, 1, 1)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
@@ -22,8 +24,10 @@ def day(number: float) -> date:
     return datetime.fromtimestamp(0, UTC).date() + timedelta(days=int(number))
 
 
-def dated(axes: Axes, days: Numbers, most: int = 7) -> None:
+def dated(axes: Axes, days: Floats, most: int = 7) -> None:
     """Months on x, at even steps: about ``most`` labels."""
+    from matplotlib.ticker import NullLocator
+
     first, last = day(days[0]), day(days[-1])
     axes.set_xlim(days[0], max(days[-1], days[0] + 7))
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
@@ -33,8 +37,7 @@ def dated(axes: Axes, days: Numbers, most: int = 7) -> None:
     if not shown:
         _short(axes, days)
         return
-    axes.xaxis.set_major_locator(FixedLocator([(at - EPOCH).days for at in shown]))
-    axes.xaxis.set_major_formatter(FixedFormatter([f"{at:%b %Y}" for at in shown]))
+    _label_days(axes, [(at - EPOCH).days for at in shown], [f"{at:%b %Y}" for at in shown])
     axes.xaxis.set_minor_locator(NullLocator())
 
 
@@ -43,11 +46,17 @@ def _month(at: int) -> date:
     return date(at // 12, at % 12 + 1, 1)
 
 
-def _short(axes: Axes, days: Numbers) -> None:
+def _short(axes: Axes, days: Floats) -> None:
     """A run within one month: its first day alone."""
-    axes.xaxis.set_major_locator(FixedLocator([days[0]]))
-    axes.xaxis.set_major_formatter(FixedFormatter([f"{day(days[0]):%d %b %Y}"]))
+    _label_days(axes, [days[0]], [f"{day(days[0]):%d %b %Y}"])
     axes.xaxis.get_majorticklabels()[0].set_horizontalalignment("left")
+
+
+def _label_days(axes: Axes, days: Sequence[float], labels: Sequence[str]) -> None:
+    from matplotlib.ticker import FixedFormatter, FixedLocator
+
+    axes.xaxis.set_major_locator(FixedLocator(days))
+    axes.xaxis.set_major_formatter(FixedFormatter(labels))
 
 
 def thinned(weeks: int, most: int = 100) -> np.ndarray:
@@ -58,6 +67,8 @@ def thinned(weeks: int, most: int = 100) -> np.ndarray:
 
 def few_ticks(axes: Axes, which: str = "y", most: int = 4) -> None:
     """At most ``most`` steps between ticks on one axis."""
+    from matplotlib.ticker import MaxNLocator
+
     axis = axes.yaxis if which == "y" else axes.xaxis
     axis.set_major_locator(MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]))
 
@@ -65,19 +76,19 @@ def few_ticks(axes: Axes, which: str = "y", most: int = 4) -> None:
 def percent(axes: Axes, which: str = "x", signed: bool = False) -> None:
     """Write a share as a percentage (a signed one in points: the unit stands on the axis)."""
     axis = axes.yaxis if which == "y" else axes.xaxis
-    axis.set_major_formatter(FuncFormatter(_signed_points if signed else _points))
+    axis.set_major_formatter(_signed_points if signed else _points)
 
 
-def _points(value: float, _place: int | None = None) -> str:
+def _points(value: float, _place: float | None = None) -> str:
     return f"{value * 100 + 0.0:.3g}".replace("-", "−")
 
 
-def _signed_points(value: float, _place: int | None = None) -> str:
+def _signed_points(value: float, _place: float | None = None) -> str:
     return f"{value * 100:+.3g}".replace("-", "−") if abs(value) > 1e-12 else "0"
 
 
 def room(
-    axes: Axes, values: Numbers, which: str = "y", least: float = 0.0, include: float | None = None
+    axes: Axes, values: Floats, which: str = "y", least: float = 0.0, include: float | None = None
 ) -> None:
     """Limits around finite ``values`` with a margin, at least ``least`` wide, holding ``include``."""
     finite = values[np.isfinite(values)]
@@ -98,3 +109,14 @@ def note(axes: Axes, x: float, y: float, text: str, colour: str = "#222222", **l
     """Small text at a place given in shares of the axes' width and height, also outside them."""
     look = {"size": SMALL, "va": "center", "linespacing": 1.15, **look}
     return axes.text(x, y, text, color=colour, transform=axes.transAxes, **look)
+
+
+def tiles(
+    axes: Axes, boxes: Sequence[tuple[float, float, float, float]], colours: Sequence[str], line: float
+) -> None:
+    """Coloured cells of a table, each ``(left, right, top, bottom)``, with white lines between them."""
+    from matplotlib.collections import PolyCollection
+
+    corners = [[(left, a), (right, a), (right, b), (left, b)] for left, right, a, b in boxes]
+    cells = PolyCollection(corners, facecolors=colours, edgecolors="white", linewidths=line)
+    axes.add_collection(cells, autolim=False)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
+from typing import TYPE_CHECKING
 
 from sim.plots.kit.axes import dated
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import LINE, POINTS, width, wrapped
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SIZE = 6.5
 ROOM = 1.6  # inches right of the axes into which a late event's label may run
@@ -25,7 +27,7 @@ class Placed:
     line: int
 
 
-def place(events: Sequence[tuple[int, str]], days: Numbers, inches: float) -> list[Placed]:
+def place(events: Sequence[tuple[int, str]], days: Floats, inches: float) -> list[Placed]:
     """Stack labels so that none covers another and no hairline runs through one.
 
     ``inches`` is the width of the axes. A label starts at its hairline and runs right; it goes above all
@@ -49,7 +51,7 @@ def lane_inches(placed: Sequence[Placed]) -> float:
     return lines * SIZE * LINE / POINTS + 0.04
 
 
-def draw_lane(axes: Axes, placed: Sequence[Placed], inches: float, days: Numbers) -> None:
+def draw_lane(axes: Axes, placed: Sequence[Placed], inches: float, days: Floats) -> None:
     """Write the labels in their lane."""
     axes.set_axis_off()
     axes.set_xlim(days[0], max(days[-1], days[0] + 7))
@@ -69,7 +71,7 @@ def draw_lane(axes: Axes, placed: Sequence[Placed], inches: float, days: Numbers
         )
 
 
-def through(panels: Sequence[Axes], placed: Sequence[Placed], days: Numbers) -> None:
+def through(panels: Sequence[Axes], placed: Sequence[Placed], days: Floats) -> None:
     """Dates under the last panel, and the hairlines of the events behind the data of each."""
     for axes in panels:
         dated(axes, days, 8)

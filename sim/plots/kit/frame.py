@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from sim.plots.kit.context import Context
 from sim.plots.kit.text import height, wrapped
 from sim.plots.kit.theme import SMALL_PRINT, blank
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 EDGE = 0.15  # inches left free at the figure's edge
 TITLE, HEADING, FOOT = 12.0, 9.0, 6.5

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.sheet import Floats
 from sim.vocabulary.signals import FAMILIES
 
 if TYPE_CHECKING:
@@ -22,21 +22,21 @@ class Sent:
     actor: str
     family: str
     signal: str
-    days: Numbers
+    days: Floats
     ordered: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
-class World:
+class WorldLog:
     """One world's record: signals sent, and the rung and talks stage by week."""
 
-    days: Numbers
+    days: Floats
     signals: tuple[Sent, ...]
     rungs: NDArray[np.int64]
     stages: NDArray[np.int64]
 
 
-def world(table: pd.DataFrame, days: Numbers, rungs: NDArray[Any], stages: NDArray[Any]) -> World:
+def world_log(table: pd.DataFrame, days: Floats, rungs: NDArray[Any], stages: NDArray[Any]) -> WorldLog:
     """Gather a table (week, date, actor, family, signal, ordered) by signal, families in their order."""
     signals = [
         Sent(
@@ -50,4 +50,4 @@ def world(table: pd.DataFrame, days: Numbers, rungs: NDArray[Any], stages: NDArr
     ]
     order = [*FAMILIES, *sorted({sent.family for sent in signals} - set(FAMILIES))]
     signals.sort(key=lambda sent: (order.index(sent.family), sent.signal))
-    return World(days, tuple(signals), rungs.astype(np.int64), stages.astype(np.int64))
+    return WorldLog(days, tuple(signals), rungs.astype(np.int64), stages.astype(np.int64))

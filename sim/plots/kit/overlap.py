@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-from matplotlib.transforms import Bbox
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
+    from matplotlib.transforms import Bbox
+
 
 SLACK = 1.0  # pixels by which boxes may touch: a box is a little larger than its letters
 
@@ -32,6 +35,8 @@ def faults(figure: Figure) -> list[str]:
 
 def visible(figure: Figure) -> list[Text]:
     """Every text that is drawn."""
+    from matplotlib.text import Text
+
     unseen = {id(label) for axes in figure.axes for label in _unseen_labels(axes)}
     return [text for text in figure.findobj(Text) if _shown(text) and id(text) not in unseen]
 

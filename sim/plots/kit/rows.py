@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
+from typing import TYPE_CHECKING
 
 from sim.plots.kit.axes import few_ticks, percent
 from sim.plots.kit.context import Context
@@ -14,6 +12,10 @@ from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.text import height, name_of, widest, wrapped
 from sim.vocabulary.labels import better, is_chance, label, outcome_unit
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 ACROSS, PER_PAGE = 4, 16
 WIDE, NAMES, GAP = 1.75, 1.7, 0.2  # inches: a panel's axes, the scenarios' names, between panels

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-Numbers = NDArray[np.float64]
+Floats = NDArray[np.float64]
 ASIDE = frozenset(OUTCOMES) - frozenset(SHOWN)
 LEVEL = ("mean", "low", "high")
 EFFECT = ("difference", "low", "high", "spread_low", "spread_high", "share_better")
@@ -28,7 +28,7 @@ class Panel:
     outcome: str
     unit: str
     scenarios: tuple[str, ...]
-    columns: dict[str, Numbers]
+    columns: dict[str, Floats]
     verdicts: tuple[str, ...] = ()
 
 
@@ -43,15 +43,15 @@ class Sheet:
 
     theory: str
     scenarios: tuple[str, ...]
-    days: Numbers
+    days: Floats
     measures: tuple[str, ...]
-    quantiles: Numbers
-    differences: Numbers
-    rungs: Numbers
-    stages: Numbers
+    quantiles: Floats
+    differences: Floats
+    rungs: Floats
+    stages: Floats
     rung_names: tuple[str, ...]
     stage_names: tuple[str, ...]
-    finals: Numbers
+    finals: Floats
     final_names: tuple[str, ...]
     levels: tuple[Panel, ...]
     effects: tuple[Panel, ...]
@@ -89,7 +89,7 @@ def _names(part: xr.Dataset, dimension: str) -> tuple[str, ...]:
     return tuple(str(name) for name in part[dimension].values)
 
 
-def _states(part: xr.Dataset, kind: str, words: Any) -> tuple[Numbers, tuple[str, ...]]:
+def _states(part: xr.Dataset, kind: str, words: Any) -> tuple[Floats, tuple[str, ...]]:
     """Shares of worlds by state, the last one "at war" whether or not the data count it as a state."""
     shares = part[f"{kind}_share"].transpose("scenario", "week", kind).values.astype(np.float64)
     names = words(part[kind].values)
@@ -99,7 +99,7 @@ def _states(part: xr.Dataset, kind: str, words: Any) -> tuple[Numbers, tuple[str
     return np.concatenate([shares, war[:, :, None]], axis=2), (*names, "at war")
 
 
-def _finals(part: xr.Dataset) -> tuple[Numbers, tuple[str, ...]]:
+def _finals(part: xr.Dataset) -> tuple[Floats, tuple[str, ...]]:
     """Share of worlds by final class."""
     classes = _names(part, "final_class")
     shares = part["final_share"].transpose("scenario", "final_class").values

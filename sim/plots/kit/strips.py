@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from sim.plots.kit.axes import SMALL, note, percent, thinned
-from sim.plots.kit.sheet import Numbers
+from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import LINE, POINTS, spread
 from sim.plots.kit.theme import RUNG_SHADES, STAGE_SHADES
 from sim.vocabulary.labels import WAR, share_said
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 NAMED = 0.004  # a state that never holds more worlds than this is left without a name
 LEAD = 0.035  # length of the line from a band to its name, share of the axes' width
@@ -24,9 +26,7 @@ def shades(count: int) -> tuple[str, ...]:
     return (*whole[: count - 1], whole[-1])
 
 
-def strip(
-    axes: Axes, days: Numbers, shares: Numbers, names: Sequence[str], title: str, inches: float
-) -> None:
+def strip(axes: Axes, days: Floats, shares: Floats, names: Sequence[str], title: str, inches: float) -> None:
     """Stack ``shares`` (week × state) and name every state that some world is in."""
     week = thinned(len(days))
     colours = shades(len(names))
@@ -39,7 +39,7 @@ def strip(
     _names(axes, shares, names, colours, inches)
 
 
-def _names(axes: Axes, shares: Numbers, names: Sequence[str], colours: Sequence[str], inches: float) -> None:
+def _names(axes: Axes, shares: Floats, names: Sequence[str], colours: Sequence[str], inches: float) -> None:
     seen = [at for at in range(len(names)) if np.nanmax(shares[:, at]) > NAMED]
     tops = np.cumsum(shares[-1])
     middles = [float(tops[at] - shares[-1, at] / 2) for at in seen]

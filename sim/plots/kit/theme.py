@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import matplotlib as mpl
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 STYLE = Path(__file__).with_name("style.mplstyle")
 
@@ -48,6 +48,8 @@ FAMILIES = {
 @contextmanager
 def style() -> Generator[None]:
     """Draw in the project's style, whatever the user's own settings, and leave those as they were."""
+    import matplotlib as mpl
+
     with mpl.rc_context():
         mpl.rcdefaults()
         with mpl.rc_context(fname=STYLE):
@@ -64,6 +66,9 @@ def save(figure: Figure, folder: Path, name: str) -> list[Path]:
 
 def blank(width: float, height: float) -> Figure:
     """An empty figure, inches, with a renderer that can measure text."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
     return figure

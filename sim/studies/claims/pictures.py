@@ -5,8 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 
-from sim.plots.claims_effects import Bars
-from sim.plots.claims_ledger import Entry, Line
+from sim.plots.claims_effects import EffectPanel
+from sim.plots.claims_ledger import Claim, Entry
 from sim.studies.claims import claim_verdicts
 from sim.studies.claims.hypotheses import Hypothesis
 from sim.studies.claims.judge import Finding, Part
@@ -15,10 +15,10 @@ from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import opened, spaced
 
 
-def ledger_line(rows: Sequence[Finding], standing: str) -> Line:
+def ledger_line(rows: Sequence[Finding], standing: str) -> Claim:
     """One claim of the ledger."""
     hypothesis = rows[0].hypothesis
-    return Line(hypothesis.id, hypothesis.claim, _measured(rows[0]), standing, tuple(map(entry, rows)))
+    return Claim(hypothesis.id, hypothesis.claim, _measured(rows[0]), standing, tuple(map(entry, rows)))
 
 
 def _measured(finding: Finding) -> str:
@@ -41,7 +41,7 @@ def entry(finding: Finding) -> Entry:
     return Entry(verdict.word, (*lines, *rests_on(finding)))
 
 
-def claim_panels(rows: Sequence[Finding]) -> list[Bars]:
+def claim_panels(rows: Sequence[Finding]) -> list[EffectPanel]:
     """A panel for each contrast and measure, theories down; doses make panels of their own, doses down."""
     hypothesis = rows[0].hypothesis
     columns = [at for at, part in enumerate(rows[0].parts) if not hypothesis.every[part.contrast].dose]
@@ -49,7 +49,7 @@ def claim_panels(rows: Sequence[Finding]) -> list[Bars]:
     return [*panels, *_doses(rows)]
 
 
-def _across(rows: Sequence[Finding], at: int) -> Bars:
+def _across(rows: Sequence[Finding], at: int) -> EffectPanel:
     part = rows[0].parts[at]
     aside = "" if part.judged else " (not judged)"
     return _bars(
@@ -57,7 +57,7 @@ def _across(rows: Sequence[Finding], at: int) -> Bars:
     )
 
 
-def _doses(rows: Sequence[Finding]) -> Iterator[Bars]:
+def _doses(rows: Sequence[Finding]) -> Iterator[EffectPanel]:
     hypothesis = rows[0].hypothesis
     for row in rows:
         doses = [part for part in row.parts if hypothesis.every[part.contrast].dose]
@@ -67,10 +67,10 @@ def _doses(rows: Sequence[Finding]) -> Iterator[Bars]:
                 yield _bars(f"Dose, {spaced(row.theory)} (not judged)", chosen, hypothesis)
 
 
-def _bars(title: str, rows: Sequence[tuple[str, Part]], hypothesis: Hypothesis) -> Bars:
+def _bars(title: str, rows: Sequence[tuple[str, Part]], hypothesis: Hypothesis) -> EffectPanel:
     first = rows[0][1]
     alone = not hypothesis.every[first.contrast].against
-    return Bars(
+    return EffectPanel(
         title=title,
         outcome=first.effect.outcome,
         unit=OUTCOMES[first.effect.outcome].unit,

@@ -14,8 +14,10 @@ from sim.engine.run_info import Ran
 from sim.output import study_folder
 from sim.output.captions import small_print
 from sim.output.draw_pool import hands
-from sim.output.publish import Picture, publish
-from sim.plots import Context
+from sim.output.publish import publish
+from sim.plots import Context, Picture
+from sim.plots.claims_effects import claim_effects
+from sim.plots.claims_ledger import claims_ledger
 from sim.results.caveats import beyond
 from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
@@ -122,8 +124,8 @@ def _pictures(tried: Tried) -> list[Picture]:
     rows = {h.id: [f for f in tried.findings if f.hypothesis is h] for h in tried.hypotheses}
     lines = [ledger_line(found, tried.standing[name]) for name, found in rows.items()]
     words = Context(QUESTION, tried.small_print)
-    pictures: list[Picture] = [("claims_ledger", "claims_ledger", (lines, theories, words), "ledger")]
+    pictures = [Picture("ledger", claims_ledger, (lines, theories, words))]
     for h in tried.hypotheses:
         asked = Context(f"{h.id}  {h.claim}", tried.small_print)
-        pictures.append(("claims_effects", "claim", (claim_panels(rows[h.id]), asked, side_said(h)), h.id))
+        pictures.append(Picture(h.id, claim_effects, (claim_panels(rows[h.id]), asked, side_said(h))))
     return pictures

@@ -6,18 +6,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from sim.explanation.signal_log import ledger, ledger_again
 from sim.output import study_folder
 from sim.output.captions import context
 from sim.output.draw_pool import Draw
 from sim.output.study_folder import Study
-from sim.plots import jobs_of_all, jobs_of_run, jobs_of_world
-
-if TYPE_CHECKING:
-    pass
-
+from sim.plots import comparison_pictures, run_pictures, world_pictures
 
 Pictures: TypeAlias = Callable[[Study, Path, Draw], Iterable[object]]
 """Begins to draw a study's pictures into a folder, and gives what is to be waited for."""
@@ -26,7 +22,7 @@ Pictures: TypeAlias = Callable[[Study, Path, Draw], Iterable[object]]
 def pictures_of_all(study: Study, folder: Path, draw: Draw, question: str = "") -> Iterable[object]:
     """The pictures of a comparison."""
     words = context(study.ensemble, question)
-    return draw(jobs_of_all(study.series, study.summary, study.effects, words, folder))
+    return draw(comparison_pictures(study.series, study.summary, study.effects, words), folder)
 
 
 def pictures_of_one(study: Study, folder: Path, draw: Draw) -> Iterable[object]:
@@ -39,7 +35,7 @@ def pictures_of_one(study: Study, folder: Path, draw: Draw) -> Iterable[object]:
     (folder / "ledger.csv").write_text(study_folder.csv(one.signals), encoding="utf-8")
     words = context(ensemble)
     words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {world}")
-    drawn = draw(jobs_of_world(one.signals, ensemble.monday, one.rungs, one.stages, words, folder))
+    drawn = draw(world_pictures(one.signals, ensemble.monday, one.rungs, one.stages, words), folder)
     if ensemble.worlds == 1:
         return drawn
-    return chain(drawn, draw(jobs_of_run(study.series, study.summary, words, folder)))
+    return chain(drawn, draw(run_pictures(study.series, study.summary, words), folder))

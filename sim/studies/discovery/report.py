@@ -8,9 +8,10 @@ from pathlib import Path
 import pandas as pd
 
 from sim.engine.run_info import Ran
-from sim.output.publish import Picture, lines, publish
-from sim.plots import Context
-from sim.plots.discovery_sign_map import Map
+from sim.output.publish import lines, publish
+from sim.plots import Context, Picture
+from sim.plots.discovery_regret import regret
+from sim.plots.discovery_sign_map import SignMap, sign_map
 from sim.plots.kit.sheet import Panel
 from sim.results.caveats import guarded
 from sim.studies.discovery.prim import Box
@@ -86,12 +87,12 @@ def _pictures(found: Discovery, said: str) -> list[Picture]:
     if found.map:
         names = (f.scenarios[0], f.scenarios[1])
         m = found.map
-        shown = Map(m.names, m.x, m.y, m.value, m.unsure, names, f.outcome, unit, m.theories)
+        shown = SignMap(m.names, m.x, m.y, m.value, m.unsure, names, f.outcome, unit, m.theories)
         words = Context(f"When does {first} do worse than {second}?", said)
-        pictures.append(("discovery_sign_map", "signs", (shown, words), "map"))
+        pictures.append(Picture("map", sign_map, (shown, words)))
     panels = [_panel(found, theory, unit) for theory in found.regret["theory"].unique()]
     words = Context("Which strategy is least bad, whatever the future?", said)
-    pictures.append(("discovery_regret", "regrets", (panels, f.outcome, words), "regret"))
+    pictures.append(Picture("regret", regret, (panels, f.outcome, words)))
     return pictures
 
 

@@ -11,9 +11,9 @@ import pandas as pd
 
 from sim.engine.run_info import Ran
 from sim.model.calendar import WEEK
-from sim.output.publish import Picture, lines, publish
-from sim.plots import Context
-from sim.plots.divergence_partings import First
+from sim.output.publish import lines, publish
+from sim.plots import Context, Picture
+from sim.plots.divergence_partings import First, partings
 from sim.scenario.cell import Cell
 from sim.studies.divergence.story import Decision, Differing, Story
 from sim.studies.divergence.study import KINDS, Partings
@@ -125,4 +125,4 @@ def _picture(found: Partings, cells: tuple[Cell, Cell], said: str) -> Picture:
     ]  # fmt: skip
     first, second = map(spaced, names)
     words = Context(f"Where do {first} and {second} part?", said)
-    return ("divergence_partings", "partings", (days, shares, firsts[:12], names, words), "partings")
+    return Picture("partings", partings, (days, shares, firsts[:12], names, words))

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.run_info import Ran
-from sim.output.publish import Picture, lines, publish
-from sim.plots import Context
-from sim.plots.response_curves import Curves, Line, Trade
+from sim.output.publish import lines, publish
+from sim.plots import Context, Picture
+from sim.plots.response_curves import Curve, CurvePanel, Trade, curves, frontier
 from sim.results.caveats import guarded
 from sim.studies.response.study import PRIZE, RISK, Response
 from sim.vocabulary.glossary import OUTCOMES
@@ -56,14 +56,14 @@ def _pictures(found: Response, outcomes: Sequence[str], said: str) -> list[Pictu
     says = f"{opened(lever.says)} ({lever.unit})"
     unit = OUTCOMES[PRIZE].unit
     return [
-        ("response_curves", "doses", (panels, at, lever.name, says, lever.now, words), "curves"),
-        ("response_curves", "frontier", (_trades(found), RISK, PRIZE, unit, words), "frontier"),
+        Picture("curves", curves, (panels, at, lever.name, says, lever.now, words)),
+        Picture("frontier", frontier, (_trades(found), RISK, PRIZE, unit, words)),
     ]
 
 
-def _curves(found: Response, outcome: str) -> Curves:
+def _curves(found: Response, outcome: str) -> CurvePanel:
     rows = found.curve[found.curve["outcome"] == outcome]
-    lines: list[Line] = []
+    lines: list[Curve] = []
     for theory in found.theories:
         mean, low, high = (
             rows[rows["theory"] == theory][name].to_numpy() for name in ("mean", "low", "high")
@@ -71,8 +71,8 @@ def _curves(found: Response, outcome: str) -> Curves:
         turn = found.turnings.get((theory, outcome))
         level = float(mean.min() if turn and turn.kind == "lowest" else mean.max())
         marked = (turn.dose, turn.low, turn.high, level) if turn else None
-        lines.append(Line(theory, mean, low, high, marked))
-    return Curves(outcome, OUTCOMES[outcome].unit, tuple(lines))
+        lines.append(Curve(theory, mean, low, high, marked))
+    return CurvePanel(outcome, OUTCOMES[outcome].unit, tuple(lines))
 
 
 def _trades(found: Response) -> list[Trade]:

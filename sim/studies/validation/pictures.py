@@ -12,11 +12,10 @@ from sim.evidence.eras import WHOLE
 from sim.evidence.nulls import NULLS
 from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
-from sim.output.publish import Picture
-from sim.plots.kit.context import Context
-from sim.plots.validation_patterns import Part
-from sim.plots.validation_scorecard import Row
-from sim.plots.validation_years import Years
+from sim.plots import Context, Picture
+from sim.plots.validation_patterns import PatternPart, patterns
+from sim.plots.validation_scorecard import PatternRow, scorecard
+from sim.plots.validation_years import Years, years
 from sim.studies.validation.batch import by_year
 from sim.studies.validation.report import records
 
@@ -35,11 +34,11 @@ def pictures(card: Scorecard, found: Found, context: Context) -> list[Picture]:
         Years(name, _fan(counts, war))
         for name, counts, war in zip(theories, found.yearly, found.war, strict=True)
     ]
-    told = by_year(record())[0].astype(np.float64)
+    recorded = by_year(record())[0].astype(np.float64)
     return [
-        ("validation_patterns", "patterns", (_parts(card, found), context), "patterns"),
-        ("validation_years", "years", (fans, told, WHOLE[0].year, context), "years"),
-        ("validation_scorecard", "card", (*_card(card, theories), context), "scorecard"),
+        Picture("patterns", patterns, (_parts(card, found), context)),
+        Picture("years", years, (fans, recorded, WHOLE[0].year, context)),
+        Picture("scorecard", scorecard, (*_rows(card, theories), context)),
     ]
 
 
@@ -49,15 +48,15 @@ def _fan(counts: NDArray[np.int32], war: NDArray[np.bool_]) -> Floats:
     return np.asarray(np.quantile(peaceful, SPREAD, axis=0), np.float64)
 
 
-def _parts(card: Scorecard, found: Found) -> list[Part]:
-    result: list[Part] = []
+def _parts(card: Scorecard, found: Found) -> list[PatternPart]:
+    result: list[PatternPart] = []
     for (pattern, _), rows in card.parts.groupby(["pattern", "part"], sort=False):
         each = records(rows)
         place = [part.name for part in PATTERNS[str(pattern)].parts].index(each[0]["part"])
         spreads = [_spread(measured.get(str(pattern)), place) for measured in found.patterns]
         nulls = [each[0][f"null {name}"] for name in NULLS]
         result.append(
-            Part(
+            PatternPart(
                 title=f"{pattern} {each[0]['part']}",
                 low=each[0]["band_low"],
                 high=each[0]["band_high"],
@@ -72,16 +71,16 @@ def _parts(card: Scorecard, found: Found) -> list[Part]:
 
 
 def _spread(values: Floats | None, part: int) -> list[float]:
-    told = np.zeros(0) if values is None else values[part][~np.isnan(values[part])]
-    return np.quantile(told, SPREAD).tolist() if len(told) else [np.nan] * len(SPREAD)
+    known = np.zeros(0) if values is None else values[part][~np.isnan(values[part])]
+    return np.quantile(known, SPREAD).tolist() if len(known) else [np.nan] * len(SPREAD)
 
 
-def _card(card: Scorecard, theories: Sequence[str]) -> tuple[list[Row], list[str], list[str]]:
-    rows: list[Row] = []
+def _rows(card: Scorecard, theories: Sequence[str]) -> tuple[list[PatternRow], list[str], list[str]]:
+    rows: list[PatternRow] = []
     for name, each in card.patterns.groupby("pattern", sort=False):
         first = records(each)[0]
         verdicts = tuple(str(verdict) for verdict in each["verdict"])
         null = "meets it too" if first["met_by_null"] else ""
-        rows.append(Row(str(name), first["says"], verdicts, null, first["nature"]))
+        rows.append(PatternRow(str(name), first["says"], verdicts, null, first["nature"]))
     totals = [f"{row['met']} of {row['of']}" for row in records(card.counts)]
     return rows, list(theories), totals

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.engine.process_pool import Processes
 from sim.engine.run_info import Ran
 from sim.output.publish import publish
-from sim.plots.kit.context import Context
+from sim.plots import Context
 from sim.scenario.cell import Cell
 from sim.studies.validation.batch import Found, batches, together
 from sim.studies.validation.pictures import pictures

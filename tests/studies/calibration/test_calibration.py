@@ -377,7 +377,7 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
     monkeypatch.setattr("sim.scenario.posterior.FOLDER", shelf)
     monkeypatch.setattr("sim.scenario.posterior.SETTLED", 9)  # so few draws settle nothing otherwise
     monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 40)
-    monkeypatch.setattr("sim.studies.comparison.study.drawing", lambda *_, **__: nullcontext(lambda _: []))
+    monkeypatch.setattr("sim.studies.comparison.study.drawing", lambda *_, **__: nullcontext(lambda *_: []))
     (tmp_path / "past.yaml").write_text(past(), encoding="utf-8")
     (tmp_path / "one.yaml").write_text(SHORT, encoding="utf-8")
     page = told("fit", "past.yaml", "--theory", "spiral", "--draws", 200, "--workers", 1, "--ship", "--quiet")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.plots.claims_effects import claim as draw_claim
+from sim.plots.claims_effects import claim_effects
 from sim.plots.claims_ledger import claims_ledger, fits
 from sim.plots.kit.context import Context
 from sim.plots.kit.overlap import faults
@@ -124,7 +124,7 @@ def test_no_words_of_the_ledger_overlap() -> None:
 def test_no_words_of_a_claims_picture_overlap(more: dict[str, Any]) -> None:
     rows = findings(**more)
     with style():
-        figure = draw_claim(claim_panels(rows), WORDS, side_said(rows[0].hypothesis))
+        figure = claim_effects(claim_panels(rows), WORDS, side_said(rows[0].hypothesis))
         assert not faults(figure)
 
 
@@ -138,5 +138,5 @@ def test_no_words_overlap_in_the_pictures_of_the_real_claims(tmp_path: Path) -> 
         lines = [ledger_line(each, "contested") for each in told]
         assert not faults(claims_ledger(lines, theories, WORDS))
         for each in told:
-            figure = draw_claim(claim_panels(each), WORDS, side_said(each[0].hypothesis))
+            figure = claim_effects(claim_panels(each), WORDS, side_said(each[0].hypothesis))
             assert not faults(figure), each[0].hypothesis.id

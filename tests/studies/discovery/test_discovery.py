@@ -12,8 +12,9 @@ from sim.core.parameters import drawn
 from sim.core.random_streams import Draws
 from sim.engine.design_runs import Runs
 from sim.plots import Context
-from sim.plots.discovery_regret import regrets
-from sim.plots.discovery_sign_map import Map, signs
+from sim.plots.discovery_regret import regret as draw_regret
+from sim.plots.discovery_sign_map import SignMap
+from sim.plots.discovery_sign_map import sign_map as draw_map
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.theme import style
@@ -218,11 +219,11 @@ def test_the_map_can_be_read(shift: float):
     x, y = np.linspace(0, 1, 21), np.linspace(10, 90, 21)
     value = x[None, :] - 0.5 + shift + 0 * y[:, None]
     long = ("a_long_name_" * 3, "another_long_name_" * 3)
-    shown = Map(
+    shown = SignMap(
         ("p_one", "p_two" * 5), x, y, value, np.abs(value) < 0.1, long, "p_serious", "chance", THEORIES
     )
     with style():
-        assert faults(signs(shown, Context("When?", "small print"))) == []
+        assert faults(draw_map(shown, Context("When?", "small print"))) == []
 
 
 @pytest.mark.parametrize("count", [2, 10])
@@ -231,4 +232,4 @@ def test_regrets_can_be_read(count: int):
     columns = {"mean": np.arange(count) / 7, "high": np.arange(count) / 3, "share": np.full(count, 1 / count)}
     panels = [Panel(theory, "events a year", names, columns) for theory in (*THEORIES, "all futures")]
     with style():
-        assert faults(regrets(panels, "provocations", Context("Which?", "small print"))) == []
+        assert faults(draw_regret(panels, "provocations", Context("Which?", "small print"))) == []

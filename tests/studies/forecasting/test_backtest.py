@@ -13,8 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from sim.cli import cli
-from sim.plots.forecasting_data import dots, gaps, seen
-from sim.plots.forecasting_fan import forecast_fan
+from sim.plots.forecasting_data import fan_data, reliability_data, rivals_data
+from sim.plots.forecasting_fan import fan
 from sim.plots.forecasting_scores import reliability
 from sim.plots.forecasting_scores import rivals as draw_rivals
 from sim.plots.kit.context import Context
@@ -154,15 +154,15 @@ def test_no_text_covers_another_or_is_cut() -> None:
     found = planted()
     with style():
         figures = [
-            reliability(dots(found.reliability, ALL), ALL, WORDS),
-            draw_rivals(gaps(found.differences, ALL), ALL, WORDS),
-            forecast_fan(seen(outlook()), WORDS),
+            reliability(reliability_data(found.reliability, ALL), ALL, WORDS),
+            draw_rivals(rivals_data(found.differences, ALL), ALL, WORDS),
+            fan(fan_data(outlook()), WORDS),
         ]
         assert [faults(figure) for figure in figures] == [[], [], []]
 
 
 def test_reliability_shows_the_share_that_came() -> None:
-    (first, _) = dots(planted().reliability, ALL)
+    (first, _) = reliability_data(planted().reliability, ALL)
     table = planted().forecasts
     mine = table[(table["forecaster"] == ALL) & (table["what"] == CHANCES[0].name) & (table["days"] == 14)]
     assert first.number.sum() == len(mine)
@@ -181,7 +181,7 @@ def test_scores_and_differences_bear_the_guards_of_their_forecaster(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("sim.output.publish.drawing", lambda *_, **__: nullcontext(lambda _: []))
+    monkeypatch.setattr("sim.output.publish.drawing", lambda *_, **__: nullcontext(lambda *_: []))
     Path("past.yaml").write_text(past(), encoding="utf-8")
     words = "backtest past.yaml --first 2016 --last 2017 --worlds 100 --theory own_calendar --out out --quiet"
     done = CliRunner().invoke(cli, words.split())

@@ -13,7 +13,8 @@ from sim.engine.design_runs import Runs
 from sim.plots import Context
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
-from sim.plots.response_curves import Curves, Line, Trade, doses
+from sim.plots.response_curves import Curve, CurvePanel, Trade
+from sim.plots.response_curves import curves as draw_curves
 from sim.plots.response_curves import frontier as draw_frontier
 from sim.studies.response.levers import lever, names
 from sim.studies.response.study import frontier, respond
@@ -188,15 +189,18 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 def test_pictures_can_be_read(theories: tuple[str, ...]):
     at, context = np.linspace(0, 2, 7), Context("What does it do?", "small print " * 9)
     lines = tuple(
-        Line(theory, 5 + 0.001 * at, 4.9 + 0 * at, 5.1 + 0 * at, (1.0, 0.8, 1.3, 5.0)) for theory in theories
+        Curve(theory, 5 + 0.001 * at, 4.9 + 0 * at, 5.1 + 0 * at, (1.0, 0.8, 1.3, 5.0)) for theory in theories
     )
-    panels = [Curves(name, OUTCOMES[name].unit, lines) for name in ("p_serious", "provocations", "p_talks")]
+    panels = [
+        CurvePanel(name, OUTCOMES[name].unit, lines) for name in ("p_serious", "provocations", "p_talks")
+    ]
     trades = [
         Trade(theory, np.stack([0.1 + 0.01 * at] * 3), np.stack([2 + at] * 3), at > 1) for theory in theories
     ]
     with style():
-        assert faults(doses(panels, at, "signals.routine_exercise.sunk_cost", "How much", 0.8, context)) == []
-        assert faults(doses(panels[:1], at, "exercise.scale", "How much", None, context)) == []
+        named = draw_curves(panels, at, "signals.routine_exercise.sunk_cost", "How much", 0.8, context)
+        assert faults(named) == []
+        assert faults(draw_curves(panels[:1], at, "exercise.scale", "How much", None, context)) == []
         assert (
             faults(draw_frontier(trades, "p_serious", "concessions_received", "steps a year", context)) == []
         )
