@@ -19,6 +19,7 @@ test: lint
 lint: .venv/dev
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	.venv/bin/lint-imports --no-cache --no-logo
 	$(PY) -m basedpyright --pythonpath $(PY)
 
 golden: .venv/dev
