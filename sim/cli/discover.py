@@ -11,7 +11,7 @@ import click
 from sim.cli.analysing import analysing, beyond, close, design, folder_of, judged, loaded, outcome, seeing
 from sim.cli.options import FILE, Options
 from sim.core.errors import UserError
-from sim.output.captions import draws_said, under
+from sim.output.captions import draws_text, theories_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -46,8 +46,8 @@ def discover(options: Options, files: Sequence[str], outcome: str) -> None:
     cells = [Cell(scenario, theory) for theory in chosen for scenario in scenarios]
     with design(options, folder, worlds, worlds * len(cells) * scenarios[0].weeks) as runs:
         found = discovered(futures(scenarios, chosen, outcome, runs))
-        run = f"{draws_said(worlds)} each, seed {options.seed}; {scenarios[0].weeks} weeks"
-        said, words = f"{under(chosen)}; {run}", [*found.words, *beyond(scenarios[0], chosen)]
+        run = f"{draws_text(worlds)} each, seed {options.seed}; {scenarios[0].weeks} weeks"
+        said, words = f"{theories_text(chosen)}; {run}", [*found.words, *beyond(scenarios[0], chosen)]
         publish_discovery(found, folder, options.ran(cells, worlds=worlds), words, said)
     _show(found, words, said, folder)
 

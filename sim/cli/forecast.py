@@ -84,12 +84,9 @@ def _write(job: Asked, found: list[Outlook], folder: Path, ran: Ran) -> dict[str
     )
     made = tables(found)
     pictures = [
-        Picture(
-            f"fan_{each.theory}" if len(found) > 1 else "fan",
-            fan,
-            (fan_data(each), Context(question, f"{small}; theory {each.theory}")),
-        )
+        Picture(name, fan, (fan_data(each), Context(question, f"{small}; theory {each.theory}")))
         for each in found
+        for name in [f"fan_{each.theory}" if len(found) > 1 else "fan"]
     ]
     guards = on_forecasts(ran.cells, POOLED)
     text = page(found, made, question, by_theory(guards)) + "\n"

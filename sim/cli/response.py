@@ -11,7 +11,7 @@ import click
 from sim.cli.analysing import OUTCOME, analysing, beyond, close, design, folder_of, loaded, seeing
 from sim.cli.options import FILE, Options
 from sim.core.errors import UserError
-from sim.output.captions import draws_said, under
+from sim.output.captions import draws_text, theories_text
 
 if TYPE_CHECKING:
     from sim.studies.response.study import Response
@@ -57,8 +57,8 @@ def response(
     world_weeks = options.worlds * (len(at) + 1) * len(chosen) * scenario.weeks
     with design(options, folder, options.worlds, world_weeks) as runs:
         found = respond(scenario, varied, at, chosen, runs)
-        run = f"{draws_said(options.worlds)} a dose, seed {options.seed}; {scenario.weeks} weeks"
-        said = f"{scenario.name}, {under(chosen)}; {run}"
+        run = f"{draws_text(options.worlds)} a dose, seed {options.seed}; {scenario.weeks} weeks"
+        said = f"{scenario.name}, {theories_text(chosen)}; {run}"
         words = [*found.words(shown), *beyond(scenario, chosen)]
         ran = options.ran([Cell(scenario, theory) for theory in chosen])
         publish_response(found, shown, folder, ran, words, said)

@@ -10,7 +10,7 @@ import click
 
 from sim.cli.analysing import analysing, beyond, close, design, folder_of, loaded, outcome, seeing
 from sim.cli.options import FILE, Options
-from sim.output.captions import under
+from sim.output.captions import theories_text
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -55,7 +55,7 @@ def sensitivity(options: Options, file: str, outcome: str) -> None:
 def _small_print(found: Sensitivity, theories: Sequence[str], scenario: Scenario, seed: int) -> str:
     plan = found.plan
     return (
-        f"{scenario.name}, {under(theories)}; screening: {plan.trajectories} trajectories over "
+        f"{scenario.name}, {theories_text(theories)}; screening: {plan.trajectories} trajectories over "
         f"{plan.parameters} parameters (Morris); indices: 2 × {plan.samples} samples of {plan.factors} "
         f"factors (Sobol), the others at their default; {plan.lucks} lucks a point, the same at all; "
         f"{plan.worlds:,} worlds, seeds {seed} and {seed + 1}; {scenario.weeks} weeks"

@@ -36,10 +36,9 @@ def small_print(ensemble: Ensemble | Ran) -> str:
     """What was run, in one sentence without an end."""
     theories = list(dict.fromkeys(cell.theory for cell in ensemble.cells))
     draws = -(-ensemble.worlds // ensemble.lucks)
-    under = f"theory {theories[0]}" if len(theories) == 1 else f"theories {', '.join(theories)}"
-    dealt = f"{draws:,} parameter draws × {ensemble.lucks} lucks" if draws > 1 else "one parameter draw"
+    drawn = f"{draws:,} parameter draws × {ensemble.lucks} lucks" if draws > 1 else "one parameter draw"
     weeks = f"{ensemble.weeks} weeks from {ensemble.monday.day} {ensemble.monday:%B %Y}"
-    return f"{under}; {ensemble.worlds:,} worlds ({dealt}), seed {ensemble.seed}; {weeks}"
+    return f"{theories_text(theories)}; {ensemble.worlds:,} worlds ({drawn}), seed {ensemble.seed}; {weeks}"
 
 
 def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:
@@ -92,13 +91,13 @@ def _ordered(order: Order) -> str:
     return f"{'withhold' if order.withhold else 'ordered'}: {spaced(order.signal)}"
 
 
-def under(theories: Sequence[str]) -> str:
-    """The theories, for the small print."""
+def theories_text(theories: Sequence[str]) -> str:
+    """Name the theories, for the small print."""
     return f"theor{'y' if len(theories) == 1 else 'ies'} {', '.join(theories)}"
 
 
-def draws_said(worlds: int) -> str:
-    """The worlds, for the small print."""
+def draws_text(worlds: int) -> str:
+    """Count worlds and parameter draws, for the small print."""
     from sim.engine.chunk import LUCKS
 
     return f"{worlds:,} worlds ({-(-worlds // LUCKS):,} parameter draws × {LUCKS} lucks)"

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDE, BESIDE, GAP, ROW, UNDER = 1.75, 1.15, 0.2, 0.17, 0.52  # inches
+WIDE, MARGIN, GAP, ROW, UNDER = 1.75, 1.15, 0.2, 0.17, 0.52  # inches
 ACROSS, SIZE, TITLE = 3, 6.5, 8.0
 COLOURS = {"holds": BLUE, "fails": VERMILLION, "depends": "#B38F00", "cannot tell": GREY}
 HEADING = (
@@ -53,10 +53,10 @@ def claim_effects(panels: Sequence[EffectPanel], context: Context, side: str) ->
     """All panels of a claim on one page."""
     names = [spaced(row) for row in max((panel.rows for panel in panels), key=len)]
     left = max(widest([spaced(row) for panel in panels for row in panel.rows], 7), widest(names, 7)) + 0.12
-    titles = [wrapped(f"{p.title}: {label(p.outcome)}", WIDE + BESIDE - 0.1, TITLE, "bold") for p in panels]
+    titles = [wrapped(f"{p.title}: {label(p.outcome)}", WIDE + MARGIN - 0.1, TITLE, "bold") for p in panels]
     head = max(height(title, TITLE) for title in titles) + 0.06
     tall = ROW * (max(len(panel.rows) for panel in panels) + 0.2)
-    step, down = left + WIDE + BESIDE + GAP, head + tall + UNDER
+    step, down = left + WIDE + MARGIN + GAP, head + tall + UNDER
     across = min(ACROSS, len(panels))
     lines = -(-len(panels) // across)
     heading = HEADING.format(side=side)
@@ -99,7 +99,7 @@ def _paint(axes: Axes, panel: EffectPanel, tall: float) -> None:
 def _words(axes: Axes, panel: EffectPanel) -> None:
     """The number and the verdict, right of each row."""
     for at, word in enumerate(panel.words):
-        text = f"{number(panel.outcome, panel.middle[at], signed=not panel.alone)} {word}".strip()
-        said = word if word == "blind" and not panel.alone else text
+        both = f"{number(panel.outcome, panel.middle[at], signed=not panel.alone)} {word}".strip()
+        text = word if word == "blind" and not panel.alone else both
         colour = INKS.get(word, "#555555")
-        axes.text(1.03, at, said, transform=axes.get_yaxis_transform(), size=SIZE, va="center", color=colour)
+        axes.text(1.03, at, text, transform=axes.get_yaxis_transform(), size=SIZE, va="center", color=colour)

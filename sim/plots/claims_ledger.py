@@ -51,7 +51,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Claim:
-    """A claim: its name, the claim, what its numbers are, what theories make of it together."""
+    """A claim: its name and sentence, what its numbers are, its standing, and its entry under each theory."""
 
     name: str
     claim: str
@@ -77,7 +77,7 @@ def claims_ledger(lines: Sequence[Claim], theories: Sequence[str], context: Cont
     axes.text(wide - STANDING + PAD, HEAD - 0.08, "together", size=SIZE, weight="bold")
     down = HEAD
     for line, claim, small, each in zip(lines, claims, measured, tall, strict=True):
-        _line(axes, line, (claim, small), down, each)
+        _row(axes, line, (claim, small), down, each)
         down += each
     return frame.figure
 
@@ -87,7 +87,7 @@ def _tall(claim: str, measured: str, line: Claim) -> float:
     return max(height(claim, SIZE) + height(measured, SMALL), LINE * (beneath + 1)) + 2 * PAD
 
 
-def _line(axes: Axes, line: Claim, texts: tuple[str, str], down: float, tall: float) -> None:
+def _row(axes: Axes, line: Claim, texts: tuple[str, str], down: float, tall: float) -> None:
     axes.text(0, down + PAD, line.name, size=SIZE, weight="bold", va="top")
     axes.text(0.4, down + PAD, texts[0], size=SIZE, va="top", linespacing=1.15)
     below = down + PAD + height(texts[0], SIZE)

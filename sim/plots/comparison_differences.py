@@ -1,4 +1,4 @@
-"""When a strategy acts: the paired difference to the baseline, week by week."""
+"""Paired difference to the baseline, week by week: when a strategy takes effect."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDE, TALL, NAMES, NAME_SIZE = 2.15, 0.72, 1.5, 7.5
-TICKS, GAP, SAID, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
+TICKS, GAP, TEXT, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
 HEAD = 8.0
 LASTING = 4  # weeks in a row before a difference is called one
 LEAST = 0.01  # share of the range that it must exceed: wider than the bins in which worlds are counted
@@ -42,12 +42,12 @@ def differences(sheet: Sheet, context: Context) -> Figure | None:
     heads = [wrapped(label(name), WIDE + 0.1, HEAD, "bold") for name in measures]
     top = max(height(head, HEAD) for head in heads) + 0.2
     tall = max(TALL, *(height(name, NAME_SIZE) for name in names))
-    step, down = TICKS + WIDE + GAP, tall + SAID
+    step, down = TICKS + WIDE + GAP, tall + TEXT
     heading = HEADING.format(baseline=spaced(sheet.scenarios[0]), weeks=LASTING)
     wide = max(left + step * len(measures) + EDGE, 7.5)
     frame = framed(wide, top + down * len(names) + UNDER, context, context.question, heading)
     for column, measure in enumerate(measures):
-        place = (left + column * step + TICKS, top + SAID, down, tall)
+        place = (left + column * step + TICKS, top + TEXT, down, tall)
         rows = _column(frame, sheet, measure, place)
         _head(rows[0], heads[column], measure, tall)
         for axes, name in zip(rows, names, strict=True) if column == 0 else ():
@@ -74,7 +74,7 @@ def _column(frame: Frame, sheet: Sheet, measure: str, place: tuple[float, float,
 
 def _head(axes: Axes, head: str, measure: str, tall: float) -> None:
     """What the column holds and in which unit, above its first panel."""
-    above = 1 + SAID / tall
+    above = 1 + TEXT / tall
     axes.text(
         0, above, f"difference in {bare_unit(measure)}", transform=axes.transAxes, size=7, color="#444444"
     )
@@ -85,16 +85,16 @@ def _panel(axes: Axes, days: Floats, fan: Floats, least: float) -> None:
     week = thinned(len(days), 60)
     axes.axhline(0, color="#777777", lw=0.7, zorder=2.5)
     band(axes, days[week], fan[week], VARIANT)
-    said = since(days, fan, least)
+    text = since(days, fan, least)
     axes.set_title(
-        said, fontsize=6.5, fontweight="normal", color="#8C8C8C" if said == NONE else "#222222", pad=3
+        text, fontsize=6.5, fontweight="normal", color="#8C8C8C" if text == NONE else "#222222", pad=3
     )
 
 
 def since(days: Floats, fan: Floats, least: float = 0.0) -> str:
-    """Since when three in four worlds lie beyond ``least`` on one side of zero, in words.
+    """Since when three in four worlds lie more than ``least`` on one side of zero, in words.
 
-    If they do on both sides at times, the side that holds for more weeks is told.
+    If they do on both sides at times, the side that holds for more weeks is named.
     """
     sides = {"higher": lasting(fan[:, 1] > least), "lower": lasting(fan[:, 3] < -least)}
     word, spells = max(sides.items(), key=lambda side: sum(stop - start for start, stop in side[1]))
@@ -106,7 +106,7 @@ def since(days: Floats, fan: Floats, least: float = 0.0) -> str:
     return f"{begins}, {sum(stop - start for start, stop in spells)} of {len(days)} weeks"
 
 
-def lasting(beyond: np.ndarray) -> list[tuple[int, int]]:
+def lasting(outside: np.ndarray) -> list[tuple[int, int]]:
     """Runs of at least ``LASTING`` weeks, as start and stop (exclusive)."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], beyond.astype(np.int8), [0]])))
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], outside.astype(np.int8), [0]])))
     return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2) if stop - start >= LASTING]

@@ -1,4 +1,4 @@
-"""How the worlds end: final classes as stacked bars, from the worst at the left to the best at the right."""
+"""How worlds end: share of each final class as stacked bars, the worst at the left, the best at the right."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-BAR, NAMES, BESIDE, SIZE = 5.6, 1.7, 2.0, 7.0  # inches of a full bar, names, list of small shares; points
+BAR, NAMES, MARGIN, SIZE = 5.6, 1.7, 2.0, 7.0  # inches of a full bar, names, list of small shares; points
 ORDER = ("war", "serious clash", "testing", "lull", "talks", "freeze", "framework", "settlement")
 HEADING = "Share of worlds by how they stand at the end; shares too small for their bar are listed beside it"
 
@@ -27,7 +27,7 @@ def final_mix(sheet: Sheet, context: Context) -> Figure:
     row = max(0.42, *(height(name, SIZE + 0.5) + 0.08 for name in names))
     meaning = "; ".join(f"{name}: {final_meaning(name.replace(' ', '_'))}" for name in _order(sheet))
     left = widest(names, SIZE + 0.5) + EDGE + 0.1
-    wide, tall = left + BAR + BESIDE + 2 * EDGE, row * len(names)
+    wide, tall = left + BAR + MARGIN + 2 * EDGE, row * len(names)
     frame = framed(wide, tall + 0.55, context, context.question, f"{HEADING}. {meaning}.")
     axes = put(frame, left, 0.1, BAR, tall)
     axes.set_xlim(0, 1)
@@ -47,18 +47,18 @@ def _order(sheet: Sheet) -> list[str]:
 
 
 def _bar(axes: Axes, at: int, sheet: Sheet, shares: Floats) -> None:
-    """One bar, each part named in it where there is room, else beside the bar."""
+    """One bar, each part named in it where there is room, else right of the bar."""
     left, small = 0.0, list[str]()
     for name in _order(sheet):
         share = float(shares[sheet.final_names.index(name)])
         colour = FINAL_COLOURS.get(name, SKY)
         axes.barh(at, share, left=left, height=0.84, color=colour, edgecolor="white", linewidth=0.5)
-        said = share_said(share)
-        if max(width(name, SIZE), width(said, SIZE)) + 0.06 <= share * BAR * 0.93:
+        text = share_said(share)
+        if max(width(name, SIZE), width(text, SIZE)) + 0.06 <= share * BAR * 0.93:
             look: dict[str, Any] = {"ha": "center", "va": "center", "size": SIZE, "linespacing": 1.15}
-            axes.text(left + share / 2, at, f"{name}\n{said}", color=ink_on(colour), **look)
+            axes.text(left + share / 2, at, f"{name}\n{text}", color=ink_on(colour), **look)
         elif share > 0:
-            small.append(f"{name} {said}")
+            small.append(f"{name} {text}")
         left += share
-    beside = wrapped(", ".join(small), BESIDE, SMALL)
-    axes.text(1.015, at, beside, size=SMALL, va="center", color="#444444", linespacing=1.15)
+    listed = wrapped(", ".join(small), MARGIN, SMALL)
+    axes.text(1.015, at, listed, size=SMALL, va="center", color="#444444", linespacing=1.15)

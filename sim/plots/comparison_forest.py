@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.plots.kit.axes import room
 from sim.plots.kit.context import Context
-from sim.plots.kit.rows import Page, beside, draw_page, pages
+from sim.plots.kit.rows import Page, draw_page, pages, text_right
 from sim.plots.kit.sheet import Panel, Sheet
-from sim.plots.kit.theme import VERDICTS
+from sim.plots.kit.theme import SMALL_PRINT, VERDICTS
 from sim.vocabulary.labels import delta, spaced
 from sim.vocabulary.labels import figure as number
 
@@ -29,11 +29,11 @@ def forest(sheet: Sheet, context: Context) -> list[Figure]:
     """Pages of effects; none without a variant."""
     if not sheet.effects:
         return []
-    page = Page(HEADING.format(baseline=spaced(sheet.scenarios[0])), beside=1.0, paint=_paint, signed=True)
+    page = Page(HEADING.format(baseline=spaced(sheet.scenarios[0])), margin=1.0, paint=_paint, signed=True)
     return [draw_page(part, context, page) for part in pages(sheet.effects)]
 
 
-def said(panel: Panel, row: int) -> str:
+def effect_text(panel: Panel, row: int) -> str:
     """Difference, verdict and, behind a triangle, the share of draws that do better, as text."""
     share = float(panel.columns["share_better"][row])
     verdict = panel.verdicts[row]
@@ -55,5 +55,6 @@ def _paint(axes: Axes, panel: Panel) -> None:
         colour, marker = VERDICTS[verdict]
         face = "white" if verdict == "cannot tell" else colour
         axes.plot(middle[row], row, marker, color=colour, mfc=face, ms=3.8, mew=0.9, zorder=3)
-        beside(axes, int(row), said(panel, int(row)), "#6B6B6B" if verdict == "cannot tell" else colour)
+        ink = SMALL_PRINT if verdict == "cannot tell" else colour
+        text_right(axes, int(row), effect_text(panel, int(row)), ink)
     room(axes, np.concatenate([middle, low, high, spread_low, spread_high]), "x", include=0)

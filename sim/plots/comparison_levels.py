@@ -1,4 +1,4 @@
-"""Levels: one small panel an outcome, its own unit, mean and interval a scenario."""
+"""Level of each outcome by scenario: a small panel an outcome, with mean and interval."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import numpy as np
 
 from sim.plots.kit.axes import room
 from sim.plots.kit.context import Context
-from sim.plots.kit.rows import Page, beside, draw_page, pages
+from sim.plots.kit.rows import Page, draw_page, pages, text_right
 from sim.plots.kit.sheet import Panel, Sheet
 from sim.plots.kit.theme import BASELINE, VARIANT
-from sim.vocabulary.labels import figure as said
+from sim.vocabulary.labels import figure as number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,7 +24,7 @@ HEADING = (
 
 def levels(sheet: Sheet, context: Context) -> list[Figure]:
     """Pages of levels."""
-    page = Page(HEADING, beside=0.4, paint=_paint)
+    page = Page(HEADING, margin=0.4, paint=_paint)
     return [draw_page(part, context, page) for part in pages(sheet.levels)]
 
 
@@ -38,4 +38,4 @@ def _paint(axes: Axes, panel: Panel) -> None:
         axes.axvline(mean[0], color=BASELINE, lw=0.7, ls=(0, (3, 2)), zorder=0.6)
     room(axes, np.concatenate([mean, low, high]), "x")
     for row in rows:
-        beside(axes, int(row), said(panel.outcome, mean[row]), colours[row] if row else "#555555")
+        text_right(axes, int(row), number(panel.outcome, mean[row]), colours[row] if row else "#555555")

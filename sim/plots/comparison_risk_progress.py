@@ -1,4 +1,4 @@
-"""Risk against progress: where each strategy stands, with its interval both ways and its name beside it."""
+"""Risk against progress: the mean of both under each strategy, with its intervals and its name."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.transforms import Bbox
 
 RISK, PROGRESS = "p_serious", "p_freeze"
-LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5
+LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5  # inches, SIZE in points
 HEADING = (
     "Risk and progress: dot, mean; cross, 90% interval of each mean. Safer to the left, further upwards."
 )
@@ -93,11 +93,11 @@ def _scale(axes: Axes, panel: Panel, which: str, way: str) -> None:
     room(axes, values, which, least=0.01)
     few_ticks(axes, which, 6)
     percent(axes, which)
-    said = f"{label(panel.outcome)} ({outcome_unit(panel.outcome, panel.unit)}; {way})"
+    name = f"{label(panel.outcome)} ({outcome_unit(panel.outcome, panel.unit)}; {way})"
     if which == "x":
-        axes.set_xlabel(said)
+        axes.set_xlabel(name)
     else:
-        axes.set_ylabel(said)
+        axes.set_ylabel(name)
 
 
 def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from sim.plots.comparison_forest import said
+from sim.plots.comparison_forest import effect_text
 from sim.plots.kit.axes import tiles
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.03, 0.95, 6.5, 0.12
+ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.03, 0.95, 6.5, 0.12  # inches, SIZE in points
 FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "saturated": "#E9E9E9"}
 INK = {"better": "#003A5C", "worse": "#7A3000", "not judged": "#333333"}
 HEADING = (
@@ -79,6 +79,5 @@ def _row(axes: Axes, sheet: Sheet, panel: Panel, left: float, middle: float) -> 
         axes.text(left, middle, number(panel.outcome, level.columns["mean"][0]), size=SIZE + 0.5, va="center")
     for at, verdict in enumerate(panel.verdicts):
         across = left + LEVEL + CELL * at
-        axes.text(
-            across + 0.04, middle, said(panel, at), size=SIZE, va="center", color=INK.get(verdict, "#808080")
-        )
+        text, colour = effect_text(panel, at), INK.get(verdict, "#808080")
+        axes.text(across + 0.04, middle, text, size=SIZE, va="center", color=colour)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.plots.kit.context import Context
-from sim.plots.kit.rows import Page, beside, draw_page
+from sim.plots.kit.rows import Page, draw_page, text_right
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.theme import BLUE, INK
 from sim.vocabulary.labels import label, share_said
@@ -26,7 +26,7 @@ HEADING = (
 
 def regret(panels: Sequence[Panel], outcome: str, context: Context) -> Figure:
     """One panel a theory; its columns are `mean`, `high` and `share`."""
-    page = Page(HEADING.format(outcome=label(outcome)), beside=0.55, paint=_paint)
+    page = Page(HEADING.format(outcome=label(outcome)), margin=0.55, paint=_paint)
     return draw_page(panels, context, page)
 
 
@@ -37,5 +37,5 @@ def _paint(axes: Axes, panel: Panel) -> None:
     axes.hlines(rows, 0, high, color=BLUE, lw=1.2, alpha=0.6)
     axes.plot(mean, rows, "o", color=BLUE, ms=4)
     for row in rows:
-        beside(axes, int(row), share_said(float(share[row])), INK if row == best else "#8C8C8C")
+        text_right(axes, int(row), share_said(float(share[row])), INK if row == best else "#8C8C8C")
     axes.set_xlim(0, max(float(high.max()), float(mean.max()), 1e-9) * 1.06)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SIDES = (BLUE, "#F7F7F7", VERMILLION)
-WIDE, TALL, LEFT = 4.6, 4.2, 0.75
+WIDE, TALL, LEFT = 4.6, 4.2, 0.75  # inches
 KEY = 0.22  # inches: the strip of colours
 HEADING = (
     "By how much {first} does worse than {second} ({outcome}, {unit}), {theories}: orange, worse; blue, "
@@ -50,8 +50,8 @@ def sign_map(shown: SignMap, context: Context) -> Figure:
     """The map with its strip of colours."""
     under = f"theor{'y' if len(shown.theories) == 1 else 'ies'} {', '.join(map(spaced, shown.theories))}"
     first, second = map(spaced, shown.scenarios)
-    said = {"outcome": label(shown.outcome).lower(), "unit": shown.unit, "theories": under}
-    heading = HEADING.format(first=first, second=second, **said)
+    names = {"outcome": label(shown.outcome).lower(), "unit": shown.unit, "theories": under}
+    heading = HEADING.format(first=first, second=second, **names)
     frame = framed(LEFT + WIDE + 1.15, TALL + 0.6, context, context.question, heading)
     most = float(np.abs(shown.value).max()) or 1.0
     _area(put(frame, LEFT, 0.1, WIDE, TALL), shown, most)

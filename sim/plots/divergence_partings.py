@@ -1,4 +1,4 @@
-"""Where two scenarios part: how much differs by which week, and the commonest first decisions that do."""
+"""Where two scenarios diverge: the share of worlds that differ by week, and the first decisions that do."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-WIDE, TALL, LEFT, SIZE, ROW = 4.9, 2.3, 0.55, 7.5, 0.24
+WIDE, TALL, LEFT, SIZE, ROW = 4.9, 2.3, 0.55, 7.5, 0.24  # inches, SIZE in points
 MOST = 12
 KINDS = {
     "decision": ("a decision", BLUE),
@@ -38,7 +38,7 @@ HEADING = (
 class First:
     """One kind of first parting: in words, its share of worlds, its median week."""
 
-    said: str
+    text: str
     share: float
     week: float
 
@@ -51,10 +51,10 @@ def partings(
     context: Context,
 ) -> Figure:
     """Curves by kind above, bars below."""
-    lines = [wrapped(first.said, 2.6, SIZE) for first in firsts[:MOST]]
+    lines = [wrapped(first.text, 2.6, SIZE) for first in firsts[:MOST]]
     rows = [max(height(line, SIZE) + 0.04, ROW) for line in lines]
     left = max(widest(lines, SIZE) + EDGE + 0.1, LEFT)
-    right = widest([said for said, _ in KINDS.values()], SIZE) + 0.15
+    right = widest([text for text, _ in KINDS.values()], SIZE) + 0.15
     below = sum(rows) + 0.1
     wide = left + WIDE + right + EDGE
     heading = HEADING.format(first=spaced(names[0]), second=spaced(names[1]))
@@ -70,12 +70,12 @@ def _curves(axes: Axes, days: Floats, shares: Mapping[str, Floats]) -> None:
     top = max(0.02, min(1.0, 1.08 * max(ends)))
     places = spread([end / top for end in ends], 0.085)
     for (kind, values), place in zip(shares.items(), places, strict=True):
-        said, colour = KINDS[kind]
+        text, colour = KINDS[kind]
         if kind == "outcome":
             axes.plot(days[-1], values[-1], "D", color=colour, ms=4, clip_on=False)
         else:
             axes.plot(days, values, color=colour)
-        axes.text(1.02, place, said, transform=axes.transAxes, size=SIZE, va="center", color=colour)
+        axes.text(1.02, place, text, transform=axes.transAxes, size=SIZE, va="center", color=colour)
     axes.set_ylim(0, top)
     dated(axes, days)
     few_ticks(axes, "y", 5)

@@ -1,4 +1,4 @@
-"""Forecasts and scores as plain arrays for drawing."""
+"""Gathers forecasts and their scores as plain arrays for drawing."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-LEFT, WIDE, RIGHT, TALL, TITLE, UNDER = 0.7, 5.9, 1.5, 1.2, 0.3, 0.3
+LEFT, WIDE, RIGHT, TALL, TITLE, UNDER = 0.7, 5.9, 1.5, 1.2, 0.3, 0.3  # inches
 COLOURS = (INK, BLUE, VERMILLION, ORANGE, SKY, GREY)
 HEADING = (
     "Left of the line the year before the origin, as the worlds that fit the record have it; right of it "

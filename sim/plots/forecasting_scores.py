@@ -1,4 +1,4 @@
-"""How forecasts did: how often what was given a chance came, and by how much the model beat each rival."""
+"""Scores of forecasts: how often events of a given chance happened, and the gap to each rival model."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-SIDE, GAP, LEFT, TITLE, UNDER = 2.1, 0.75, 0.75, 0.32, 0.5
-ROW, WIDE, BESIDE = 0.2, 2.6, 1.3
+SIDE, GAP, LEFT, TITLE, UNDER = 2.1, 0.75, 0.75, 0.32, 0.5  # inches
+ROW, WIDE, MARGIN = 0.2, 2.6, 1.3  # inches
 BINS = 10
 COLOURS = {"better": BLUE, "worse": VERMILLION, "level": GREY}
 RELIABLE = (
@@ -86,7 +86,7 @@ def rivals(panels: list[RivalPanel], model: str, context: Context) -> Figure:
     names = widest([name for panel in panels for name in panel.rivals], 7) + 0.25
     tall = max(len(panel.rivals) for panel in panels) * ROW
     step = TITLE + tall + UNDER
-    side = names + WIDE + BESIDE
+    side = names + WIDE + MARGIN
     wide = 2 * side + 0.2
     rows = -(-len(panels) // 2)
     frame = framed(wide, step * rows, context, context.question, AHEAD.format(model=model))

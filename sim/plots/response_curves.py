@@ -1,4 +1,4 @@
-"""Dose and response: outcomes over one number that is turned up, and risk against what Pyongyang gives."""
+"""Dose and response: outcomes over one input that is varied, and risk against what Pyongyang gives."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ COLOURS = {
     "diversion": GREEN,
     "own_calendar": GREY,
 }
-WIDE, TALL, LEFT, SIZE = 2.6, 1.9, 0.6, 7.0
+WIDE, TALL, LEFT, SIZE = 2.6, 1.9, 0.6, 7.0  # inches; points
 HEADING = (
     "{says}. Line, mean; band, its 90% interval{now}; ring with bar, turning point with its 90% interval."
 )

@@ -1,4 +1,4 @@
-"""What an outcome hangs on: a bar for each factor, its share of what is not known about the outcome."""
+"""Sensitivity of an outcome: a bar for each factor, its share of the outcome's variance."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from sim.vocabulary.labels import label
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDE, NAMES, ROW, SIZE = 5.2, 2.2, 0.26, 8.0
+WIDE, NAMES, ROW, SIZE = 5.2, 2.2, 0.26, 8.0  # inches; points
 HEADING = (
     "Share of the variance of “{outcome}” between parameter draws and theories. Pale bar, with all "
     "it interacts with (total index) and its 90% interval; dark bar, by itself (first order). Shares "

@@ -1,4 +1,4 @@
-"""One world read like a ledger: who sent which signal when, in four lanes over the rung and the talks."""
+"""One world's signals: who sent which when, in a lane an actor, over conflict rung and talks stage."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 LANES = ("US", "ROK", "DPRK", "China")
-ROW, WIDE, RIGHT, TITLE, UNDER, SIZE = 0.135, 7.3, 1.2, 0.3, 0.28, 6.5
+ROW, WIDE, RIGHT, TITLE, UNDER, SIZE = 0.135, 7.3, 1.2, 0.3, 0.28, 6.5  # inches, SIZE in points
 HEADING = (
     "One world of the run. A mark is a signal in the week it was sent, by family: ● words, ▲ forces, "
     "■ economic, ◆ contact. A black ring: ordered by the scenario."

@@ -1,4 +1,4 @@
-"""The record as a mark in what worlds came to: one small panel for every part of every pattern."""
+"""Simulated worlds against the record: one small panel for every part of every pattern."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ACROSS, WIDE, GAP, ROW, UNDER = 4, 2.0, 0.25, 0.15, 0.42
-TITLE, NAME = 7.5, 7.0
+ACROSS, WIDE, GAP, ROW, UNDER = 4, 2.0, 0.25, 0.15, 0.42  # a row has four panels; inches
+TITLE, NAME = 7.5, 7.0  # points
 COLOURS = {"met": BLUE, "missed": VERMILLION}
 HEADING = (
     "Black line: the record. Pale band: what is accepted. Bars: 90% (thin) and 50% (thick) of the simulated "

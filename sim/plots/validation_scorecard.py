@@ -1,4 +1,4 @@
-"""The scorecard on one page: patterns down, theories across, beside them what blind nulls meet."""
+"""The validation scorecard: patterns down, theories across, then what blind nulls meet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW, CELL, SIZE = 0.19, 0.95, 7.0
+ROW, CELL, SIZE = 0.19, 0.95, 7.0  # inches; points
 FILL = {"met": "#BBD9EC", "missed": "#F6CDB0"}
 HEADING = (
     "Met: the simulated median lies in the accepted band and the record within 90% of the worlds, for every "

@@ -18,7 +18,7 @@ from sim.vocabulary.labels import opened, spaced
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDE, TALL, HEAD, UNDER, LEFT = 7.0, 1.15, 0.28, 0.3, 0.55
+WIDE, TALL, HEAD, UNDER, LEFT = 7.0, 1.15, 0.28, 0.3, 0.55  # inches
 HEADING = (
     "Provocations a year. Line with dots: the record. Fan: median, 50% and 90% of the simulated worlds "
     "without a war."

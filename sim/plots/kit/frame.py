@@ -1,4 +1,4 @@
-"""The words around a figure, and its axes between them."""
+"""The frame of a figure: question, heading and small print, with its axes between them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One world's signals by actor and kind, as plain arrays: light to send to a drawing process."""
+"""One world's signals by actor and kind as plain arrays: light to send to a drawing process."""
 
 from __future__ import annotations
 

@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 ACROSS, PER_PAGE = 4, 16
 WIDE, NAMES, GAP = 1.75, 1.7, 0.2  # inches: a panel's axes, the scenarios' names, between panels
 UNIT, UNDER = 0.22, 0.58  # inches below a panel: to its unit, and in all
-ROW, NAME_SIZE, TITLE, SAID = 0.165, 7.0, 8.0, 6.5
+ROW, NAME_SIZE, TITLE, TEXT = 0.165, 7.0, 8.0, 6.5
 
 
 @dataclass(frozen=True)
 class Page:
-    """What a page shows: its heading, inches right of each panel for numbers in words, and its painter."""
+    """What a page shows: its heading, inches for text right of each panel, and what paints a panel."""
 
     heading: str
-    beside: float
+    margin: float
     paint: Callable[[Axes, Panel], None]
     signed: bool = False
 
@@ -45,10 +45,10 @@ def draw_page(panels: Sequence[Panel], context: Context, page: Page) -> Figure:
     """One page: panels side by side, the scenarios named at the left of each line of panels."""
     names = [name_of(name, NAMES, NAME_SIZE) for name in panels[0].scenarios]
     left = widest(names, NAME_SIZE) + EDGE + 0.1
-    titles = [wrapped(label(panel.outcome), WIDE + page.beside - 0.05, TITLE, "bold") for panel in panels]
+    titles = [wrapped(label(panel.outcome), WIDE + page.margin - 0.05, TITLE, "bold") for panel in panels]
     head = max(height(title, TITLE) for title in titles) + 0.08
     tall = max(ROW, *(height(name, NAME_SIZE) + 0.02 for name in names)) * (len(names) + 0.2)
-    step, down = WIDE + page.beside + GAP, head + tall + UNDER
+    step, down = WIDE + page.margin + GAP, head + tall + UNDER
     across = min(ACROSS, len(panels))
     wide = max(left + across * step, 7.5)
     frame = framed(wide, -(-len(panels) // across) * down, context, context.question, page.heading)
@@ -78,6 +78,6 @@ def _frame(axes: Axes, panel: Panel, page: Page, names: Sequence[str]) -> None:
         percent(axes, "x", page.signed)
 
 
-def beside(axes: Axes, row: int, text: str, colour: str) -> None:
+def text_right(axes: Axes, row: int, text: str, colour: str) -> None:
     """Write ``text`` right of the panel, level with one scenario."""
-    axes.text(1.03, row, text, transform=axes.get_yaxis_transform(), size=SAID, va="center", color=colour)
+    axes.text(1.03, row, text, transform=axes.get_yaxis_transform(), size=TEXT, va="center", color=colour)

@@ -1,4 +1,4 @@
-"""Plain arrays for drawing: one ``Sheet`` per theory, light to send to a drawing process."""
+"""Results of one theory as plain arrays (a ``Sheet``): light to send to a drawing process."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Floats = NDArray[np.float64]
-ASIDE = frozenset(OUTCOMES) - frozenset(SHOWN)
+NOT_SHOWN = frozenset(OUTCOMES) - frozenset(SHOWN)
 LEVEL = ("mean", "low", "high")
 EFFECT = ("difference", "low", "high", "spread_low", "spread_high", "share_better")
 
@@ -60,7 +60,7 @@ class Sheet:
 def sheet(dataset: xr.Dataset, summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Sheet:
     """Cut one theory out of the results."""
     part = dataset.sel(theory=theory)
-    summary, effects = (table[~table["outcome"].isin(ASIDE)] for table in (summary, effects))
+    summary, effects = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (summary, effects))
     part = part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=-1)))
     order = ("scenario", "measure", "week", "quantile")
     stages, stage_names = _states(part, "stage", stage_words)

@@ -1,4 +1,4 @@
-"""The look: colours that stay apart for the colour-blind, the style sheet, and saving a figure twice."""
+"""The look of figures: colours that the colour-blind tell apart, the style sheet, saving in two formats."""
 
 from __future__ import annotations
 
