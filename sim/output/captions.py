@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from sim.plots import Context
 from sim.vocabulary.labels import opened, spaced
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from sim.engine.run_info import Ran
     from sim.engine.simulate import Ensemble
+    from sim.plots import Context
     from sim.scenario import Fact, Order, Scenario
 
 CONDITIONS = tuple(
@@ -26,6 +26,8 @@ ACROSS = "What does each of these strategies do to provocations, crises, war and
 
 def context(ensemble: Ensemble, question: str = "") -> Context:
     """The words around the pictures of a study; `question` where the scenarios' own do not do."""
+    from sim.plots import Context  # loads numpy, which `--help` does without
+
     scenarios = list({cell.scenario.name: cell.scenario for cell in ensemble.cells}.values())
     questions = {scenario.name: scenario.question for scenario in scenarios}
     asked = question or _asked(scenarios)
