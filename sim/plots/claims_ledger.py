@@ -35,9 +35,10 @@ INKS = {
 }
 HEADING = (
     "Each claim in the same worlds with and without its lever. Under the verdict the effect on the first "
-    "measure with the interval that holds 90% of parameter draws (luck taken out), and what the verdict "
-    "rests on: its contrasts one by one, or the share of draws that come out as claimed. Robust: the same "
-    "verdict under all theories that see the lever; contested: it holds under one and fails under another."
+    "measure with the interval that holds 90% of parameter draws (random variation removed), and what the "
+    "verdict rests on: its contrasts one by one, or the share of draws that come out as claimed. Robust: the "
+    "same verdict under all theories that see the lever; contested: it holds under one and fails under "
+    "another."
 )
 
 
@@ -74,7 +75,7 @@ def claims_ledger(lines: Sequence[Claim], theories: Sequence[str], context: Cont
     axes.set_ylim(HEAD + sum(tall), 0)
     for at, theory in enumerate(theories):
         axes.text(NAME + CELL * at + PAD, HEAD - 0.08, spaced(theory), size=SIZE, weight="bold")
-    axes.text(wide - STANDING + PAD, HEAD - 0.08, "together", size=SIZE, weight="bold")
+    axes.text(wide - STANDING + PAD, HEAD - 0.08, "overall", size=SIZE, weight="bold")
     down = HEAD
     for line, claim, small, each in zip(lines, claims, measured, tall, strict=True):
         _row(axes, line, (claim, small), down, each)

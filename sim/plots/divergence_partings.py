@@ -30,7 +30,7 @@ KINDS = {
 }
 HEADING = (
     "Above, share of worlds in which something has differed between {first} and {second} by then. Below, the "
-    "decisions in which worlds part first ({first} → {second}): share of worlds, and the median week."
+    "decisions in which worlds first differ ({first} → {second}): share of worlds, and the median week."
 )
 
 

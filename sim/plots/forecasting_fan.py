@@ -24,9 +24,9 @@ LEFT, WIDE, RIGHT, TALL, TITLE, UNDER = 0.7, 5.9, 1.5, 1.2, 0.3, 0.3  # inches
 COLOURS = (INK, BLUE, VERMILLION, ORANGE, SKY, GREY)
 HEADING = (
     "Left of the line the year before the origin, as the worlds that fit the record have it; right of it "
-    "what they come to. Line, the median world; dark band, the middle half; light band, nine in ten."
+    "their projection. Line, the median world; dark band, the middle half; light band, nine in ten."
 )
-CHANCES = "Chance that it has come"
+CHANCES = "Chance that it has happened"
 
 
 @dataclass(frozen=True)

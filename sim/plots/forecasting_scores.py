@@ -23,7 +23,7 @@ ROW, WIDE, MARGIN = 0.2, 2.6, 1.3  # inches
 BINS = 10
 COLOURS = {"better": BLUE, "worse": VERMILLION, "level": GREY}
 RELIABLE = (
-    "Chances given by {model}, in bins: how often it then came. On the line they are as good as their word; "
+    "Chances given by {model}, in bins: how often the event then happened. On the line both are the same; "
     "the numbers along the foot say how many forecasts each dot stands for."
 )
 AHEAD = (
@@ -34,7 +34,7 @@ AHEAD = (
 
 @dataclass(frozen=True)
 class Reliability:
-    """Forecasts of one window in bins: chance given, share that came, and how many."""
+    """Forecasts of one window in bins: chance given, share that happened, and how many."""
 
     title: str
     chance: Floats
@@ -78,7 +78,7 @@ def _square(axes: Axes, dots: Reliability) -> None:
         percent(axes, which)
     axes.set_title(dots.title)
     axes.set_xlabel("chance given, %")
-    axes.set_ylabel("share that came, %")
+    axes.set_ylabel("share that happened, %")
 
 
 def rivals(panels: list[RivalPanel], model: str, context: Context) -> Figure:
