@@ -10,7 +10,20 @@ from typing import TYPE_CHECKING, Any
 from sim.core.version import __version__
 
 if TYPE_CHECKING:
-    from sim.api import Scenario, UserError, catalogue, compare, load, run, sensitivity, verify
+    from sim.api import (
+        Scenario,
+        UserError,
+        catalogue,
+        compare,
+        discover,
+        diverge,
+        explain,
+        load,
+        response,
+        run,
+        sensitivity,
+        verify,
+    )
 
 __all__ = [
     "Scenario",
@@ -18,7 +31,11 @@ __all__ = [
     "__version__",
     "catalogue",
     "compare",
+    "discover",
+    "diverge",
+    "explain",
     "load",
+    "response",
     "run",
     "sensitivity",
     "verify",

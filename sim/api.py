@@ -6,18 +6,33 @@ caveats and `save`. Scenarios are loaded by name or file and changed by the word
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from sim.core.errors import UserError
+from sim.explanation.explain import explain as _explain
+from sim.explanation.week import WeekExplanation
 from sim.output.manifest import Manifest
 from sim.output.request import in_place, parsed
 from sim.output.result import Result
 from sim.output.scenario_copies import scenarios_from
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
+from sim.scenario.comparable import cells_of
 from sim.studies.comparison.study import compare, run
-from sim.studies.running import How, named
+from sim.studies.discovery.study import discover
+from sim.studies.divergence.study import diverge
+from sim.studies.response.study import response
+from sim.studies.running import (
+    MOST_WORLDS,
+    How,
+    ScenarioLike,
+    named,
+    numbered,
+    scenario_of,
+    theories_of,
+)
 from sim.studies.sensitivity.study import sensitivity
 
 if TYPE_CHECKING:
@@ -25,9 +40,22 @@ if TYPE_CHECKING:
 
     from sim.output.verify import Verdict
 
-__all__ = ["Scenario", "UserError", "catalogue", "compare", "load", "run", "sensitivity", "verify"]
+__all__ = [
+    "Scenario",
+    "UserError",
+    "catalogue",
+    "compare",
+    "discover",
+    "diverge",
+    "explain",
+    "load",
+    "response",
+    "run",
+    "sensitivity",
+    "verify",
+]
 
-STUDIES = {each.__name__: each for each in (compare, run, sensitivity)}
+STUDIES = {each.__name__: each for each in (compare, run, sensitivity, discover, response, diverge)}
 """The studies that write a folder, by the names of their commands."""
 
 
@@ -59,6 +87,32 @@ def catalogue(kind: str) -> pd.DataFrame:
 
     (kind,) = named(kind, list(KINDS), "list")
     return pd.DataFrame({"name": it.name, **it.details, "says": it.says} for it in entries(kind, baseline()))
+
+
+def explain(
+    scenario: ScenarioLike,
+    *,
+    week: int | str | date,
+    actor: str | None = None,
+    world: int = 0,
+    seed: int = 1,
+    theory: str | None = None,
+) -> WeekExplanation:
+    """Explain every choice of a week in one world: the rules with what they read, the options with their
+    chances, and the smallest change of each input that would have changed the choice.
+
+    `week` is a number from 0 or a day ("2017-08-28"). `actor`: only this one (US, ROK, DPRK or China).
+    `world` and `seed` are those of a study. `theory` of what moves Pyongyang, else the scenario's own. The
+    result prints as text, is shown by a notebook, and has the `options` as a table. Raises UserError.
+
+    >>> import sim as tt
+    >>> why = tt.explain("baseline", week="2017-08-28", actor="DPRK")
+    >>> why.options.columns.tolist()
+    ['actor', 'family', 'option', 'value', 'chance', 'luck', 'open', 'wanted', 'sent']
+    """
+    numbered(world, MOST_WORLDS, "worlds")
+    (cell,) = cells_of([scenario_of(scenario)], theories_of(theory or ()))
+    return _explain(cell, seed, world, week, actor)
 
 
 def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:

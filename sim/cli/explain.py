@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.analysing import MOST
-from sim.cli.options import ACTOR, FILE, numbered, seed, theory
+from sim.cli.options import ACTOR, FILE, seed, theory
 from sim.cli.options import world as world_option
 
 
@@ -20,18 +19,7 @@ def explain(file: str, week: str, actor: str | None, world: int, seed: int, theo
     """Say why each choice of a week was made in the scenario in FILE: the rules with what they read, the
     options with their chances, and the smallest change of each input that would have changed the choice.
     """
-    numbered(world, MOST, "worlds")
-    from sim.explanation.explain import explain as explained
-    from sim.explanation.text import told
-    from sim.scenario import find_scenario, load
-    from sim.scenario.comparable import cells_of
-    from sim.vocabulary.theory_names import BLIND
+    from sim import api
 
-    scenario = load(find_scenario(file))
-    (cell,) = cells_of([scenario], [theory] if theory else [])
-    if cell.theory in BLIND:
-        click.echo(
-            f"{cell.theory}: blind by construction: what others signal moves no choice of the DPRK, "
-            "though talks still need an offer\n"
-        )
-    click.echo(told(explained(cell, seed, world, week, actor)), nl=False)
+    found = api.explain(file, week=week, actor=actor, world=world, seed=seed, theory=theory)
+    click.echo(str(found), nl=False)

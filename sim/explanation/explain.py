@@ -1,4 +1,6 @@
-"""Why an actor chose what it chose: replay its world, listen to its rules, ask what would have changed it."""
+"""Explains why an actor chose what it chose: its world is run again, its rules are recorded, and it is asked
+what would have changed its choice.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,7 @@ from sim.engine.simulate import replay
 from sim.explanation.attribution import Moving
 from sim.explanation.counterfactuals import Mind, flips
 from sim.explanation.explanation import Explanation, Option
+from sim.explanation.week import WeekExplanation
 from sim.model.calendar import WEEK
 from sim.model.choice import CLOSED, CRISIS
 from sim.vocabulary.signals import ACTORS, FAMILIES
@@ -26,8 +29,8 @@ if TYPE_CHECKING:
 
 def explain(
     cell: Cell, seed: int, world: int, week: int | str | date, actor: str | None = None
-) -> list[Explanation]:
-    """One explanation per actor (or of one) and family, and of the crisis move while a crisis is open.
+) -> WeekExplanation:
+    """Explain the choices of a week, of all actors or of one.
 
     Raises UserError for a week outside the run, or an actor or world that does not exist.
     """
@@ -37,7 +40,7 @@ def explain(
         raise UserError(f"no world {world}; worlds count from 0")
     here, steps = choosing(cell, seed, world, number)
     asked = [here.actors[name] for name in ACTORS if actor in (None, name)]
-    return [each for one in asked for each in _of_actor(here, one, steps, seed, world)]
+    return WeekExplanation(tuple(w for one in asked for w in _of_actor(here, one, steps, seed, world)))
 
 
 def week_number(scenario: Scenario, week: int | str | date) -> int:

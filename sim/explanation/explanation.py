@@ -1,4 +1,4 @@
-"""What is said of one choice: the options, the rules that fired, what would have changed it."""
+"""The explanation of one choice: the options, the rules that fired, what would have changed it."""
 
 from __future__ import annotations
 

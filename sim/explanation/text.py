@@ -9,6 +9,7 @@ from textwrap import fill
 from sim.explanation.counterfactuals import Flip, Input
 from sim.explanation.explanation import Explanation, Fired, Option
 from sim.vocabulary.signals import CALENDAR
+from sim.vocabulary.theory_names import BLIND
 
 WIDTH = 100
 MOST_RULES = 6
@@ -16,23 +17,25 @@ MOST_FLIPS = 6
 MOST_NAMES = 12
 LEAST_MOVED = 0.005  # log-odds; less is not shown
 INDENT = "    "
+BY_CONSTRUCTION = (
+    "blind by construction: what others signal moves no choice of the DPRK, though talks still need an offer"
+)
 
 
-def told(explanations: Sequence[Explanation]) -> str:
-    """All of them, an empty line between; the world they are from comes first."""
-    if not explanations:
-        return ""
-    first = explanations[0]
-    scenario = first.cell.scenario
-    head = f"{scenario.name}, strategy {scenario.strategy}, theory {first.cell.theory}\n"
-    head += f"seed {first.seed}, world {first.world}, week {first.week} (Monday {first.monday})"
-    if first.at_war:
+def head_text(why: Explanation) -> str:
+    """The world that an explanation is from, and what holds for all choices in it."""
+    scenario, theory = why.cell.scenario, why.cell.theory
+    head = f"{scenario.name}, strategy {scenario.strategy}, theory {theory}\n"
+    head += f"seed {why.seed}, world {why.world}, week {why.week} (Monday {why.monday})"
+    if theory in BLIND:
+        head = f"{theory}: {BY_CONSTRUCTION}\n\n{head}"
+    if why.at_war:
         head += "\nThis world is at war: nothing that happens from here on is counted."
-    return "\n\n".join([head, *(one_told(each) for each in explanations)]) + "\n"
+    return head
 
 
-def one_told(why: Explanation) -> str:
-    """One choice: the headline, the options, the rules and what would have flipped it."""
+def choice_text(why: Explanation) -> str:
+    """One choice: the headline, the options, the rules and the changes that would have flipped it."""
     return "\n".join([_headline(why), *_options(why), *_rules(why.fired), *_flips(why)])
 
 
@@ -86,14 +89,14 @@ def _flips(why: Explanation) -> Iterator[str]:
     if found:
         yield f"  one change alone is enough, the smallest first{'; left alone it' if why.ordered else ''}"
     for flip in found[:MOST_FLIPS]:
-        yield INDENT + flip_told(flip, names.get(flip.input))
+        yield INDENT + flip_text(flip, names.get(flip.input))
     if len(found) > MOST_FLIPS:
         more = f"also by {_listed(names.get(f.input, f.input.name) for f in found[MOST_FLIPS:])}"
         yield fill(more, WIDTH, initial_indent=INDENT, subsequent_indent=INDENT * 2)
     rest = [names.get(f.input, f.input.name) for f in why.flips if f.needed is None]
     if rest:
-        told = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f" of {len(why.flips)}"
-        text = f"  no flip within its range by {len(rest)} inputs{told}"
+        which = f": {_listed(rest)}" if len(rest) <= MOST_NAMES else f" of {len(why.flips)}"
+        text = f"  no flip within its range by {len(rest)} inputs{which}"
         yield fill(text, WIDTH, subsequent_indent=INDENT)
 
 
@@ -108,7 +111,7 @@ def _with_kind(one: Input) -> str:
     return f"{one.name} ({seen if one.kind == 'view' else one.kind})"
 
 
-def flip_told(flip: Flip, name: str | None = None) -> str:
+def flip_text(flip: Flip, name: str | None = None) -> str:
     """One flip, as in: would have been silence if resolve_us were 0.71 instead of 0.55."""
     name = name or (flip.input.name if flip.input.kind == "view" else _with_kind(flip.input))
     if flip.needed is None:

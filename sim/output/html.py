@@ -32,7 +32,9 @@ def _pieces(report: Report) -> Iterator[str]:
 
 
 def _block(block: Block) -> str:
-    return _table(block) if isinstance(block, Table) else f"<p>{_phrase(block)}</p>"
+    return (
+        _table(block) if isinstance(block, Table) else f'<p style="white-space:pre-wrap">{_phrase(block)}</p>'
+    )
 
 
 def _table(table: Table) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.results import verdicts
 from sim.scenario.posterior import FITTED, fitted_for, shipped
@@ -25,14 +26,17 @@ BY_CONSTRUCTION = "by construction what others signal moves no choice of the DPR
 
 
 def saturation(ensemble: Ensemble) -> dict[str, str]:
-    """For each theory what `guards.saturated` says of the final classes, "" if nothing."""
-    theories = [cell.theory for cell in ensemble.cells]
-    counts = [np.bincount(row, minlength=len(FINAL_CLASSES)) for row in ensemble.final]
-    worlds = np.array(counts, np.float64)
+    """For each theory what `saturation_of` says of its scenarios."""
+    theories = np.array([cell.theory for cell in ensemble.cells])
     return {
-        theory: verdicts.saturated(worlds[[other == theory for other in theories]], tuple(FINAL_CLASSES))
-        for theory in theories
+        name: saturation_of(ensemble.final[theories == name]) for name in dict.fromkeys(theories.tolist())
     }
+
+
+def saturation_of(final: NDArray[Any]) -> str:
+    """What `verdicts.saturated` says of the final class of every world, shape ``(scenario, world)``."""
+    counts = [np.bincount(row.astype(np.intp), minlength=len(FINAL_CLASSES)) for row in final]
+    return verdicts.saturated(np.array(counts, np.float64), tuple(FINAL_CLASSES))
 
 
 def cautions(ensemble: Ensemble, table: pd.DataFrame) -> list[str]:

@@ -27,6 +27,9 @@ ScenarioLike: TypeAlias = "Scenario | str | Path"
 Bar: TypeAlias = "Callable[[int], AbstractContextManager[Progress]]"
 """Begins to count so many world-weeks."""
 
+MOST_WORLDS = 20_000_000
+"""Worlds that have a number."""
+
 R = TypeVar("R", bound="Result")
 
 
@@ -71,9 +74,11 @@ class Work:
 
 @contextmanager
 def at_work(world_weeks: int, how: How) -> Generator[Work]:
-    """Begin a study of so many world-weeks. Raises UserError if its result cannot be saved where it is to be,
-    or there is no such scheduler.
+    """Begin a study of so many world-weeks. Raises UserError if there are none, its result cannot be saved
+    where it is to be, or there is no such scheduler.
     """
+    if world_weeks < 1:
+        raise UserError("nothing to run: one world at least is needed")
     out = None if (given := how.get("out")) is None else Path(given).expanduser()
     if out is not None:
         study_folder.check(out)

@@ -1,7 +1,7 @@
-"""Futures: what some scenarios come to under every theory and every draw of the parameters.
+"""Futures: an outcome of some scenarios under every theory and every draw of the parameters.
 
-A future is a theory with a draw of the parameters; what a scenario comes to in it is an average over luck,
-which all scenarios share.
+A future is a theory with a draw of the parameters; a scenario's outcome in it is an average over random
+draws, which all scenarios share.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from sim.core.parameters import drawn
 from sim.core.random_streams import Draws
 from sim.engine.chunk import LUCKS
 from sim.engine.design_runs import FINAL, Runs
-from sim.results.verdicts import saturated
+from sim.results.caveats import saturation_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED
-from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
+from sim.vocabulary.glossary import OUTCOMES
 
 Numbers = NDArray[np.float64]
 SIDES = {"less": 1.0, "more": -1.0}
@@ -31,9 +31,11 @@ SIDES = {"less": 1.0, "more": -1.0}
 
 @dataclass(frozen=True)
 class Futures:
-    """`values` has the shape ``(scenario, theory, draw, luck)`` and is larger where things are worse, so an
-    outcome of which more is better stands with its sign turned; `draws` holds the uncertain parameters,
-    one row per draw.
+    """An outcome in every future.
+
+    `values` has the shape ``(scenario, theory, draw, replicate)`` and is larger where things are worse, so an
+    outcome of which more is better stands with its sign turned. `draws` holds the uncertain parameters, one
+    row per draw; `saturation` by theory a warning, or "".
     """
 
     scenarios: tuple[str, ...]
@@ -45,7 +47,7 @@ class Futures:
 
     @property
     def averages(self) -> Numbers:
-        """Averages over luck, shape ``(scenario, future)``; futures theory by theory."""
+        """Averages over replicates, shape ``(scenario, future)``; futures theory by theory."""
         return self.values.mean(axis=-1).reshape(len(self.scenarios), -1)
 
     def gap(self, one: int = 0, other: int = 1) -> Numbers:
@@ -53,15 +55,20 @@ class Futures:
         return self.averages[one] - self.averages[other]
 
     @property
+    def gap_by_theory(self) -> Numbers:
+        """By how much the first scenario is worse than the second, shape ``(theory, draw)``."""
+        return self.gap().reshape(len(self.theories), -1)
+
+    @property
     def features(self) -> pd.DataFrame:
-        """What is known of each future: its parameters, and its theory where there are several."""
+        """The parameters of each future, and its theory where there are several."""
         table = pd.concat([self.draws] * len(self.theories), ignore_index=True)
         if len(self.theories) > 1:
             table["theory"] = pd.Categorical(np.repeat(self.theories, len(self.draws)), self.theories)
         return table
 
     def luck_share(self, one: int = 0, other: int = 1) -> float:
-        """The share of luck in the variance of the gap between futures."""
+        """The share of the variance of the gap between futures that is random."""
         apart = self.values[one] - self.values[other]
         total = float(apart.mean(axis=-1).var(ddof=1))
         luck = float(apart.var(axis=-1, ddof=1).mean()) / apart.shape[-1]
@@ -69,27 +76,24 @@ class Futures:
 
 
 def futures(scenarios: Sequence[Scenario], theories: Sequence[str], outcome: str, runs: Runs) -> Futures:
-    """Run the scenarios under each theory in the same worlds, `LUCKS` to a draw of the parameters."""
+    """Run the scenarios under each theory in the same worlds, `LUCKS` to a draw of the parameters.
+
+    Raises UserError for fitted parameters, which are no ranges.
+    """
     if fitted := [scenario.name for scenario in scenarios if scenario.params == FITTED]:
         raise UserError(
             f"{fitted[0]}: when a strategy fails is asked over the whole ranges; set params: prior"
         )
     cells = [Cell(scenario, theory) for theory in theories for scenario in scenarios]
-    came = runs.of_cells(cells)
-    about = OUTCOMES[outcome]
-    rows = came[:, list(OUTCOMES).index(outcome)].astype(np.float64) * SIDES[about.better]
+    outcomes = runs.of_cells(cells).reshape(len(theories), len(scenarios), -1, runs.worlds)
+    rows = outcomes[:, :, list(OUTCOMES).index(outcome)].astype(np.float64) * SIDES[OUTCOMES[outcome].better]
     values = rows.reshape(len(theories), len(scenarios), -1, LUCKS).swapaxes(0, 1)
-    classes = came[:, FINAL].astype(np.intp).reshape(len(theories), len(scenarios), -1)
-    full = {
-        theory: saturated(np.stack([_counts(row) for row in rows_of]), tuple(FINAL_CLASSES))
-        for theory, rows_of in zip(theories, classes, strict=True)
+    saturation = {
+        theory: saturation_of(of_theory[:, FINAL])
+        for theory, of_theory in zip(theories, outcomes, strict=True)
     }
     names = tuple(scenario.name for scenario in scenarios)
-    return Futures(names, tuple(theories), outcome, values, _draws(scenarios, runs), full)
-
-
-def _counts(classes: NDArray[np.intp]) -> Numbers:
-    return np.bincount(classes, minlength=len(FINAL_CLASSES)).astype(np.float64)
+    return Futures(names, tuple(theories), outcome, values, _draws(scenarios, runs), saturation)
 
 
 def _draws(scenarios: Sequence[Scenario], runs: Runs) -> pd.DataFrame:

@@ -1,54 +1,167 @@
-"""What discovery found, in words, tables and pictures."""
+"""The result of discovery: boxes in words, regret, a map of where the difference changes its sign."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
-from sim.engine.run_info import Ran
-from sim.output.publish import lines, publish
+from sim.engine.run_info import RunInfo
+from sim.output.captions import draws_said, under
+from sim.output.report import Block, Phrase, Report, table
+from sim.output.result import Result, sentences
 from sim.plots import Context, Picture
-from sim.plots.discovery_regret import regret
-from sim.plots.discovery_sign_map import SignMap, sign_map
+from sim.plots.discovery_regret import regret as regret_picture
+from sim.plots.discovery_sign_map import SignMap as ShownMap
+from sim.plots.discovery_sign_map import sign_map as map_picture
 from sim.plots.kit.sheet import Panel
-from sim.results.caveats import guarded
+from sim.results import verdicts
+from sim.results.caveats import beyond_by_theory, guarded
+from sim.studies.discovery.futures import Futures, Numbers
 from sim.studies.discovery.prim import Box
-from sim.studies.discovery.study import EVERY, Discovery
+from sim.studies.discovery.regret import EVERY
+from sim.studies.discovery.sign_map import SignMap
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import spaced
 
+if TYPE_CHECKING:
+    from sim.output.study_folder import Content
 
-def headline(found: Discovery) -> str:
-    """How often the first scenario does worse."""
+BLURRED = 0.5
+"""Random share of the difference between futures above which the reader is warned."""
+OF_A_BOX = ("box", "name", "low", "high", "among", "coverage", "density", "mass", "usual", "words")
+
+
+@dataclass(frozen=True, repr=False)
+class Discovery(Result):
+    """Where the first of some scenarios does worse than the second, and which of all is least bad.
+
+    `parameters` are those that go with the difference, the closest first; `boxes` are found among them and
+    the theories. `map` shows the difference over two of them; None where fewer than two matter. `regret` has
+    one row per scenario and theory, and per scenario over all futures.
+    """
+
+    run: RunInfo
+    futures: Futures
+    parameters: list[str]
+    boxes: list[Box]
+    map: SignMap | None
+    regret: pd.DataFrame
+
+    @cached_property
+    def report(self) -> Report:
+        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self.run))
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        found = {
+            "boxes": guarded(_boxes_table(self.boxes), self.caveats),
+            "regret": guarded(self.regret, self.caveats),
+            "futures": _futures_table(self),
+        }
+        return found | ({"map": self.map.table()} if self.map else {})
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        drawn = [_map_picture(self, self.map)] if self.map else []
+        unit = OUTCOMES[self.futures.outcome].unit
+        panels = [
+            _panel(str(theory), rows, unit) for theory, rows in self.regret.groupby("theory", sort=False)
+        ]
+        words = Context("Which strategy is least bad, whatever the future?", self.report.small_print)
+        return [*drawn, Picture("regret", regret_picture, (panels, self.futures.outcome, words))]
+
+    def pages(self) -> Mapping[str, Content]:
+        boxes = map(_box_text, self.boxes)
+        return {"words.txt": sentences([self.headline, *boxes, *self.caveats, self.report.small_print])}
+
+    @property
+    def share_worse(self) -> float:
+        """The share of futures in which the first scenario does worse than the second."""
+        return float((self.futures.gap() > 0).mean())
+
+    @property
+    def least_bad(self) -> str:
+        """The scenario that is least bad in most futures."""
+        everywhere = self.regret[self.regret["theory"] == EVERY]
+        return str(everywhere["scenario"].iloc[int(everywhere["share_least_bad"].to_numpy().argmax())])
+
+
+def _headline(found: Discovery) -> str:
     first, second = (spaced(name) for name in found.futures.scenarios[:2])
     says = OUTCOMES[found.futures.outcome].says
     return f"{first} does worse than {second} in {found.share_worse:.0%} of futures ({says})"
 
 
-def box_said(box: Box) -> str:
-    """A box in words, with what can be said of it in draws that did not find it."""
+def _blocks(found: Discovery) -> Iterator[Block]:
+    yield from (Phrase(f"{number}. {_box_text(box)}") for number, box in enumerate(found.boxes, 1))
+    rows = [
+        (
+            str(row["theory"]), spaced(str(row["scenario"])),
+            *(f"{row[name]:.3g}" for name in ("mean_regret", "high_regret", "worst_regret")),
+            f"{row['share_least_bad']:.0%}",
+        )
+        for row in found.regret.to_dict("records")
+    ]  # fmt: skip
+    heads = ("theory", "scenario", "mean", "95 % below", "worst", "least bad in")
+    yield table("Regret: how far behind the best of the same future", heads, rows, left=(0, 1))
+    yield Phrase(f"Least bad in most futures: {spaced(found.least_bad)}.")
+
+
+def _box_text(box: Box) -> str:
+    """A box in words, with its numbers in draws that did not find it."""
     return (
         f"Worse mainly when {box.words}: it then does worse in {box.density:.0%} of futures (in all: "
         f"{box.usual:.0%}); {box.coverage:.0%} of the cases lie there"
     )
 
 
-def boxes_table(found: Discovery) -> pd.DataFrame:
+def _caveats(found: Discovery) -> Iterator[str]:
+    f = found.futures
+    delta, (first, second) = OUTCOMES[f.outcome].delta, f.scenarios[:2]
+    yield from (f"{theory}: {words}" for theory, words in f.saturation.items() if words)
+    if (share := f.luck_share()) > BLURRED:
+        yield (
+            f"{share:.0%} of the spread of the difference between futures is random, "
+            "which blurs boxes and thins them out"
+        )
+    signs = {theory: _sign(gap, delta) for theory, gap in zip(f.theories, f.gap_by_theory, strict=True)}
+    if words := verdicts.contested(signs):
+        yield f"{words} (more: {first} does worse than {second})"
+    if words := verdicts.few_draws(len(f.draws)):
+        yield words
+    if not found.boxes:
+        yield "no box of parameters in which it does worse stands out from the rest"
+    yield from beyond_by_theory(found.run.cells[0].scenario, f.theories)
+
+
+def _sign(gap: Numbers, delta: float) -> int:
+    """1 or -1 where the mean difference under a theory is clear of noise and large enough to matter."""
+    error = gap.std(ddof=1) / np.sqrt(len(gap)) if len(gap) > 1 else np.inf
+    clear = abs(gap.mean()) > max(2 * error, delta)
+    return int(np.sign(gap.mean())) if clear else 0
+
+
+def _small_print(run: RunInfo) -> str:
+    return f"{under(run.theories)}; {draws_said(run.worlds)} each, seed {run.seed}; {run.weeks} weeks"
+
+
+def _boxes_table(boxes: Sequence[Box]) -> pd.DataFrame:
     """One row per box and limit."""
     rows = [
-        {
-            "box": number, "name": name, "low": _end(limit, 0), "high": _end(limit, 1),
-            "among": " ".join(map(str, limit)) if isinstance(limit[0], str) else "",
-            "coverage": box.coverage, "density": box.density, "mass": box.mass, "usual": box.usual,
-            "words": box.words,
-        }
-        for number, box in enumerate(found.boxes, 1)
+        (
+            number, name, _end(limit, 0), _end(limit, 1),
+            " ".join(map(str, limit)) if isinstance(limit[0], str) else "",
+            box.coverage, box.density, box.mass, box.usual, box.words,
+        )
+        for number, box in enumerate(boxes, 1)
         for name, limit in box.limits.items()
     ]  # fmt: skip
-    columns = ["box", "name", "low", "high", "among", "coverage", "density", "mass", "usual", "words"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=list(OF_A_BOX))
 
 
 def _end(limit: Sequence[object], which: int) -> float:
@@ -56,20 +169,8 @@ def _end(limit: Sequence[object], which: int) -> float:
     return float(end) if isinstance(end, float) else float("nan")
 
 
-def publish_discovery(found: Discovery, folder: Path, ran: Ran, words: Sequence[str], said: str) -> None:
-    """Write the folder. Raises UserError if that cannot be done."""
-    tables = {
-        "boxes.csv": guarded(boxes_table(found), words),
-        "regret.csv": guarded(found.regret, words),
-        "futures.csv": _futures_table(found),
-    }
-    tables |= {"map.csv": found.map.table()} if found.map else {}
-    text = lines([headline(found), *map(box_said, found.boxes), *words, said])
-    publish(folder, ran, {**tables, "words.txt": text}, _pictures(found, said))
-
-
 def _futures_table(found: Discovery) -> pd.DataFrame:
-    """One row per future: theory, draw, by how much the first does worse, and the parameters that tell."""
+    """One row per future: theory, draw, by how much the first does worse, and the parameters that matter."""
     f = found.futures
     table = pd.DataFrame({"theory": [t for t in f.theories for _ in range(len(f.draws))]})
     table["draw"] = list(range(len(f.draws))) * len(f.theories)
@@ -79,29 +180,19 @@ def _futures_table(found: Discovery) -> pd.DataFrame:
     return table
 
 
-def _pictures(found: Discovery, said: str) -> list[Picture]:
+def _map_picture(found: Discovery, m: SignMap) -> Picture:
     f = found.futures
-    first, second = (spaced(name) for name in f.scenarios[:2])
-    unit = OUTCOMES[f.outcome].unit
-    pictures: list[Picture] = []
-    if found.map:
-        names = (f.scenarios[0], f.scenarios[1])
-        m = found.map
-        shown = SignMap(m.names, m.x, m.y, m.value, m.unsure, names, f.outcome, unit, m.theories)
-        words = Context(f"When does {first} do worse than {second}?", said)
-        pictures.append(Picture("map", sign_map, (shown, words)))
-    panels = [_panel(found, theory, unit) for theory in found.regret["theory"].unique()]
-    words = Context("Which strategy is least bad, whatever the future?", said)
-    pictures.append(Picture("regret", regret, (panels, f.outcome, words)))
-    return pictures
+    names, unit = (f.scenarios[0], f.scenarios[1]), OUTCOMES[f.outcome].unit
+    shown = ShownMap(m.names, m.x, m.y, m.value, m.unsure, names, f.outcome, unit, m.theories)
+    first, second = map(spaced, names)
+    words = Context(f"When does {first} do worse than {second}?", found.report.small_print)
+    return Picture("map", map_picture, (shown, words))
 
 
-def _panel(found: Discovery, theory: str, unit: str) -> Panel:
-    rows = found.regret[found.regret["theory"] == theory]
-    name = "all futures" if theory == EVERY else theory
+def _panel(theory: str, rows: pd.DataFrame, unit: str) -> Panel:
     columns = {
         "mean": rows["mean_regret"].to_numpy(),
         "high": rows["high_regret"].to_numpy(),
         "share": rows["share_least_bad"].to_numpy(),
     }
-    return Panel(name, unit, tuple(rows["scenario"]), columns)
+    return Panel("all futures" if theory == EVERY else theory, unit, tuple(rows["scenario"]), columns)

@@ -2,125 +2,89 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from typing import Unpack
 
 import numpy as np
-import pandas as pd
 
-from sim.results import verdicts
-from sim.results.summary import INTERVAL, quantile
-from sim.studies.discovery.futures import Futures, Numbers
+from sim.core.errors import UserError, listed
+from sim.engine.chunk import LUCKS
+from sim.engine.run_info import RunInfo
+from sim.output.request import request
+from sim.scenario.comparable import cells_of
+from sim.studies.discovery.futures import SIDES, Futures, futures
 from sim.studies.discovery.prim import Box, boxes
+from sim.studies.discovery.regret import regret
+from sim.studies.discovery.report import Discovery
 from sim.studies.discovery.sign_map import SignMap, sign_map, telling
+from sim.studies.optional_packages import needed
+from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
 from sim.vocabulary.glossary import OUTCOMES
 
 MOST = 10
 """Parameters in which boxes are looked for."""
-EVERY = "all"
-BLURRED = 0.5
-"""Share of luck in the gap between futures above which the reader is told."""
 
 
-@dataclass(frozen=True)
-class Discovery:
-    """What is found between the first and the second scenario of some futures."""
+def discover(
+    *scenarios: ScenarioLike,
+    outcome: str = "provocations",
+    theories: str | Sequence[str] = (),
+    worlds: int = 16_000,
+    seed: int = 1,
+    **how: Unpack[How],
+) -> Discovery:
+    """Find when the first of two scenarios does worse than the second, over draws of the parameters and
+    theories: boxes in words, and a map of the two parameters that matter most; of all scenarios the regret.
 
-    futures: Futures
-    parameters: list[str]
-    boxes: list[Box]
-    map: SignMap | None
-    regret: pd.DataFrame
+    `outcome`: what is worse or better. `theories`: all that see what others do, unless some are named.
+    `worlds`: of each scenario and theory, eight to a draw of the parameters. `how` it is run and where it is
+    saved: see `sim.studies.running.How`. Raises UserError.
 
-    @property
-    def share_worse(self) -> float:
-        """The share of futures in which the first scenario does worse."""
-        return float((self.futures.gap() > 0).mean())
-
-    @property
-    def least_bad(self) -> str:
-        """The scenario that is least bad in most futures."""
-        everywhere = self.regret[self.regret["theory"] == EVERY]
-        return str(everywhere["scenario"].iloc[int(everywhere["share_least_bad"].to_numpy().argmax())])
-
-    @property
-    def words(self) -> list[str]:
-        """What a reader must be told beside the findings."""
-        f = self.futures
-        outcome, (first, second) = OUTCOMES[f.outcome], f.scenarios[:2]
-        said = [f"{theory}: {words}" for theory, words in f.saturation.items() if words]
-        if (luck := f.luck_share()) > BLURRED:
-            said.append(
-                f"{luck:.0%} of the spread of the difference between futures is luck, "
-                "which blurs boxes and thins them out"
-            )
-        signs = {
-            theory: _sign(apart, outcome.delta)
-            for theory, apart in zip(f.theories, _by_theory(f), strict=True)
-        }
-        if words := verdicts.contested(signs):
-            said.append(f"{words} (more: {first} does worse than {second})")
-        if words := verdicts.few_draws(len(f.draws)):
-            said.append(words)
-        if not self.boxes:
-            said.append("no box of parameters in which it does worse stands out from the rest")
-        return said
+    >>> import sim as tt
+    >>> found = tt.discover("baseline", "engagement_first", theories="essay", worlds=160)
+    >>> found.regret["scenario"].unique().tolist()
+    ['baseline', 'engagement_first']
+    """
+    if len(scenarios) < 2:
+        raise UserError("discover needs two scenarios or more: when does the first do worse than the second?")
+    needed("ema_workbench", "ema_workbench", "discover")
+    _judged(outcome)
+    names = seeing(theories)
+    chosen = comparable(scenarios, names)
+    asked = request(
+        "discover", chosen, outcome=outcome, theories=theories_of(theories), worlds=worlds, seed=seed
+    )
+    cells = tuple(cells_of(chosen, names))
+    run = RunInfo(cells, seed, -(-worlds // LUCKS) * LUCKS, asked.words())
+    with at_work(run.worlds * run.weeks * len(cells), how) as work:
+        found = futures(chosen, names, outcome, work.runs(seed, run.worlds))
+        return work.done(discovered(found, run))
 
 
-def discovered(futures: Futures) -> Discovery:
+def _judged(outcome: str) -> None:
+    """Raise UserError for an outcome of which neither side is worse."""
+    named(outcome, list(OUTCOMES), "outcome")
+    if OUTCOMES[outcome].better not in SIDES:
+        known = [name for name, it in OUTCOMES.items() if it.better in SIDES]
+        raise UserError(
+            f"discover --outcome {outcome}: neither more nor less of it is worse; allowed: {listed(known)}"
+        )
+
+
+def discovered(futures: Futures, run: RunInfo) -> Discovery:
     """Look for where the first scenario does worse than the second. Raises UserError without the library."""
-    gap = _by_theory(futures)
-    names = telling(futures.draws, gap, MOST)
+    names = telling(futures.draws, futures.gap_by_theory, MOST)
     features = futures.features[[*names, *(["theory"] if len(futures.theories) > 1 else [])]]
     draw = np.tile(np.arange(len(futures.draws)), len(futures.theories))
     found = boxes(features, futures.gap() > 0, draw) if len(features.columns) else []
-    return Discovery(futures, names, found, _map(futures, names, found), regret(futures))
-
-
-def regret(futures: Futures) -> pd.DataFrame:
-    """One row per scenario and theory, and over all futures: by how much it is worse than the best one of the
-    same future (mean, median, 95 % quantile, worst), and in what share of futures it is least bad.
-    """
-    values = futures.averages.reshape(len(futures.scenarios), len(futures.theories), -1)
-    rows: list[dict[str, Any]] = []
-    for at, theory in enumerate((*futures.theories, EVERY)):
-        part = values.reshape(len(values), -1) if theory == EVERY else values[:, at]
-        if theory == EVERY and len(futures.theories) == 1:
-            rows += [row | {"theory": EVERY} for row in rows]
-            break
-        behind = part - part.min(axis=0)
-        least = behind == 0
-        for place, name in enumerate(futures.scenarios):
-            mine = behind[place]
-            rows.append(
-                {
-                    "scenario": name, "theory": theory, "outcome": futures.outcome,
-                    "unit": OUTCOMES[futures.outcome].unit, "mean_regret": mine.mean(),
-                    "median_regret": quantile(mine, 0.5), "high_regret": quantile(mine, INTERVAL[1]),
-                    "worst_regret": mine.max(),
-                    # futures in which several are equally good are shared among them
-                    "share_least_bad": float((least[place] / least.sum(axis=0)).mean()),
-                }
-            )  # fmt: skip
-    return pd.DataFrame(rows)
-
-
-def _by_theory(futures: Futures) -> Numbers:
-    return futures.gap().reshape(len(futures.theories), -1)
-
-
-def _sign(gap: Numbers, delta: float) -> int:
-    """1 or -1 where the mean difference under a theory is clear of noise and large enough to matter."""
-    error = gap.std(ddof=1) / np.sqrt(len(gap)) if len(gap) > 1 else np.inf
-    clear = abs(gap.mean()) > max(2 * error, delta)
-    return int(np.sign(gap.mean())) if clear else 0
+    return Discovery(run, futures, names, found, _map(futures, names, found), regret(futures))
 
 
 def _map(futures: Futures, names: list[str], found: list[Box]) -> SignMap | None:
     """Over two parameters that limit the first box, averaged over its theories; where it limits none, over
-    the two that tell most under the theory that leaves the sign most open.
+    the two that matter most under the theory that leaves the sign most open.
     """
-    gap, limits = _by_theory(futures), found[0].limits if found else {}
+    gap, limits = futures.gap_by_theory, found[0].limits if found else {}
     limited = [name for name in limits if name != "theory"]
     shares = (gap > 0).mean(axis=1)
     open_one = futures.theories[int(np.argmin(np.abs(shares - 0.5)))]

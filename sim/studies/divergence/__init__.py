@@ -1,1 +1,1 @@
-"""Study: divergence."""
+"""Where two scenarios diverge in the same worlds, and why."""

@@ -1,82 +1,137 @@
-"""Where two scenarios part, in words, tables and a picture."""
+"""The result of a divergence: the commonest first decisions, and the story of one world."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from sim.engine.run_info import Ran
+from sim.engine.run_info import RunInfo
 from sim.model.calendar import WEEK
-from sim.output.publish import lines, publish
+from sim.output.report import Phrase, Report, Table, table
+from sim.output.result import Result, sentences
 from sim.plots import Context, Picture
 from sim.plots.divergence_partings import First, partings
-from sim.scenario.cell import Cell
-from sim.studies.divergence.story import Decision, Differing, Story
-from sim.studies.divergence.study import KINDS, Partings
+from sim.studies.divergence.pair import KINDS
+from sim.studies.divergence.story import Decision, InputDifference, Story
 from sim.vocabulary.labels import spaced
 
+if TYPE_CHECKING:
+    from sim.output.study_folder import Content
+
 FEW = 30
+"""Worlds under which shares are called rough."""
+SHOWN, DRAWN = 10, 12
+"""First decisions that a reader is shown, and that the picture has."""
 
 
-def headline(found: Partings, names: tuple[str, str]) -> str:
-    """How many worlds part, and when."""
-    parted = found.first[found.first >= 0]
-    first, second = map(spaced, names)
-    if not len(parted):
-        return f"{first} and {second} part in none of {len(found.first):,} worlds"
-    end = found.parted["outcome"].iloc[-1]
+@dataclass(frozen=True, repr=False)
+class Divergence(Result):
+    """Where two scenarios diverge in the same worlds.
+
+    `first`: by world the week of the first decision that differs, -1 if none does. `decisions`: one row per
+    actor, family and pair of options that differs first, the commonest first; decisions of one week count
+    each, so shares may add up to more than one. `parted`: by week and kind (decision, provocation, crisis,
+    talks, war, outcome) the share of worlds in which it has differed so far. `ends`: share of worlds by final
+    class in either scenario. `story`: one world in detail.
+    """
+
+    run: RunInfo
+    first: NDArray[np.intp]
+    decisions: pd.DataFrame
+    parted: pd.DataFrame
+    ends: pd.DataFrame
+    story: Story
+
+    @cached_property
+    def report(self) -> Report:
+        text = "\n".join(_story(self.story, self.names))
+        blocks = (_commonest(self), Phrase(text))
+        return Report(_headline(self), blocks, tuple(_caveats(self)), _small_print(self.run))
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        worlds = pd.DataFrame({"world": range(len(self.first)), "first_week": self.first})
+        return {"decisions": self.decisions, "parted": self.parted, "ends": self.ends, "worlds": worlds}
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        return [_picture(self)]
+
+    def pages(self) -> Mapping[str, Content]:
+        story = _story(self.story, self.names)
+        return {"words.txt": sentences([self.headline, *story, *self.caveats, self.report.small_print])}
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The two scenarios."""
+        one, other = self.run.cells
+        return one.scenario.name, other.scenario.name
+
+
+def _headline(found: Divergence) -> str:
+    first, second = map(spaced, found.names)
+    weeks = found.first[found.first >= 0]
+    if not len(weeks):
+        return f"{first} and {second} diverge in none of {len(found.first):,} worlds"
     return (
-        f"{first} and {second} part in {len(parted) / len(found.first):.0%} of worlds, half of these by week "
-        f"{np.median(parted):.0f}; {end:.0%} of worlds end in another class"
+        f"{first} and {second} diverge in {len(weeks) / len(found.first):.0%} of worlds, half of these by "
+        f"week {np.median(weeks):.0f}; {found.parted['outcome'].iloc[-1]:.0%} of worlds end in another class"
     )
 
 
-def warnings(found: Partings) -> list[str]:
-    """What a reader must bear in mind."""
-    said: list[str] = []
-    if len(found.first) < FEW:
-        said.append(f"{len(found.first)} worlds: shares are rough")
-    if found.ends.loc[found.ends["first"] == found.ends["second"], "share"].max() > 0.95:
-        said.append("nearly all worlds end in the same class under both: saturated")
-    if len(found.decisions) and found.decisions["share"].sum() > (found.first >= 0).mean() + 1e-9:
-        said.append(
-            "decisions of one week count side by side, so shares add up to more than the worlds that part"
+def _commonest(found: Divergence) -> Table:
+    rows = [
+        (
+            str(row["actor"]), str(row["family"]), spaced(str(row["first"])), spaced(str(row["second"])),
+            f"{row['share']:.1%}", f"{row['median_week']:.0f}",
+            f"{row['low_week']:.0f}..{row['high_week']:.0f}",
         )
-    return said
+        for row in found.decisions.head(SHOWN).to_dict("records")
+    ]  # fmt: skip
+    names = map(spaced, found.names)
+    heads = ("actor", "family", *names, "worlds", "median week", "90 % of weeks")
+    return table("First decisions that differ", heads, rows, left=range(4))
 
 
-def small_print(found: Partings, cell: Cell, seed: int) -> str:
-    """What was run."""
-    s = cell.scenario
-    return f"theory {cell.theory}; {len(found.first):,} worlds, seed {seed}; {s.weeks} weeks from {s.monday}"
+def _caveats(found: Divergence) -> Iterator[str]:
+    if len(found.first) < FEW:
+        yield f"{len(found.first)} worlds: shares are rough"
+    if found.ends.loc[found.ends["first"] == found.ends["second"], "share"].max() > 0.95:
+        yield "nearly all worlds end in the same class under both: saturated"
+    if len(found.decisions) and found.decisions["share"].sum() > (found.first >= 0).mean() + 1e-9:
+        yield "decisions of one week count each, so shares add up to more than the worlds that diverge"
 
 
-def story_lines(told: Story, cells: tuple[Cell, Cell]) -> Iterator[str]:
-    """The story of one world, line by line."""
-    names = [spaced(cell.scenario.name) for cell in cells]
-    if told.week is None:
-        yield f"World {told.world}: no decision ever differs; it ends in {spaced(told.ends[0])} under both."
+def _small_print(run: RunInfo) -> str:
+    theory, weeks = run.cells[0].theory, f"{run.weeks} weeks from {run.monday}"
+    return f"theory {theory}; {run.worlds:,} worlds, seed {run.seed}; {weeks}"
+
+
+def _story(story: Story, scenarios: tuple[str, str]) -> Iterator[str]:
+    """The story line by line."""
+    names, ends = tuple(map(spaced, scenarios)), tuple(map(spaced, story.ends))
+    if story.week is None:
+        yield f"World {story.world}: no decision ever differs; it ends in {ends[0]} under both."
         return
-    yield f"World {told.world} parts in week {told.week} ({told.day(told.week)}):"
-    for decision in told.decisions:
+    yield f"World {story.world} diverges in week {story.week} ({story.day(story.week)}):"
+    for decision in story.decisions:
         yield (
             f"  {decision.actor}, {decision.family}: {spaced(decision.first)} under {names[0]}, "
             f"{spaced(decision.second)} under {names[1]}"
         )
         yield from (f"    {line}" for line in _reasons(decision))
-    for step in told.chain:
+    for step in story.chain:
         yield f"  week {step.week}, {step.what}: {spaced(step.first)} / {spaced(step.second)}"
-    if told.left_out:
-        yield f"  … and {told.left_out} decisions more that differ"
-    same = told.ends[0] == told.ends[1]
-    ends = (
-        f"{spaced(told.ends[0])} under both" if same else f"{spaced(told.ends[0])} / {spaced(told.ends[1])}"
-    )
-    yield f"  at the end: {ends}"
+    if story.left_out:
+        yield f"  … and {story.left_out} decisions more that differ"
+    yield f"  at the end: {f'{ends[0]} under both' if ends[0] == ends[1] else ' / '.join(ends)}"
 
 
 def _reasons(decision: Decision) -> Iterator[str]:
@@ -93,36 +148,21 @@ def _reasons(decision: Decision) -> Iterator[str]:
         yield "the inputs are the same: what the signals are differs"
 
 
-def _input(each: Differing) -> str:
+def _input(each: InputDifference) -> str:
     return f"{spaced(each.name)} {each.first:.3g} / {each.second:.3g}"
 
 
-def publish_partings(found: Partings, told: Story, folder: Path, ran: Ran, said: str) -> None:
-    """Write the folder. Raises UserError if that cannot be done."""
-    one, other = ran.cells
-    sentences = [headline(found, (one.scenario.name, other.scenario.name)), *story_lines(told, (one, other))]
-    files = {
-        "decisions.csv": found.decisions,
-        "parted.csv": found.parted,
-        "ends.csv": found.ends,
-        "worlds.csv": pd.DataFrame({"world": range(len(found.first)), "first_week": found.first}),
-        "words.txt": lines([*sentences, *warnings(found), said]),
-    }
-    publish(folder, ran, files, [_picture(found, (one, other), said)])
-
-
-def _picture(found: Partings, cells: tuple[Cell, Cell], said: str) -> Picture:
-    monday = cells[0].scenario.monday
+def _picture(found: Divergence) -> Picture:
+    monday = found.run.monday
     days = np.array([(monday + week * WEEK - date(1970, 1, 1)).days for week in found.parted["week"]], float)
     shares = {kind: found.parted[kind].to_numpy(np.float64) for kind in KINDS}
-    names = (cells[0].scenario.name, cells[1].scenario.name)
     firsts = [
         First(
             f"{row['actor']}, {row['family']}: {spaced(str(row['first']))} → {spaced(str(row['second']))}",
             float(row["share"]), float(row["median_week"]),
         )
-        for row in found.decisions.to_dict("records")
+        for row in found.decisions.head(DRAWN).to_dict("records")
     ]  # fmt: skip
-    first, second = map(spaced, names)
-    words = Context(f"Where do {first} and {second} part?", said)
-    return Picture("partings", partings, (days, shares, firsts[:12], names, words))
+    first, second = map(spaced, found.names)
+    words = Context(f"Where do {first} and {second} diverge?", found.report.small_print)
+    return Picture("partings", partings, (days, shares, firsts, found.names, words))

@@ -1,4 +1,4 @@
-"""How two scenarios part in one world: the first decision that differs, why, and what follows from it."""
+"""The story of one world: the first decision that differs between two scenarios, why, and what follows."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.core.columns import FLOAT
-from sim.engine.simulate import replay
 from sim.explanation.counterfactuals import Mind
+from sim.explanation.explain import choosing
 from sim.model.calendar import WEEK
-from sim.studies.divergence.study import KINDS, Pair, Parted
+from sim.studies.divergence.pair import KINDS, DecisionDifference, Pair
 from sim.vocabulary.glossary import FINAL_CLASSES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ STATES = KINDS[1:-1]
 
 
 @dataclass(frozen=True)
-class Differing:
+class InputDifference:
     """An input that differs at a decision: a field of the view, a parameter or a disposition, with what it
     was in either scenario; `enough` where the second's value in the first's place alone flips the choice.
     """
@@ -38,15 +38,15 @@ class Differing:
 
 @dataclass(frozen=True)
 class Decision:
-    """A decision in which the two part, what was sent in either, the inputs that differ (those that are
-    enough first), and the orders that took a hand, as FILE:LINE.
+    """A decision that differs: what was sent in either scenario, the inputs that differ (those that are
+    enough first), and the orders that decided it, as FILE:LINE.
     """
 
     actor: str
     family: str
     first: str
     second: str
-    inputs: tuple[Differing, ...]
+    inputs: tuple[InputDifference, ...]
     orders: tuple[str, ...]
 
 
@@ -62,8 +62,8 @@ class Step:
 
 @dataclass(frozen=True)
 class Story:
-    """One world of two scenarios: the first decisions that differ, those that follow until something comes of
-    it, and the first of each kind of thing that does. `week` is None where no decision ever differs.
+    """One world of two scenarios: the first decisions that differ, those that follow until a state differs
+    too, and the first difference of each kind of state. `week` is None where no decision ever differs.
     """
 
     world: int
@@ -72,7 +72,7 @@ class Story:
     decisions: tuple[Decision, ...]
     chain: tuple[Step, ...]
     left_out: int
-    """Later decisions that differ and are not told."""
+    """Later decisions that differ and are not listed."""
     ends: tuple[str, str]
 
     def day(self, week: int) -> date:
@@ -84,21 +84,21 @@ def story(one: Cell, other: Cell, *, seed: int, world: int) -> Story:
     """Run one world of both, and ask at the first decision that differs what made the difference."""
     pair = Pair(one, other, seed, world, 1)
     week: int | None = None
-    firsts: list[Parted] = []
+    firsts: list[DecisionDifference] = []
     chain: list[Step] = []
     later = 0
     seen: dict[str, bool] = dict.fromkeys(STATES, False)
     for now in range(one.scenario.weeks):
         pair.step()
-        parted = list(pair.parted())
-        if week is None and parted:
-            week, firsts = now, parted
-        elif parted:
-            later += sum(_told(chain, now, each, any(seen.values())) for each in parted)
+        differing = list(pair.decisions())
+        if week is None and differing:
+            week, firsts = now, differing
+        elif differing:
+            later += sum(_left_out(chain, now, each, any(seen.values())) for each in differing)
         for kind, flags in pair.states().items():
             if flags[0] and not seen[kind]:
                 seen[kind] = True
-                chain.append(Step(now, kind, *pair.said(kind)))
+                chain.append(Step(now, kind, *pair.described(kind)))
     decisions = (
         tuple(_why(one, other, seed, world, week, each) for each in firsts) if week is not None else ()
     )
@@ -107,38 +107,29 @@ def story(one: Cell, other: Cell, *, seed: int, world: int) -> Story:
     return Story(world, one.scenario.monday, week, decisions, tuple(chain), later, (classes[a], classes[b]))
 
 
-def _told(chain: list[Step], week: int, parted: Parted, enough: bool) -> int:
-    """Tell of a decision if there is need and room; 1 if it is left out."""
+def _left_out(chain: list[Step], week: int, decision: DecisionDifference, enough: bool) -> int:
+    """Add a decision to the chain if there is need and room; 1 if it is left out."""
     if enough or len(chain) >= MOST_STEPS:
         return 1
-    chain.append(Step(week, f"{parted.actor}, {parted.family}", *parted.options[0]))
+    chain.append(Step(week, f"{decision.actor}, {decision.family}", *decision.options[0]))
     return 0
 
 
-def _why(one: Cell, other: Cell, seed: int, world: int, week: int, parted: Parted) -> Decision:
-    sides = [_choosing(cell, seed, world, week) for cell in (one, other)]
+def _why(one: Cell, other: Cell, seed: int, world: int, week: int, decision: DecisionDifference) -> Decision:
+    sides = [choosing(cell, seed, world, week)[0] for cell in (one, other)]
     orders = [
         f"{cell.scenario.name}: {where}"
         for cell, side in zip((one, other), sides, strict=True)
-        for at, where in [side.plan.took.get((parted.actor, parted.family), (-1, ""))]
+        for at, where in [side.plan.took.get((decision.actor, decision.family), (-1, ""))]
         if at == week
     ]
-    inputs = tuple(_differing(sides, parted.actor, parted.family))
-    return Decision(parted.actor, parted.family, *parted.options[0], inputs[:MOST_INPUTS], tuple(orders))
+    inputs = tuple(_differing(sides, decision.actor, decision.family))
+    return Decision(
+        decision.actor, decision.family, *decision.options[0], inputs[:MOST_INPUTS], tuple(orders)
+    )
 
 
-def _choosing(cell: Cell, seed: int, world: int, week: int) -> World:
-    """The world in the midst of a week, when all have chosen and nobody has moved."""
-    here = replay(cell, seed, world)
-    for _ in range(week):
-        here.step()
-    here.open_calendar()
-    here.agents.do("appraise")
-    here.agents.do("choose")
-    return here
-
-
-def _differing(sides: list[World], actor: str, family: str) -> list[Differing]:
+def _differing(sides: list[World], actor: str, family: str) -> list[InputDifference]:
     """Inputs of a choice that differ, those that are enough first, then by how far they differ."""
     minds = [_mind(side, actor) for side in sides]
     mind, second = minds[0], {(each.kind, each.name): each for each in minds[1].inputs}
@@ -154,7 +145,10 @@ def _differing(sides: list[World], actor: str, family: str) -> list[Differing]:
     chosen = mind.choices((family,), which, values)[0]
     stands = mind.decide(mind.view, mind.p, mind.d)[1][family][0]
     found = [
-        (abs(a.seen - b.seen) / max(a.high - a.low, 1e-9), Differing(a.kind, a.name, a.seen, b.seen, enough))
+        (
+            abs(a.seen - b.seen) / max(a.high - a.low, 1e-9),
+            InputDifference(a.kind, a.name, a.seen, b.seen, enough),
+        )
         for (_, a, b), enough in zip(pairs, (chosen != stands).tolist(), strict=True)
     ]
     return [each for _, each in sorted(found, key=lambda it: (not it[1].enough, -it[0]))]

@@ -1,1 +1,1 @@
-"""Study: response."""
+"""Outcomes over one number of a scenario that is varied."""

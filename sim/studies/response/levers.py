@@ -18,6 +18,7 @@ NUMBERS = {
 }
 """The attributes that can be varied, by section."""
 WHOLE = ("length", "rung")
+FEWEST_DOSES, MOST_DOSES = 3, 41
 LONGEST = 12
 """Weeks up to which a length is varied unless other values are asked for."""
 EXERCISES = {"scale": "exercise_scale", "length": "exercise_length", "kind": "exercise_forces"}
@@ -52,7 +53,11 @@ class Lever:
         return self.put(value).model_copy(update={"name": f"{self.name} {value:g}"})
 
     def doses(self, count: int) -> list[float]:
-        """About `count` values over the range; raises UserError where there is no range."""
+        """About `count` values over the range. Raises UserError where there is none, or for a count that is
+        not allowed.
+        """
+        if not FEWEST_DOSES <= count <= MOST_DOSES:
+            raise UserError(f"--doses {count}: allowed: {FEWEST_DOSES} to {MOST_DOSES}")
         if self.low is None or self.high is None:
             raise UserError(f"{self.name} has no range of its own: say which values by --values")
         if self.low == self.high:

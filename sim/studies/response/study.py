@@ -1,145 +1,110 @@
-"""Dose and response: what an outcome does as one number of a scenario is turned up."""
+"""Dose and response: what outcomes do as one number of a scenario is turned up."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Unpack
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from sim.core.errors import UserError
 from sim.engine.chunk import LUCKS
 from sim.engine.design_runs import FINAL, Runs
-from sim.results import verdicts
-from sim.results.summary import Numbers, Sample
-from sim.scenario import Scenario
+from sim.engine.run_info import RunInfo
+from sim.output.request import request
+from sim.results.caveats import saturation_of
+from sim.results.summary import Sample
 from sim.scenario.cell import Cell
-from sim.studies.response.levers import Lever
+from sim.studies.response.curve import curve_rows, frontier
+from sim.studies.response.levers import Lever, lever
+from sim.studies.response.report import Response
 from sim.studies.response.turning_point import Turning, turning
-from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
+from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
+from sim.vocabulary.glossary import OUTCOMES
 
-RISK, PRIZE = "p_serious", "concessions_received"
-
-
-@dataclass(frozen=True)
-class Response:
-    """What came of it. `curve` has one row per theory, outcome and dose; its `difference` is to the scenario
-    as it is, in the same worlds. `frontier` has one row per theory and dose.
-    """
-
-    lever: Lever
-    doses: tuple[float, ...]
-    theories: tuple[str, ...]
-    curve: pd.DataFrame
-    frontier: pd.DataFrame
-    turnings: dict[tuple[str, str], Turning]
-    """By theory and outcome; only where there is one."""
-    saturation: dict[str, str]
-
-    def words(self, outcomes: Sequence[str]) -> list[str]:
-        """What a reader must be told of some outcomes beside the curve."""
-        said = [f"{theory}: {words}" for theory, words in self.saturation.items() if words]
-        for outcome in outcomes:
-            rows = self.curve[self.curve["outcome"] == outcome]
-            unclear = [
-                theory for theory, part in rows.groupby("theory", sort=False) if (part["noise"] != "").all()
-            ]
-            if unclear:
-                reason = "no dose stands clear of the noise by what matters"
-                said.append(f"{outcome}: {reason} under {', '.join(map(str, unclear))}")
-            worst = float(rows["difference_error"].max())
-            if words := verdicts.left_to_luck(worst, OUTCOMES[outcome].delta, int(rows["worlds"].max())):
-                said.append(f"{outcome}: {words}")
-            if words := verdicts.contested(
-                {str(t): _way(part) for t, part in rows.groupby("theory", sort=False)}
-            ):
-                said.append(f"{outcome}, from the lowest dose to the highest: {words}")
-        return said
+SHOWN = ("provocations", "p_serious", "p_talks", "concessions_received")
+"""Outcomes shown where none is named."""
 
 
-def respond(
-    scenario: Scenario, lever: Lever, doses: Sequence[float], theories: Sequence[str], runs: Runs
+def response(
+    scenario: ScenarioLike = "baseline",
+    *,
+    vary: str,
+    values: str | Sequence[float] | None = None,
+    doses: int = 7,
+    outcomes: str | Sequence[str] = (),
+    theories: str | Sequence[str] = (),
+    worlds: int = 4000,
+    seed: int = 1,
+    **how: Unpack[How],
 ) -> Response:
-    """Run the scenario as it is and with every dose, under each theory, in the same worlds."""
-    scenarios = [scenario, *(lever.at(dose) for dose in doses)]
-    cells = [Cell(each, theory) for theory in theories for each in scenarios]
-    came = runs.of_cells(cells).reshape(len(theories), len(scenarios), -1, runs.worlds)
+    """Run a scenario with one number at several doses in the same worlds: curves with intervals, the point
+    where one turns, and risk against what Pyongyang gives.
+
+    `vary` names the number: `exercise.scale`, `posture.both.steadiness`, `parameters.caution`,
+    `signals.routine_exercise.sunk_cost`, `orders.NAME.scale`, … `values` are its doses, as numbers or as a
+    text ("0,0.5,1"); without them `doses` of them lie evenly over its range. `outcomes` are those to show.
+    `theories`: all that see what others do, unless some are named. `worlds`: of each dose and theory, eight
+    to a draw of the parameters. `how` it is run and where it is saved: see `sim.studies.running.How`. Raises
+    UserError.
+
+    >>> import sim as tt
+    >>> found = tt.response(vary="exercise.scale", values=[0, 1, 2], theories="essay", worlds=16)
+    >>> found.curve["dose"].unique().tolist()
+    [0.0, 1.0, 2.0]
+    """
+    names, shown = seeing(theories), named(outcomes, list(OUTCOMES), "outcome")
+    (chosen,) = comparable([scenario], names)
+    varied = lever(chosen, vary)
+    at = varied.doses(doses) if values is None else _numbers(values)
+    asked = request(
+        "response", [chosen], vary=vary, values=_text(values), doses=doses, outcomes=shown,
+        theories=theories_of(theories), worlds=worlds, seed=seed,
+    )  # fmt: skip
+    cells = [Cell(each, theory) for theory in names for each in (chosen, *map(varied.at, at))]
+    run = RunInfo(tuple(Cell(chosen, theory) for theory in names), seed, worlds, asked.words())
+    with at_work(worlds * chosen.weeks * len(cells), how) as work:
+        return work.done(_measured(run, varied, at, shown or SHOWN, cells, work.runs(seed, worlds)))
+
+
+def _numbers(values: str | Sequence[float]) -> list[float]:
+    """Doses in their order, each once. Raises UserError."""
+    try:
+        numbers = sorted({float(each) for each in (values.split(",") if isinstance(values, str) else values)})
+    except ValueError:
+        raise UserError(f"--values {values}: needs numbers, such as 0,0.5,1") from None
+    if len(numbers) < 2:
+        raise UserError(f"--values {_text(values)}: needs two doses or more")
+    return numbers
+
+
+def _text(values: str | Sequence[float] | None) -> str | None:
+    return values if values is None or isinstance(values, str) else ",".join(map(str, values))
+
+
+def _measured(
+    run: RunInfo,
+    varied: Lever,
+    doses: Sequence[float],
+    shown: tuple[str, ...],
+    cells: Sequence[Cell],
+    runs: Runs,
+) -> Response:
+    """Run all cells, which are theory by theory the scenario as it is and with every dose, and measure."""
+    outcomes = runs.of_cells(cells).reshape(len(run.theories), 1 + len(doses), -1, run.worlds)
     rows: list[dict[str, Any]] = []
     turnings: dict[tuple[str, str], Turning] = {}
-    full: dict[str, str] = {}
-    for theory, of_theory in zip(theories, came.astype(np.float64), strict=True):
+    saturation: dict[str, str] = {}
+    for theory, of_theory in zip(run.theories, outcomes.astype(np.float64), strict=True):
         samples = [Sample.of(each[:FINAL], LUCKS) for each in of_theory]
         changes = [Sample.of(each[:FINAL] - of_theory[0, :FINAL], LUCKS) for each in of_theory]
         for at, dose in enumerate(doses, 1):
-            rows += _rows(theory, dose, samples[at], changes[at], runs)
+            rows += curve_rows(theory, dose, run.worlds, samples[at], changes[at], run.seed)
         for number, outcome in enumerate(OUTCOMES):
-            found = turning(np.array(doses), np.stack([s.averages[number] for s in samples[1:]]), runs.seed)
-            if found:
+            averages = np.stack([sample.averages[number] for sample in samples[1:]])
+            if found := turning(np.array(doses), averages, run.seed):
                 turnings[theory, outcome] = found
-        full[theory] = verdicts.saturated(
-            np.stack([_counts(each[FINAL]) for each in of_theory]), tuple(FINAL_CLASSES)
-        )
+        saturation[theory] = saturation_of(of_theory[:, FINAL])
     curve = pd.DataFrame(rows)
-    return Response(lever, tuple(doses), tuple(theories), curve, frontier(curve), turnings, full)
-
-
-def _rows(theory: str, dose: float, sample: Sample, change: Sample, runs: Runs) -> list[dict[str, Any]]:
-    low, high = sample.interval(runs.seed)
-    change_low, change_high = change.interval(runs.seed)
-    rows: list[dict[str, Any]] = []
-    for number, outcome in enumerate(OUTCOMES.values()):
-        judged = {
-            "difference": float(change.mean[number]), "low": float(change_low[number]),
-            "high": float(change_high[number]), "mc_error": float(change.mc_error[number]),
-        }  # fmt: skip
-        rows.append(
-            {
-                "theory": theory, "outcome": outcome.name, "unit": outcome.unit, "dose": dose,
-                "mean": float(sample.mean[number]), "low": float(low[number]), "high": float(high[number]),
-                "mc_error": float(sample.mc_error[number]), "difference": judged["difference"],
-                "difference_low": judged["low"], "difference_high": judged["high"],
-                "difference_error": judged["mc_error"],
-                "noise": verdicts.inside_the_noise(outcome.delta, **judged), "worlds": runs.worlds,
-            }
-        )  # fmt: skip
-    return rows
-
-
-def frontier(curve: pd.DataFrame) -> pd.DataFrame:
-    """Risk against what Pyongyang gives, dose by dose; `best` where no other dose has less of the one and
-    more of the other.
-    """
-    parts: list[pd.DataFrame] = []
-    for theory in dict.fromkeys(curve["theory"]):
-        mine = curve.iloc[np.flatnonzero(curve["theory"] == theory)]
-        risk, prize = (mine[mine["outcome"] == name] for name in (RISK, PRIZE))
-        ends: dict[str, Numbers] = {
-            f"{name}_{end}": rows[end].to_numpy(np.float64)
-            for name, rows in ((RISK, risk), (PRIZE, prize))
-            for end in ("mean", "low", "high")
-        }
-        table = pd.DataFrame({"theory": theory, "dose": risk["dose"].to_numpy(np.float64), **ends})
-        table["best"] = ~_beaten(ends[f"{RISK}_mean"], ends[f"{PRIZE}_mean"])
-        parts.append(table)
-    return pd.concat(parts, ignore_index=True)
-
-
-def _beaten(risk: Numbers, prize: Numbers) -> NDArray[np.bool_]:
-    """Where another dose is no worse in both and better in one."""
-    no_worse = (risk <= risk[:, None]) & (prize >= prize[:, None])
-    better = (risk < risk[:, None]) | (prize > prize[:, None])
-    return np.asarray((no_worse & better).any(axis=1), np.bool_)
-
-
-def _way(rows: pd.DataFrame) -> int:
-    """1 or -1 where the highest dose differs from the lowest clearly and by what matters, else 0."""
-    first, last = rows.iloc[0], rows.iloc[-1]
-    change = float(last["mean"] - first["mean"])
-    error = float(np.hypot(first["difference_error"], last["difference_error"]))
-    return int(np.sign(change)) if abs(change) > max(2 * error, OUTCOMES[str(first["outcome"])].delta) else 0
-
-
-def _counts(classes: Numbers) -> Numbers:
-    return np.bincount(classes.astype(np.intp), minlength=len(FINAL_CLASSES)).astype(np.float64)
+    return Response(run, varied, tuple(doses), shown, curve, frontier(curve), turnings, saturation)
