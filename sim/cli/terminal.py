@@ -47,6 +47,8 @@ def _pieces(block: Block, width: int) -> Iterator[RenderableType]:
         yield Text(block.text, style=STYLES[block.tone])
         return
     for part in split(block, width):
+        if part.title:
+            yield Text(part.title, style="bold")
         yield _grid(part)
         yield ""
 
@@ -76,8 +78,7 @@ def _of_columns(table: Table, places: Sequence[int]) -> Table:
 
 
 def _grid(table: Table) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD, title=table.title or None, padding=(0, 1, 0, 0), show_edge=False)
-    grid.title_justify, grid.title_style = "left", "bold"
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for at, lines in enumerate(table.columns):
         side = "left" if at in table.left else "right"
         wrapped = at == table.wrapped

@@ -66,9 +66,9 @@ def tables(file: Path, now: str, *, wording: bool = True) -> Pair:
     """A table, entry by entry as text, against the file it was written to; its first row has the names."""
     one, other = (_cells(text) for text in (file.read_text(encoding="utf-8"), now))
     if not wording and one.shape == other.shape:
-        for at in (*np.argwhere(one[1:] != other[1:]), 1, 0):
+        for row, column in np.argwhere(one[1:] != other[1:]).tolist():
             for side in (one, other):
-                side[tuple(at)] = _numbers_in(side[tuple(at)])
+                side[row + 1, column] = _numbers_in(side[row + 1, column])
 
     def place(at: tuple[int, ...]) -> str:
         return f"line {at[0] + 1}, {other[0, at[1]]}" if at else "its lines and columns"

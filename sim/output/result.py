@@ -32,7 +32,7 @@ class Result(ABC):
 
     run: RunInfo
 
-    @property
+    @cached_property
     @abstractmethod
     def report(self) -> Report:
         """What a reader is shown: headline, tables rounded for reading, caveats, small print."""
@@ -42,12 +42,12 @@ class Result(ABC):
     def tables(self) -> Mapping[str, pd.DataFrame]:
         """Every table by name, numbers unrounded."""
 
-    @property
+    @cached_property
     def pictures(self) -> Sequence[Picture]:
         """The pictures there are, undrawn."""
         return ()
 
-    @property
+    @cached_property
     def weekly(self) -> xr.Dataset | None:
         """What was recorded every week, where the study records it."""
         return None

@@ -12,13 +12,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sim as tt
 from sim.core.columns import FLOAT
 from sim.core.errors import UserError
 from sim.engine.simulate import replay
 from sim.explanation.counterfactuals import Flip, Input, Mind
 from sim.explanation.explain import choosing, explain, week_number
 from sim.explanation.explanation import Explanation
-from sim.explanation.text import flip_told, one_told, told
+from sim.explanation.text import choice_text, flip_text, head_text
+from sim.explanation.week import WeekExplanation
 from sim.model.choice import CRISIS
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -40,7 +42,11 @@ some_weeks = given(world=st.integers(0, 5000), week=st.integers(0, 40), theory=T
 
 @cache
 def whys(world: int, week: int, theory: str = "essay", cell: Cell = CELL) -> list[Explanation]:
-    return explain(Cell(cell.scenario, theory), 1, world, week)
+    return list(explain(Cell(cell.scenario, theory), 1, world, week).choices)
+
+
+def text(*choices: Explanation) -> str:
+    return str(WeekExplanation(choices))
 
 
 def mind_of(why: Explanation) -> Mind:
@@ -104,11 +110,13 @@ def test_options_have_chances_and_the_best_of_value_and_luck_is_wanted(
 
 def test_the_crisis_move_is_explained_while_a_crisis_is_open() -> None:
     cell = Cell(with_parameters(baseline(), crisis_rate=1, crisis_by_act=1), "essay")
-    families = [[why.family for why in explain(cell, 1, world, 3, "DPRK")] for world in range(6)]
+    families = [[why.family for why in explain(cell, 1, world, 3, "DPRK").choices] for world in range(6)]
     opened = [run_to(cell, world, 2).crisis.open[0] for world in range(6)]
     assert [CRISIS in row for row in families] == opened
     assert any(opened)
-    assert all(CRISIS not in [w.family for w in explain(cell, 1, world, 3, "China")] for world in range(3))
+    assert all(
+        CRISIS not in [w.family for w in explain(cell, 1, world, 3, "China").choices] for world in range(3)
+    )
 
 
 # ── flips are true ──
@@ -193,7 +201,7 @@ def test_rules_are_told_with_what_they_read_and_the_largest_move_first() -> None
 def test_what_a_rule_moved_is_the_margin_without_it() -> None:
     """An ally's worth of the stick enters its words as it is, so setting it to 0 moves just that."""
     s = middling(baseline())
-    why = next(w for w in explain(Cell(s, "essay"), 1, 0, 4, "US") if w.family == "words")
+    why = next(w for w in explain(Cell(s, "essay"), 1, 0, 4, "US").choices if w.family == "words")
     stick = next(fired for fired in why.fired if fired.rule.key == "ally.stick")
     by_name = {option.name: option for option in why.options}
     assert why.runner_up
@@ -213,11 +221,11 @@ def test_an_order_is_named_with_its_place_and_what_would_have_been() -> None:
     where = "somewhere.yaml:7"
     named = {name: order.model_copy(update={"where": where}) for name, order in s.orders.items()}
     cell = Cell(s.model_copy(update={"orders": named}), "essay")
-    forces = next(w for w in explain(cell, 1, 2, 5, "US") if w.family == "forces")
+    forces = next(w for w in explain(cell, 1, 2, 5, "US").choices if w.family == "forces")
     assert (forces.sent, forces.ordered) == ("show_of_force", where)
     assert forces.free == next(w for w in whys(2, 5) if (w.actor, w.family) == ("US", "forces")).sent
-    assert f"ordered by {where}: show_of_force; left alone: {forces.free}" in told([forces])
-    assert all(w.ordered is None for w in explain(cell, 1, 2, 6, "US"))
+    assert f"ordered by {where}: show_of_force; left alone: {forces.free}" in text(forces)
+    assert all(w.ordered is None for w in explain(cell, 1, 2, 6, "US").choices)
 
 
 def test_an_inject_that_takes_effect_is_an_order_too() -> None:
@@ -228,13 +236,13 @@ def test_an_inject_that_takes_effect_is_an_order_too() -> None:
         update={"injects": {name: s.injects[name].model_copy(update={"where": "a.yaml:3"})}}
     )
     cell = Cell(placed, "essay")
-    assert [w.ordered for w in explain(cell, 1, 0, 0, "US") if w.family == "forces"] == ["a.yaml:3"]
-    assert [w.ordered for w in explain(cell, 1, 0, 1, "US") if w.family == "forces"] == [None]
+    assert [w.ordered for w in explain(cell, 1, 0, 0, "US").choices if w.family == "forces"] == ["a.yaml:3"]
+    assert [w.ordered for w in explain(cell, 1, 0, 1, "US").choices if w.family == "forces"] == [None]
 
 
 def test_a_withheld_option_is_not_open_and_the_order_is_named() -> None:
     s = with_order(baseline(), "DPRK", "taunt", 0, 100, withhold=True)
-    words = next(w for w in explain(Cell(s, "essay"), 1, 3, 9, "DPRK") if w.family == "words")
+    words = next(w for w in explain(Cell(s, "essay"), 1, 3, 9, "DPRK").choices if w.family == "words")
     (taunt,) = (option for option in words.options if option.name == "taunt")
     assert not taunt.open
     assert taunt.chance == 0
@@ -258,9 +266,9 @@ def test_a_choice_dropped_for_want_of_posts_says_so() -> None:
         }
     )
     s = with_fact(with_signal(s, "proclamation", **eager), "posts", 0.2, 0)
-    why = next(w for w in explain(Cell(s, "essay"), 1, 0, 12, "US") if w.family == "words")
+    why = next(w for w in explain(Cell(s, "essay"), 1, 0, 12, "US").choices if w.family == "words")
     assert (why.wanted, why.free, why.sent, why.dropped) == ("proclamation", "silence", "silence", True)
-    assert "dropped for want of senior posts (E24): silence" in told([why])
+    assert "dropped for want of senior posts (E24): silence" in text(why)
     assert any(f.input.name == "capacity" and f.then == "proclamation" for f in why.flips)
 
 
@@ -295,18 +303,35 @@ def test_an_unknown_actor_or_world_is_refused() -> None:
 
 
 def test_one_actor_alone_is_explained_as_among_all() -> None:
-    assert explain(CELL, 1, 3, 9, "DPRK") == [why for why in whys(3, 9) if why.actor == "DPRK"]
+    alone = explain(CELL, 1, 3, 9, "DPRK").choices
+    assert list(alone) == [why for why in whys(3, 9) if why.actor == "DPRK"]
 
 
 def test_the_text_names_scenario_choice_rules_and_flips() -> None:
-    text = told(whys(3, 9))
-    assert text.startswith(f"{baseline().name}, strategy {baseline().strategy}, theory essay\n")
-    assert "\nseed 1, world 3, week 9 (Monday 2017-08-28)\n" in text
+    page = text(*whys(3, 9))
+    assert page.startswith(f"{baseline().name}, strategy {baseline().strategy}, theory essay\n")
+    assert "\nseed 1, world 3, week 9 (Monday 2017-08-28)\n" in page
     for why in whys(3, 9):
-        assert f"{why.actor}, week of 2017-08-28, {why.family}: {why.wanted} (chance " in text
+        assert f"{why.actor}, week of 2017-08-28, {why.family}: {why.wanted} (chance " in page
         nearest = why.flips[0]
-        assert nearest.needed is None or flip_told(nearest) in text.replace(" (calendar)", "")
-    assert all(len(line) <= 100 or "options" in line or "week of" in line for line in text.splitlines())
+        assert nearest.needed is None or flip_text(nearest) in page.replace(" (calendar)", "")
+    assert all(len(line) <= 100 or "options" in line or "week of" in line for line in page.splitlines())
+
+
+def test_a_week_is_explained_from_python() -> None:
+    found = tt.explain(baseline(), week="2017-08-28", world=3)
+    assert str(found) == text(*whys(3, 9))
+    assert repr(found) == str(found).rstrip()
+    assert found._repr_html_().count("<details>") == len(found.choices)
+    for (actor, family), rows in found.options.groupby(["actor", "family"]):
+        (why,) = (each for each in found.choices if (each.actor, each.family) == (actor, family))
+        assert rows["option"].tolist() == [option.name for option in why.options]
+        assert rows.loc[rows["wanted"], "option"].tolist() == [why.wanted]
+        assert rows.loc[rows["sent"], "option"].tolist() == [why.sent]
+    blind = tt.explain(baseline(), week=0, actor="DPRK", theory="own_calendar")
+    assert str(blind).startswith("own_calendar: blind by construction")
+    with pytest.raises(UserError, match="did you mean 'essay'"):
+        tt.explain("baseline", week=0, theory="esay")
 
 
 def test_a_parameter_and_a_fact_of_one_name_are_told_apart() -> None:
@@ -316,26 +341,26 @@ def test_a_parameter_and_a_fact_of_one_name_are_told_apart() -> None:
     (given,) = (fired.given for fired in why.fired if fired.rule.key == "north.testing_base")
     assert dict(given)["tempo (parameter)"] == pytest.approx(two["parameter"].seen)
     flips = (Flip(two["view"], -0.56, "silence"), Flip(two["parameter"], 0.1, "silence"))
-    text = one_told(replace(why, flips=flips))
-    assert "if tempo (calendar) were -0.56" in text
-    assert "if tempo (parameter) were 0.10" in text
-    assert "tempo (calendar), tempo (parameter)" in one_told(
+    both = choice_text(replace(why, flips=flips))
+    assert "if tempo (calendar) were -0.56" in both
+    assert "if tempo (parameter) were 0.10" in both
+    assert "tempo (calendar), tempo (parameter)" in choice_text(
         replace(why, flips=tuple(map(Flip, two.values())))
     )
-    assert not re.search(r"\btempo\b(?! \()", told(whys(0, 9)))
+    assert not re.search(r"\btempo\b(?! \()", text(*whys(0, 9)))
 
 
 def test_a_world_at_war_says_that_nothing_counts_any_more() -> None:
-    assert "at war" not in told(whys(3, 9))
-    assert "at war" in told([replace(whys(3, 9)[0], at_war=True)])
+    assert "at war" not in text(*whys(3, 9))
+    assert "at war" in head_text(replace(whys(3, 9)[0], at_war=True))
 
 
 def test_a_flip_is_told_with_digits_enough_to_see_the_change() -> None:
     seen = Input("view", "resolve_us", 0.55, 0, 1)
     assert (
-        flip_told(Flip(seen, 0.71, "silence"))
+        flip_text(Flip(seen, 0.71, "silence"))
         == "would have been silence if resolve_us were 0.71 instead of 0.55"
     )
-    close = flip_told(Flip(seen, 0.5502, "silence"))
+    close = flip_text(Flip(seen, 0.5502, "silence"))
     assert close == "would have been silence if resolve_us were 0.5502 instead of 0.5500"
-    assert flip_told(Flip(seen)) == "no flip for resolve_us from 0 to 1"
+    assert flip_text(Flip(seen)) == "no flip for resolve_us from 0 to 1"

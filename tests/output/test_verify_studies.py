@@ -114,7 +114,7 @@ def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object
     ("words", "says"),
     [
         (("run.py", "diverge", "--doses", "3"), "cannot be run again: diverge: No such option"),
-        (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: diverge: Invalid value"),
+        (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: nothing to run"),
         (("run.py", "rules"), "its manifest lists no series.nc"),
         ((), "its manifest lists no series.nc"),
     ],

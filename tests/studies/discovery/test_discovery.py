@@ -11,6 +11,7 @@ import pytest
 from sim.core.parameters import drawn
 from sim.core.random_streams import Draws
 from sim.engine.design_runs import Runs
+from sim.engine.run_info import RunInfo
 from sim.plots import Context
 from sim.plots.discovery_regret import regret as draw_regret
 from sim.plots.discovery_sign_map import SignMap
@@ -18,10 +19,13 @@ from sim.plots.discovery_sign_map import sign_map as draw_map
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.theme import style
+from sim.scenario.cell import Cell
 from sim.studies.discovery.futures import Futures, futures
 from sim.studies.discovery.prim import Box, boxes, judged
+from sim.studies.discovery.regret import EVERY, regret
+from sim.studies.discovery.report import Discovery
 from sim.studies.discovery.sign_map import local_plane, sign_map, telling
-from sim.studies.discovery.study import EVERY, discovered, regret
+from sim.studies.discovery.study import discovered
 from tests.helpers.studies import SHORT, laboratory, told
 from tests.helpers.worlds import with_parameters
 
@@ -42,6 +46,11 @@ def planted(
     )
 
 
+def found_in(futures: Futures) -> Discovery:
+    cells = tuple(Cell(laboratory(8, "salvo"), theory) for theory in futures.theories)
+    return discovered(futures, RunInfo(cells, 1, 8 * len(futures.draws)))
+
+
 def corner(table: pd.DataFrame, theory: str):
     return np.where((table["p1"] < 0.4) & (table["p4"] > 0.5) & (theory == "spiral"), 2.0, -2.0)
 
@@ -50,7 +59,7 @@ def corner(table: pd.DataFrame, theory: str):
 
 
 def test_a_planted_box_is_found():
-    found = discovered(planted(corner))
+    found = found_in(planted(corner))
     box = found.boxes[0]
     assert set(box.limits) == {"p1", "p4", "theory"}
     assert box.limits["theory"] == ("spiral",)
@@ -80,15 +89,15 @@ def test_a_box_is_judged_by_what_lies_in_it():
 
 
 def test_noise_makes_no_box():
-    found = discovered(planted(lambda table, theory: np.zeros(len(table))))
+    found = found_in(planted(lambda table, theory: np.zeros(len(table))))
     assert found.boxes == []
-    assert any("no box" in words for words in found.words)
-    assert any("luck" in words for words in found.words)
+    assert any("no box" in words for words in found.caveats)
+    assert any("random" in words for words in found.caveats)
 
 
 @pytest.mark.parametrize("level", [-5.0, 5.0])
 def test_nothing_is_said_where_all_futures_are_alike(level: float):
-    found = discovered(planted(lambda table, theory: np.full(len(table), level)))
+    found = found_in(planted(lambda table, theory: np.full(len(table), level)))
     assert found.boxes == []
     assert found.share_worse == (level > 0)
 
@@ -142,7 +151,7 @@ def test_the_line_where_the_sign_changes_lies_where_it_was_put():
 
 
 def test_the_map_shows_what_limits_the_first_box():
-    found = discovered(planted(corner))
+    found = found_in(planted(corner))
     assert found.map is not None
     assert set(found.map.names) == {"p1", "p4"}
     assert found.map.theories == ("spiral",)
@@ -166,14 +175,14 @@ def test_regret_is_counted_from_the_best_of_the_same_future():
 
 
 def test_the_least_bad_of_several_is_named_and_contested_signs_are_told():
-    found = discovered(
+    found = found_in(
         planted(lambda table, theory: np.full(len(table), 3.0 if theory == "essay" else -4.0), count=3)
     )
-    assert any("contested" in words for words in found.words)
+    assert any("contested" in words for words in found.caveats)
     assert found.least_bad in {"s0", "s1", "s2"}
-    one_sided = discovered(planted(lambda table, theory: np.full(len(table), -4.0), count=3))
+    one_sided = found_in(planted(lambda table, theory: np.full(len(table), -4.0), count=3))
     assert one_sided.least_bad == "s0"
-    assert not any("contested" in words for words in one_sided.words)
+    assert not any("contested" in words for words in one_sided.caveats)
 
 
 # ── runs and the command ─────────────────────────────────────────────────────────────────────

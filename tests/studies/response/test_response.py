@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from sim.core.errors import UserError
-from sim.engine.design_runs import Runs
+from sim.output.report import Table
 from sim.plots import Context
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.plots.response_curves import Curve, CurvePanel, Trade
 from sim.plots.response_curves import curves as draw_curves
 from sim.plots.response_curves import frontier as draw_frontier
+from sim.studies.response.curve import frontier
 from sim.studies.response.levers import lever, names
-from sim.studies.response.study import frontier, respond
+from sim.studies.response.study import response
 from sim.studies.response.turning_point import turning
 from sim.vocabulary.glossary import OUTCOMES
 from tests.helpers.studies import SHORT, laboratory, told
@@ -137,9 +139,11 @@ def test_values_outside_the_range_are_refused():
 
 def test_a_dose_changes_what_it_should_in_the_same_worlds():
     lab = laboratory(20, "caution")
-    found = respond(lab, lever(lab, "salvo"), (0.12, 0.22, 0.32), ("essay", "own_calendar"), Runs(1, 64))
+    found = response(
+        lab, vary="salvo", values=[0.32, 0.12, 0.22], theories=["essay", "own_calendar"], worlds=64
+    )
     rows = found.curve[found.curve["outcome"] == "provocations"].set_index(["theory", "dose"])
-    for theory in found.theories:
+    for theory in found.run.theories:
         assert rows["mean"][theory].is_monotonic_increasing
         assert rows["difference"][theory, 0.22] == 0  # the scenario as it is
         assert rows["difference"][theory, 0.12] < 0 < rows["difference"][theory, 0.32]
@@ -149,9 +153,33 @@ def test_a_dose_changes_what_it_should_in_the_same_worlds():
 
 def test_a_dose_that_nothing_reads_changes_nothing():
     lab = laboratory(12, "caution")
-    found = respond(lab, lever(lab, "spiral_fear"), (0.1, 0.9), ("essay",), Runs(1, 16))
+    found = response(lab, vary="spiral_fear", values="0.9,0.1", theories="essay", worlds=16)
     assert (found.curve["difference"] == 0).all()
-    assert any("no dose stands clear" in words for words in found.words(["provocations"]))
+    assert any("no dose stands clear" in words for words in found.caveats)
+    assert found.doses == (0.1, 0.9)
+
+
+def test_only_the_outcomes_asked_for_are_shown():
+    found = response(laboratory(12), vary="tempo", doses=3, outcomes="p_talks", theories="essay", worlds=8)
+    assert [block.title.split()[0] for block in found.report.blocks if isinstance(block, Table)] == [
+        "p_talks"
+    ]
+    assert set(found.tables["curve"]["outcome"]) == set(OUTCOMES)
+    assert found.figures == ["curves", "frontier"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"values": [1]}, "two doses or more"),
+        ({"values": "0,a"}, "needs numbers"),
+        ({"doses": 2}, "--doses 2: allowed: 3 to 41"),
+        ({"outcomes": "p_talk"}, "did you mean 'p_talks'"),
+    ],
+)
+def test_what_cannot_be_varied_so_is_refused(options: dict[str, Any], message: str):
+    with pytest.raises(UserError, match=message):
+        response(laboratory(12), vary="tempo", worlds=8, **options)
 
 
 def test_the_frontier_holds_what_is_not_beaten():
