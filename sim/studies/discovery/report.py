@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.run_info import RunInfo
-from sim.output.captions import draws_said, under
+from sim.output.captions import draws_text, theories_text
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, sentences
 from sim.plots import Context, Picture
@@ -147,7 +147,7 @@ def _sign(gap: Numbers, delta: float) -> int:
 
 
 def _small_print(run: RunInfo) -> str:
-    return f"{under(run.theories)}; {draws_said(run.worlds)} each, seed {run.seed}; {run.weeks} weeks"
+    return f"{theories_text(run.theories)}; {draws_text(run.worlds)} each, seed {run.seed}; {run.weeks} weeks"
 
 
 def _boxes_table(boxes: Sequence[Box]) -> pd.DataFrame:

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.run_info import RunInfo
-from sim.output.captions import draws_said, under
+from sim.output.captions import draws_text, theories_text
 from sim.output.report import Block, Phrase, Report, Table, table
 from sim.output.result import Result, sentences
 from sim.plots import Context, Picture
@@ -138,8 +138,8 @@ def _caveats(found: Response) -> Iterator[str]:
 
 
 def _small_print(run: RunInfo) -> str:
-    what = f"{run.cells[0].scenario.name}, {under(run.theories)}"
-    return f"{what}; {draws_said(run.worlds)} a dose, seed {run.seed}; {run.weeks} weeks"
+    what = f"{run.cells[0].scenario.name}, {theories_text(run.theories)}"
+    return f"{what}; {draws_text(run.worlds)} a dose, seed {run.seed}; {run.weeks} weeks"
 
 
 def _context(found: Response) -> Context:
