@@ -47,8 +47,8 @@ class Said:
     """What the calendar and the plan say of a week, one row a cell."""
 
     def __init__(self, world: World, names: Sequence[Slot]) -> None:
-        self._names, self._tasks = names, world.plan.tasks
-        self._calendar = world.calendar.by_cell()
+        self._names, self._tasks = names, world.situation.plan.tasks
+        self._calendar = world.situation.calendar.by_cell()
         self._worlds = world.draws.worlds
         self._numbers = np.zeros((len(world.cells), max(len(names), 1)), FLOAT)
 

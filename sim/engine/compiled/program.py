@@ -15,8 +15,6 @@ from sim.model.world import World
 
 LUCK = ("uniform", "gumbel")
 """Leaves that are luck, one number per world whatever the cell."""
-KEPT = {("rung",)}
-"""What is read of a world's own columns after a week."""
 
 
 @dataclass(frozen=True)
@@ -57,17 +55,17 @@ def programs_of(world: World, told: frozenset[str]) -> list[Program]:
     """The programs of a world, one for each stretch of columns under one theory; `told` names what is wanted
     besides what carries over. Raises ValueError for what no week tells.
     """
-    theories = {theory.name: theory for theory, _ in world.theories}
-    plan = world.plan
+    s = world.situation
+    theories, plan = {theory.name: theory for theory, _ in s.theories}, s.plan
     tasks = [(t.actor, t.family, t.row, t.scale, t.length, t.withhold) for t in plan.tasks]
     watches = [(w.measure, w.comparison, w.value) for w in plan.watches]
-    key = told, list(theories), tasks, watches, world.calendar.names, world.signals
+    key = told, list(theories), tasks, watches, s.calendar.names, world.signals
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)
         if programs is None:
             programs = _written({name: lived(world, theory) for name, theory in theories.items()}, told)
             _known[:] = [*_known[1 - KNOWN :], (key, programs)]
-    return [programs[theory.name] for theory, _ in world.theories]
+    return [programs[theory.name] for theory, _ in s.theories]
 
 
 def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, Program]:
@@ -75,11 +73,8 @@ def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, P
     weeks = list(by_theory.values())
     if unknown := told - {slot[0] for slot in weeks[0].told}:
         raise ValueError(f"no week tells {', '.join(sorted(unknown))}")
-    wanted = wanted_of(weeks)
     ends = [
-        {slot: end for slot, end in week.told.items() if slot[0] in told}
-        | {slot: week.ends[slot] for slot in wanted}
-        for week in weeks
+        {slot: end for slot, end in week.told.items() if slot[0] in told} | dict(week.ends) for week in weeks
     ]
     as_before = {slot: end.of for slot, end in ends[0].items() if _column(end)}
     as_before = {s: of for s, of in as_before.items() if all(each[s] is ends[0][s] for each in ends)}
@@ -88,17 +83,6 @@ def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, P
     flags = frozenset(slot for slot, end in ends[0].items() if end.kind == "flag")
     written = ({s: end for s, end in each.items() if s not in done} for each in ends)
     return {name: _program(own, moved, flags) for name, own in zip(by_theory, written, strict=True)}
-
-
-def wanted_of(weeks: Sequence[Week]) -> set[Slot]:
-    """All that carries over, and of a world's own columns those that the next week reads and `KEPT`."""
-    wanted = {slot for slot in weeks[0].ends if len(slot) > 1 or slot in KEPT}
-    while True:
-        needed = in_order(week.ends[slot] for week in weeks for slot in wanted)
-        more = weeks[0].ends.keys() & {x.of for x in needed if _column(x)}
-        if more <= wanted:
-            return wanted
-        wanted |= more
 
 
 def _moved(as_before: Mapping[Slot, Slot]) -> dict[Slot, Slot]:

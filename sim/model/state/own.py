@@ -7,11 +7,12 @@ from typing import Self
 
 from sim.core.columns import Column, column
 from sim.core.parameters import Numbers
+from sim.core.tree import Tree
 from sim.model.state.carried import Spell
 
 
 @dataclass
-class AllyState:
+class AllyState(Tree):
     """What is Washington's or Seoul's own."""
 
     usual_tension: Column
@@ -38,7 +39,7 @@ class AllyState:
 
 
 @dataclass
-class NorthState:
+class NorthState(Tree):
     """Pyongyang's programme, strain, memories and fears."""
 
     missile: Column
@@ -69,7 +70,7 @@ class NorthState:
 
 
 @dataclass
-class ChinaState:
+class ChinaState(Tree):
     """Beijing's choice to enforce, and what bears on it."""
 
     attention: Column

@@ -120,7 +120,7 @@ def _why(one: Cell, other: Cell, seed: int, world: int, week: int, parted: Parte
     orders = [
         f"{cell.scenario.name}: {where}"
         for cell, side in zip((one, other), sides, strict=True)
-        for at, where in [side.plan.took.get((parted.actor, parted.family), (-1, ""))]
+        for at, where in [side.situation.plan.took.get((parted.actor, parted.family), (-1, ""))]
         if at == week
     ]
     inputs = tuple(_differing(sides, parted.actor, parted.family))
@@ -132,15 +132,13 @@ def _choosing(cell: Cell, seed: int, world: int, week: int) -> World:
     here = replay(cell, seed, world)
     for _ in range(week):
         here.step()
-    here.open_calendar()
-    here.agents.do("appraise")
-    here.agents.do("choose")
+    here.choose()
     return here
 
 
 def _differing(sides: list[World], actor: str, family: str) -> list[Differing]:
     """Inputs of a choice that differ, those that are enough first, then by how far they differ."""
-    minds = [_mind(side, actor) for side in sides]
+    minds = [Mind(side, actor) for side in sides]
     mind, second = minds[0], {(each.kind, each.name): each for each in minds[1].inputs}
     pairs = [
         (at, each, second[each.kind, each.name])
@@ -158,8 +156,3 @@ def _differing(sides: list[World], actor: str, family: str) -> list[Differing]:
         for (_, a, b), enough in zip(pairs, (chosen != stands).tolist(), strict=True)
     ]
     return [each for _, each in sorted(found, key=lambda it: (not it[1].enough, -it[0]))]
-
-
-def _mind(world: World, actor: str) -> Mind:
-    who = world.actors[actor]
-    return Mind(world, who, world.plan.withheld(actor, who.noise(world.luck)))

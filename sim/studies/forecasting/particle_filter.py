@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.core.columns import FLOAT, Column, column
 from sim.core.parameters import Numbers, Span, with_fades
-from sim.core.random_streams import Luck, resampling
+from sim.core.random_streams import resampling
 from sim.evidence.marks import Floats
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -43,7 +43,7 @@ class Conditioned:
         self.weeks, self.worlds = weeks, worlds
         self.draws, self.plan = Told(seed, worlds), AsSeen(scenario, worlds)
         self.world = World([Cell(scenario, theory)], self.draws, lucks=1)
-        self.world.plan = self.plan
+        self.world.situation.plan = self.plan
         self.log_weights: Floats = np.zeros(worlds)
         self.log_score = 0.0
         """Sum over weeks of the log chance that all worlds together gave to what was seen."""
@@ -52,26 +52,26 @@ class Conditioned:
 
     def run_to(self, week: int) -> None:
         """Run up to the beginning of a week."""
-        while self.world.week < week:
+        while self.world.situation.week < week:
             self.step()
 
     def step(self) -> None:
         """One week: what is told of it, the week itself, what was seen of it, and the weights."""
-        world, week = self.world, self.weeks[self.world.week]
-        world.luck = Luck(self.draws, world.monday)
-        self.plan.fits = likelihood.fits(world, week)
-        self.draws.told = likelihood.luck(world, week)
-        world.land.resolution_in = column(week.resolution, self.worlds)
-        world.step()
-        chances = likelihood.chances(world, self.plan, week)
-        likelihood.settle(world, week)
+        s = self.world.situation
+        week = self.weeks[s.week]
+        self.plan.fits = likelihood.fits(s, week)
+        self.draws.told = likelihood.luck(s, week)
+        s.land.resolution_in = column(week.resolution, self.worlds)
+        self.world.step()
+        chances = likelihood.chances(s, self.plan, week)
+        likelihood.settle(s, week)
         self._weigh(chances)
-        priors.drift(world)
+        priors.drift(s)
 
     def sample(self, places: int) -> Carried:
         """What `places` worlds carry, drawn by weight."""
         index = systematic(shares(self.log_weights), places, float(self._luck.random()))
-        return dealt(carried(self.world), index)
+        return dealt(carried(self.world.situation), index)
 
     def _weigh(self, chances: Sequence[Column]) -> None:
         before = shares(self.log_weights)
@@ -85,8 +85,9 @@ class Conditioned:
     def even_out(self) -> None:
         """Deal the worlds out anew, each as often as its weight says; all weigh the same from here."""
         index = systematic(shares(self.log_weights), self.worlds, float(self._luck.random()))
-        put(self.world, dealt(carried(self.world), index))
-        self.world.p = self._moved(self.world.p)
+        s = self.world.situation
+        put(s, dealt(carried(s), index))
+        s.p = self._moved(s.p)
         self.log_weights = np.zeros(self.worlds)
 
     def _moved(self, p: Numbers) -> Numbers:
