@@ -22,7 +22,7 @@ from sim.core import tree
 from sim.core.random_streams import Draws
 from sim.engine.compiled.expression import applied, constant, in_order, leaf
 from sim.engine.compiled.llvm_emitter import pass_over
-from sim.engine.compiled.tracer import GIVEN, lived
+from sim.engine.compiled.tracer import GIVEN, traced
 from sim.engine.simulate import COLUMNS, LUCKS
 from sim.model.situation import Situation
 from sim.model.world import World
@@ -100,7 +100,7 @@ def counted(cell: Cell) -> tuple[dict[str, float], int]:
 def noted(cell: Cell) -> int:
     """Operations of a week that is compiled."""
     world = World([cell], Draws(1, 0, 1), LUCKS)
-    week = lived(world, world.situation.theories[0][0])
+    week = traced(world, world.situation.theories[0][0])
     order = in_order(week.ends.values())
     return sum(1 for node in order if node.verb not in ("leaf", "constant"))
 

@@ -78,7 +78,7 @@ _listening: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
 def about(whom: str) -> None:
-    """Say whose doing the next rules are, for whoever listens."""
+    """Name whose doing the next rules are, for a trace that listens."""
     if trace := _listening.get():
         trace.about = whom
 

@@ -59,7 +59,7 @@ def mapped(make: Callable[[Way, Column], Any], tree: Any, way: Way = ()) -> Any:
         return list(parts.values())
     if not isinstance(tree, Tree):
         return tree
-    twin = object.__new__(type(tree))  # a record may ask more of who makes it than its parts
+    twin = object.__new__(type(tree))  # not by its constructor, which may ask for more than the parts
     vars(twin).update(cast(dict[str, Any], parts))
     return twin
 

@@ -1,4 +1,4 @@
-"""Worlds that live their weeks in machine code: the same worlds, to the same bits."""
+"""Worlds simulated in machine code: the same worlds, to the same bits."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from sim.scenario.cell import Cell
 from sim.vocabulary.signals import FAMILIES
 
 ASIDE = ("sent", "ordered", "shape", "scores")
-"""What is told of actors, and does not stand in the world as it is told."""
+"""What is reported of actors: it stands in their `sent` and `scores`, not in columns of its own."""
 
 
 class Compiled(World):
     """A `World` whose weeks are passes over its columns.
 
-    After a week it holds what carries over, and what is `told` besides: `sent` (with what was ordered),
-    `scores` (those of Pyongyang), or columns of the world by name. Its columns are good until the next week;
-    the rest of a week stands in registers only, and cannot be read.
+    After a week its situation holds what lasts, and what is requested in `told`: `sent` (with what was
+    ordered), `scores` (those of Pyongyang), or columns of the week by name. Its columns are overwritten by
+    the next week; the rest of a week stands in registers only, and cannot be read.
     """
 
     def __init__(

@@ -35,8 +35,8 @@ class Week:
     told: Mapping[Slot, Node]
 
 
-def lived(world: World, theory: Theory) -> Week:
-    """A week of a world under one theory; the world stays as it is."""
+def traced(world: World, theory: Theory) -> Week:
+    """Trace a week of a world under one theory; the world stays as it is."""
     shadow = _shadow(world.situation, theory)
     for agent in world.agents_by_name.values():
         agent.appraise(shadow)
@@ -101,7 +101,7 @@ def _node(x: Any) -> Node:
 
 
 def _said(*name: Hashable, kind: Kind = "number") -> Any:
-    """What the calendar or the plan says of all worlds of a cell."""
+    """An input from the calendar or the plan, the same for all worlds of a cell."""
     return _leaves(leaf(("said", *name), kind))
 
 
@@ -113,7 +113,7 @@ def _twin(kind: type[Any], x: Any, **other: Any) -> Any:
 
 
 class _NamingLuck(Luck):
-    """Names the luck that is drawn."""
+    """Gives the name of a random draw in place of the draw."""
 
     def __init__(self) -> None:
         pass
@@ -126,14 +126,14 @@ class _NamingLuck(Luck):
 
 
 class _NamingCalendar(Calendar):
-    """Names the dated facts that are read."""
+    """Gives the name of a dated fact in place of what it sets."""
 
     def said(self, name: str, week: int) -> Column | None:
         return _said("said", name) if name in self.names else None
 
 
 class _NamingPlan(Plan):
-    """Has every order come in every week, to worlds that the plan will name."""
+    """Has every order come in every week, to worlds that the plan names when the week is run."""
 
     def comes(self, task: Task) -> bool:
         return True

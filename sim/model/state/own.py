@@ -1,4 +1,4 @@
-"""What is an actor's own."""
+"""What belongs to one actor alone and lasts from week to week."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.model.state.carried import Spell
 
 @dataclass
 class AllyState(Tree):
-    """What is Washington's or Seoul's own."""
+    """Washington's or Seoul's expectations, commitments and signals under way."""
 
     usual_tension: Column
     trust_north: Column

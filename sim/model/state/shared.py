@@ -14,7 +14,7 @@ LAG_WEEKS = 5  # files are at most four weeks late
 
 @dataclass
 class Peninsula(Tree):
-    """What everybody lives with: tension, headlines, bans, and what happened last week."""
+    """What everybody is exposed to: tension, headlines, bans, and what happened last week."""
 
     tension: Column
     media_tension: Column

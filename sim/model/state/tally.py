@@ -15,7 +15,7 @@ SUMS = ("tension", "media_tension", "enforcement", "friction", "coordination", "
 
 
 class Tally(Tree):
-    """Sums over the weeks that each world has lived before a war."""
+    """Sums over the weeks of each world before a war, of which `outcome_counters` makes the outcomes."""
 
     def __init__(self, width: int, before: Column) -> None:
         def zero() -> Column:

@@ -30,7 +30,7 @@ def put(s: Situation, things: Mapping[tree.Way, Column]) -> None:
         tree.holder(s, way)[way[-1]] = column
 
 
-def dealt(things: Carried, index: Index) -> Carried:
+def resampled(things: Carried, index: Index) -> Carried:
     """Copies in which place k holds world `index[k]`: a world may come more than once, or not at all."""
     return {way: column[..., index] for way, column in things.items()}
 
@@ -41,7 +41,7 @@ def joined(things: Sequence[Carried]) -> Carried:
 
 
 def effective(log_weights: NDArray[np.float64]) -> float:
-    """How many worlds of equal weight would tell as much."""
+    """Effective number of worlds: how many of equal weight would carry as much information."""
     weights = shares(log_weights)
     return float(1 / (weights**2).sum())
 

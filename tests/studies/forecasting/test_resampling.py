@@ -1,4 +1,4 @@
-"""Worlds as particles: what they carry is all that matters for what comes, and is dealt by weight."""
+"""Worlds as particles: what they carry is all that matters for what comes, and is resampled by weight."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.model.calendar import Calendar
 from sim.model.menus import Menu
 from sim.model.theories import Theory
 from sim.model.world import World
-from sim.studies.forecasting.resampling import carried, dealt, effective, joined, put, shares, systematic
+from sim.studies.forecasting.resampling import carried, effective, joined, put, resampled, shares, systematic
 from sim.vocabulary.glossary import MEASURES
 from tests.helpers.worlds import after, baseline, world_after, world_of
 
@@ -33,7 +33,7 @@ def lived_on(world: World, weeks: int = 6) -> dict[str, Any]:
 
 def test_a_world_that_takes_over_what_another_carries_lives_on_to_the_same_bits() -> None:
     old, new = world_after(WEEKS, baseline(), worlds=WORLDS), world_of(baseline(), worlds=WORLDS, seed=99)
-    put(new.situation, dealt(carried(old.situation), np.arange(WORLDS)))
+    put(new.situation, resampled(carried(old.situation), np.arange(WORLDS)))
     new.situation.week, new.draws = old.situation.week, old.draws
     first, second = lived_on(old), lived_on(new)
     assert all(np.array_equal(first[name], second[name]) for name in first)
@@ -62,10 +62,10 @@ def arrays(thing: Any) -> Iterator[Any]:
         yield from arrays({name: part for name, part in vars(thing).items() if name not in passes})
 
 
-def test_dealt_worlds_are_copies_and_change_nothing_in_the_old_ones() -> None:
+def test_resampled_worlds_are_copies_and_change_nothing_in_the_old_ones() -> None:
     world = world_after(WEEKS, baseline(), worlds=WORLDS)
     before, copies = readings(world), world_of(baseline(), worlds=WORLDS, seed=5)
-    put(copies.situation, dealt(carried(world.situation), np.full(WORLDS, 7)))
+    put(copies.situation, resampled(carried(world.situation), np.full(WORLDS, 7)))
     assert all((copies.measure(name) == before[name][7]).all() for name in before)
     lived_on(copies)
     assert all(np.array_equal(world.measure(name), before[name]) for name in before)
@@ -73,7 +73,7 @@ def test_dealt_worlds_are_copies_and_change_nothing_in_the_old_ones() -> None:
 
 def test_copies_part_ways() -> None:
     world = world_after(WEEKS, baseline(), worlds=WORLDS)
-    put(world.situation, dealt(carried(world.situation), np.zeros(WORLDS, np.int64)))
+    put(world.situation, resampled(carried(world.situation), np.zeros(WORLDS, np.int64)))
     assert len(np.unique(lived_on(world, 12)["tension"])) > WORLDS / 2
 
 
@@ -87,7 +87,7 @@ def test_worlds_of_several_origins_stand_side_by_side() -> None:
 
 
 @pytest.mark.parametrize("offset", [0.0, 0.3, 0.999])
-def test_each_world_is_dealt_as_often_as_its_weight_says(offset: float) -> None:
+def test_each_world_is_drawn_as_often_as_its_weight_says(offset: float) -> None:
     weights = np.array([0.05, 0.5, 0.0, 0.2, 0.25])
     times = np.bincount(systematic(weights, 1_000, offset), minlength=5)
     assert (abs(times - 1_000 * weights) <= 1).all()
