@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.core import tree
 from sim.core.columns import FLOAT, Column
-from sim.engine.compiled import LANES
+from sim.engine.compiled.inputs import LANES
 from sim.engine.compiled.program import Program, Step
 from sim.engine.compiled.tracer import Slot, columns_of
 from sim.model.situation import Situation

@@ -15,6 +15,11 @@ from sim.core.random_streams import Draws
 from sim.engine.compiled.tracer import Slot
 from sim.model.world import World
 
+LANES = 16
+"""Worlds that a register of the widest processors holds: columns are padded to so many, and chunks are of so
+many where they can be.
+"""
+
 
 class Drawn:
     """The random draws of a week: one row a name, one number a world."""
