@@ -1,7 +1,7 @@
 """The week as machine code: traced from the same rules, stepping the same worlds to the same bits.
 
-The rules stay as they are. A week is simulated once on columns that are symbols (`tracer.py`); what was done to
-them is recorded as expressions (`expression.py`, `symbolic_array.py`), written as passes over all columns
+The rules stay as they are. A week is simulated once on columns that are symbols (`tracer.py`); what was done
+to them is recorded as expressions (`expression.py`, `symbolic_array.py`), written as passes over all columns
 (`program.py`, `llvm_emitter.py`), and those carry the worlds from week to week (`compiled_world.py`).
 """
 
