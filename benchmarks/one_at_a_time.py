@@ -25,7 +25,7 @@ class OneWorld(World):
     def step(self) -> None:
         super().step()
         self.datacollector.collect(self)
-        self.running = self.week < self.last
+        self.running = self.situation.week < self.last
 
 
 def one_at_a_time(cell: Cell, worlds: int, weeks: int) -> float:

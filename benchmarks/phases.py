@@ -14,17 +14,17 @@ from sim.engine.compiled.compiled_world import Compiled, Passes
 from sim.engine.compiled.inputs import Drawn, Said
 from sim.engine.histograms import Record
 from sim.engine.simulate import simulate
-from sim.model.actors.actor import Actor
-from sim.model.phases import commit, deliver, escalate, negotiate, press, read
+from sim.model.actors import ActorAgent
+from sim.model.phases import commit, deliver, escalate, negotiate, press, read, record
 from sim.model.world import World
 from sim.scenario.cell import Cell
 
 Timed = dict[str, tuple[Any, str]]
 WRITTEN: Timed = {
     "calendar": (World, "open_calendar"),
-    "appraise": (Actor, "appraise"),
-    "luck of choices": (Actor, "noise"),
-    "choose": (Actor, "choose"),
+    "appraise": (ActorAgent, "appraise"),
+    "luck of choices": (ActorAgent, "noise"),
+    "choose": (ActorAgent, "choose"),
     "deliver": (deliver, "deliver"),
     "read": (read, "read_all"),
     "commit": (commit, "commit_all"),
@@ -32,7 +32,7 @@ WRITTEN: Timed = {
     "escalate": (escalate, "escalate_all"),
     "negotiate": (negotiate, "negotiate_all"),
     "publish": (deliver, "publish"),
-    "tally": (World, "record"),
+    "tally": (record, "record"),
     "record": (Record, "add"),
 }
 """The phases of a week as it is written, and the function that does each; luck is a part of choosing."""

@@ -13,9 +13,7 @@ from time import process_time
 
 from sim.core.rule import Trace
 from sim.engine.simulate import replay
-from sim.model.choice import CRISIS
 from sim.scenario.cell import Cell
-from sim.vocabulary.signals import FAMILIES
 
 CHECKED_WEEK = 10
 
@@ -29,10 +27,8 @@ class Size:
             world.step()
         with Trace().listen() as trace:
             world.step()
-        actors = world.actors.values()
-        self.menus = [
-            len(a.options(f)) for a in actors for f in (*FAMILIES, CRISIS) if f != CRISIS or a.crisis
-        ]
+        actors = world.situation.actors.values()
+        self.menus = [len(actor.options(family)) for actor in actors for family in actor.families]
         self.updates = len(trace.steps)
 
 

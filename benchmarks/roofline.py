@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import reduce
 from time import process_time
 from typing import Any, ClassVar
@@ -18,13 +18,13 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.parameters import Numbers
+from sim.core import tree
 from sim.core.random_streams import Draws
 from sim.engine.compiled.expression import applied, constant, in_order, leaf
 from sim.engine.compiled.llvm_emitter import pass_over
-from sim.engine.compiled.program import wanted_of
-from sim.engine.compiled.tracer import lived
+from sim.engine.compiled.tracer import GIVEN, traced
 from sim.engine.simulate import COLUMNS, LUCKS
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
 
@@ -86,24 +86,22 @@ def roofs(cell: Cell) -> Roofs:
 def counted(cell: Cell) -> tuple[dict[str, float], int]:
     """Operations per world-week by kind, at least; and the columns that a week reads or writes."""
     world = World([cell], Draws(1, 0, 64, 1), LUCKS)
-    given = {name: column.view(Counted) for name, column in world.p.items().items()}
-    world.p = Numbers(given)
-    for ally in world.allies:
-        own = {name: column.view(Counted) for name, column in ally.d.items().items()}
-        ally.d = Numbers(own)
-        given |= {f"{ally.name} {name}": column for name, column in own.items()}
+    s = world.situation
+    given = {way: column for name in GIVEN for way, column in tree.columns(vars(s)[name], (name,)).items()}
+    for way, column in given.items():
+        tree.holder(s, way)[way[-1]] = column.view(Counted)
     Counted.done.clear()
     for _ in range(WEEKS):
         world.step()
     done = {name: count / WEEKS / world.width for name, count in Counted.done.items()}
-    return done, len(given) + 2 * carried(world)
+    return done, len(given) + 2 * carried(s)
 
 
 def noted(cell: Cell) -> int:
     """Operations of a week that is compiled."""
     world = World([cell], Draws(1, 0, 1), LUCKS)
-    week = lived(world, world.theories[0][0])
-    order = in_order(week.ends[slot] for slot in wanted_of([week]))
+    week = traced(world, world.situation.theories[0][0])
+    order = in_order(week.ends.values())
     return sum(1 for node in order if node.verb not in ("leaf", "constant"))
 
 
@@ -119,11 +117,9 @@ def in_registers() -> float:
     return nanoseconds(lambda: run(0, COLUMNS, *tables), tries=20) / MANY
 
 
-def carried(world: World) -> int:
-    """Columns that carry over from week to week."""
-    states = [world.land, world.alliance, world.crisis, world.talks, world.fate, *world.beliefs.values()]
-    states += [actor.state for actor in world.actors.values()]
-    return sum(1 for state in states for _ in fields(state))
+def carried(s: Situation) -> int:
+    """Columns that carry over from week to week, but for what only counts outcomes."""
+    return sum(way[0] not in (*GIVEN, "tally") for way in tree.columns(s))
 
 
 def nanoseconds(work: Callable[[], object], tries: int = 200) -> float:

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 
 import numpy as np
 import pytest
 
-import sim.model.outcome_counters
-import sim.model.theories
 from sim.core.columns import Column
 from sim.core.parameters import Numbers
 from sim.core.rule import RULES, rule
+from sim.engine import world_batch
 from sim.engine.simulate import Ensemble, simulate
 from sim.explanation.rule_inputs import every_rule, reads
-from sim.model.theories import Theory, theory
+from sim.model import outcome_counters
+from sim.model.situation import Situation
+from sim.model.theories import FILES, Theory, own_calendar, theory
 from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import OUTCOMES, Outcome
@@ -81,7 +82,7 @@ def sent(scenario: Scenario, actor: str, signal: str) -> int:
     world, count = world_of(scenario, worlds=40), 0
     for _ in range(scenario.weeks):
         world.step()
-        count += int(sent(world, actor, signal).sum())
+        count += int(sent(world.situation, actor, signal).sum())
     return count
 
 
@@ -163,16 +164,13 @@ def test_a_rule_that_breaks_a_law_is_found_out() -> None:
 def test_one_more_theory_is_a_file_of_three_functions(
     extending: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from sim.model.theories import own_calendar
-
-    room = ModuleType("sim.model.theories.prestige", "Prestige: tests mark the great days of the dynasty.")
-    room.__dict__.update(
+    file = ModuleType("prestige", "Prestige: tests mark the great days of the dynasty.")
+    file.__dict__.update(
         provoke=lambda signal, view, p: signal.threat * (0.5 + view.contact_mood),
         engage=own_calendar.engage,
         stand_firm=own_calendar.stand_firm,
     )
-    monkeypatch.setitem(__import__("sys").modules, room.__name__, room)
-    monkeypatch.setattr(sim.model.theories, "NAMES", (*sim.model.theories.NAMES, "prestige"))
+    monkeypatch.setitem(FILES, "prestige", file)
     made = theory("prestige")
     assert isinstance(made, Theory)
     assert made.says == "Prestige: tests mark the great days of the dynasty."
@@ -189,15 +187,15 @@ def test_one_more_outcome_is_a_line_and_a_row(extending: Scenario, monkeypatch: 
     )
     with pytest.raises(KeyError, match="quiet"):
         ran(extending, worlds=1)
-    rows = sim.model.outcome_counters.Tally.outcomes
+    rows = outcome_counters.outcomes
 
-    def with_quiet(self: sim.model.outcome_counters.Tally, w: SimpleNamespace) -> Column:
+    def with_quiet(s: Situation) -> Column:
         monkeypatch.delitem(OUTCOMES, "quiet")
-        known = rows(self, w)  # type: ignore[arg-type]
+        known = rows(s)
         monkeypatch.setitem(OUTCOMES, "quiet", Outcome("quiet", "weeks", "no provocation", "more", 4))
-        return np.concatenate([known, self.longest[None]])
+        return np.concatenate([known, s.tally.longest[None]])
 
-    monkeypatch.setattr(sim.model.outcome_counters.Tally, "outcomes", with_quiet)
+    monkeypatch.setattr(world_batch, "outcomes", with_quiet)
     outcomes = ran(extending, worlds=5).outcomes[0]
     assert outcomes.shape == (len(OUTCOMES), 5)
     assert (outcomes[-1] == outcomes[list(OUTCOMES).index("longest_lull")]).all()

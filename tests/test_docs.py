@@ -11,19 +11,13 @@ from pathlib import Path
 
 import pytest
 
-import sim.model.world as _world
 from sim.core.errors import Complaints
 from sim.core.rule import RULES, Rule
-from sim.model.theories import theory
 from sim.scenario import load
 from sim.vocabulary.claims import claims
-from sim.vocabulary.theory_names import NAMES
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
-assert _world  # every rule of the model is declared once it is imported
-for _name in NAMES:
-    theory(_name)
 
 
 def page(name: str) -> str:
@@ -49,7 +43,7 @@ def rows_of_the_model() -> dict[str, tuple[str, str]]:
 
 
 def place(rule: Rule) -> str:
-    return f"sim/model/{rule.room.replace('.', '/')}.py.{rule.name}"
+    return f"{Path(inspect.getfile(rule.apply)).relative_to(ROOT).as_posix()}.{rule.name}"
 
 
 def numbers_read(rule: Rule) -> set[str]:

@@ -8,12 +8,13 @@ import numpy as np
 
 from sim.core.columns import FLOAT, Column
 from sim.core.random_streams import Draws
+from sim.core.tree import Tree
 
 Span = tuple[float, float]
 """Lowest and highest value; equal for a number that is set."""
 
 
-class Numbers:
+class Numbers(Tree):
     """Named columns, read as attributes. Raises AttributeError for a name that is not declared.
 
     >>> p = Numbers({"caution": np.array([0.25, 0.5], FLOAT)})

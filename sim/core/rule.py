@@ -23,7 +23,7 @@ class Rule:
     """The card of one rule: what it stands for (`ids`), what it gives, whom it cites."""
 
     name: str
-    room: str
+    file: str
     ids: tuple[str, ...]
     gives: str
     cites: tuple[str, ...]
@@ -32,8 +32,8 @@ class Rule:
 
     @property
     def key(self) -> str:
-        """Its name in `RULES`: the room without its floor, then the name of the function."""
-        return f"{self.room.rpartition('.')[2]}.{self.name}"
+        """Its name in `RULES`: the file it stands in, then the name of the function."""
+        return f"{self.file}.{self.name}"
 
     @property
     def arguments(self) -> tuple[str, ...]:
@@ -78,7 +78,7 @@ _listening: ContextVar[Trace | None] = ContextVar("trace", default=None)
 
 
 def about(whom: str) -> None:
-    """Say whose doing the next rules are, for whoever listens."""
+    """Name whose doing the next rules are, for a trace that listens."""
     if trace := _listening.get():
         trace.about = whom
 
@@ -92,8 +92,8 @@ def rule(*ids: str, gives: str, cites: tuple[str, ...] = ()) -> Callable[[Callab
     def declare(function: Callable[P, R]) -> Callable[P, R]:
         name, told = function.__name__, (inspect.getdoc(function) or "").partition("\n\n")[0]
         sentence = " ".join(told.split())
-        room = function.__module__.removeprefix("sim.model.")
-        card = Rule(name, room, ids, gives, cites, sentence, function)
+        file = function.__module__.rpartition(".")[2]
+        card = Rule(name, file, ids, gives, cites, sentence, function)
         if card.key in RULES or not sentence:
             raise ValueError(f"rule {card.key} is declared twice or says nothing")
         RULES[card.key] = card

@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 from sim.core.columns import Column, Flags, Places
 from sim.core.random_streams import Draws
 from sim.engine.compiled import begun
-from sim.model.world import World
+from sim.model.measures import measure
+from sim.model.outcome_counters import final, outcomes
+from sim.model.situation import Situation
 from sim.scenario.cell import Cell
 
 S = TypeVar("S", bound=np.generic)
@@ -52,50 +54,50 @@ class Abreast:
 
     def measure(self, name: str) -> Column:
         """A measure of the glossary, as it stands."""
-        return self._read(lambda world: world.measure(name))
+        return self._read(lambda s: measure(s, name))
 
     @property
     def rung(self) -> Column:
         """The rung of the conflict."""
-        return self._read(lambda world: world.rung)
+        return self._read(lambda s: s.rung)
 
     @property
     def stage(self) -> Column:
         """The stage of the talks."""
-        return self._read(lambda world: world.talks.stage)
+        return self._read(lambda s: s.talks.stage)
 
     @property
     def at_war(self) -> Flags:
         """Where war has come."""
-        return self._read(lambda world: world.fate.at_war)
+        return self._read(lambda s: s.fate.at_war)
 
     @property
     def outcomes(self) -> Column:
         """What the worlds came to, one row per outcome."""
-        return self._read(lambda world: world.tally.outcomes(world))
+        return self._read(outcomes)
 
     @property
     def final(self) -> Column:
         """The class each world ends in."""
-        return self._read(lambda world: world.tally.final(world))
+        return self._read(final)
 
     def sent(self, actor: str, family: str) -> Places:
         """The place of what an actor sent this week in its menu of a family; 0 is silence."""
-        return self._read(lambda world: world.actors[actor].sent.places[family])
+        return self._read(lambda s: s.actors[actor].sent.places[family])
 
     def ordered(self, actor: str, family: str) -> Flags:
         """Where that was ordered by the scenario."""
-        return self._read(lambda world: world.actors[actor].sent.orders(family))
+        return self._read(lambda s: s.actors[actor].sent.orders(family))
 
     def forget(self) -> None:
         """Let go of all columns: a world and its actors hold one another, and would stay for long."""
         while self._sides:
             vars(self._sides.pop()).clear()
 
-    def _read(self, of: Callable[[World], NDArray[S]]) -> NDArray[S]:
+    def _read(self, of: Callable[[Situation], NDArray[S]]) -> NDArray[S]:
         if len(self._sides) == 1:
-            return of(self._sides[0])
-        rows = np.concatenate([of(side) for side in self._sides], axis=-1)
+            return of(self._sides[0].situation)
+        rows = np.concatenate([of(side.situation) for side in self._sides], axis=-1)
         return rows.reshape(*rows.shape[:-1], -1, self._worlds)[..., self._order, :].reshape(rows.shape)
 
 

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.core.parameters import Numbers
-from sim.core.rule import Step, Trace
+from sim.core.rule import Rule, Step, Trace
 from sim.explanation.explanation import Fired, Given
 from sim.explanation.rule_inputs import DISPOSITIONS, PARAMETERS, reads
+from sim.model.rules import appraise
 
 if TYPE_CHECKING:
     from sim.explanation.counterfactuals import Mind
@@ -87,7 +88,7 @@ class Moving:
                 margin(self.scores) - margin(self.without[each]),
             )
             for each, step in self.steps.items()
-            if step.rule.room == "rules.appraise"
+            if _forms_the_view(step.rule)
             or not np.array_equal(self.scores[family], self.without[each][family])
         ]
         return tuple(sorted(fired, key=lambda each: -abs(each.moved)))
@@ -97,3 +98,8 @@ class Moving:
         known = self.mind.p.items()
         own = {name for name, it in step.given.items() if name in known and np.array_equal(it, known[name])}
         return tuple((f"{name} (parameter)" if name in own else name, number) for name, number in each[1])
+
+
+def _forms_the_view(rule: Rule) -> bool:
+    """Whether a rule belongs to appraising: it bears on the choices of all families."""
+    return rule.apply.__module__ == appraise.__name__

@@ -9,7 +9,6 @@ is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 from dataclasses import dataclass, fields, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -22,10 +21,10 @@ from sim.vocabulary.quantities import QUANTITIES, WHOLE
 
 if TYPE_CHECKING:
     from sim.core.parameters import Numbers
-    from sim.model.actors import Actor, Choice
+    from sim.model.actors import Choice
     from sim.model.choice import Scores
     from sim.model.world import World
-    from sim.scenario import Declared
+    from sim.scenario import Declared, Scenario
     from sim.vocabulary.observations import View
 
 POINTS = 129
@@ -74,20 +73,18 @@ class Flip:
 
 
 class Mind:
-    """One actor of one world at one week, to be asked what it would have chosen."""
+    """One actor of one world in the midst of a week, to be asked what it would have chosen."""
 
-    def __init__(self, world: World, actor: Actor, noise: Scores) -> None:
-        self.actor, self.view, self.noise = actor, actor.view, noise
-        self.p, self.d = world.p, getattr(actor, "d", None)
-        self.inputs = self._inputs(world)
+    def __init__(self, world: World, name: str) -> None:
+        self._agent, self._situation = world.agents_by_name[name], world.situation
+        self.actor, self.p = self._situation.actors[name], self._situation.p
+        self.view, self.d = self.actor.view, self.actor.d
+        self.noise = self._situation.plan.withheld(name, self._agent.noise(self._situation))
+        self.inputs = self._inputs(world.cells[0].scenario)
 
-    def decide(self, view: View, p: Numbers, d: Numbers | None = None) -> tuple[Scores, Choice]:
+    def decide(self, view: View, p: Numbers, d: Numbers) -> tuple[Scores, Choice]:
         """Scores and choice from this view and these numbers, with the noise of the world."""
-        actor = self.actor
-        if d is not None:
-            actor = copy(actor)
-            actor.d = d  # pyright: ignore[reportAttributeAccessIssue]
-        return actor.decide(view, p, self.noise)
+        return self._agent.decide(self._situation, view, p, d, self.noise)
 
     def choices(self, families: Sequence[str], which: Places, values: Column) -> Places:
         """What it would choose with one input changed, ``(family, question)``: question k gives input
@@ -99,18 +96,17 @@ class Mind:
             changed[one.kind][one.name] = either(which == place, values, one.seen)
         wide = {f.name: np.broadcast_to(self.view[f.name], values.shape) for f in fields(self.view)}
         view = replace(self.view, **(wide | changed["view"]))
-        d = self.d.changed(**changed["disposition"]) if self.d else None
-        choice = self.decide(view, self.p.changed(**changed["parameter"]), d)[1]
+        p, d = self.p.changed(**changed["parameter"]), self.d.changed(**changed["disposition"])
+        choice = self.decide(view, p, d)[1]
         return np.stack([np.broadcast_to(choice[family], values.shape) for family in families])
 
-    def _inputs(self, world: World) -> tuple[Input, ...]:
-        p, d = Heard(self.p), Heard(self.d) if self.d else None
+    def _inputs(self, scenario: Scenario) -> tuple[Input, ...]:
+        p, d = Heard(self.p), Heard(self.d)
         self.decide(self.view, p, d)
-        scenario = world.cells[0].scenario
         seen = {name: float(self.view[name][0]) for name in (f.name for f in fields(self.view))}
         of_view = [Input("view", n, x, QUANTITIES[n].low, QUANTITIES[n].high) for n, x in seen.items()]
-        numbers = _numbers("parameter", p, scenario.parameters)
-        return (*of_view, *numbers, *(_numbers("disposition", d, scenario.dispositions) if d else ()))
+        dispositions = _numbers("disposition", d, scenario.dispositions)
+        return (*of_view, *_numbers("parameter", p, scenario.parameters), *dispositions)
 
 
 def _numbers(kind: Kind, heard: Heard, declared: Mapping[str, Declared]) -> Iterator[Input]:

@@ -20,8 +20,8 @@ from sim.model.choice import CLOSED, CRISIS
 from sim.vocabulary.signals import ACTORS, FAMILIES
 
 if TYPE_CHECKING:
-    from sim.model.actors import Actor
     from sim.model.choice import Scores
+    from sim.model.situation import AnyActor
     from sim.model.world import World
     from sim.scenario import Scenario
     from sim.scenario.cell import Cell
@@ -39,8 +39,8 @@ def explain(
     if world < 0:
         raise UserError(f"no world {world}; worlds count from 0")
     here, steps = choosing(cell, seed, world, number)
-    asked = [here.actors[name] for name in ACTORS if actor in (None, name)]
-    return WeekExplanation(tuple(w for one in asked for w in _of_actor(here, one, steps, seed, world)))
+    asked = [name for name in ACTORS if actor in (None, name)]
+    return WeekExplanation(tuple(w for name in asked for w in _of_actor(here, name, steps, seed, world)))
 
 
 def week_number(scenario: Scenario, week: int | str | date) -> int:
@@ -77,33 +77,31 @@ def choosing(cell: Cell, seed: int, world: int, week: int) -> tuple[World, list[
     for _ in range(week):
         here.step()
     with trace.listen():
-        here.open_calendar()
-        here.agents.do("appraise")
-        here.agents.do("choose")
+        here.choose()
     return here, trace.steps
 
 
-def _of_actor(here: World, actor: Actor, steps: list[Step], seed: int, world: int) -> list[Explanation]:
-    noise = here.plan.withheld(actor.name, actor.noise(here.luck))
-    mind = Mind(here, actor, noise)
+def _of_actor(here: World, name: str, steps: list[Step], seed: int, world: int) -> list[Explanation]:
+    s, mind = here.situation, Mind(here, name)
+    actor = mind.actor
     families = [f for f in FAMILIES if actor.menus[f].signals]
-    if actor.crisis and here.crisis.open[0]:
+    if actor.in_crises and s.crisis.open[0]:
         families.append(CRISIS)
-    found, moving = flips(mind, families), Moving(mind, [s for s in steps if s.about == actor.name])
+    found, moving = flips(mind, families), Moving(mind, [step for step in steps if step.about == name])
     free = mind.decide(mind.view, mind.p, mind.d)[1]
     said: list[Explanation] = []
     for family in families:
-        names, options = actor.options(family), _options(actor, family, noise)
+        names, options = actor.options(family), _options(actor, family, mind.noise)
         wanted, runner_up = _race(options)
-        week, written = here.plan.took.get((actor.name, family), (-1, ""))
+        week, written = s.plan.took.get((name, family), (-1, ""))
         said.append(
             Explanation(
-                cell=here.cells[0], seed=seed, world=world, week=here.week, monday=here.luck.monday,
-                at_war=bool(here.fate.at_war[0]), actor=actor.name, family=family, options=options,
+                cell=here.cells[0], seed=seed, world=world, week=s.week, monday=s.luck.monday,
+                at_war=bool(s.fate.at_war[0]), actor=name, family=family, options=options,
                 sent=names[int(actor.sent.places[family][0])], wanted=wanted.name,
                 free=names[int(free[family][0])],
-                runner_up=runner_up, ordered=written if week == here.week else None,
-                withheld=_withheld(here, actor.name, names),
+                runner_up=runner_up, ordered=written if week == s.week else None,
+                withheld=_withheld(here, name, names),
                 fired=moving.of(family, wanted.name, runner_up.name if runner_up else wanted.name),
                 flips=found[family],
             )
@@ -111,7 +109,7 @@ def _of_actor(here: World, actor: Actor, steps: list[Step], seed: int, world: in
     return said
 
 
-def _options(actor: Actor, family: str, noise: Scores) -> tuple[Option, ...]:
+def _options(actor: AnyActor, family: str, noise: Scores) -> tuple[Option, ...]:
     """The options of a family as they stood; what is closed or withheld has no chance."""
     scores, luck = actor.scores[family], noise[family]
     shut = (scores <= CLOSED / 2) | (luck <= CLOSED / 2)
@@ -135,5 +133,5 @@ def _withheld(here: World, actor: str, names: tuple[str, ...]) -> tuple[str, ...
         order.where
         for order in scenario.orders.values()
         if order.withhold and order.actor == actor and order.signal in names
-        and scenario.week_of(order.start) <= here.week <= scenario.week_of(order.end)
+        and scenario.week_of(order.start) <= here.situation.week <= scenario.week_of(order.end)
     )  # fmt: skip

@@ -6,15 +6,17 @@ import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import import_module
-from pkgutil import iter_modules
 from typing import Any
 
 from sim.core.columns import Column, column
 from sim.core.parameters import Numbers
 from sim.core.rule import RULES, Rule
+from sim.model.rules import ally, appraise, china, commit, escalate, negotiate, north, press, read
+from sim.model.theories import FILES
 from sim.vocabulary.quantities import QUANTITIES
 
+RULE_FILES = (ally, appraise, china, commit, escalate, negotiate, north, press, read)
+"""The files of rules that all theories share; importing them declares the rules."""
 PARAMETERS, DISPOSITIONS = "p", "d"
 """The arguments that stand for all declared parameters, and for all dispositions of an ally."""
 
@@ -62,12 +64,14 @@ def reads(key: str) -> Reads:
 
 
 def every_rule() -> dict[str, Rule]:
-    """All rules of all rooms by key: room by room, in the order of each file."""
-    for package in ("sim.model.rules", "sim.model.theories"):
-        for room in iter_modules(import_module(package).__path__):
-            import_module(f"{package}.{room.name}")
-    rules = sorted(RULES.values(), key=lambda rule: (rule.room, rule.apply.__code__.co_firstlineno))
-    return {rule.key: rule for rule in rules}
+    """All rules by key: file by file, in the order of each; any that were declared elsewhere come last."""
+    files = [file.__name__ for file in (*RULE_FILES, *sorted(FILES.values(), key=lambda file: file.__name__))]
+    rank = {name: k for k, name in enumerate(files)}
+
+    def place(rule: Rule) -> tuple[int, int]:
+        return rank.get(rule.apply.__module__, len(rank)), rule.apply.__code__.co_firstlineno
+
+    return {rule.key: rule for rule in sorted(RULES.values(), key=place)}
 
 
 def is_series(rule: Rule, argument: str) -> bool:

@@ -1,45 +1,47 @@
-"""How each measure of the glossary is read off a world, as it stands."""
+"""How each measure of the glossary is read off a situation, as it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from sim.core.columns import Column, root
-
-if TYPE_CHECKING:
-    from sim.model.world import World
+from sim.model.situation import Situation
 
 
-def programme(w: World) -> Column:
+def measure(s: Situation, name: str) -> Column:
+    """A measure by its name in the glossary."""
+    return READING[name](s)
+
+
+def programme(s: Situation) -> Column:
     """Mean of missile and nuclear progress."""
-    return (w.north.state.missile + w.north.state.nuclear) * 0.5
+    return (s.north.state.missile + s.north.state.nuclear) * 0.5
 
 
-def doubt(w: World) -> Column:
+def doubt(s: Situation) -> Column:
     """Standard deviation of Pyongyang's belief about Washington."""
-    return root(w.doubted("US", by="DPRK"))
+    return root(s.doubted("US", by="DPRK"))
 
 
-MEASURING: dict[str, Callable[[World], Column]] = {
-    "tension": lambda w: w.land.tension,
-    "media_tension": lambda w: w.land.media_tension,
-    "provocations_52": lambda w: w.tally.year,
-    "strain": lambda w: w.north.state.strain,
-    "enforcement": lambda w: w.china.state.enforcement,
-    "friction": lambda w: w.china.state.friction,
-    "coordination": lambda w: w.alliance.coordination,
-    "discord": lambda w: w.alliance.discord,
-    "confidence": lambda w: w.alliance.confidence,
-    "readiness": lambda w: w.alliance.readiness,
-    "resolve_us": lambda w: w.believed("US", by="DPRK"),
-    "trust_us": lambda w: w.north.state.trust_us,
-    "trust_north": lambda w: w.us.state.trust_north,
+READING: dict[str, Callable[[Situation], Column]] = {
+    "tension": lambda s: s.land.tension,
+    "media_tension": lambda s: s.land.media_tension,
+    "provocations_52": lambda s: s.tally.year,
+    "strain": lambda s: s.north.state.strain,
+    "enforcement": lambda s: s.china.state.enforcement,
+    "friction": lambda s: s.china.state.friction,
+    "coordination": lambda s: s.alliance.coordination,
+    "discord": lambda s: s.alliance.discord,
+    "confidence": lambda s: s.alliance.confidence,
+    "readiness": lambda s: s.alliance.readiness,
+    "resolve_us": lambda s: s.believed("US", by="DPRK"),
+    "trust_us": lambda s: s.north.state.trust_us,
+    "trust_north": lambda s: s.us.state.trust_north,
     "programme": programme,
-    "bans": lambda w: w.land.bans,
-    "capacity": lambda w: w.alliance.capacity,
-    "fear_paid": lambda w: w.north.state.fear_paid,
+    "bans": lambda s: s.land.bans,
+    "capacity": lambda s: s.alliance.capacity,
+    "fear_paid": lambda s: s.north.state.fear_paid,
     "doubt_us": doubt,
-    "rung": lambda w: w.rung,
-    "stage": lambda w: w.talks.stage,
+    "rung": lambda s: s.rung,
+    "stage": lambda s: s.talks.stage,
 }

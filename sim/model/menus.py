@@ -52,6 +52,10 @@ class Declaration(Protocol):
     def condition(self) -> str | None: ...
 
 
+JOINT = {"hold", "adjust", "suspend"}
+"""Effects of what the allies can only do together."""
+
+
 @dataclass(frozen=True)
 class Menu:
     """What one actor can send in one family, silence first: attributes as ``(option, 1)`` columns."""
@@ -86,6 +90,11 @@ class Menu:
         """Effects that some option has, one number per option each."""
         names = sorted({effect for s in self.signals for effect in s.does})
         return {name: np.array([0, *(s.does.get(name, 0) for s in self.signals)], FLOAT) for name in names}
+
+    @cached_property
+    def joint(self) -> frozenset[str]:
+        """The options that the allies can only take together."""
+        return frozenset(s.name for s in self.signals if s.does.keys() & JOINT)
 
     @cached_property
     def public(self) -> Column:

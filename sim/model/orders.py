@@ -9,6 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.core.columns import Column, Flags, column, either, flags
+from sim.core.tree import Tree
 from sim.model.actions import Sent
 from sim.model.choice import CLOSED, Menus, Scores
 from sim.model.menus import menus_of
@@ -42,7 +43,7 @@ class Task:
 
 
 @dataclass
-class Watch:
+class Watch(Tree):
     """One inject in one cell: an order that waits for a condition, and how often it may still happen."""
 
     task: Task
@@ -52,7 +53,7 @@ class Watch:
     times: Column
 
 
-class Plan:
+class Plan(Tree):
     """Orders and injects of every cell, each with `worlds` worlds, from `monday` on."""
 
     def __init__(self, scenarios: Sequence[Scenario], worlds: int, monday: date) -> None:

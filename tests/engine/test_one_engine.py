@@ -40,11 +40,12 @@ def paths(cells: Sequence[Cell], seed: int, first: int, worlds: int, weeks: int 
 
 def _measured(w: World) -> Iterator[Series]:
     yield from (w.measure(name) for name in (*MEASURES, "rung", "stage"))
-    yield from (w.chances.fire, w.chances.serious, w.chances.war, w.crisis.rung)
+    s = w.situation
+    yield from (s.chances.fire, s.chances.serious, s.chances.war, s.crisis.rung)
 
 
 def _sent(w: World) -> Iterator[Series]:
-    for actor in w.actors.values():
+    for actor in w.situation.actors.values():
         yield from (actor.sent.places[family].astype(np.float32) for family in FAMILIES)
 
 
@@ -121,9 +122,9 @@ def _shuffled(w: World, seed: int) -> Iterator[None]:
     luck, kind = np.random.Generator(np.random.PCG64(seed)), type(w.agents)
     in_turn = kind.do
 
-    def do(agents: Any, what: str) -> None:
+    def do(agents: Any, what: str, *given: Any) -> None:
         for place in luck.permutation(len(agents)):
-            getattr(agents[int(place)], what)()
+            getattr(agents[int(place)], what)(*given)
 
     kind.do = do
     try:
@@ -192,6 +193,6 @@ def test_a_parameter_that_is_not_set_is_drawn_alike_in_all_scenarios() -> None:
     s = short(baseline(), WEEKS)
     cells = [Cell(s, "essay"), Cell(with_parameters(s, caution=0.7), "essay")]
     w = World(cells, Draws(3, 0, 40, 2), LUCKS)
-    for name, column in w.p.items().items():
+    for name, column in w.situation.p.items().items():
         one, other = column.reshape(2, 40)
         assert np.array_equal(one, other) == (name != "caution"), name

@@ -10,6 +10,7 @@ import sys
 import time
 import weakref
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -155,10 +156,10 @@ def test_a_world_does_not_stay_when_its_run_is_over(pays: int, monkeypatch: pyte
     made: list[weakref.ref[World]] = []
     start = World._start
 
-    def noted(world: World) -> None:
+    def noted(world: World, *given: Any) -> Any:
         made.append(weakref.ref(world))
         assert sum(it() is not None for it in made) <= 1
-        start(world)
+        return start(world, *given)
 
     monkeypatch.setattr(World, "_start", noted)
     gc.disable()

@@ -52,8 +52,7 @@ def text(*choices: Explanation) -> str:
 def mind_of(why: Explanation) -> Mind:
     """The actor of an explanation, to be asked again."""
     here, _ = choosing(why.cell, why.seed, why.world, why.week)
-    actor = here.actors[why.actor]
-    return Mind(here, actor, here.plan.withheld(why.actor, actor.noise(here.luck)))
+    return Mind(here, why.actor)
 
 
 def decided(mind: Mind, family: str, one: Input, value: float) -> str:
@@ -87,11 +86,11 @@ def test_what_is_said_to_be_sent_is_what_the_run_sent(world: int, week: int, the
     said = whys(world, week, theory)
     w = run_to(Cell(baseline(), theory), world, week)
     for why in said:
-        actor = w.actors[why.actor]
+        actor = w.situation.actors[why.actor]
         assert why.sent == actor.options(why.family)[actor.sent.places[why.family][0]]
         assert why.monday == w.monday + timedelta(weeks=week)
     explained = {(why.actor, why.family) for why in said if why.family != CRISIS}
-    assert explained == {(a, f) for a in ACTORS for f in FAMILIES if w.actors[a].menus[f].signals}
+    assert explained == {(a, f) for a in ACTORS for f in FAMILIES if w.situation.actors[a].menus[f].signals}
 
 
 @settings(max_examples=6, deadline=None)
@@ -111,7 +110,7 @@ def test_options_have_chances_and_the_best_of_value_and_luck_is_wanted(
 def test_the_crisis_move_is_explained_while_a_crisis_is_open() -> None:
     cell = Cell(with_parameters(baseline(), crisis_rate=1, crisis_by_act=1), "essay")
     families = [[why.family for why in explain(cell, 1, world, 3, "DPRK").choices] for world in range(6)]
-    opened = [run_to(cell, world, 2).crisis.open[0] for world in range(6)]
+    opened = [run_to(cell, world, 2).situation.crisis.open[0] for world in range(6)]
     assert [CRISIS in row for row in families] == opened
     assert any(opened)
     assert all(

@@ -35,16 +35,17 @@ def read_off(cell: Cell, world: int) -> Ledger:
     rows: list[tuple[object, ...]] = []
     states: list[tuple[int, int]] = []
     for week in range(cell.scenario.weeks):
-        lost = bool(w.fate.at_war[0])
+        lost = bool(w.situation.fate.at_war[0])
         w.step()
-        for name, actor in w.actors.items():
+        for name, actor in w.situation.actors.items():
             for family, menu in actor.sent.menus.items():
                 row = int(actor.sent.places[family][0])
                 ordered = family in actor.sent.ordered and bool(actor.sent.ordered[family][0])
                 if row and not lost:
                     day = (w.monday + week * WEEK).isoformat()
                     rows.append((week, day, name, family, menu.names[row], ordered))
-        states.append(AT_WAR if w.fate.at_war[0] else (int(w.rung[0]), int(w.talks.stage[0])))
+        s = w.situation
+        states.append(AT_WAR if s.fate.at_war[0] else (int(s.rung[0]), int(s.talks.stage[0])))
     rungs, stages = np.array(states).T
     return Ledger(pd.DataFrame(rows, columns=list(COLUMNS)), rungs, stages)
 

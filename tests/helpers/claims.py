@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.core.random_streams import Draws
 from sim.engine.chunk import LUCKS
+from sim.model.outcome_counters import outcomes
 from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.studies.claims.hypotheses import Contrast, Hypothesis, Record
@@ -25,7 +26,7 @@ def ran(cells: Sequence[Cell], worlds: int) -> NDArray[np.float32]:
     world = World(cells, Draws(1, 0, worlds, len(cells)), LUCKS)
     for _ in range(cells[0].scenario.weeks):
         world.step()
-    return world.tally.outcomes(world).reshape(len(OUTCOMES), len(cells), worlds)
+    return outcomes(world.situation).reshape(len(OUTCOMES), len(cells), worlds)
 
 
 def planted(

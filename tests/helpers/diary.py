@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.core.random_streams import Draws
 from sim.engine.simulate import LUCKS, Ensemble, simulate
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -56,25 +57,25 @@ def diary() -> Diary:
     w = World(cells, Draws(3, 0, WORLDS, len(cells)), LUCKS)
     rows: dict[str, list[Series]] = {}
     for _ in range(WEEKS):
-        before = w.fate.at_war.copy()
+        before = w.situation.fate.at_war.copy()
         w.step()
-        for name, column in _entries(w, before).items():
+        for name, column in _entries(w.situation, before).items():
             rows.setdefault(name, []).append(np.array(column, np.float32))
     shape = (WEEKS, len(cells), WORLDS)
     return Diary({name: np.stack(row).reshape(shape).swapaxes(0, 1) for name, row in rows.items()}, w)
 
 
-def _entries(w: World, before: Series) -> dict[str, Series]:
-    north = {name: sent(w, "DPRK", signal) for name, signal in zip(EVENTS, PROVOKING, strict=True)}
+def _entries(s: Situation, before: Series) -> dict[str, Series]:
+    north = {name: sent(s, "DPRK", signal) for name, signal in zip(EVENTS, PROVOKING, strict=True)}
     return (
-        {f"events {name}": w.events[name] for name in EVENTS}
+        {f"events {name}": s.events[name] for name in EVENTS}
         | {f"sent {name}": column for name, column in north.items()}
-        | {"rung": w.rung, "stage": w.talks.stage, "lived": ~before, "at_war": w.fate.at_war}
-        | {"war_now": w.war_now, "serious": w.serious, "fire": w.fire, "opened": w.crisis_opened}
-        | {"p_fire": w.chances.fire, "p_serious": w.chances.serious, "p_war": w.chances.war}
+        | {"rung": s.rung, "stage": s.talks.stage, "lived": ~before, "at_war": s.fate.at_war}
+        | {"war_now": s.war_now, "serious": s.serious, "fire": s.fire, "opened": s.crisis_opened}
+        | {"p_fire": s.chances.fire, "p_serious": s.chances.serious, "p_war": s.chances.war}
         | {
-            "given": _steps(w, ("US", "ROK"), "concede"),
-            "kept": _steps(w, ("DPRK",), "moratorium", "dismantle", "accept"),
+            "given": _steps(s, ("US", "ROK"), "concede"),
+            "kept": _steps(s, ("DPRK",), "moratorium", "dismantle", "accept"),
         }
     )
 
@@ -82,14 +83,14 @@ def _entries(w: World, before: Series) -> dict[str, Series]:
 PROVOKING = ("short_range_test", "long_range_test", "nuclear_test", "local_provocation", "attack")
 
 
-def _steps(w: World, actors: tuple[str, ...], *effects: str) -> Series:
+def _steps(s: Situation, actors: tuple[str, ...], *effects: str) -> Series:
     """Steps sent this week, counted signal by signal from what was sent."""
-    amount = np.zeros(w.width, np.float32)
+    amount = np.zeros(s.width, np.float32)
     for actor in actors:
-        for signal in w.signals:
+        for signal in scenarios()[0].signals.values():
             weight = sum(signal.does.get(effect, 0) for effect in effects)
             if weight and actor in signal.senders:
-                amount += np.float32(weight) * sent(w, actor, signal.name)
+                amount += np.float32(weight) * sent(s, actor, signal.name)
     return amount
 
 

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 from sim.core.columns import FLOAT, Column
 from sim.core.random_streams import Draws
 from sim.engine.simulate import LUCKS
+from sim.model.choice import ally_scores, china_scores, north_scores
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario import Fact, Inject, Order, Scenario, Signal, Then, When, load
 from sim.scenario.cell import Cell
@@ -21,7 +23,7 @@ from sim.vocabulary.signals import ACTORS
 
 Series = NDArray[np.float32]
 Value = float | tuple[float, float]
-Read = Callable[[World], Column]
+Read = Callable[[Situation], Column]
 
 
 @cache
@@ -148,8 +150,13 @@ def world_of(
     return World(cells, Draws(seed, first, worlds, len(cells)), LUCKS)
 
 
-def after(weeks: int, *scenarios: Scenario, **how: Any) -> World:
-    """Worlds after some weeks."""
+def after(weeks: int, *scenarios: Scenario, **how: Any) -> Situation:
+    """How worlds stand after some weeks."""
+    return world_after(weeks, *scenarios, **how).situation
+
+
+def world_after(weeks: int, *scenarios: Scenario, **how: Any) -> World:
+    """The same worlds, to be stepped on."""
     world = world_of(*scenarios, **how)
     for _ in range(weeks):
         world.step()
@@ -165,7 +172,7 @@ def follow(
     for _ in range(weeks):
         w.step()
         for name, what in read.items():
-            rows[name].append((w.measure(what) if isinstance(what, str) else what(w)).copy())
+            rows[name].append((w.measure(what) if isinstance(what, str) else what(w.situation)).copy())
     shape = (weeks, len(scenarios), worlds)
     return {name: np.stack(row).reshape(shape).swapaxes(0, 1) for name, row in rows.items()}
 
@@ -175,37 +182,41 @@ def trajectory(*scenarios: Scenario, measure: str, weeks: int, worlds: int = 200
     return follow(*scenarios, weeks=weeks, worlds=worlds, read={measure: measure}, **how)[measure]
 
 
-def place(world: World, actor: str, signal: str) -> tuple[str, int]:
+def place(s: Situation, actor: str, signal: str) -> tuple[str, int]:
     """Family and row of a signal in an actor's menus."""
-    for family, menu in world.actors[actor].menus.items():
+    for family, menu in s.actors[actor].menus.items():
         if signal in menu.names[1:]:
             return family, menu.names.index(signal)
     raise KeyError(signal)
 
 
-def sent(world: World, actor: str, signal: str) -> Column:
+def sent(s: Situation, actor: str, signal: str) -> Column:
     """1 where an actor sent a signal this week."""
-    family, row = place(world, actor, signal)
-    return (world.actors[actor].sent.places[family] == row).astype(FLOAT)
+    family, row = place(s, actor, signal)
+    return (s.actors[actor].sent.places[family] == row).astype(FLOAT)
 
 
-def odds(world: World, actor: str, signal: str, **seen: float | Column) -> Column:
+def odds(s: Situation, actor: str, signal: str, **seen: float | Column) -> Column:
     """Log-odds that the actor gives a signal from its last view, with some of what it saw replaced."""
-    family, row = place(world, actor, signal)
-    return weighed(world, actor, **seen)[family][row]
+    family, row = place(s, actor, signal)
+    return weighed(s, actor, **seen)[family][row]
 
 
-def weighed(world: World, actor: str, **seen: float | Column) -> dict[str, Column]:
+def weighed(s: Situation, actor: str, **seen: float | Column) -> dict[str, Column]:
     """Log-odds of all options, as in `odds`."""
-    who = world.actors[actor]
-    view = who.view
+    who = s.actors[actor]
+    view: Any = who.view
     for name, value in seen.items():
         view = view.seeing(name, np.broadcast_to(np.asarray(value, FLOAT), view[name].shape).copy())
-    return who.weigh(view, world.p)
+    if actor == "DPRK":
+        return north_scores(view, s.p, who.menus, s.theories)
+    return (
+        china_scores(view, s.p, who.menus) if actor == "China" else ally_scores(view, who.d, s.p, who.menus)
+    )
 
 
-def drive(world: World, actor: str, signal: str, **seen: float | Column) -> Column:
+def drive(s: Situation, actor: str, signal: str, **seen: float | Column) -> Column:
     """Log-odds that the actor gives a signal against silence in its family."""
-    family, row = place(world, actor, signal)
-    scores = weighed(world, actor, **seen)[family]
+    family, row = place(s, actor, signal)
+    scores = weighed(s, actor, **seen)[family]
     return scores[row] - scores[0]

@@ -107,7 +107,7 @@ def test_a_signal_is_sent_once_and_then_in_force_for_its_length() -> None:
     s = with_order(short(baseline(), 40), "US", "routine_exercise", 10, length=length)
     s = with_order(s, "US", "routine_exercise", 11, 39, withhold=True)
     s = with_order(s, "US", "adjusted_exercise", 11, 39, withhold=True)
-    read = {"n": lambda w: w.us.sent.does("exercise"), "left": lambda w: w.us.state.exercise.left}
+    read = {"n": lambda s: s.us.sent.does("exercise"), "left": lambda s: s.us.state.exercise.left}
     r = follow(s, weeks=40, worlds=20, read=read)
     assert (r["n"][0, 10:].sum(axis=0) == 1).all()
     np.testing.assert_array_equal(r["left"][0, 10:16, 0], [4, 3, 2, 1, 0, 0])

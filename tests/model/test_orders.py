@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.world import World
+from sim.model.situation import Situation
 from sim.scenario import Scenario
 from tests.helpers.worlds import (
     Series,
@@ -21,7 +21,7 @@ from tests.helpers.worlds import (
 
 
 def _weeks_sent(*scenarios: Scenario, actor: str, signal: str, weeks: int = 12, worlds: int = 6) -> Series:
-    return follow(*scenarios, weeks=weeks, worlds=worlds, read={"n": lambda w: sent(w, actor, signal)})["n"]
+    return follow(*scenarios, weeks=weeks, worlds=worlds, read={"n": lambda s: sent(s, actor, signal)})["n"]
 
 
 def test_an_order_is_obeyed_in_its_weeks_and_in_no_other() -> None:
@@ -35,10 +35,10 @@ def test_an_order_with_a_length_is_sent_once_and_is_in_force_for_that_long() -> 
     """What lasts is sent once: it is under way for its weeks and takes no further turn."""
     s = with_order(still(), "US", "routine_exercise", 2, 9, length=5, scale=1.5)
     assert _weeks_sent(s, actor="US", signal="routine_exercise").sum(axis=1).tolist() == [[1] * 6]
-    dose = follow(s, weeks=12, worlds=2, read={"dose": lambda w: w.us.state.exercise.now})["dose"][0]
+    dose = follow(s, weeks=12, worlds=2, read={"dose": lambda s: s.us.state.exercise.now})["dose"][0]
     assert ((dose > 0).sum(axis=0) == 5).all()
     plain = with_order(still(), "US", "routine_exercise", 2, length=5, scale=0.5)
-    smaller = follow(plain, weeks=12, worlds=2, read={"dose": lambda w: w.us.state.exercise.now})["dose"][0]
+    smaller = follow(plain, weeks=12, worlds=2, read={"dose": lambda s: s.us.state.exercise.now})["dose"][0]
     np.testing.assert_allclose(dose[2:7], 3 * smaller[2:7])
 
 
@@ -94,8 +94,8 @@ def test_an_order_may_send_what_the_actor_would_not() -> None:
     assert n[0, 4].min() == 1
 
 
-def _tense(w: World) -> Series:
-    return w.measure("tension")
+def _tense(s: Situation) -> Series:
+    return s.land.tension
 
 
 @pytest.mark.parametrize("times", [1, 3])
@@ -103,7 +103,7 @@ def test_an_inject_waits_for_its_condition_and_comes_as_often_as_it_may(times: i
     """An inject is sent in the first weeks in which its measure stood where it says, and no more often."""
     s = with_order(with_parameters(still(), start_tension=0.1), "DPRK", "nuclear_test", 12, 20)
     s = with_inject(s, "US", "show_of_force", "tension", ">", 0.15, times=times)
-    read = {"n": lambda w: sent(w, "US", "show_of_force"), "tension": _tense}
+    read = {"n": lambda s: sent(s, "US", "show_of_force"), "tension": _tense}
     r = follow(s, weeks=30, worlds=4, read=read)
     n, tension = r["n"][0], r["tension"][0]
     assert (n.sum(axis=0) == times).all()
@@ -117,7 +117,7 @@ def test_an_inject_acts_only_in_the_worlds_where_its_condition_holds() -> None:
     """Worlds in which the measure stays on the other side do without."""
     s = with_parameters(baseline(), start_tension=(0.2, 0.8))
     s = with_inject(s, "US", "limited_strike", "tension", ">=", 0.5, times=1)
-    read = {"n": lambda w: sent(w, "US", "limited_strike"), "tension": _tense}
+    read = {"n": lambda s: sent(s, "US", "limited_strike"), "tension": _tense}
     r = follow(s, weeks=2, worlds=400, read=read)
     struck, tense = r["n"][0, 1] > 0, r["tension"][0, 0] >= 0.5
     already = r["n"][0, 0] > 0

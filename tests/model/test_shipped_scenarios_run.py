@@ -128,7 +128,7 @@ def test_the_larger_the_exercise_the_larger_its_dose():
         world = replay(Cell(scenario(f"exercise_{kind}_2017"), "essay"), 3, 0)
         for _ in range(AUGUST + 1):
             world.step()
-        return float(world.exercise_now[0])
+        return float(world.situation.exercise_now[0])
 
     assert dose("full") > dose("adjusted") > dose("suspended") == 0
 
@@ -159,7 +159,7 @@ def test_the_answer_to_it_waits_for_tension():
         for week in range(28):
             tension = float(world.measure("tension")[0])
             world.step()
-            ordered = "forces" in world.us.sent.ordered and bool(world.us.sent.ordered["forces"][0])
+            ordered = bool(world.situation.us.sent.orders("forces")[0])
             due = SEPTEMBER <= week <= DECEMBER and tension > inject.when.value and times < inject.times
             assert ordered == due
             times += due

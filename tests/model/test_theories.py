@@ -9,8 +9,8 @@ import pytest
 
 from sim.core.columns import Column
 from sim.engine.simulate import Cell, simulate
+from sim.model.situation import Situation
 from sim.model.theories import theory
-from sim.model.world import World
 from sim.vocabulary.signals import EVENTS
 from sim.vocabulary.theory_names import BLIND, NAMES
 from tests.helpers.worlds import (
@@ -39,7 +39,7 @@ SIGNALLED = (
 )  # fmt: skip
 
 
-def _mind(name: str, **parameters: float) -> World:
+def _mind(name: str, **parameters: float) -> Situation:
     """Pyongyang under a theory after one week of the baseline, every number at its default but these."""
     return after(1, with_parameters(middling(baseline()), **parameters), theory=name)
 
@@ -63,8 +63,10 @@ def test_an_unknown_theory_is_no_theory() -> None:
 def test_every_theory_that_sees_has_a_weight_of_its_own(name: str) -> None:
     """Turning up the weight that a theory lives by changes its Pyongyang, and no other theory's."""
     for other in NAMES:
-        low, high = (_mind(other, **{OWN[name]: x}) for x in baseline().parameters[OWN[name]].range)
-        same = all(np.array_equal(low.north.scores[f], high.north.scores[f]) for f in low.north.scores)
+        low, high = (
+            _mind(other, **{OWN[name]: x}).north.scores for x in baseline().parameters[OWN[name]].range
+        )
+        same = all(np.array_equal(low[f], high[f]) for f in low)
         assert same == (other != name), other
 
 
@@ -75,7 +77,7 @@ def test_what_the_essay_says_of_pyongyang_lives_in_its_theory_alone(parameter: s
     for name in NAMES:
         one, other = (
             follow(with_parameters(baseline(), **{parameter: x}), weeks=12, worlds=30, theory=name,
-                   read={"n": lambda w: w.north.sent.places["forces"]})["n"] for x in (low, high)
+                   read={"n": lambda s: s.north.sent.places["forces"]})["n"] for x in (low, high)
         )  # fmt: skip
         if name != "essay":
             np.testing.assert_array_equal(one, other)
@@ -128,8 +130,8 @@ def test_the_blind_theory_gives_every_strategy_the_same_provocations() -> None:
             np.testing.assert_array_equal(series[0], other, err_msg=event)
 
 
-def _events(w: World, event: str) -> Column:
-    return w.events[event]
+def _events(s: Situation, event: str) -> Column:
+    return s.events[event]
 
 
 @pytest.mark.parametrize("name", [n for n in NAMES if n not in BLIND])
@@ -140,7 +142,7 @@ def test_a_theory_that_sees_is_moved_by_strategy(name: str) -> None:
     assert not np.array_equal(outcomes[0, 0], outcomes[1, 0])
 
 
-def _crisis_drive(w: World, **seen: float) -> Column:
+def _crisis_drive(w: Situation, **seen: float) -> Column:
     """Log-odds that Pyongyang stands firm in a crisis."""
     scores = weighed(w, "DPRK", **seen)["crisis"]
     return scores[1] - scores[0]

@@ -1,8 +1,8 @@
 """The week as machine code: traced from the same rules, stepping the same worlds to the same bits.
 
-The rules stay as they are. A week is lived once by a world whose columns are symbols (`traced.py`); what was
-done to them is noted as expressions (`expression.py`, `symbols.py`), written as passes over all columns
-(`program.py`, `emitted.py`), and those carry the worlds from week to week (`stepped.py`).
+The rules stay as they are. A week is simulated once on columns that are symbols (`tracer.py`); what was done
+to them is recorded as expressions (`expression.py`, `symbolic_array.py`), written as passes over all columns
+(`program.py`, `llvm_emitter.py`), and those carry the worlds from week to week (`compiled_world.py`).
 """
 
 from __future__ import annotations
@@ -15,17 +15,16 @@ from importlib.metadata import version
 
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
+from sim.engine.compiled.inputs import LANES
 from sim.model.world import World
 from sim.scenario.cell import Cell
+
+__all__ = ["LANES", "PAYS", "SWITCH", "begun", "possible", "usable"]
 
 SWITCH = "TWOTRACK_COMPILED"
 """The variable of the environment that, set to `no`, has every week lived as it is written."""
 OLDEST = (0, 46)
 """The llvmlite that this was made with first."""
-LANES = 16
-"""Worlds that a register of the widest processors holds: columns are padded to so many, and chunks are of so
-many where they can be.
-"""
 PAYS = 400_000
 """World-weeks that take longer as they are written than machine code takes to make."""
 

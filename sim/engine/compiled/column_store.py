@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
-from functools import reduce
-from typing import Any, cast
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core import tree
 from sim.core.columns import FLOAT, Column
-from sim.engine.compiled import LANES
+from sim.engine.compiled.inputs import LANES
 from sim.engine.compiled.program import Program, Step
 from sim.engine.compiled.tracer import Slot, columns_of
+from sim.model.situation import Situation
 from sim.model.world import World
 
 
@@ -24,7 +24,7 @@ class Slots:
         self.wide = -(-self.worlds // LANES) * LANES
         self._place = {slot: k for k, slot in enumerate(sorted(_used(programs), key=str))}
         self._numbers = np.zeros((len(self._place), cells, self.wide), FLOAT)
-        for slot, column in columns_of(world).items():
+        for slot, column in columns_of(world.situation).items():
             if slot in self._place:
                 self._numbers[self._place[slot], :, : self.worlds] = column.reshape(cells, -1)
         self.now = np.arange(len(self._place))
@@ -68,18 +68,11 @@ def _used(programs: Sequence[Program]) -> set[Slot]:
 
 
 class Home:
-    """The place in a world that a slot names; `flag` says whether a yes or no belongs there."""
+    """The place in a situation that a slot names; `flag` says whether a yes or no belongs there."""
 
-    def __init__(self, world: World, slot: Slot, flag: bool) -> None:
-        *way, self._key = slot
-        self._at = reduce(_within, way, cast(Any, vars(world)))
-        self._flag = flag
+    def __init__(self, s: Situation, slot: Slot, flag: bool) -> None:
+        self._at, self._key, self._flag = tree.holder(s, slot), slot[-1], flag
 
     def put(self, column: Column) -> None:
         """Put a column there."""
         self._at[self._key] = column != 0 if self._flag else column
-
-
-def _within(at: Any, key: Hashable) -> Any:
-    inner: Any = at[key]
-    return cast(Any, inner if hasattr(inner, "__setitem__") else vars(inner))

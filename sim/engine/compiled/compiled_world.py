@@ -1,4 +1,4 @@
-"""Worlds that live their weeks in machine code: the same worlds, to the same bits."""
+"""Worlds simulated in machine code: the same worlds, to the same bits."""
 
 from __future__ import annotations
 
@@ -7,28 +7,30 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core import tree
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
 from sim.engine.compiled.column_store import Home, Slots
 from sim.engine.compiled.inputs import Drawn, Said
 from sim.engine.compiled.program import Step, programs_of
-from sim.engine.compiled.tracer import MADE_ANEW, Slot
+from sim.engine.compiled.tracer import Slot
 from sim.model.actions import Sent
 from sim.model.choice import CRISIS
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.vocabulary.signals import FAMILIES
 
 ASIDE = ("sent", "ordered", "shape", "scores")
-"""What is told of actors, and does not stand in the world as it is told."""
+"""What is reported of actors: it stands in their `sent` and `scores`, not in columns of its own."""
 
 
 class Compiled(World):
     """A `World` whose weeks are passes over its columns.
 
-    After a week it holds what carries over, and what is `told` besides: `sent` (with what was ordered),
-    `scores` (those of Pyongyang), or columns of the world by name. Its columns are good until the next week;
-    the rest of a week stands in registers only, and cannot be read.
+    After a week its situation holds what lasts, and what is requested in `told`: `sent` (with what was
+    ordered), `scores` (those of Pyongyang), or columns of the week by name. Its columns are overwritten by
+    the next week; the rest of a week stands in registers only, and cannot be read.
     """
 
     def __init__(
@@ -42,15 +44,15 @@ class Compiled(World):
         super().__init__(cells, draws, lucks, points)
         self._told = frozenset([*told, "ordered", "shape"] if "sent" in told else told)
         self._passes = Passes(self, self._told)
-        self._homes = self._passes.homes(self, aside=ASIDE)
-        self._forget()
+        self._homes = self._passes.homes(self.situation, aside=ASIDE)
+        del self.situation.plan.took  # a pass does not say which worlds an order acted on
 
     def step(self) -> None:
         """One week."""
         self.open_calendar()
         self._passes.week(self)
         self._tell()
-        self.week += 1
+        self.situation.week += 1
 
     def _tell(self) -> None:
         """Put columns where a reader looks for them."""
@@ -61,19 +63,9 @@ class Compiled(World):
         if "scores" in self._told:
             self._tell_scores()
 
-    def _forget(self) -> None:
-        """Take away the columns that no pass keeps up to date."""
-        for name, x in list(vars(self).items()):
-            if isinstance(x, np.ndarray) and (name,) not in self._passes.slots.ends:
-                delattr(self, name)
-        for actor in self.actors.values():
-            for name in vars(actor).keys() & MADE_ANEW:
-                delattr(actor, name)
-        del self.plan.took
-
     def _tell_what_was_sent(self) -> None:
         column = self._passes.slots.column
-        for name, actor in self.actors.items():
+        for name, actor in self.situation.actors.items():
             places = {f: column(("sent", name, f)).astype(np.intp) for f in FAMILIES}
             ordered = {f: column(("ordered", name, f)) != 0 for f in FAMILIES}
             shape = {s[2]: column(s) for s in self._passes.slots.ends if s[:2] == ("shape", name)}
@@ -82,7 +74,7 @@ class Compiled(World):
             )
 
     def _tell_scores(self) -> None:
-        north, column = self.north, self._passes.slots.column
+        north, column = self.situation.north, self._passes.slots.column
         north.scores = {
             family: np.stack([column(("scores", family, row)) for row in range(len(north.options(family)))])
             for family in (*FAMILIES, CRISIS)
@@ -95,7 +87,7 @@ class Passes:
     def __init__(self, world: World, told: frozenset[str]) -> None:
         self._programs = programs_of(world, told)
         worlds = world.draws.worlds
-        self._cells = [range(at.start // worlds, at.stop // worlds) for _, at in world.theories]
+        self._cells = [range(at.start // worlds, at.stop // worlds) for _, at in world.situation.theories]
         self.slots = Slots(world, self._programs)
         luck = dict.fromkeys(name for program in self._programs for name in program.luck)
         self._luck = Drawn(world.draws, tuple(luck), self.slots.wide)
@@ -105,17 +97,20 @@ class Passes:
             for step in program.once:
                 self._run(k, step, self.slots.now)
 
-    def homes(self, world: World, aside: Collection[str]) -> dict[Slot, Home]:
-        """Where in a world the columns belong that a week changes, but for some."""
-        flags = self._programs[0].flags
-        return {s: Home(world, s, flag=s in flags) for s in self.slots.ends if s[0] not in aside}
+    def homes(self, s: Situation, aside: Collection[str]) -> dict[Slot, Home]:
+        """Where in a situation the columns belong that a week changes, but for some."""
+        flags, slots = self._programs[0].flags, [slot for slot in self.slots.ends if slot[0] not in aside]
+        for name, *way in slots:
+            if way and name in tree.passing_of(Situation):  # what a week makes by name
+                vars(s).setdefault(str(name), {})
+        return {slot: Home(s, slot, slot in flags) for slot in slots}
 
     def week(self, world: World) -> None:
         """Carry all columns through a week."""
-        self._luck.draw(world.luck.monday)
+        self._luck.draw(world.situation.luck.monday)
         after = self.slots.after()
         for k, program in enumerate(self._programs):
-            self._said[k].read(world.week)
+            self._said[k].read(world.situation.week)
             for step in program.weekly:
                 self._run(k, step, after if step is program.weekly[-1] else self.slots.now)
         self.slots.now = after

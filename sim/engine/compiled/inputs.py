@@ -1,4 +1,4 @@
-"""What a pass reads besides columns: the luck of a week, and what calendar and plan say of each cell."""
+"""What a pass reads besides columns: the random draws of a week, and the calendar and plan of each cell."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ from sim.core.random_streams import Draws
 from sim.engine.compiled.tracer import Slot
 from sim.model.world import World
 
+LANES = 16
+"""Worlds that a register of the widest processors holds: columns are padded to so many, and chunks are of so
+many where they can be.
+"""
+
 
 class Drawn:
-    """The luck of a week, one row a name, one number a world."""
+    """The random draws of a week: one row a name, one number a world."""
 
     def __init__(self, draws: Draws, names: Sequence[Slot], wide: int) -> None:
         self._draws = Draws(draws.seed, draws.first, draws.worlds)
@@ -29,7 +34,7 @@ class Drawn:
         return {row: cast(Any, name) for (which, name), row in self._rows.items() if which == kind}
 
     def draw(self, monday: date) -> None:
-        """Draw the luck of another week."""
+        """Draw for another week."""
         worlds = self._draws.worlds
         for row, name in self._uniform.items():
             self._luck[row, :worlds] = self._draws.row(monday, name)
@@ -44,16 +49,16 @@ class Drawn:
 
 
 class Said:
-    """What the calendar and the plan say of a week, one row a cell."""
+    """What calendar and plan say of a week: one row a cell, one number a name."""
 
     def __init__(self, world: World, names: Sequence[Slot]) -> None:
-        self._names, self._tasks = names, world.plan.tasks
-        self._calendar = world.calendar.by_cell()
+        self._names, self._tasks = names, world.situation.plan.tasks
+        self._calendar = world.situation.calendar.by_cell()
         self._worlds = world.draws.worlds
         self._numbers = np.zeros((len(world.cells), max(len(names), 1)), FLOAT)
 
     def of(self, cell: int) -> int:
-        """The address of what is said of a cell."""
+        """The address of the row of a cell."""
         return self._numbers.ctypes.data + cell * self._numbers.strides[0]
 
     def read(self, week: int) -> None:

@@ -1,4 +1,4 @@
-"""What a week comes to as passes over columns: which slots each reads and writes, in which order."""
+"""A week as passes over columns: which slots each reads and writes, in which order."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import Any
 
 from sim.engine.compiled.expression import OUTSIDE, Node, in_order
 from sim.engine.compiled.llvm_emitter import Pass, Source, pass_over
-from sim.engine.compiled.tracer import GIVEN, Slot, Week, lived
+from sim.engine.compiled.tracer import GIVEN, Slot, Week, traced
 from sim.model.world import World
 
 LUCK = ("uniform", "gumbel")
-"""Leaves that are luck, one number per world whatever the cell."""
-KEPT = {("rung",)}
-"""What is read of a world's own columns after a week."""
+"""Leaves that are random draws, one number per world whatever the cell."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ class Step:
 class Program:
     """The passes of a week: `once` before the first, `weekly` in each, of which the last writes what the week
     ends in; `moved` says which slots end as others stood before the week, `flags` which hold a yes or no.
-    Besides columns they read `luck` and what is `said` of a cell.
+    Besides columns they read random draws (`luck`) and what calendar and plan say of a cell (`said`).
     """
 
     once: tuple[Step, ...]
@@ -54,32 +52,29 @@ _writing = Lock()
 
 
 def programs_of(world: World, told: frozenset[str]) -> list[Program]:
-    """The programs of a world, one for each stretch of columns under one theory; `told` names what is wanted
-    besides what carries over. Raises ValueError for what no week tells.
+    """The programs of a world, one a stretch of columns under one theory; `told` names what is requested
+    besides what lasts. Raises ValueError for what no week tells.
     """
-    theories = {theory.name: theory for theory, _ in world.theories}
-    plan = world.plan
+    s = world.situation
+    theories, plan = {theory.name: theory for theory, _ in s.theories}, s.plan
     tasks = [(t.actor, t.family, t.row, t.scale, t.length, t.withhold) for t in plan.tasks]
     watches = [(w.measure, w.comparison, w.value) for w in plan.watches]
-    key = told, list(theories), tasks, watches, world.calendar.names, world.signals
+    key = told, list(theories), tasks, watches, s.calendar.names, world.signals
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)
         if programs is None:
-            programs = _written({name: lived(world, theory) for name, theory in theories.items()}, told)
+            programs = _written({name: traced(world, theory) for name, theory in theories.items()}, told)
             _known[:] = [*_known[1 - KNOWN :], (key, programs)]
-    return [programs[theory.name] for theory, _ in world.theories]
+    return [programs[theory.name] for theory, _ in s.theories]
 
 
 def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, Program]:
-    """The programs of weeks whose columns stand side by side: what is moved in one is moved in all."""
+    """The programs of theories that share columns: what is moved under one is moved under all."""
     weeks = list(by_theory.values())
     if unknown := told - {slot[0] for slot in weeks[0].told}:
         raise ValueError(f"no week tells {', '.join(sorted(unknown))}")
-    wanted = wanted_of(weeks)
     ends = [
-        {slot: end for slot, end in week.told.items() if slot[0] in told}
-        | {slot: week.ends[slot] for slot in wanted}
-        for week in weeks
+        {slot: end for slot, end in week.told.items() if slot[0] in told} | dict(week.ends) for week in weeks
     ]
     as_before = {slot: end.of for slot, end in ends[0].items() if _column(end)}
     as_before = {s: of for s, of in as_before.items() if all(each[s] is ends[0][s] for each in ends)}
@@ -88,17 +83,6 @@ def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, P
     flags = frozenset(slot for slot, end in ends[0].items() if end.kind == "flag")
     written = ({s: end for s, end in each.items() if s not in done} for each in ends)
     return {name: _program(own, moved, flags) for name, own in zip(by_theory, written, strict=True)}
-
-
-def wanted_of(weeks: Sequence[Week]) -> set[Slot]:
-    """All that carries over, and of a world's own columns those that the next week reads and `KEPT`."""
-    wanted = {slot for slot in weeks[0].ends if len(slot) > 1 or slot in KEPT}
-    while True:
-        needed = in_order(week.ends[slot] for week in weeks for slot in wanted)
-        more = weeks[0].ends.keys() & {x.of for x in needed if _column(x)}
-        if more <= wanted:
-            return wanted
-        wanted |= more
 
 
 def _moved(as_before: Mapping[Slot, Slot]) -> dict[Slot, Slot]:
@@ -143,7 +127,7 @@ def _rounds(order: Sequence[Node]) -> dict[Node, tuple[bool, int]]:
 
 
 class _Steps:
-    """Writes steps, and numbers luck and what is said of cells as it meets them."""
+    """Writes steps, and numbers random draws and inputs of cells as it meets them."""
 
     def __init__(self, outside: Mapping[Node, Slot]) -> None:
         self.outside = outside

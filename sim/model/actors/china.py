@@ -2,48 +2,42 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+import mesa
 
 from sim.core.parameters import Numbers
-from sim.model.actors.actor import Actor
+from sim.model.actors.agent import ActorAgent
 from sim.model.choice import Scores, china_scores
-from sim.model.state import ChinaState
-from sim.vocabulary.observations import ChinaView, View
-
-if TYPE_CHECKING:
-    from sim.model.world import World
+from sim.model.situation import Situation
+from sim.vocabulary.observations import ChinaView
 
 
-class China(Actor):
+class China(ActorAgent):
     """Beijing."""
 
-    crisis = False
+    def __init__(self, model: mesa.Model) -> None:
+        super().__init__(model, "China")
 
-    def __init__(self, world: World) -> None:
-        super().__init__(world, "China")
-        self.state = ChinaState.start(world.p, world.width)
-
-    def look(self, p: Numbers) -> ChinaView:
+    def look(self, s: Situation) -> ChinaView:
         """What Beijing knows."""
-        w, s = self.world, self.state
+        own = s.china.state
         return ChinaView(
-            china_attention=s.attention,
-            enforcement=s.enforcement,
-            secondary=w.land.secondary,
-            unease=s.unease,
-            display=w.display_now,
-            friction=s.friction,
-            strain=w.north.state.strain,
-            tension=w.land.tension,
-            provoked=w.land.provoked,
-            tested=w.land.tested,
-            us_struck=w.land.us_struck,
-            north_struck=w.land.north_struck,
-            defence=w.alliance.defence,
-            exposure=s.exposure,
-            stage=w.talks.stage,
+            china_attention=own.attention,
+            enforcement=own.enforcement,
+            secondary=s.land.secondary,
+            unease=own.unease,
+            display=s.display_now,
+            friction=own.friction,
+            strain=s.north.state.strain,
+            tension=s.land.tension,
+            provoked=s.land.provoked,
+            tested=s.land.tested,
+            us_struck=s.land.us_struck,
+            north_struck=s.land.north_struck,
+            defence=s.alliance.defence,
+            exposure=own.exposure,
+            stage=s.talks.stage,
         )
 
-    def weigh(self, view: View, p: Numbers) -> Scores:
+    def weigh(self, s: Situation, view: ChinaView, p: Numbers, d: Numbers) -> Scores:
         """Log-odds of every option."""
-        return china_scores(cast(ChinaView, view), p, self.menus)
+        return china_scores(view, p, s.china.menus)

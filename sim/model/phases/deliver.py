@@ -2,65 +2,59 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sim.core.columns import Column, above, larger, smaller, when
 from sim.core.parameters import Numbers
 from sim.core.rule import about
-from sim.model.actions import Sent
 from sim.model.rules import appraise, commit, escalate, read
+from sim.model.situation import AllyActor, AnyActor, Situation
 from sim.vocabulary.ladders import height
 from sim.vocabulary.signals import EVENTS
-
-if TYPE_CHECKING:
-    from sim.model.actors import Actor
-    from sim.model.world import World
-
 
 SALVOS = ("short_test", "long_test", "local")
 """What may take several days of a week."""
 
 
-def deliver(w: World) -> None:
+def deliver(s: Situation) -> None:
     """What was sent starts to run, and is counted as hostile or friendly."""
     about("everybody")
-    begin(w)
-    for actor in w.actors.values():
-        count(actor, w)
-    w.joint = smaller(*(exercising(ally) for ally in w.allies))
-    w.forgone = above(w.exercise.scheduled - w.exercise_now)
-    w.events = events(w)
-    w.provocation = provocation(w)
+    begin(s)
+    s.hostile, s.pressing, s.friendly, s.eased = {}, {}, {}, {}
+    for actor in s.actors.values():
+        count(actor, s)
+    s.joint = smaller(*(exercising(ally) for ally in s.allies))
+    s.forgone = above(s.exercise.scheduled - s.exercise_now)
+    s.events = events(s)
+    s.provocation = provocation(s)
 
 
-def begin(w: World) -> None:
+def begin(s: Situation) -> None:
     """Signals that last begin their weeks."""
-    for ally in w.allies:
-        sent, s = ally.sent, ally.state
+    for ally in s.allies:
+        sent, own = ally.sent, ally.state
         length = sent.attribute("forces", "length")
         dose = commit.dose(sent.attribute("forces", "scale"), sent.attribute("forces", "forces"))
-        s.exercise.advance(sent.does("exercise"), length, dose)
-        s.suspension.advance(sent.does("suspend"), length, sent.does("suspend"))
-        s.display.advance(sent.does("display"), length, dose)
-    pledge = w.north.sent.does("moratorium")
-    w.north.state.pledge.advance(pledge, w.north.sent.attribute("forces", "length"), pledge)
+        own.exercise.advance(sent.does("exercise"), length, dose)
+        own.suspension.advance(sent.does("suspend"), length, sent.does("suspend"))
+        own.display.advance(sent.does("display"), length, dose)
+    pledge = s.north.sent.does("moratorium")
+    s.north.state.pledge.advance(pledge, s.north.sent.attribute("forces", "length"), pledge)
 
 
-def count(actor: Actor, w: World) -> None:
+def count(actor: AnyActor, s: Situation) -> None:
     """What the actor's week weighs with who hears it, and how hostile and friendly it is."""
     sent = actor.sent
     sent.weight = {
-        family: read.weight(sent.attribute(family, "sunk_cost"), sent.attribute(family, "tied_hands"), w.p)
+        family: read.weight(sent.attribute(family, "sunk_cost"), sent.attribute(family, "tied_hands"), s.p)
         for family, menu in actor.menus.items()
         if menu.signals
     }
-    w.hostile[actor.name] = hostile(actor)
+    s.hostile[actor.name] = hostile(actor)
     sanctions = above(sent.aloud("economic", "meaning")) * (sent.does("primary") > 0)
-    w.pressing[actor.name] = w.hostile[actor.name] + sanctions
-    w.eased[actor.name], w.friendly[actor.name] = friendly(actor, w.p)
+    s.pressing[actor.name] = s.hostile[actor.name] + sanctions
+    s.eased[actor.name], s.friendly[actor.name] = friendly(actor, s.p)
 
 
-def hostile(actor: Actor) -> Column:
+def hostile(actor: AnyActor) -> Column:
     """Hostile meaning of the actor's public words and forces this week; a larger exercise means more."""
     sent = actor.sent
     words = above(sent.aloud("words", "meaning"))
@@ -68,14 +62,14 @@ def hostile(actor: Actor) -> Column:
     return words + forces * sent.attribute("forces", "scale")
 
 
-def exercising(ally: Actor) -> Column:
+def exercising(ally: AllyActor) -> Column:
     """The part of an ally's hostile meaning that lies in a joint exercise."""
     sent = ally.sent
     meaning = above(sent.aloud("forces", "meaning")) * sent.attribute("forces", "scale")
     return meaning * (sent.does("exercise") > 0)
 
 
-def friendly(actor: Actor, p: Numbers) -> tuple[Column, Column]:
+def friendly(actor: AnyActor, p: Numbers) -> tuple[Column, Column]:
     """Friendly meaning of the actor's week by what it costs to do: in public, and as Pyongyang hears it."""
     sent = actor.sent
     public, private = sent.none, sent.none
@@ -88,35 +82,35 @@ def friendly(actor: Actor, p: Numbers) -> tuple[Column, Column]:
     return public, public + p.private_pull * private
 
 
-def events(w: World) -> dict[str, Column]:
+def events(s: Situation) -> dict[str, Column]:
     """Event days of the week by class; a test has one day or more."""
-    sent: Sent = w.north.sent
-    days = commit.event_days(w.luck.uniform("DPRK", "days"), w.p)
+    sent = s.north.sent
+    days = commit.event_days(s.luck.uniform("DPRK", "days"), s.p)
     return {name: when(sent.does(name) > 0, days if name in SALVOS else 1) for name in EVENTS}
 
 
-def provocation(w: World) -> Column:
+def provocation(s: Situation) -> Column:
     """How far up the ladder Pyongyang's hostile words and acts of the week went, 0 to 1."""
-    sent = w.north.sent
+    sent = s.north.sent
     hostile = when(sent.any_of("taunt", *EVENTS) > 0)
     return height(larger(sent.attribute("words", "rung"), sent.attribute("forces", "rung"))) * hostile
 
 
-def publish(w: World) -> None:
+def publish(s: Situation) -> None:
     """Tension, headlines and the memory of provocations after the week."""
     about("everybody")
-    land, p = w.land, w.p
-    loud = w.hostile["US"] + w.hostile["ROK"] + w.hostile["DPRK"] - w.joint
-    loud = loud + p.crisis_heat * height(w.crisis.rung)
-    soft = smaller(w.eased["US"] + w.eased["ROK"] + w.eased["DPRK"], 1)
-    land.tension = escalate.tension(land.tension, loud + w.fire + 2 * w.serious, soft, p)
+    land, p = s.land, s.p
+    loud = s.hostile["US"] + s.hostile["ROK"] + s.hostile["DPRK"] - s.joint
+    loud = loud + p.crisis_heat * height(s.crisis.rung)
+    soft = smaller(s.eased["US"] + s.eased["ROK"] + s.eased["DPRK"], 1)
+    land.tension = escalate.tension(land.tension, loud + s.fire + 2 * s.serious, soft, p)
     land.past = [land.tension, *land.past[:-1]]
     land.surge = appraise.news(land.surge, loud, p)
-    land.media_tension = appraise.headlines(land.tension, land.surge, w.luck.uniform("headlines"), p)
-    s = w.north.state
-    s.fear_paid = read.fear_paid(s.fear_paid, land.media_tension, smaller(w.provocation, 1), p)
-    land.provoked = appraise.still_felt(land.provoked, w.provocation, p)
-    land.us_struck = commit.standing_warning(land.us_struck, w.us.sent.does("strike"), p)
-    land.north_struck = commit.standing_warning(land.north_struck, w.events["attack"], p)
-    land.attacked = smaller(w.events["attack"] + w.events["local"], 1)
-    land.tested = smaller(w.events["long_test"] + w.events["nuclear_test"], 1)
+    land.media_tension = appraise.headlines(land.tension, land.surge, s.luck.uniform("headlines"), p)
+    north = s.north.state
+    north.fear_paid = read.fear_paid(north.fear_paid, land.media_tension, smaller(s.provocation, 1), p)
+    land.provoked = appraise.still_felt(land.provoked, s.provocation, p)
+    land.us_struck = commit.standing_warning(land.us_struck, s.us.sent.does("strike"), p)
+    land.north_struck = commit.standing_warning(land.north_struck, s.events["attack"], p)
+    land.attacked = smaller(s.events["attack"] + s.events["local"], 1)
+    land.tested = smaller(s.events["long_test"] + s.events["nuclear_test"], 1)

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from sim.core.columns import FLOAT, Column, either, larger, smaller, stack
 from sim.core.rule import about
+from sim.model.actions import Sent
 from sim.model.rules import commit, negotiate, read
+from sim.model.situation import AllyActor, AnyActor, Situation
 from sim.model.state import hearers
 from sim.vocabulary.signals import EVENTS
 
-if TYPE_CHECKING:
-    from sim.model.actions import Sent
-    from sim.model.actors import Actor, Ally
-    from sim.model.world import World
 
-
-def read_all(w: World) -> None:
+def read_all(s: Situation) -> None:
     """Beliefs about every sender, then trust, fear and confidence."""
-    for sender in w.actors.values():
+    for sender in s.actors.values():
         about(f"hearers of {sender.name}")
-        learn(sender, w)
+        learn(sender, s)
     about("everybody")
-    trust(w)
-    fear(w)
-    seoul(w)
+    trust(s)
+    fear(s)
+    seoul(s)
 
 
-def learn(sender: Actor, w: World) -> None:
+def learn(sender: AnyActor, s: Situation) -> None:
     """Every hearer's belief about the sender's resolve moves with what it heard."""
-    beliefs, p = w.beliefs[sender.name], w.p
-    impression, weight = heard(sender, w)
-    softened = read.weakness_read(beliefs.mean, w.land.provoked, p)
-    weight = weight * either(impression < 0, softened, _unity(sender, w))
+    beliefs, p = s.beliefs[sender.name], s.p
+    impression, weight = heard(sender, s)
+    softened = read.weakness_read(beliefs.mean, s.land.provoked, p)
+    weight = weight * either(impression < 0, softened, _unity(sender, s))
     learned = read.learned(beliefs.doubt, weight, p)
     mean = read.resolve_after(beliefs.mean, read.read_as(beliefs.mean, impression), learned)
     beliefs.doubt = read.doubt_after(beliefs.doubt, beliefs.mean, impression, weight, learned, p)
     beliefs.mean = mean
-    if sender in w.allies:
-        row = w.row("DPRK", of=sender.name)
-        mean[row] = read.retreat_read(mean[row], w.forgone, w.land.provoked, p)
+    if sender in s.allies:
+        row = s.row("DPRK", of=sender.name)
+        mean[row] = read.retreat_read(mean[row], s.forgone, s.land.provoked, p)
 
 
-def heard(sender: Actor, w: World) -> tuple[Column, Column]:
+def heard(sender: AnyActor, s: Situation) -> tuple[Column, Column]:
     """Impression and weight of the sender's week, one row per hearer: the families by their weight."""
-    p, sent, others = w.p, sender.sent, hearers(sender.name)
-    luck = stack([w.luck.uniform(sender.name, hearer, "misread") for hearer in others])
+    p, sent, others = s.p, sender.sent, hearers(sender.name)
+    luck = stack([s.luck.uniform(sender.name, hearer, "misread") for hearer in others])
     open_said, open_load, beside = sent.none, sent.none, stick_beside(sent)
     said, load = FLOAT(0), FLOAT(0)
     for family, weight in sent.weight.items():
@@ -68,40 +63,40 @@ def _scale(scale: Column, family: str) -> Column | int:
     return scale if family == "forces" else 1
 
 
-def _unity(sender: Actor, w: World) -> Column | int:
+def _unity(sender: AnyActor, s: Situation) -> Column | int:
     """The weight of an ally's hard signals depends on how united the alliance is."""
-    return read.unity(w.alliance.coordination, w.p) if sender in w.allies else 1
+    return read.unity(s.alliance.coordination, s.p) if sender in s.allies else 1
 
 
-def trust(w: World) -> None:
+def trust(s: Situation) -> None:
     """Pyongyang's trust in the allies, and theirs in it."""
-    p, s = w.p, w.north.state
-    coordination = w.alliance.coordination
-    for ally in w.allies:
+    p, north = s.p, s.north.state
+    coordination = s.alliance.coordination
+    for ally in s.allies:
         name = ally.name
-        own = s.trust_us if name == "US" else s.trust_rok
-        broken = w.talks.broken * (1 - p.north_blames_itself)
+        own = north.trust_us if name == "US" else north.trust_rok
+        broken = s.talks.broken * (1 - p.north_blames_itself)
         moved = read.trust_in_allies(
-            own, w.friendly[name] * mixed(ally, w), w.pressing[name] + broken, coordination, w.forgone, p
+            own, s.friendly[name] * mixed(ally, s), s.pressing[name] + broken, coordination, s.forgone, p
         )
-        setattr(s, "trust_us" if name == "US" else "trust_rok", moved)
+        setattr(north, "trust_us" if name == "US" else "trust_rok", moved)
         ally.state.trust_north = read.trust_in_north(
             ally.state.trust_north,
-            w.friendly["DPRK"],
-            larger(acted(w), w.talks.broken),
-            w.north.sent.does("pocket"),
+            s.friendly["DPRK"],
+            larger(acted(s), s.talks.broken),
+            s.north.sent.does("pocket"),
             p,
         )
 
 
-def acted(w: World) -> Column:
+def acted(s: Situation) -> Column:
     """How far up the ladder Pyongyang's acts of the week went; words alone are none."""
-    return w.provocation * (w.north.sent.any_of(*EVENTS) > 0)
+    return s.provocation * (s.north.sent.any_of(*EVENTS) > 0)
 
 
-def mixed(ally: Actor, w: World) -> Column:
+def mixed(ally: AllyActor, s: Situation) -> Column:
     """How the carrot is read beside the stick of the same week."""
-    return read.together(stick_beside(ally.sent), w.p)
+    return read.together(stick_beside(ally.sent), s.p)
 
 
 def stick_beside(sent: Sent) -> Column:
@@ -109,47 +104,47 @@ def stick_beside(sent: Sent) -> Column:
     return larger(larger(sent.attribute("words", "meaning"), sent.attribute("forces", "meaning")), 0)
 
 
-def fear(w: World) -> None:
+def fear(s: Situation) -> None:
     """Fear shown, fear paid, rewards remembered, and fear of being struck first."""
-    p, s = w.p, w.north.state
-    for ally in w.allies:
+    p, north = s.p, s.north.state
+    for ally in s.allies:
         ally.state.fear_shown = read.fear_shown(
-            ally.state.fear_shown, ally.seen, ally.sent.does("concede"), ally.d, p
+            ally.state.fear_shown, ally.view.seen_tension, ally.sent.does("concede"), ally.d, p
         )
-    conceded = smaller(w.us.sent.does("concede") + w.rok.sent.does("concede"), 1)
-    s.rewarded = read.rewarded(s.rewarded, conceded, w.land.provoked, p)
-    shown = w.display_now + w.us.sent.does("strike")
-    warned = w.us.sent.does("warn_of_force") + w.rok.sent.does("warn_of_force")
-    menace = read.menace(shown, warned, w.exercise_now, w.alliance.readiness, w.vulnerable, p)
-    s.first_strike = read.first_strike(s.first_strike, menace, p)
+    conceded = smaller(s.us.sent.does("concede") + s.rok.sent.does("concede"), 1)
+    north.rewarded = read.rewarded(north.rewarded, conceded, s.land.provoked, p)
+    shown = s.display_now + s.us.sent.does("strike")
+    warned = s.us.sent.does("warn_of_force") + s.rok.sent.does("warn_of_force")
+    menace = read.menace(shown, warned, s.exercise_now, s.alliance.readiness, s.vulnerable, p)
+    north.first_strike = read.first_strike(north.first_strike, menace, p)
 
 
-def seoul(w: World) -> None:
+def seoul(s: Situation) -> None:
     """Seoul's confidence in Washington, with leaks and slights."""
-    p, a, us = w.p, w.alliance, w.us.sent
-    leak = negotiate.leaks(us.private("contact", ("DPRK",))[0], w.luck.uniform("US", "leak"), p)
+    p, a, us = s.p, s.alliance, s.us.sent
+    leak = negotiate.leaks(us.private("contact", ("DPRK",))[0], s.luck.uniform("US", "leak"), p)
     slight = us.does("approach_china") * (1 - a.consulted) + us.does("strike")
     shown = larger(us.aloud("words", "meaning"), us.aloud("forces", "meaning"))
     assurance = smaller(us.does("assure_ally") + p.deterrence_reassures * larger(shown, 0), 1)
     slighted = p.leak_cost * leak + p.slight_cost * slight
     a.confidence = read.confidence(
-        a.confidence, assurance, w.north.state.missile, a.coordination, smaller(slighted, 1), p
+        a.confidence, assurance, s.north.state.missile, a.coordination, smaller(slighted, 1), p
     )
 
 
-def called_bluffs(w: World) -> None:
+def called_bluffs(s: Situation) -> None:
     """A warning that was defied and left unanswered costs belief in the one who gave it."""
     row = hearers("US").index("DPRK")
-    for ally in w.allies:
-        s, belief = ally.state, w.beliefs[ally.name]
+    for ally in s.allies:
+        own, belief = ally.state, s.beliefs[ally.name]
         answered = smaller(answer(ally), 1)
         bluff = larger(
-            commit.bluff_called(s.warning_attack, w.land.attacked, answered),
-            commit.bluff_called(s.warning_test, w.land.tested, answered),
+            commit.bluff_called(own.warning_attack, s.land.attacked, answered),
+            commit.bluff_called(own.warning_test, s.land.tested, answered),
         )
-        belief.mean[row] = commit.audience_cost(belief.mean[row], bluff, s.tied_hands, w.p)
+        belief.mean[row] = commit.audience_cost(belief.mean[row], bluff, own.tied_hands, s.p)
 
 
-def answer(ally: Ally) -> Column:
+def answer(ally: AllyActor) -> Column:
     """Hard steps this week that make a warning good."""
     return ally.sent.any_of("retaliate", "strike", "display", "primary", "secondary")

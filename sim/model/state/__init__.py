@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sim.model.state.carried import Beliefs, Spell, hearers
 from sim.model.state.own import AllyState, ChinaState, NorthState
-from sim.model.state.shared import Alliance, Crisis, Fate, Peninsula, Talks
+from sim.model.state.shared import Alliance, Chances, Crisis, Fate, Peninsula, Talks
+from sim.model.state.tally import Tally
 
 __all__ = [
     "Alliance",
     "AllyState",
     "Beliefs",
+    "Chances",
     "ChinaState",
     "Crisis",
     "Fate",
@@ -17,5 +19,6 @@ __all__ = [
     "Peninsula",
     "Spell",
     "Talks",
+    "Tally",
     "hearers",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 
 from sim.core.columns import FLOAT, Column, above, column, either
 from sim.core.parameters import Numbers
+from sim.core.tree import Tree
 from sim.vocabulary.signals import ACTORS
 
 
@@ -18,7 +19,7 @@ def hearers(sender: str) -> tuple[str, ...]:
 
 
 @dataclass
-class Beliefs:
+class Beliefs(Tree):
     """What the others believe of one sender's resolve: one row per hearer."""
 
     mean: Column
@@ -35,7 +36,7 @@ class Beliefs:
 
 
 @dataclass
-class Spell:
+class Spell(Tree):
     """A signal that lasts: how many weeks are left, and at what dose."""
 
     left: Column

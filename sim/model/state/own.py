@@ -1,4 +1,4 @@
-"""What is an actor's own."""
+"""What belongs to one actor alone and lasts from week to week."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from typing import Self
 
 from sim.core.columns import Column, column
 from sim.core.parameters import Numbers
+from sim.core.tree import Tree
 from sim.model.state.carried import Spell
 
 
 @dataclass
-class AllyState:
-    """What is Washington's or Seoul's own."""
+class AllyState(Tree):
+    """Washington's or Seoul's expectations, commitments and signals under way."""
 
     usual_tension: Column
     trust_north: Column
@@ -38,7 +39,7 @@ class AllyState:
 
 
 @dataclass
-class NorthState:
+class NorthState(Tree):
     """Pyongyang's programme, strain, memories and fears."""
 
     missile: Column
@@ -69,7 +70,7 @@ class NorthState:
 
 
 @dataclass
-class ChinaState:
+class ChinaState(Tree):
     """Beijing's choice to enforce, and what bears on it."""
 
     attention: Column

@@ -1,4 +1,4 @@
-"""What all actors live with: the peninsula, the alliance, a crisis, talks, and what cannot be undone."""
+"""What all actors share: the peninsula, the alliance, a crisis, talks, and what cannot be undone."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Self
 
 from sim.core.columns import Column, Flags, column, flags
 from sim.core.parameters import Numbers
+from sim.core.tree import Tree
 
 LAG_WEEKS = 5  # files are at most four weeks late
 
 
 @dataclass
-class Peninsula:
-    """What everybody lives with: tension, headlines, bans, and what happened last week."""
+class Peninsula(Tree):
+    """What everybody is exposed to: tension, headlines, bans, and what happened last week."""
 
     tension: Column
     media_tension: Column
@@ -42,7 +43,7 @@ class Peninsula:
 
 
 @dataclass
-class Alliance:
+class Alliance(Tree):
     """What Washington and Seoul share."""
 
     coordination: Column
@@ -68,7 +69,7 @@ class Alliance:
 
 
 @dataclass
-class Crisis:
+class Crisis(Tree):
     """An open crisis: how far it has climbed and how long it has lasted; both 0 without one."""
 
     rung: Column
@@ -86,7 +87,7 @@ class Crisis:
 
 
 @dataclass
-class Talks:
+class Talks(Tree):
     """The table: its stage, who pushes, what was conceded and how long an agreement has been kept."""
 
     stage: Column
@@ -104,7 +105,7 @@ class Talks:
 
 
 @dataclass
-class Fate:
+class Fate(Tree):
     """What cannot be undone: war, and whether a serious clash or fire has come."""
 
     at_war: Flags
@@ -115,3 +116,12 @@ class Fate:
     def start(cls, worlds: int) -> Self:
         """Peace so far."""
         return cls(flags(False, worlds), flags(False, worlds), flags(False, worlds))
+
+
+@dataclass(frozen=True)
+class Chances:
+    """The chance of the week, before the draw, of what is rare."""
+
+    fire: Column
+    serious: Column
+    war: Column

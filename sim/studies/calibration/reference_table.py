@@ -122,7 +122,7 @@ class Batch:
         places = np.stack([self._place(world, name) for name in self.names], axis=1)
         for _ in range(self.scenario.weeks):
             world.step()
-            kept.add(world)
+            kept.add(world.situation)
             if progress:
                 progress(self.worlds)
         told = history(kept, slice(0, self.worlds), draws)
@@ -131,7 +131,7 @@ class Batch:
 
     def _place(self, world: World, name: str) -> Floats:
         low, high = self.scenario.parameters[name].span
-        return (getattr(world.p, name).astype(np.float64) - low) / (high - low)
+        return (getattr(world.situation.p, name).astype(np.float64) - low) / (high - low)
 
 
 def _numbers(found: dict[str, Floats], worlds: int) -> NDArray[np.float32]:

@@ -25,7 +25,8 @@ from sim.engine.chunk import LUCKS, Progress
 from sim.engine.compiled import begun
 from sim.engine.process_pool import Processes
 from sim.engine.provenance import hash_of, runs_on
-from sim.model.world import World
+from sim.model.outcome_counters import final, outcomes
+from sim.model.situation import Situation
 from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
 from sim.studies.claims.cells import changes_of
@@ -82,26 +83,26 @@ class Job:
         heard = np.zeros(len(self.cells), np.int64)
         for _ in range(self.cells[0].scenario.weeks):
             world.step()
-            self._listen(world, heard)
+            self._listen(world.situation, heard)
             if progress:
                 progress(world.width)
         shape = (len(self.cells), self.worlds)
-        outcomes = world.tally.outcomes(world)
+        found = outcomes(world.situation)
         kept: dict[str, Any] = {
-            "outcomes": outcomes.reshape(len(outcomes), *shape).transpose(1, 0, 2).astype(np.float32),
-            "final": world.tally.final(world).reshape(shape).astype(np.int8),
+            "outcomes": found.reshape(len(found), *shape).transpose(1, 0, 2).astype(np.float32),
+            "final": final(world.situation).reshape(shape).astype(np.int8),
             "heard": heard,
         }
         names = self.cells[0].scenario.parameters
-        kept |= {f"p_{name}": world.p.items()[name][: self.worlds] for name in names}
+        kept |= {f"p_{name}": world.situation.p.items()[name][: self.worlds] for name in names}
         beside = self.file.with_suffix(f".{os.getpid()}")
         with beside.open("wb") as file:
             np.savez(file, **kept)
         beside.replace(self.file)
         return self.file
 
-    def _listen(self, world: World, heard: NDArray[np.int64]) -> None:
-        for scores in world.north.scores.values():
+    def _listen(self, s: Situation, heard: NDArray[np.int64]) -> None:
+        for scores in s.north.scores.values():
             for at in range(len(heard)):
                 mine = scores[:, at * self.worlds : (at + 1) * self.worlds]
                 heard[at] = zlib.crc32(mine.tobytes(), int(heard[at]))

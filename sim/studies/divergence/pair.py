@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from sim.core.random_streams import Draws
 from sim.engine.chunk import LUCKS
 from sim.model.choice import CRISIS
+from sim.model.outcome_counters import final
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
-from sim.vocabulary.signals import ACTORS, EVENTS, FAMILIES
+from sim.vocabulary.signals import ACTORS, EVENTS
 
 Flags = NDArray[np.bool_]
 SHAPE = ("scale", "length", "forces")
@@ -40,7 +42,8 @@ class Pair:
     """The same worlds of two scenarios, stepped together."""
 
     def __init__(self, one: Cell, other: Cell, seed: int, first: int, worlds: int) -> None:
-        self.sides = tuple(World([cell], Draws(seed, first, worlds), LUCKS) for cell in (one, other))
+        self._worlds = tuple(World([cell], Draws(seed, first, worlds), LUCKS) for cell in (one, other))
+        self.sides = tuple(world.situation for world in self._worlds)
         self.live: Flags = np.ones(worlds, np.bool_)
         """Where neither was at war before this week."""
         self._in_crisis: Flags = np.zeros(worlds, np.bool_)
@@ -50,14 +53,13 @@ class Pair:
         a, b = self.sides
         self.live = ~(a.fate.at_war | b.fate.at_war)
         self._in_crisis = a.crisis.open & b.crisis.open
-        for side in self.sides:
-            side.step()
+        for world in self._worlds:
+            world.step()
 
     def decisions(self) -> Iterator[DecisionDifference]:
         """The decisions of this week that differ; in a crisis, only where both are in one."""
         for actor in ACTORS:
-            families = (*FAMILIES, CRISIS) if self.sides[0].actors[actor].crisis else FAMILIES
-            for family in families:
+            for family in self.sides[0].actors[actor].families:
                 where = np.flatnonzero(self._differs(actor, family) & self.live)
                 if len(where):
                     options = tuple(self._options(actor, family, k) for k in where.tolist())
@@ -109,17 +111,17 @@ class Pair:
     @property
     def finals(self) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
         """The class each world ends in, as places in `FINAL_CLASSES`."""
-        one, other = (side.tally.final(side).astype(np.intp) for side in self.sides)
+        one, other = (final(side).astype(np.intp) for side in self.sides)
         return one, other
 
 
-def _described(w: World, kind: str, world: int) -> str:
+def _described(s: Situation, kind: str, world: int) -> str:
     if kind == "provocation":
-        had = [name.replace("_", " ") for name in EVENTS if w.events[name][world] > 0]
+        had = [name.replace("_", " ") for name in EVENTS if s.events[name][world] > 0]
         return ", ".join(had) or "no provocation"
     if kind == "crisis":
-        return f"crisis, {RUNGS[int(w.crisis.rung[world])]}" if w.crisis.open[world] else "no crisis"
+        return f"crisis, {RUNGS[int(s.crisis.rung[world])]}" if s.crisis.open[world] else "no crisis"
     if kind == "talks":
-        stage = STAGES[int(w.talks.stage[world])]
+        stage = STAGES[int(s.talks.stage[world])]
         return "no talks" if stage == "none" else stage
-    return "war" if w.fate.at_war[world] else "no war"
+    return "war" if s.fate.at_war[world] else "no war"

@@ -120,7 +120,7 @@ def _why(one: Cell, other: Cell, seed: int, world: int, week: int, decision: Dec
     orders = [
         f"{cell.scenario.name}: {where}"
         for cell, side in zip((one, other), sides, strict=True)
-        for at, where in [side.plan.took.get((decision.actor, decision.family), (-1, ""))]
+        for at, where in [side.situation.plan.took.get((decision.actor, decision.family), (-1, ""))]
         if at == week
     ]
     inputs = tuple(_differing(sides, decision.actor, decision.family))
@@ -131,7 +131,7 @@ def _why(one: Cell, other: Cell, seed: int, world: int, week: int, decision: Dec
 
 def _differing(sides: list[World], actor: str, family: str) -> list[InputDifference]:
     """Inputs of a choice that differ, those that are enough first, then by how far they differ."""
-    minds = [_mind(side, actor) for side in sides]
+    minds = [Mind(side, actor) for side in sides]
     mind, second = minds[0], {(each.kind, each.name): each for each in minds[1].inputs}
     pairs = [
         (at, each, second[each.kind, each.name])
@@ -152,8 +152,3 @@ def _differing(sides: list[World], actor: str, family: str) -> list[InputDiffere
         for (_, a, b), enough in zip(pairs, (chosen != stands).tolist(), strict=True)
     ]
     return [each for _, each in sorted(found, key=lambda it: (not it[1].enough, -it[0]))]
-
-
-def _mind(world: World, actor: str) -> Mind:
-    who = world.actors[actor]
-    return Mind(world, who, world.plan.withheld(actor, who.noise(world.luck)))

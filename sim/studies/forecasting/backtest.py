@@ -63,11 +63,11 @@ class Job:
         worlds = Conditioned(scenario, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         issued: Issued = {}
         for _, days in groupby(origins(self.first, self.last), key=lambda day: monday_after(day).year):
-            before = worlds.world.week
+            before = worlds.world.situation.week
             starts = [self._start(worlds, scenario, day) for day in days]
             issued |= self._forecasts(starts)
             if progress:
-                progress(self.worlds * (worlds.world.week - before + LONGEST * len(starts)))
+                progress(self.worlds * (worlds.world.situation.week - before + LONGEST * len(starts)))
         return issued
 
     def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> Start:

@@ -17,7 +17,7 @@ from sim.studies.forecasting.observations import Week
 from sim.vocabulary.signals import EVENTS
 
 if TYPE_CHECKING:
-    from sim.model.world import World
+    from sim.model.situation import Situation
     from sim.scenario import Scenario
 
 SURELY, NEVER = float(2.0**-24), float(1 - 2.0**-24)
@@ -68,14 +68,14 @@ class AsSeen(Plan):
         return total(list(softmax(scores[option[1]][could])[fits[could]]))
 
 
-def fits(world: World, week: Week) -> dict[Option, Flags]:
+def fits(s: Situation, week: Week) -> dict[Option, Flags]:
     """The options that fit what was seen: of Pyongyang's forces every week, of the allies' in exercises."""
-    menu = world.north.menus["forces"]
+    menu = s.north.menus["forces"]
     kinds = week.kinds or (("moratorium",) if week.pledge else ())
     shows = _having(menu.effects, kinds or (*EVENTS, "moratorium"), len(menu.names))
     found = {("DPRK", "forces"): shows if kinds else ~shows}
-    if float(world.calendar.exercise(world.week).due.max()) > 0:
-        for ally in world.allies:
+    if float(s.calendar.exercise(s.week).due.max()) > 0:
+        for ally in s.allies:
             menu = ally.menus["forces"]
             found[ally.name, "forces"] = _having(menu.effects, ("exercise",), len(menu.names))
     return found
@@ -86,15 +86,15 @@ def _having(effects: dict[str, Column], names: Sequence[str], options: int) -> F
     return np.any([effects.get(name, np.zeros(options)) > 0 for name in names], axis=0)
 
 
-def luck(world: World, week: Week) -> dict[tuple[str, ...], Column]:
+def luck(s: Situation, week: Week) -> dict[tuple[str, ...], Column]:
     """The draws that bring about what was seen to come by chance, and keep off what was not."""
-    certain, never = column(SURELY, world.width), column(NEVER, world.width)
+    certain, never = column(SURELY, s.width), column(NEVER, s.width)
     return {
         ("clash",): never,
         ("fire",): certain if week.fire else never,
         ("crisis",): certain if week.crisis_begins else never,
         ("council", "consent"): certain,
-        ("DPRK", "days"): world.p.salvo ** (days(week) - FLOAT(HALF)),
+        ("DPRK", "days"): s.p.salvo ** (days(week) - FLOAT(HALF)),
     }
 
 
@@ -103,22 +103,22 @@ def days(week: Week) -> int:
     return min(max(week.days, 1), MOST_DAYS)
 
 
-def chances(world: World, plan: AsSeen, week: Week) -> list[Column]:
+def chances(s: Situation, plan: AsSeen, week: Week) -> list[Column]:
     """The chance that each world gave to what was seen: of its actors, and of what came by chance."""
-    found = [plan.chance(world.actors[option[0]].scores, option) for option in plan.fits]
+    found = [plan.chance(s.actors[option[0]].scores, option) for option in plan.fits]
     if week.kinds and week.kinds[0] in SALVOS:
-        more, salvo = days(week) - 1, world.p.salvo
+        more, salvo = days(week) - 1, s.p.salvo
         found.append(salvo**more * (1 - salvo * (more < MOST_DAYS - 1)))
-    fire = world.chances.fire
-    return [*found, fire if week.fire else 1 - fire, 1 - world.chances.serious]
+    fire = s.chances.fire
+    return [*found, fire if week.fire else 1 - fire, 1 - s.chances.serious]
 
 
-def settle(world: World, week: Week) -> None:
+def settle(s: Situation, week: Week) -> None:
     """Put talks, pledges and crises where the record has them."""
-    talks, crisis, pledge = world.talks, world.crisis, world.north.state.pledge
+    talks, crisis, pledge = s.talks, s.crisis, s.north.state.pledge
     talks.stage = smaller(larger(talks.stage, week.stages[0]), week.stages[1])
-    talks.kept_weeks = column(week.kept, world.width)
-    talks.broken = column(week.broken, world.width)
+    talks.kept_weeks = column(week.kept, s.width)
+    talks.broken = column(week.broken, s.width)
     crisis.rung, crisis.weeks = crisis.rung * week.crisis, crisis.weeks * week.crisis
-    pledge.left = column(2 * week.pledged, world.width)
-    pledge.dose = column(week.pledged, world.width)
+    pledge.left = column(2 * week.pledged, s.width)
+    pledge.dose = column(week.pledged, s.width)

@@ -1,8 +1,8 @@
-"""Worlds run through the record: what was seen is imposed, and each world is weighted by the chance it gave
-to that.
+"""Particle filter: worlds run through the record, each weighted by the chance it gave to what was observed.
 
-Unobserved signals are drawn as ever. Where few worlds hold most of the weight they are dealt out anew, and
-the numbers that copies share are moved a little, so that copies differ (Liu and West 2001).
+What was observed is imposed on all worlds; other signals are drawn as ever. Where few worlds hold most of the
+weight they are resampled, and the parameters that copies share are moved a little, so that copies differ (Liu
+and West 2001).
 """
 
 from __future__ import annotations
@@ -14,28 +14,28 @@ import numpy as np
 
 from sim.core.columns import FLOAT, Column, column
 from sim.core.parameters import Numbers, Span, with_fades
-from sim.core.random_streams import Luck, resampling
+from sim.core.random_streams import resampling
 from sim.evidence.marks import Floats
 from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.studies.forecasting import likelihood, priors
 from sim.studies.forecasting.likelihood import AsSeen, Told
 from sim.studies.forecasting.observations import Week
-from sim.studies.forecasting.resampling import Carried, carried, dealt, effective, put, shares, systematic
+from sim.studies.forecasting.resampling import Carried, carried, effective, put, resampled, shares, systematic
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 LEAST = 1e-9
-"""The least chance that counts: one world may not be ruled out by what it held next to impossible."""
+"""The least chance that counts: no single week rules a world out for good."""
 FEW = 0.5
-"""Share of the worlds that the effective number may not fall under."""
+"""Resample where the effective number falls under this share of the worlds."""
 SHRINK = 0.99
-"""How much of its own place in the range a copied number keeps; the rest is luck of the same spread."""
+"""Weight of its own value in a copied parameter; the rest is drawn, so that mean and spread stay the same."""
 
 
 class Conditioned:
-    """`worlds` worlds of a scenario under a theory, run through the weeks of the record."""
+    """`worlds` worlds of a scenario under a theory, conditioned on the weeks of the record."""
 
     def __init__(
         self, scenario: Scenario, theory: str, weeks: Sequence[Week], *, worlds: int, seed: int
@@ -43,35 +43,35 @@ class Conditioned:
         self.weeks, self.worlds = weeks, worlds
         self.draws, self.plan = Told(seed, worlds), AsSeen(scenario, worlds)
         self.world = World([Cell(scenario, theory)], self.draws, lucks=1)
-        self.world.plan = self.plan
+        self.world.situation.plan = self.plan
         self.log_weights: Floats = np.zeros(worlds)
         self.log_score = 0.0
-        """Sum over weeks of the log chance that all worlds together gave to what was seen."""
+        """Sum over weeks of the log of the chance that the weighted worlds gave to what was observed."""
         self._spans = {n: d.span for n, d in scenario.parameters.items() if d.span[0] < d.span[1]}
         self._luck = resampling(seed)
 
     def run_to(self, week: int) -> None:
         """Run up to the beginning of a week."""
-        while self.world.week < week:
+        while self.world.situation.week < week:
             self.step()
 
     def step(self) -> None:
-        """One week: what is told of it, the week itself, what was seen of it, and the weights."""
-        world, week = self.world, self.weeks[self.world.week]
-        world.luck = Luck(self.draws, world.monday)
-        self.plan.fits = likelihood.fits(world, week)
-        self.draws.told = likelihood.luck(world, week)
-        world.land.resolution_in = column(week.resolution, self.worlds)
-        world.step()
-        chances = likelihood.chances(world, self.plan, week)
-        likelihood.settle(world, week)
+        """One week: what was observed is imposed, the week is run, and the worlds are weighted."""
+        s = self.world.situation
+        week = self.weeks[s.week]
+        self.plan.fits = likelihood.fits(s, week)
+        self.draws.told = likelihood.luck(s, week)
+        s.land.resolution_in = column(week.resolution, self.worlds)
+        self.world.step()
+        chances = likelihood.chances(s, self.plan, week)
+        likelihood.settle(s, week)
         self._weigh(chances)
-        priors.drift(world)
+        priors.drift(s)
 
     def sample(self, places: int) -> Carried:
         """What `places` worlds carry, drawn by weight."""
         index = systematic(shares(self.log_weights), places, float(self._luck.random()))
-        return dealt(carried(self.world), index)
+        return resampled(carried(self.world.situation), index)
 
     def _weigh(self, chances: Sequence[Column]) -> None:
         before = shares(self.log_weights)
@@ -83,14 +83,15 @@ class Conditioned:
             self.even_out()
 
     def even_out(self) -> None:
-        """Deal the worlds out anew, each as often as its weight says; all weigh the same from here."""
+        """Resample the worlds, each as often as its weight says; all weigh the same from here."""
         index = systematic(shares(self.log_weights), self.worlds, float(self._luck.random()))
-        put(self.world, dealt(carried(self.world), index))
-        self.world.p = self._moved(self.world.p)
+        s = self.world.situation
+        put(s, resampled(carried(s), index))
+        s.p = self._moved(s.p)
         self.log_weights = np.zeros(self.worlds)
 
     def _moved(self, p: Numbers) -> Numbers:
-        """Numbers drawn toward their middle and spread again by as much."""
+        """Parameters pulled toward their mean, and spread again by as much as that narrowed them."""
         drawn = {name: c for name, c in p.items().items() if name in self._spans and name != priors.PHASE}
         moved = {name: self._near(c, self._spans[name]) for name, c in drawn.items()}
         whole = {name: c for name, c in p.items().items() if not name.endswith("_fade")}

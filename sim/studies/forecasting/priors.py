@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.core.columns import FLOAT, Column, within
-from sim.core.parameters import Numbers, Span
+from sim.core.parameters import Span
 from sim.scenario import Declared, Fact
 
 if TYPE_CHECKING:
-    from sim.model.world import World
+    from sim.model.situation import Situation
     from sim.scenario import Scenario
 
 PHASE, DRIFT = "tempo", "tempo_drift"
@@ -70,11 +70,11 @@ def _last_quarter(year: int) -> Fact:
     )  # fmt: skip
 
 
-def drift(world: World) -> None:
+def drift(s: Situation) -> None:
     """A week passes: the phase of the programme moves a little, or once in a while a lot."""
-    p: Numbers = world.p
-    step = getattr(p, DRIFT) * _logistic(world.luck.uniform("DPRK", "phase"))
-    world.p = p.changed(**{PHASE: within(getattr(p, PHASE) + step, *PHASES)})
+    p = s.p
+    step = getattr(p, DRIFT) * _logistic(s.luck.uniform("DPRK", "phase"))
+    s.p = p.changed(**{PHASE: within(getattr(p, PHASE) + step, *PHASES)})
 
 
 def _logistic(u: Column) -> Column:

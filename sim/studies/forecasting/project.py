@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.random_streams import Draws, Luck
+from sim.core.random_streams import Draws
+from sim.core.tree import Way
 from sim.evidence.marks import Ints, Marks
 from sim.evidence.weeks import event_days
 from sim.model.calendar import WEEK
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.studies.forecasting import priors
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 DISPOSITIONS = "dispositions"
-Watch = Callable[[World, int], object]
+Watch = Callable[[Situation, int], object]
 """Told of every week when it is over: the worlds and the number of the week."""
 
 
@@ -73,23 +75,24 @@ def let_go(
     cells = [Cell(_from_the_same_day(start, monday, weeks), theory) for start in starts]
     draws = Draws(seed, 0, worlds, len(cells))
     world = World(cells, draws, lucks=1)
-    own = {name: column for name, column in world.p.items().items() if name in settings}
+    s = world.situation
     things = joined([start.things for start in starts])
-    if DISPOSITIONS in settings:
-        del things[DISPOSITIONS]
-    put(world, things)
-    world.p = world.p.changed(**own)
-    counts: dict[str, NDArray[np.int8]] = {kind: np.zeros((weeks, world.width), np.int8) for kind in EVENTS}
+    put(s, {way: column for way, column in things.items() if not _set_anew(way, settings)})
+    counts: dict[str, NDArray[np.int8]] = {kind: np.zeros((weeks, s.width), np.int8) for kind in EVENTS}
     for week in range(weeks):
-        world.luck = Luck(draws, monday + week * WEEK)
-        alive = ~world.fate.at_war
+        alive = ~s.fate.at_war
         world.step()
-        priors.drift(world)
+        priors.drift(s)
         for kind in EVENTS:
-            counts[kind][week] = world.events[kind] * alive
+            counts[kind][week] = s.events[kind] * alive
         if watch:
-            watch(world, week)
+            watch(s, week)
     return Ahead(event_days(counts, monday, draws), len(starts), worlds, monday)
+
+
+def _set_anew(way: Way, settings: Collection[str]) -> bool:
+    """Whether a column is the scenario's own: all dispositions, or a parameter by its name."""
+    return (way[0] == DISPOSITIONS and DISPOSITIONS in settings) or (way[0] == "p" and way[1] in settings)
 
 
 def _from_the_same_day(start: Start, monday: date, weeks: int) -> Scenario:

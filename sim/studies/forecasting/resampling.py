@@ -1,82 +1,47 @@
-"""Worlds as particles: all that a world carries from week to week, dealt out anew by number."""
+"""Worlds as particles: all that a world takes from week to week, resampled by number."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from copy import copy
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.parameters import Numbers
-from sim.model.outcome_counters import Tally
+from sim.core import tree
+from sim.core.columns import Column
+from sim.model.situation import Situation
 
-if TYPE_CHECKING:
-    from sim.model.world import World
-
-Carried: TypeAlias = dict[str, Any]
-"""What a world carries, by name: columns, and whatever is made of columns."""
+Carried: TypeAlias = dict[tree.Way, Column]
+"""What worlds take into their next week: columns by the way to them."""
 Index: TypeAlias = NDArray[np.int64]
-STATE = "sim.model.state."
-OWN = "state of "
+THE_SCENARIOS = "plan"
+"""Orders and injects stay with the scenario they stand in: worlds may go on under another."""
 
 
-def carried(world: World) -> Carried:
-    """All that `world` takes into its next week; the columns themselves, not copies."""
-    own = {name: thing for name, thing in vars(world).items() if _is_carried(thing)}
-    return own | {f"{OWN}{name}": cast("Any", actor).state for name, actor in world.actors.items()}
+def carried(s: Situation) -> Carried:
+    """All that worlds take into their next week; the columns themselves, not copies."""
+    return {way: column for way, column in tree.columns(s).items() if way[0] != THE_SCENARIOS}
 
 
-def put(world: World, things: Carried) -> None:
-    """Make `world` carry these things, as wide as itself, in place of its own."""
-    for name, thing in things.items():
-        if name.startswith(OWN):
-            cast("Any", world.actors[name.removeprefix(OWN)]).state = thing
-        else:
-            setattr(world, name, thing)
-    for ally in world.allies:
-        ally.d = world.dispositions[ally.name]
+def put(s: Situation, things: Mapping[tree.Way, Column]) -> None:
+    """Make the worlds of a situation carry these columns, as wide as their own, in place of those."""
+    for way, column in things.items():
+        tree.holder(s, way)[way[-1]] = column
 
 
-def dealt(things: Carried, index: Index) -> Carried:
+def resampled(things: Carried, index: Index) -> Carried:
     """Copies in which place k holds world `index[k]`: a world may come more than once, or not at all."""
-    return _made([things], lambda columns: columns[0][..., index])
+    return {way: column[..., index] for way, column in things.items()}
 
 
 def joined(things: Sequence[Carried]) -> Carried:
-    """Copies with the worlds of several side by side."""
-    return _made(things, lambda columns: np.concatenate(columns, axis=-1))
-
-
-def _made(things: Sequence[Any], make: Callable[[Sequence[Any]], Any]) -> Any:
-    """The like of `things`, which are built alike, with every column made from the columns in its place."""
-    first = things[0]
-    if isinstance(first, np.ndarray):
-        return make(things)
-    if isinstance(first, dict):
-        return {key: _made([thing[key] for thing in things], make) for key in cast("Carried", first)}
-    if isinstance(first, list):
-        return [_made(list(parts), make) for parts in zip(*things, strict=True)]
-    if isinstance(first, Numbers):
-        return Numbers(_made([thing.items() for thing in things], make))
-    if _is_carried(first):
-        other = copy(first)
-        vars(other).update(_made([vars(thing) for thing in things], make))
-        return other
-    return first
-
-
-def _is_carried(thing: Any) -> bool:
-    if isinstance(thing, dict):
-        parts = list(cast("Carried", thing).values())
-        return bool(parts) and all(_is_carried(part) for part in parts)
-    kept = isinstance(thing, np.ndarray | Numbers | Tally)
-    return kept or type(thing).__module__.startswith(STATE)
+    """Copies with the worlds of several, one after the other."""
+    return {way: np.concatenate([each[way] for each in things], axis=-1) for way in things[0]}
 
 
 def effective(log_weights: NDArray[np.float64]) -> float:
-    """How many worlds of equal weight would tell as much."""
+    """Effective number of worlds: how many of equal weight would carry as much information."""
     weights = shares(log_weights)
     return float(1 / (weights**2).sum())
 

@@ -10,11 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Column
+from sim.model.measures import measure
 from sim.studies.forecasting.priors import PHASE
 from sim.vocabulary.glossary import MEASURES, STAGES
 
 if TYPE_CHECKING:
-    from sim.model.world import World
+    from sim.model.situation import Situation
 
 LEVELS = ("very low", "low", "middling", "high", "very high")
 WIDE = 0.5
@@ -33,9 +34,9 @@ class Told:
     quantiles: NDArray[np.float64]
 
 
-def state(world: World) -> list[Told]:
+def state(s: Situation) -> list[Told]:
     """What the worlds say of the state they are in; they are taken to have equal weights."""
-    return [_phase(world), _stage(world), *_measures(world)]
+    return [_phase(s), _stage(s), *_measures(s)]
 
 
 def quantiles(values: Column) -> NDArray[np.float64]:
@@ -43,8 +44,8 @@ def quantiles(values: Column) -> NDArray[np.float64]:
     return np.quantile(values.astype(np.float64), QUANTILES)
 
 
-def _phase(world: World) -> Told:
-    rate = quantiles(np.exp(getattr(world.p, PHASE)))
+def _phase(s: Situation) -> Told:
+    rate = quantiles(np.exp(getattr(s.p, PHASE)))
     spread = f"nine worlds in ten {_times(rate[0])} to {_times(rate[4])}"
     says = f"Phase of the programme: tests at {_times(rate[2])} the pace of the base weights ({spread})."
     return Told("phase", says, rate)
@@ -56,16 +57,16 @@ def _times(rate: float) -> str:
     )
 
 
-def _stage(world: World) -> Told:
-    stage = world.talks.stage
+def _stage(s: Situation) -> Told:
+    stage = s.talks.stage
     each = {name: float((stage == k).mean()) for k, name in enumerate(STAGES)}
     shown = [f"{name} in {share * 100:.0f} % of worlds" for name, share in each.items() if share >= 0.005]
     return Told("stage", f"Talks: {', '.join(shown)}.", quantiles(stage))
 
 
-def _measures(world: World) -> Iterator[Told]:
+def _measures(s: Situation) -> Iterator[Told]:
     for name, about in MEASURES.items():
-        seen = quantiles(world.measure(name))
+        seen = quantiles(measure(s, name))
         yield Told(name, _sentence(about.says, name, seen, about.low, about.high), seen)
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.core.columns import Column, Flags
 from sim.model.calendar import WEEK
+from sim.model.measures import measure
 from sim.scenario.recurring_facts import written_out
 from sim.studies.forecasting import priors
 from sim.studies.forecasting.known_facts import ruled_out
@@ -26,7 +27,7 @@ from sim.studies.forecasting.windows import KINDS, Window, monday_after, sunday_
 from sim.vocabulary.signals import EVENTS
 
 if TYPE_CHECKING:
-    from sim.model.world import World
+    from sim.model.situation import Situation
     from sim.scenario import Scenario
 
 BACK = 52
@@ -37,20 +38,20 @@ DAYS = (14, 30, 91, 182, 364, 728)
 Progress = Callable[[int], object]
 
 
-def _sent(kind: str, world: World) -> Flags:
-    return world.events[kind] > 0
+def _sent(kind: str, s: Situation) -> Flags:
+    return s.events[kind] > 0
 
 
-CLASSES: dict[str, Callable[[World], Flags]] = {
+CLASSES: dict[str, Callable[[Situation], Flags]] = {
     **{kind: partial(_sent, kind) for kind in EVENTS},
-    "crisis": lambda w: w.crisis_opened,
-    "fire": lambda w: w.fire > 0,
-    "talks": lambda w: w.talks.stage >= TALKS,
-    "freeze": lambda w: w.talks.stage >= FREEZE,
+    "crisis": lambda s: s.crisis_opened,
+    "fire": lambda s: s.fire > 0,
+    "talks": lambda s: s.talks.stage >= TALKS,
+    "freeze": lambda s: s.talks.stage >= FREEZE,
 }
-HAZARDS: dict[str, Callable[[World], Column]] = {
-    "serious_clash": lambda w: w.chances.serious,
-    "war": lambda w: w.chances.war,
+HAZARDS: dict[str, Callable[[Situation], Column]] = {
+    "serious_clash": lambda s: s.chances.serious,
+    "war": lambda s: s.chances.war,
 }
 """What is rare: its chance is added up from the chances of the weeks, not from draws."""
 
@@ -68,17 +69,17 @@ class Watcher:
     _had: dict[str, Flags] = field(default_factory=dict[str, Flags])
     _spared: dict[str, Column] = field(default_factory=dict[str, Column])
 
-    def add(self, world: World, week: int) -> None:
+    def add(self, s: Situation, week: int) -> None:
         """Keep a week."""
-        peace = ~world.fate.at_war
+        peace = ~s.fate.at_war
         for name, rows in self.fans.items():
-            seen = world.measure(name)[peace]
+            seen = measure(s, name)[peace]
             rows.append(quantiles(seen) if len(seen) else np.full(len(QUANTILES), np.nan))
         for name, happens in CLASSES.items():
-            self._had[name] = self._had.get(name, np.zeros(world.width, np.bool_)) | (happens(world) & peace)
+            self._had[name] = self._had.get(name, np.zeros(s.width, np.bool_)) | (happens(s) & peace)
             self.chances[name].append(float(self._had[name].mean()))
         for name, hazard in HAZARDS.items():
-            self._spared[name] = self._spared.get(name, np.ones(world.width)) * (1 - hazard(world))
+            self._spared[name] = self._spared.get(name, np.ones(s.width)) * (1 - hazard(s))
             self.chances[name].append(float(1 - self._spared[name].mean()))
 
 
@@ -127,7 +128,7 @@ class Asked:
         worlds = Conditioned(history, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         past = self._run_up(worlds, progress)
         worlds.even_out()
-        told, watcher = state(worlds.world), Watcher()
+        told, watcher = state(worlds.world.situation), Watcher()
         start = Start(self.origin, self._from_now_on(history), worlds.sample(self.worlds))
         asked = self.theory, self.weeks, self.worlds, self.seed
         ahead = let_go([start], *asked, watch=watcher.add, settings=self._settings())

@@ -64,7 +64,7 @@ class Batch:
         kept = Chronicle(scenario.monday, scenario.weeks, world.width)
         for _ in range(scenario.weeks):
             world.step()
-            kept.add(world)
+            kept.add(world.situation)
             if progress:
                 progress(world.width)
         return self._measured(kept)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sim.core.columns import Column, Flags
-    from sim.model.world import World
+    from sim.model.situation import Situation
 
 Weekly: TypeAlias = NDArray[np.bool_]
 """Yes or no, ``(week, column)``."""
@@ -53,70 +53,70 @@ class Chronicle:
         self._owed: Column = np.zeros(width, np.float32)
         self._gave_in = np.zeros(width, np.bool_)
 
-    def add(self, w: World) -> None:
+    def add(self, s: Situation) -> None:
         """Write down the week that the world has just lived."""
         for kind, counts in self.events.items():
-            counts[self._week] = w.events[kind] * self._alive
-        for name, flags in self._flags(w).items():
+            counts[self._week] = s.events[kind] * self._alive
+        for name, flags in self._flags(s).items():
             self.flags[name][self._week] = flags & self._alive
-        self._resolutions(w)
-        self._yearly(w)
-        self._alive = ~w.fate.at_war
+        self._resolutions(s)
+        self._yearly(s)
+        self._alive = ~s.fate.at_war
         self._week += 1
 
-    def _flags(self, w: World) -> dict[str, Flags]:
+    def _flags(self, s: Situation) -> dict[str, Flags]:
         return {
-            "exercises": (w.exercise.scheduled > 0) & (w.exercise_now > 0),
-            "meetings": meeting(w),
-            "resolved": w.resolved > 0,
-            "crises": w.crisis_opened,
-            "serious": w.serious > 0,
-            "wars": w.war_now,
-            "clashes": w.fire > 0,
-            "agreed": w.talks.stage >= FROZEN,
-            "pledged": self._pledged(w),
-            "yielded": self._yielded(w),
+            "exercises": (s.exercise.scheduled > 0) & (s.exercise_now > 0),
+            "meetings": meeting(s),
+            "resolved": s.resolved > 0,
+            "crises": s.crisis_opened,
+            "serious": s.serious > 0,
+            "wars": s.war_now,
+            "clashes": s.fire > 0,
+            "agreed": s.talks.stage >= FROZEN,
+            "pledged": self._pledged(s),
+            "yielded": self._yielded(s),
         }
 
-    def _pledged(self, w: World) -> Flags:
+    def _pledged(self, s: Situation) -> Flags:
         """Where a moratorium runs that was pledged in contact, and so for a return."""
-        made = (w.north.sent.does("moratorium") > 0) & (w.talks.stage >= CONTACT)
-        self._pledge = (w.north.state.pledge.left > 0) & (self._pledge | made)
+        made = (s.north.sent.does("moratorium") > 0) & (s.talks.stage >= CONTACT)
+        self._pledge = (s.north.state.pledge.left > 0) & (self._pledge | made)
         return self._pledge
 
-    def _yielded(self, w: World) -> Flags:
+    def _yielded(self, s: Situation) -> Flags:
         """Where Pyongyang first dismantles more than the allies have conceded since the talks began."""
-        talking = w.talks.stage > 0
-        conceded = w.us.sent.does("concede") + w.rok.sent.does("concede")
-        self._owed = (self._owed + w.north.sent.does("dismantle") - conceded) * talking
+        talking = s.talks.stage > 0
+        conceded = s.us.sent.does("concede") + s.rok.sent.does("concede")
+        self._owed = (self._owed + s.north.sent.does("dismantle") - conceded) * talking
         first = (self._owed > 0) & ~self._gave_in
         self._gave_in = (self._gave_in | first) & talking
         return first
 
-    def _resolutions(self, w: World) -> None:
+    def _resolutions(self, s: Situation) -> None:
         """Which test the Council is dealing with: the first since it last voted."""
         self.trigger[self._week], self.nuclear[self._week] = self._answering, self._of_nuclear
-        tested = (w.events["long_test"] + w.events["nuclear_test"]) > 0
+        tested = (s.events["long_test"] + s.events["nuclear_test"]) > 0
         taken_up = tested & (self._pending <= 0)
         self._answering = np.where(taken_up, np.int16(self._week), self._answering)
-        self._of_nuclear = np.where(taken_up, w.events["nuclear_test"] > 0, self._of_nuclear)
-        self._pending = w.land.resolution_in.copy()
+        self._of_nuclear = np.where(taken_up, s.events["nuclear_test"] > 0, self._of_nuclear)
+        self._pending = s.land.resolution_in.copy()
 
-    def _yearly(self, w: World) -> None:
+    def _yearly(self, s: Situation) -> None:
         year = (self.monday + self._week * WEEK + THURSDAY).year - self.monday.year
-        self.trade[year] += trade(w)
-        short, long = w.events["short_test"], w.events["long_test"]
-        dud = w.luck.uniform("DPRK", "short failure") < w.p.failure_old
+        self.trade[year] += trade(s)
+        short, long = s.events["short_test"], s.events["long_test"]
+        dud = s.luck.uniform("DPRK", "short failure") < s.p.failure_old
         self.fired[year] += short + long
-        self.failed[year] += short * dud + long * w.failed
+        self.failed[year] += short * dud + long * s.failed
 
 
-def meeting(w: World) -> Flags:
+def meeting(s: Situation) -> Flags:
     """Where Washington and Pyongyang met: an offer at the table, or one that was accepted."""
-    offered = (w.us.sent.does("offer") > 0) & (w.talks.stage >= CONTACT)
-    return offered | ((w.north.sent.does("accept") > 0) & (w.us.state.offer > 0))
+    offered = (s.us.sent.does("offer") > 0) & (s.talks.stage >= CONTACT)
+    return offered | ((s.north.sent.does("accept") > 0) & (s.us.state.offer > 0))
 
 
-def trade(w: World) -> Column:
+def trade(s: Situation) -> Column:
     """China's trade with the DPRK as a share of what it would be without bans that are enforced."""
-    return 1 - w.land.bans * w.china.state.enforcement * (1 - w.north.state.evasion)
+    return 1 - s.land.bans * s.china.state.enforcement * (1 - s.north.state.evasion)

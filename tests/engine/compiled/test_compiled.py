@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.core import tree
 from sim.core.columns import FLOAT, Column, best, either, pick, pick_row, when, within
 from sim.core.random_streams import Draws
 from sim.engine import compiled
@@ -21,8 +22,9 @@ from sim.engine.compiled.compiled_world import Compiled
 from sim.engine.compiled.expression import Node, leaf
 from sim.engine.compiled.llvm_emitter import pass_over
 from sim.engine.compiled.symbolic_array import Symbols
-from sim.engine.compiled.tracer import GIVEN, STATES, columns_of
+from sim.engine.compiled.tracer import columns_of
 from sim.engine.simulate import LUCKS, Ensemble, simulate
+from sim.model.outcome_counters import final, outcomes
 from sim.model.world import World
 from sim.scenario import load
 from sim.scenario.cell import Cell
@@ -51,13 +53,13 @@ def step_alike(written: World, fast: Compiled, weeks: int) -> None:
     for _ in range(weeks):
         written.step()
         fast.step()
-        expected = columns_of(written)
-        for slot, column in columns_of(fast).items():
+        expected = columns_of(written.situation)
+        for slot, column in columns_of(fast.situation).items():
             assert column.dtype == expected[slot].dtype, slot
-            assert column.tobytes() == expected[slot].tobytes(), (slot, written.week)
-        for name, actor in written.actors.items():
+            assert column.tobytes() == expected[slot].tobytes(), (slot, written.situation.week)
+        for name, actor in written.situation.actors.items():
             for family in FAMILIES:
-                sent = fast.actors[name].sent
+                sent = fast.situation.actors[name].sent
                 np.testing.assert_array_equal(sent.places[family], actor.sent.places[family])
                 np.testing.assert_array_equal(sent.orders(family), actor.sent.orders(family))
 
@@ -72,8 +74,8 @@ def test_all_strategies_under_all_theories_live_the_same_weeks_to_the_end() -> N
     cells = [Cell(baseline(strategy), theory) for theory in NAMES for strategy in baseline().strategies]
     written, fast = both(cells, 9)
     step_alike(written, fast, baseline().weeks)
-    assert fast.tally.outcomes(fast).tobytes() == written.tally.outcomes(written).tobytes()
-    assert fast.tally.final(fast).tobytes() == written.tally.final(written).tobytes()
+    for read in (outcomes, final):
+        assert read(fast.situation).tobytes() == read(written.situation).tobytes()
 
 
 @pytest.mark.parametrize("worlds", [1, 2, 15, 16, 17, 33])
@@ -97,7 +99,7 @@ def test_orders_shapes_and_injects_are_obeyed_alike() -> None:
     waiting = with_inject(s, "US", "show_of_force", "tension", ">", 0.3, times=2)
     written, fast = both([Cell(x, "essay") for x in (s, ordered, waiting)], 40)
     step_alike(written, fast, WEEKS)
-    assert (written.plan.watches[0].times < 2).any(), "the inject should come in some world"
+    assert (written.situation.plan.watches[0].times < 2).any(), "the inject should come in some world"
 
 
 def test_what_is_not_kept_up_to_date_cannot_be_read() -> None:
@@ -106,39 +108,13 @@ def test_what_is_not_kept_up_to_date_cannot_be_read() -> None:
     for _ in range(20):
         written.step()
         fast.step()
-    found = arrays(vars(fast), ())
-    expected = arrays(vars(written), ())
+    found, expected = tree.columns(fast.situation), tree.columns(written.situation)
     assert len(found) > 400
+    assert found.keys() == expected.keys()
     for way, column in found.items():
         np.testing.assert_array_equal(column, expected[way], err_msg=str(way))
-    gone = {way[0] for way in expected.keys() - found.keys() if way[0] != "actors"}
-    assert gone >= {"fire", "failed", "serious", "chances", "sent_rung", "provocation", "events"}
-    assert not gone & {*STATES, *GIVEN, "rung", "exercise"}
-
-
-def arrays(x: Any, way: tuple[Any, ...]) -> dict[tuple[Any, ...], Any]:
-    """Every array that can be reached from a world, by the way to it."""
-    if isinstance(x, np.ndarray):
-        return {way: x}
-    if isinstance(x, dict):
-        parts = list(x.items())
-    elif isinstance(x, list | tuple):
-        parts = list(enumerate(x))
-    elif type(x).__module__.startswith("sim.") and type(x).__module__ not in APART:
-        parts = [(name, part) for name, part in vars(x).items() if name not in ("world", "model", "_told")]
-    else:
-        parts = []
-    return {w: a for key, part in parts for w, a in arrays(part, (*way, key)).items()}
-
-
-APART = (
-    "sim.engine.compiled.compiled_world",
-    "sim.engine.compiled.column_store",
-    "sim.core.random_streams",
-    "sim.model.calendar",
-    "sim.vocabulary.signals",
-)
-"""Not of a week: the passes themselves, luck by address, the calendar, what signals are declared as."""
+    for record in (fast.situation, *fast.situation.actors.values()):
+        assert not vars(record).keys() & {*tree.passing_of(type(record))} - {"luck", "exercise"}
 
 
 def test_what_is_asked_for_besides_is_told_alike() -> None:
@@ -150,11 +126,10 @@ def test_what_is_asked_for_besides_is_told_alike() -> None:
         written.step()
         fast.step()
         for name in names:
-            expected = vars(written)[name]
-            np.testing.assert_equal(vars(fast)[name], expected)
-        assert fast.crisis_opened.dtype == np.bool_
-        for family, scores in written.north.scores.items():
-            assert fast.north.scores[family].tobytes() == scores.tobytes(), family
+            np.testing.assert_equal(vars(fast.situation)[name], vars(written.situation)[name])
+        assert fast.situation.crisis_opened.dtype == np.bool_
+        for family, scores in written.situation.north.scores.items():
+            assert fast.situation.north.scores[family].tobytes() == scores.tobytes(), family
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, switch: str, **more: Any) -> Ensemble:
@@ -213,7 +188,7 @@ def chronicled(cells: tuple[Cell, ...]) -> dict[str, Any]:
     kept = Chronicle(scenario.monday, scenario.weeks, world.width)
     for _ in range(scenario.weeks):
         world.step()
-        kept.add(world)
+        kept.add(world.situation)
     sums = {name: getattr(kept, name) for name in ("trigger", "nuclear", "trade", "fired", "failed")}
     return sums | kept.events | kept.flags
 

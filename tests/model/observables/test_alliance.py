@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from sim.core.columns import Column
-from sim.model.world import World
+from sim.model.situation import Situation
 from sim.scenario import Scenario
 from tests.helpers.worlds import (
     after,
@@ -34,15 +34,15 @@ SOFT = ("back_channel", "public_offer", "summit", "aid")
 def test_E03_a_stick_and_a_carrot_can_be_sent_in_one_week() -> None:
     """In many weeks one ally sends a hard signal and a soft one at the same time."""
 
-    def both(w: World) -> Column:
-        return (total_of(w, "US", HARD) > 0) * (total_of(w, "US", SOFT) > 0) * 1.0
+    def both(s: Situation) -> Column:
+        return (total_of(s, "US", HARD) > 0) * (total_of(s, "US", SOFT) > 0) * 1.0
 
     assert follow(baseline(), weeks=60, read={"both": both})["both"].mean() > 0.01
 
 
-def total_of(w: World, actor: str, signals: tuple[str, ...]) -> Column:
+def total_of(s: Situation, actor: str, signals: tuple[str, ...]) -> Column:
     """How many of these signals an actor sent this week."""
-    return np.sum([sent(w, actor, name) for name in signals], axis=0)
+    return np.sum([sent(s, actor, name) for name in signals], axis=0)
 
 
 def test_E03_each_track_has_its_own_menu() -> None:
@@ -98,7 +98,7 @@ def test_E11_coordination_moves_the_belief_that_Seoul_will_deliver(k_soft: float
     """The same offer by Seoul wins more trust when it comes from a coordinated alliance."""
     s = with_order(with_parameters(still(), k_soft=k_soft), "ROK", "public_offer", 0)
     divided, united = (with_parameters(s, start_coordination=x) for x in (0.2, 0.9))
-    trust = follow(divided, united, weeks=1, worlds=1, read={"trust": lambda w: w.north.state.trust_rok})[
+    trust = follow(divided, united, weeks=1, worlds=1, read={"trust": lambda s: s.north.state.trust_rok})[
         "trust"
     ]
     assert np.sign(trust[1, 0, 0] - trust[0, 0, 0]) == sign
@@ -119,8 +119,8 @@ def test_E11_consulting_delays_hard_signals_by_up_to_three_weeks(delay: int) -> 
     """
     s = with_parameters(still(), consult_delay=delay)
     read = {
-        "hard": lambda w: drive(w, "US", "show_of_force"),
-        "soft": lambda w: drive(w, "US", "public_offer"),
+        "hard": lambda s: drive(s, "US", "show_of_force"),
+        "soft": lambda s: drive(s, "US", "public_offer"),
     }
     r = follow(s, with_order(s, "US", "consultation", 2), weeks=10, worlds=1, read=read)
     held = (r["hard"][1] < r["hard"][0])[:, 0]
@@ -134,7 +134,7 @@ def test_E11_consulting_uses_capacity() -> None:
     assert baseline().signals["consultation"].posts > 0
     s = without_facts(with_posture(middling(baseline()), both={"coordination_effort": 1}), "posts")
     empty, full = (with_fact(with_parameters(s, start_capacity=x), "posts", x, 0) for x in (0, 1))
-    read = {"met": lambda w: sent(w, "US", "consultation")}
+    read = {"met": lambda s: sent(s, "US", "consultation")}
     met = follow(empty, full, weeks=20, read=read)["met"].mean(axis=(1, 2))
     assert met[0] == 0
     assert met[1] > 0

@@ -6,6 +6,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.core.columns import Column
+from sim.model.situation import Situation
 from sim.model.world import World
 from tests.helpers.worlds import (
     after,
@@ -18,12 +20,13 @@ from tests.helpers.worlds import (
     with_order,
     with_parameters,
     with_posture,
+    world_after,
 )
 
 TESTS = ("short_range_test", "long_range_test", "nuclear_test")
 
 
-def _lively(**parameters: float) -> World:
+def _lively(**parameters: float) -> Situation:
     """One world of the baseline after a week, every number at its default but these."""
     return after(1, with_parameters(middling(baseline()), **parameters))
 
@@ -42,10 +45,11 @@ def test_E04_ready_forces_lower_what_an_attack_gains() -> None:
 def _clash_chance(readiness: float, **parameters: float) -> float:
     """Chance of a serious clash in a week of a high crisis, both firm."""
     s = with_parameters(still(), start_readiness=readiness, start_first_strike=0.6, **parameters)
-    w = after(1, s)
-    w.crisis.rung, w.crisis.weeks = w.crisis.rung + 6, w.crisis.weeks + 3
+    w = world_after(1, s)
+    crisis = w.situation.crisis
+    crisis.rung, crisis.weeks = crisis.rung + 6, crisis.weeks + 3
     w.step()
-    return float(w.chances.serious[0])
+    return float(w.situation.chances.serious[0])
 
 
 def test_E04_readiness_deters_and_frightens_and_neither_wins_by_construction() -> None:
@@ -59,7 +63,7 @@ def test_E04_ready_forces_raise_the_fear_of_a_first_strike() -> None:
     """Pyongyang fears a first strike more where the allied forces stand readier."""
     s = with_parameters(still(), reciprocal_fear=1)
     cells = [with_parameters(s, start_readiness=ready) for ready in (0.3, 0.9)]
-    fear = follow(*cells, weeks=8, worlds=2, read={"fear": lambda w: w.north.state.first_strike})["fear"]
+    fear = follow(*cells, weeks=8, worlds=2, read={"fear": lambda s: s.north.state.first_strike})["fear"]
     assert (fear[1, -1] > fear[0, -1]).all()
 
 
@@ -113,7 +117,7 @@ def test_E21_only_a_concession_on_the_heels_of_a_provocation_is_a_reward() -> No
     """The same aid is remembered as a reward after a test, and hardly so long after one."""
     s = with_order(with_parameters(still(), provoked_half_life=2), "DPRK", "nuclear_test", 2)
     soon, late = (with_order(s, "US", "aid", week) for week in (3, 25))
-    rewarded = follow(s, soon, late, weeks=26, worlds=2, read={"it": lambda w: w.north.state.rewarded})["it"]
+    rewarded = follow(s, soon, late, weeks=26, worlds=2, read={"it": lambda s: s.north.state.rewarded})["it"]
     top = rewarded.max(axis=(1, 2))
     assert top[0] == 0
     assert top[1] > 3 * top[2]
@@ -132,14 +136,18 @@ def test_E27_a_threat_raises_the_cost_of_the_act_it_names(threat: str, named: st
     assert drive(quiet, "DPRK", other, **warnings) == drive(quiet, "DPRK", other)
 
 
+def _firmness(w: World) -> Column:
+    """Log-odds that Washington would stand firm in a crisis now."""
+    s, agent = w.situation, w.agents_by_name["US"]
+    return np.diff(agent.weigh(s, agent.look(s), s.p, s.us.d)["crisis"], axis=0)
+
+
 def test_E27_a_threat_ties_the_hands_of_who_makes_it() -> None:
     """Who has threatened stands firmer in a crisis, and pays in belief when the bluff is called."""
     s = with_order(still(), "DPRK", "attack", 4)
-    quiet, bound = after(4, s), after(4, with_order(s, "US", "conditional_threat", 2))
-    assert bound.us.state.tied_hands > quiet.us.state.tied_hands
-    assert np.diff(bound.us.weigh(bound.us.look(bound.p), bound.p)["crisis"], axis=0) > np.diff(
-        quiet.us.weigh(quiet.us.look(quiet.p), quiet.p)["crisis"], axis=0
-    )
+    quiet, bound = world_after(4, s), world_after(4, with_order(s, "US", "conditional_threat", 2))
+    assert bound.situation.us.state.tied_hands > quiet.situation.us.state.tied_hands
+    assert _firmness(bound) > _firmness(quiet)
     read = {"belief": "resolve_us"}
     told = with_order(s, "US", "conditional_threat", 2)
     costly, free = (with_parameters(told, audience_cost=cost) for cost in (0.25, 0))
@@ -153,7 +161,7 @@ def test_E27_a_threat_may_be_heard_as_wider_than_it_was_meant() -> None:
     `blur` it is taken for a threat against tests as well.
     """
     s = with_parameters(still(), blur=0.4)
-    read = {"fear": lambda w: w.north.state.first_strike, "tests": lambda w: w.us.state.warning_test}
+    read = {"fear": lambda s: s.north.state.first_strike, "tests": lambda s: s.us.state.warning_test}
     seen = follow(s, with_order(s, "US", "conditional_threat", 2), weeks=4, worlds=400, read=read)
     assert (seen["fear"][1, 2] > seen["fear"][0, 2]).all()
     assert 0.3 < (seen["tests"][1, 2] > 0).mean() < 0.5
@@ -172,7 +180,7 @@ def test_E28_a_fearful_ally_shows_it() -> None:
     """An ally whose policy is guided by fear shows more of it, and is taunted more."""
     bold, fearful = (with_posture(silent(baseline(), "US", "ROK"), both={"fear": x}) for x in (0, 0.9))
     bold, fearful = (with_parameters(s, fear_yield=0.8) for s in (bold, fearful))
-    read = {"shown": lambda w: w.us.state.fear_shown, "taunts": lambda w: w.north.sent.does("taunt")}
+    read = {"shown": lambda s: s.us.state.fear_shown, "taunts": lambda s: s.north.sent.does("taunt")}
     r = {name: x.mean(axis=(1, 2)) for name, x in follow(bold, fearful, weeks=60, read=read).items()}
     assert r["shown"][1] > r["shown"][0]
     assert r["taunts"][1] > r["taunts"][0]

@@ -22,6 +22,7 @@ from tests.helpers.worlds import (
     with_fact,
     with_order,
     with_parameters,
+    world_after,
 )
 
 
@@ -91,13 +92,14 @@ def test_E16_discord_makes_Seouls_offers_worth_more_or_less(wedge: float, sign: 
 
 def _afforded(capacity: float, **wanted: str) -> dict[str, bool]:
     """Which of the signals wanted, one a family, Washington can afford with that capacity."""
-    w = after(1, middling(baseline()))
-    us = w.us
+    w = world_after(1, middling(baseline()))
+    s, agent = w.situation, w.agents_by_name["US"]
+    us = s.us
     choice = {family: np.zeros(1, np.intp) for family in us.sent.places}
     for family, signal in wanted.items():
-        choice[family][:] = place(w, "US", signal)[1]
+        choice[family][:] = place(s, "US", signal)[1]
     view = us.view.seeing("capacity", np.full(1, capacity, np.float32))
-    kept = us.afford(view, weighed(w, "US"), choice)
+    kept = agent.afford(us, view, weighed(s, "US"), choice)
     return {family: bool(kept[family][0] > 0) for family in wanted}
 
 

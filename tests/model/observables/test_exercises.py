@@ -25,7 +25,7 @@ from tests.helpers.worlds import (
     without_facts,
 )
 
-DOSE = {"dose": lambda w: w.us.state.exercise.now}
+DOSE = {"dose": lambda s: s.us.state.exercise.now}
 ULCHI = "ulchi_freedom_guardian_2017"
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.core.columns import Column
-from sim.model.world import World
+from sim.model.situation import Situation
 from tests.helpers.worlds import (
     Series,
     after,
@@ -63,7 +63,7 @@ def test_E01_officials_know_the_state_some_weeks_late(lag: int) -> None:
     before.
     """
     s = with_posture(with_parameters(middling(baseline()), official_lag=lag), both={"headlines": 0})
-    r = follow(s, weeks=30, worlds=20, read={"under": "tension", "seen": lambda w: w.us.seen})
+    r = follow(s, weeks=30, worlds=20, read={"under": "tension", "seen": lambda s: s.us.view.seen_tension})
     late = lag + 1  # a choice of this week rests on the end of last week
     np.testing.assert_array_equal(r["seen"][0, late:], r["under"][0, :-late])
 
@@ -71,7 +71,9 @@ def test_E01_officials_know_the_state_some_weeks_late(lag: int) -> None:
 def test_E01_headlines_are_read_at_once() -> None:
     """A leader who goes by headlines alone acts on those of last week."""
     s = with_posture(baseline(), both={"headlines": 1})
-    r = follow(s, weeks=30, worlds=20, read={"headlines": "media_tension", "seen": lambda w: w.us.seen})
+    r = follow(
+        s, weeks=30, worlds=20, read={"headlines": "media_tension", "seen": lambda s: s.us.view.seen_tension}
+    )
     np.testing.assert_allclose(r["seen"][0, 1:], r["headlines"][0, :-1], rtol=1e-6)
 
 
@@ -95,8 +97,8 @@ def _swing_after_one_test(steadiness: float) -> float:
     return float(max(np.abs(series[1] - series[0]).max() for series in r.values()))
 
 
-def _drive_of_us(w: World, signal: str) -> Column:
-    return drive(w, "US", signal)
+def _drive_of_us(s: Situation, signal: str) -> Column:
+    return drive(s, "US", signal)
 
 
 def test_E02a_after_a_single_provocation_only_the_unsteady_posture_swings() -> None:
@@ -131,7 +133,7 @@ def _doubt_that_swings_leave(surprise: float) -> float:
 def test_E02b_beliefs_about_the_US_do_not_reset_in_January_2017() -> None:
     """When nobody signals anything, belief in the US runs on through the change of administration."""
     s = still().model_copy(update={"start": date(2016, 12, 5), "end": date(2017, 4, 2)})
-    read = {"mean": lambda w: w.believed("US", by="DPRK"), "doubt": lambda w: w.doubted("US", by="DPRK")}
+    read = {"mean": lambda s: s.believed("US", by="DPRK"), "doubt": lambda s: s.doubted("US", by="DPRK")}
     r = follow(s, weeks=s.weeks, worlds=5, read=read)
     assert np.ptp(r["mean"]) == 0
     np.testing.assert_allclose(np.diff(r["doubt"], n=2, axis=1), 0, atol=1e-6)
@@ -157,7 +159,7 @@ def test_E32_fear_guides_more_concessions_and_overreaction_more_sticks() -> None
     """Over many worlds fear turned up alone concedes more, overreaction turned up alone threatens more."""
     plain = with_posture(baseline(), both=PLAIN)
     cells = [plain, with_posture(plain, both={"fear": 0.8}), with_posture(plain, both={"overreaction": 0.8})]
-    read = {"concede": lambda w: w.us.sent.does("concede"), "display": lambda w: w.us.sent.does("display")}
+    read = {"concede": lambda s: s.us.sent.does("concede"), "display": lambda s: s.us.sent.does("display")}
     r = {name: series.mean(axis=(1, 2)) for name, series in follow(*cells, weeks=60, read=read).items()}
     assert r["concede"][1] > r["concede"][0]
     assert r["display"][2] > r["display"][0]

@@ -145,6 +145,6 @@ def test_E26_a_higher_price_of_friction_uses_fewer_secondary_sanctions() -> None
         with_parameters(s, china_priority=0.9),
         with_parameters(s, china_priority=0),
     ]
-    used = follow(*cells, weeks=80, read={"n": lambda w: w.us.sent.does("secondary")})["n"].mean(axis=(1, 2))
+    used = follow(*cells, weeks=80, read={"n": lambda s: s.us.sent.does("secondary")})["n"].mean(axis=(1, 2))
     assert used[0] < used[1]
     assert used[2] < used[3]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.model.world import World
+from sim.model.situation import Situation
 from sim.scenario import Scenario
 from tests.helpers.worlds import Series, follow, still, trajectory, with_order, with_parameters, with_signal
 
@@ -24,8 +24,8 @@ def _pair(s: Scenario, **fields: object) -> tuple[Scenario, Scenario]:
     return said.model_copy(update={"orders": {}}), said
 
 
-def _heard(w: World, hearer: str) -> Series:
-    return w.believed("US", by=hearer)
+def _heard(s: Situation, hearer: str) -> Series:
+    return s.believed("US", by=hearer)
 
 
 BELIEFS = {h: (lambda w, h=h: _heard(w, h)) for h in ("ROK", "DPRK", "China")}
@@ -60,7 +60,7 @@ def test_E09_a_private_signal_ties_no_hands() -> None:
     """A threat in private binds nobody; the same threat in public does."""
     for channel, free in (("private", True), ("public", False)):
         cells = _pair(still(), family="words", meaning=0.5, tied_hands=0.5, channel=channel)
-        tied = follow(*cells, weeks=5, worlds=2, read={"tied": lambda w: w.us.state.tied_hands})["tied"]
+        tied = follow(*cells, weeks=5, worlds=2, read={"tied": lambda s: s.us.state.tied_hands})["tied"]
         assert np.array_equal(tied[0], tied[1]) == free
 
 

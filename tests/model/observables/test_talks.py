@@ -140,7 +140,7 @@ def test_E19_the_norths_distrust_is_a_state_of_its_own() -> None:
 def test_E20_strategic_patience_is_there_to_compare_with() -> None:
     """The strategy before this one can be run beside the essay's; it offers less."""
     cells = [baseline(), baseline("strategic_patience")]
-    offers = follow(*cells, weeks=80, worlds=150, read={"n": lambda w: w.us.sent.does("offer")})["n"]
+    offers = follow(*cells, weeks=80, worlds=150, read={"n": lambda s: s.us.sent.does("offer")})["n"]
     assert offers[1].mean() < 0.7 * offers[0].mean()
 
 
@@ -163,7 +163,7 @@ def test_E22_a_pocketed_concession_costs_trust_and_is_remembered_until_returned(
     """
     pocketed = with_order(still(), "DPRK", "pocket_a_concession", 2)
     cells = [still(), pocketed, with_order(pocketed, "DPRK", "moratorium", 10)]
-    read = {"trust": "trust_north", "grudge": lambda w: w.us.state.unreturned}
+    read = {"trust": "trust_north", "grudge": lambda s: s.us.state.unreturned}
     r = follow(*cells, weeks=28, worlds=2, read=read)
     assert (r["trust"][1, 2:] < r["trust"][0, 2:]).all()
     assert (r["grudge"][1, 2:] > 0.2).all()
@@ -173,13 +173,13 @@ def test_E22_a_pocketed_concession_costs_trust_and_is_remembered_until_returned(
 def test_E22_concessions_given_fall_with_conditionality() -> None:
     """Over many worlds the more conditional ally gives less for nothing."""
     cells = [with_posture(baseline("engagement_first"), both={"conditionality": x}) for x in (0.0, 1.0)]
-    given = follow(*cells, weeks=100, worlds=150, read={"n": lambda w: w.us.sent.does("concede")})["n"]
+    given = follow(*cells, weeks=100, worlds=150, read={"n": lambda s: s.us.sent.does("concede")})["n"]
     assert given[1].mean() < given[0].mean()
 
 
 def test_E22_a_pocketed_concession_comes_after_one_was_made() -> None:
     """Pyongyang can only pocket what is on the table."""
-    read = {"pocket": lambda w: sent(w, "DPRK", "pocket_a_concession"), "table": lambda w: w.talks.concession}
+    read = {"pocket": lambda s: sent(s, "DPRK", "pocket_a_concession"), "table": lambda s: s.talks.concession}
     r = follow(baseline("engagement_first"), weeks=80, worlds=100, read=read)
     assert r["pocket"].sum() > 0
     assert (r["table"][0, :-1][r["pocket"][0, 1:] > 0] > 0).all()

@@ -12,6 +12,7 @@ import pytest
 
 from sim.cli import cli
 from sim.engine.checkpoint import place_of
+from sim.model.outcome_counters import outcomes
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.claims import runs as runs_module
@@ -23,7 +24,7 @@ from sim.studies.claims.tables import matched_table
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.theory_names import NAMES
 from tests.helpers.claims import ran
-from tests.helpers.worlds import after, baseline, short, still, with_fact, with_order
+from tests.helpers.worlds import baseline, short, still, with_fact, with_order, world_after
 
 H5 = trial().hypotheses["H5"]
 MATCHED = 800
@@ -117,8 +118,8 @@ def test_contrasts_are_matched_where_they_must_be(theory: str) -> None:
 
 
 def outcome(name: str, weeks: int, *scenarios: Scenario) -> list[float]:
-    world = after(weeks, *scenarios)
-    return [float(x) for x in world.tally.outcomes(world)[list(OUTCOMES).index(name)]]
+    world = world_after(weeks, *scenarios)
+    return [float(x) for x in outcomes(world.situation)[list(OUTCOMES).index(name)]]
 
 
 def test_provocations_after_the_first_exercise_are_those_of_eight_weeks() -> None:
@@ -155,13 +156,13 @@ def test_without_a_freeze_its_programme_is_the_one_at_the_end() -> None:
 
 def test_a_freeze_keeps_the_programme_it_met() -> None:
     """The programme may go on to grow or be dismantled; what is kept is that of a freeze's first week."""
-    world = after(0, baseline("capitulation"), worlds=40, theory="spiral")
+    world = world_after(0, baseline("capitulation"), worlds=40, theory="spiral")
     met = np.full(40, np.inf, np.float32)
     for _ in range(183):
         world.step()
-        first = (world.talks.stage > 2) & np.isinf(met)
+        first = (world.situation.talks.stage > 2) & np.isinf(met)
         met = np.where(first, world.measure("programme"), met)
-    rows = world.tally.outcomes(world)
+    rows = outcomes(world.situation)
     kept, froze, end = (
         rows[list(OUTCOMES).index(n)] for n in ("programme_freeze", "p_freeze", "programme_end")
     )

@@ -90,7 +90,7 @@ def test_the_dprk_does_what_it_was_seen_to_do() -> None:
     worlds.weeks = weeks
     for week in weeks:
         worlds.step()
-        events = {kind: worlds.world.events[kind] for kind in EVENTS}
+        events = {kind: worlds.world.situation.events[kind] for kind in EVENTS}
         told = sum(events[kind] for kind in week.kinds) if week.kinds else 0
         assert (np.asarray(told) == week.days).all()
         assert (np.sum(list(events.values()), axis=0) == week.days).all()
@@ -98,40 +98,41 @@ def test_the_dprk_does_what_it_was_seen_to_do() -> None:
 
 def test_what_did_not_come_does_not_come() -> None:
     worlds = conditioned(*[Week(crisis=True, crisis_begins=k == 0, fire=k == 2) for k in range(30)])
-    assert not worlds.world.fate.at_war.any()
-    assert not worlds.world.fate.clashed.any()
-    assert worlds.world.fate.fired.mean() > 0.9
+    assert not worlds.world.situation.fate.at_war.any()
+    assert not worlds.world.situation.fate.clashed.any()
+    assert worlds.world.situation.fate.fired.mean() > 0.9
 
 
 def test_talks_stand_where_the_record_has_them() -> None:
     worlds = conditioned(Week(stages=(3, 3), kept=9), Week(stages=(0, 1), broken=True))
-    assert (worlds.world.talks.stage <= 1).all()
-    assert (worlds.world.talks.broken == 1).all()
+    assert (worlds.world.situation.talks.stage <= 1).all()
+    assert (worlds.world.situation.talks.broken == 1).all()
 
 
 def test_worlds_weigh_what_they_gave_to_what_was_seen() -> None:
     worlds = conditioned()
     worlds.weeks = [QUIET]
     worlds.step()
-    w, forces = worlds.world, worlds.world.north.menus["forces"].names
+    s = worlds.world.situation
+    forces = s.north.menus["forces"].names
     # no device before October 2006: what nobody could send takes nothing from the chance of silence
-    scores = np.delete(w.north.scores["forces"], forces.index("nuclear_test"), axis=0)
+    scores = np.delete(s.north.scores["forces"], forces.index("nuclear_test"), axis=0)
     silent = softmax(scores)[0].astype(np.float64)
-    assert worlds.plan.chance(w.north.scores, ("DPRK", "forces")) == pytest.approx(silent, rel=1e-4)
+    assert worlds.plan.chance(s.north.scores, ("DPRK", "forces")) == pytest.approx(silent, rel=1e-4)
     assert list(worlds.plan.fits) == [("DPRK", "forces")]
-    chance = silent * (1 - w.chances.fire) * (1 - w.chances.serious)
+    chance = silent * (1 - s.chances.fire) * (1 - s.chances.serious)
     weights = np.exp(worlds.log_weights)
     assert weights / weights.sum() == pytest.approx(chance / chance.sum(), rel=1e-3)
 
 
 def test_exercises_are_held_as_they_were() -> None:
     worlds = conditioned(*[QUIET] * 12)
-    w = worlds.world
-    due = [k for k in range(12) if w.calendar.exercise(k).due.max() > 0]
+    calendar = worlds.world.situation.calendar
+    due = [k for k in range(12) if calendar.exercise(k).due.max() > 0]
     assert due
     one = Conditioned(priors.open_minded(history()), "essay", [QUIET] * 12, worlds=50, seed=3)
     one.run_to(due[0] + 1)
-    assert (one.world.exercise_now > 0).all()
+    assert (one.world.situation.exercise_now > 0).all()
     assert {("US", "forces"), ("ROK", "forces")} <= set(one.plan.fits)
 
 
@@ -139,9 +140,9 @@ def test_the_phase_of_the_programme_is_learnt() -> None:
     busy, calm = conditioned(*[TEST, QUIET] * 15), conditioned(*[QUIET] * 30)
     for worlds in (busy, calm):
         worlds.even_out()
-    assert busy.world.p.tempo.mean() > calm.world.p.tempo.mean() + 1
+    assert busy.world.situation.p.tempo.mean() > calm.world.situation.p.tempo.mean() + 1
     assert busy.log_score < calm.log_score
-    assert np.unique(busy.world.p.caution).size > 150  # copies differ
+    assert np.unique(busy.world.situation.p.caution).size > 150  # copies differ
 
 
 def test_nothing_is_dated_that_nobody_could_know() -> None:

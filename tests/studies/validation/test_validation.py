@@ -51,7 +51,7 @@ def lived(theory: str = "own_calendar") -> tuple[World, Chronicle]:
     kept = Chronicle(scenario.monday, scenario.weeks, world.width)
     for _ in range(scenario.weeks):
         world.step()
-        kept.add(world)
+        kept.add(world.situation)
     return world, kept
 
 
@@ -94,20 +94,20 @@ def test_the_years_end_with_the_record_and_imposed_facts_are_known_by_then():
 def test_a_government_puts_its_own_weight_on_carrot_and_stick():
     world = World([Cell(years(), "essay")], Draws(1, 0, 8), 8)
     world.step()
-    assert set(world.us.d.carrot.tolist()) == {np.float32(0.7)}
-    assert set(world.us.d.stick.tolist()) == set(world.dispositions["US"].stick.tolist())
+    assert set(world.situation.us.d.carrot.tolist()) == {np.float32(0.7)}
+    assert set(world.situation.us.d.stick.tolist()) == set(world.situation.dispositions["US"].stick.tolist())
 
 
 def test_a_resolution_bans_nothing_before_the_council_does():
     world = World(
         [Cell(years().model_copy(update={"start": date(1998, 1, 5)}), "own_calendar")], Draws(1, 0, 64), 8
     )
-    world.plan.took.clear()
-    before = world.land.bans.copy()
+    world.situation.plan.took.clear()
+    before = world.situation.land.bans.copy()
     for _ in range(60):
         world.step()
-    step = world.p.primary_step.max() * 120
-    assert (world.land.bans <= before + step).all()
+    step = world.situation.p.primary_step.max() * 120
+    assert (world.situation.land.bans <= before + step).all()
 
 
 # ── chronicle and history ──
@@ -115,11 +115,11 @@ def test_a_resolution_bans_nothing_before_the_council_does():
 
 def test_a_history_has_what_the_tally_has():
     world, _ = lived()
-    peace = ~world.fate.at_war
+    peace = ~world.situation.fate.at_war
     events = sum(marks.per_world() for marks in told().events.values())
-    counted = sum(world.tally.events.values())
+    counted = sum(world.situation.tally.events.values())
     np.testing.assert_array_equal(events[peace], counted[peace])
-    np.testing.assert_array_equal(told().crises.per_world()[peace], world.tally.crises[peace])
+    np.testing.assert_array_equal(told().crises.per_world()[peace], world.situation.tally.crises[peace])
 
 
 def test_nothing_happens_after_a_war():
