@@ -9,14 +9,14 @@ import pandas as pd
 import pytest
 import xarray as xr
 from click.testing import CliRunner
+from sim.output.kept_worlds import as_kept, cell_of
+from sim.output.rerun import cells_from
 
 from sim.cli import cli
 from sim.core.rule import RULES
 from sim.engine.paths import CHOICES, NUMBERS
 from sim.explanation.replay import replayed
-from sim.output.kept_worlds import as_kept, cell_of
 from sim.output.manifest import Manifest
-from sim.output.rerun import cells_from
 from sim.studies.comparison.study import Asked, carry_out
 from sim.vocabulary.glossary import MEASURES
 from tests.output.test_verify import written_down

@@ -7,8 +7,8 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-
 from sim.cli.again import ANALYSES
+
 from sim.engine.provenance import software
 from sim.output import verify as verifying
 from sim.output.manifest import Manifest

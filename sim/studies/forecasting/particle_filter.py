@@ -19,7 +19,7 @@ from sim.evidence.marks import Floats
 from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.studies.forecasting import likelihood, priors
-from sim.studies.forecasting.likelihood import AsSeen, Told
+from sim.studies.forecasting.likelihood import ImposedDraws, ObservedPlan
 from sim.studies.forecasting.observations import Week
 from sim.studies.forecasting.resampling import Carried, carried, dealt, effective, put, shares, systematic
 
@@ -41,7 +41,7 @@ class Conditioned:
         self, scenario: Scenario, theory: str, weeks: Sequence[Week], *, worlds: int, seed: int
     ) -> None:
         self.weeks, self.worlds = weeks, worlds
-        self.draws, self.plan = Told(seed, worlds), AsSeen(scenario, worlds)
+        self.draws, self.plan = ImposedDraws(seed, worlds), ObservedPlan(scenario, worlds)
         self.world = World([Cell(scenario, theory)], self.draws, lucks=1)
         self.world.plan = self.plan
         self.log_weights: Floats = np.zeros(worlds)
@@ -60,11 +60,11 @@ class Conditioned:
         world, week = self.world, self.weeks[self.world.week]
         world.luck = Luck(self.draws, world.monday)
         self.plan.fits = likelihood.fits(world, week)
-        self.draws.told = likelihood.luck(world, week)
+        self.draws.imposed = likelihood.imposed_draws(world, week)
         world.land.resolution_in = column(week.resolution, self.worlds)
         world.step()
         chances = likelihood.chances(world, self.plan, week)
-        likelihood.settle(world, week)
+        likelihood.impose_state(world, week)
         self._weigh(chances)
         priors.drift(world)
 

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from click.testing import CliRunner
+from sim.studies.forecasting.scores import BRIER, CRPS, Scored, scored
 
 from sim.cli import cli
 from sim.plots.forecasting_data import fan_data, reliability_data, rivals_data
@@ -24,7 +25,6 @@ from sim.results.caveats import BY_CONSTRUCTION
 from sim.scenario import Scenario, find_scenario, load
 from sim.studies.forecasting.backtest import ALL, Issued, Job, mixed, rivals, smooth
 from sim.studies.forecasting.backtest_report import in_words, mean_scores, page, theories_in_words
-from sim.studies.forecasting.scores import BRIER, CRPS, Scored, scored
 from sim.studies.forecasting.scoring import Forecast, seen_in
 from sim.studies.forecasting.windows import CHANCES, COUNTS, WINDOWS, Window, days_of_the_record, origins
 from tests.helpers.studies import past
