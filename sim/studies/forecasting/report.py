@@ -29,6 +29,7 @@ from sim.studies.forecasting.forecast_tables import (
 from sim.studies.forecasting.outlook import HAZARDS, Outlook
 from sim.studies.forecasting.state_report import QUANTILES
 from sim.studies.forecasting.windows import monday_after
+from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.labels import spaced
 
 if TYPE_CHECKING:
@@ -96,12 +97,19 @@ class Forecast(Result):
 
     @cached_property
     def weekly(self) -> xr.Dataset:
-        """The fans by theory, measure, week and quantile, with dates."""
+        """The fans by theory, measure, week and quantile, with units and dates."""
         rows = self.fans.rename(columns={f"q{share:g}": share for share in QUANTILES}).drop(columns="date")
-        long = rows.melt(["theory", "measure", "week"], var_name="quantile", value_name="value")
+        long = rows.melt(["theory", "measure", "week"], var_name="quantile", value_name="quantiles")
         data = long.set_index(["theory", "measure", "week", "quantile"]).to_xarray()
-        dates = [np.datetime64(monday_after(self.origin) + int(week) * WEEK, "ns") for week in data["week"]]
-        return data.assign_coords(date=("week", dates))
+        first, units = (
+            monday_after(self.origin),
+            [MEASURES[str(name)].unit for name in data["measure"].values],
+        )
+        return data.assign_coords(
+            quantile=data["quantile"].astype(np.float64),
+            date=("week", [np.datetime64(first + int(week) * WEEK, "ns") for week in data["week"]]),
+            measure_unit=("measure", units),
+        )
 
     @cached_property
     def report(self) -> Report:

@@ -49,8 +49,8 @@ def forecast(
 
     >>> import sim as tt
     >>> found = tt.forecast("1991-03-04", weeks=4, worlds=100)
-    >>> found.windows[["what", "days", "low"]].iloc[0].tolist()
-    ['WMD event', 14, 0]
+    >>> found.windows["what"].tolist()
+    ['WMD event', 'provocations']
     """
     from_day = _day(day)
     in_range("weeks", weeks, 2, MOST_WEEKS)

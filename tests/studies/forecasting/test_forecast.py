@@ -265,9 +265,10 @@ def test_a_forecast_as_tables_and_in_words() -> None:
     assert page.startswith("# What was to be expected from 2017-08-06 on?")
     assert all(each.says in page for each in outlooks[0].state)
     assert found.figures == ["fan_spiral", "fan_essay"]
-    week = found.weekly["value"].sel(theory="essay", measure="tension", week=3)
+    week = found.weekly["quantiles"].sel(theory="essay", measure="tension", week=3)
     assert week.values == pytest.approx(outlook().ahead["tension"][3])
     assert str(week["date"].values)[:10] == "2017-08-28"
+    assert found.weekly["measure_unit"].sel(measure="tension").item() == "share, 0 to 1"
 
 
 def test_the_command_writes_its_folder(tmp_path: Path) -> None:
