@@ -10,7 +10,7 @@ MOST_WEEKS = 520
 worlds_a_theory = worlds(1000, "How many worlds to run under each theory.", least=100, most=100_000)
 
 
-@click.command(short_help="Forecast from a day of the record, given what was observed until then.")
+@click.command(short_help="Forecast from a day of the record.")
 @click.option(
     "--from", "day", required=True, metavar="YYYY-MM-DD",
     help="Day from which nothing is known; the weeks ahead begin on the Monday of its week.",

@@ -101,10 +101,8 @@ class Forecast(Result):
         rows = self.fans.rename(columns={f"q{share:g}": share for share in QUANTILES}).drop(columns="date")
         long = rows.melt(["theory", "measure", "week"], var_name="quantile", value_name="quantiles")
         data = long.set_index(["theory", "measure", "week", "quantile"]).to_xarray()
-        first, units = (
-            monday_after(self.origin),
-            [MEASURES[str(name)].unit for name in data["measure"].values],
-        )
+        first = monday_after(self.origin)
+        units = [MEASURES[str(name)].unit for name in data["measure"].values]
         return data.assign_coords(
             quantile=data["quantile"].astype(np.float64),
             date=("week", [np.datetime64(first + int(week) * WEEK, "ns") for week in data["week"]]),

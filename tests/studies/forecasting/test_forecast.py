@@ -24,6 +24,7 @@ from sim.studies.forecasting.particle_filter import Conditioned
 from sim.studies.forecasting.project import Start, project
 from sim.studies.forecasting.report import Forecast
 from sim.studies.forecasting.windows import COUNTS, KINDS, WINDOWS, Window, origins
+from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.signals import EVENTS
 from tests.helpers.studies import past, told
 
@@ -268,7 +269,7 @@ def test_a_forecast_as_tables_and_in_words() -> None:
     week = found.weekly["quantiles"].sel(theory="essay", measure="tension", week=3)
     assert week.values == pytest.approx(outlook().ahead["tension"][3])
     assert str(week["date"].values)[:10] == "2017-08-28"
-    assert found.weekly["measure_unit"].sel(measure="tension").item() == "share, 0 to 1"
+    assert found.weekly["measure_unit"].sel(measure="tension").item() == MEASURES["tension"].unit
 
 
 def test_the_command_writes_its_folder(tmp_path: Path) -> None:
