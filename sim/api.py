@@ -14,15 +14,19 @@ from sim.core.errors import UserError
 from sim.explanation.explain import explain as _explain
 from sim.explanation.week import WeekExplanation
 from sim.output.manifest import Manifest
+from sim.output.replay import REPLAYED, replay
 from sim.output.request import in_place, parsed
 from sim.output.result import Result
 from sim.output.scenario_copies import scenarios_from
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
 from sim.scenario.comparable import cells_of
+from sim.scenario.soundness import Soundness, soundness
+from sim.studies.calibration.study import fit
 from sim.studies.comparison.study import compare, run
 from sim.studies.discovery.study import discover
 from sim.studies.divergence.study import diverge
+from sim.studies.forecasting.study import backtest, forecast
 from sim.studies.response.study import response
 from sim.studies.running import (
     MOST_WORLDS,
@@ -43,19 +47,27 @@ if TYPE_CHECKING:
 __all__ = [
     "Scenario",
     "UserError",
+    "backtest",
     "catalogue",
+    "check",
     "compare",
     "discover",
     "diverge",
     "explain",
+    "fit",
+    "forecast",
     "load",
+    "replay",
     "response",
     "run",
     "sensitivity",
     "verify",
 ]
 
-STUDIES = {each.__name__: each for each in (compare, run, sensitivity, discover, response, diverge)}
+STUDIES = {
+    each.__name__: each
+    for each in (compare, run, sensitivity, discover, response, diverge, forecast, backtest, fit)
+}
 """The studies that write a folder, by the names of their commands."""
 
 
@@ -115,10 +127,20 @@ def explain(
     return _explain(cell, seed, world, week, actor)
 
 
-def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:
-    """Make the study in a folder again, from what lies in it, and compare every number to the last bit.
+def check(file: str | Path) -> Soundness:
+    """Check a scenario file, and run nothing: whether it is sound, or every fault with its place and cure.
 
-    `how` it is run: see `sim.studies.running.How`. Raises UserError if it cannot be made again.
+    >>> import sim as tt
+    >>> tt.check("freeze_for_freeze").sound
+    True
+    """
+    return soundness(file)
+
+
+def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:
+    """Run the study in a folder again, from what lies in it, and compare every number to the last bit.
+
+    `how` it is run: see `sim.studies.running.How`. Raises UserError if it cannot be run again.
     """
     from sim.output.verify import verify as verified
 
@@ -128,7 +150,11 @@ def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:
 
 def again(folder: Path, manifest: Manifest, **how: Unpack[How]) -> Result:
     """Ask again what a manifest says was asked, of the scenarios that lie in its folder. Raises UserError."""
+    if REPLAYED in manifest.outputs:
+        raise UserError("it is no study; what `replay` wrote is proved by its study")
     asked = parsed(manifest.command, STUDIES)
     copies = list(scenarios_from(folder, manifest).values())
     arguments, options = in_place(asked, STUDIES[asked.study], copies)
+    if options.get("theory"):  # of several that a command names each has a folder
+        options["theory"] = manifest.theories[0]
     return STUDIES[asked.study](*arguments, **options, **how)

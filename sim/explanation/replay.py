@@ -1,4 +1,4 @@
-"""One world of a study, whole: what was sent, how everything stood, and every rule that was applied."""
+"""One world of a study in full: what was sent, how everything stood, and every rule that was applied."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.core.rule import Step, Trace
 from sim.engine.chunk import LUCKS
 from sim.engine.paths import NUMBERS, Paths
 from sim.engine.world_batch import Abreast
-from sim.explanation.signal_log import ledger_again
+from sim.explanation.signal_log import Ledger, ledger_again
 from sim.model.calendar import WEEK
 
 if TYPE_CHECKING:
@@ -25,42 +25,38 @@ TRACED = ("week", "about", "rule", "ids", "gives", "result", "given")
 
 @dataclass(frozen=True)
 class Replayed:
-    """World number `world` of a cell: `signals` has one row per signal sent, `weeks` one per week (measures,
+    """World number `world` of a cell: `log` is who sent what when, `weeks` has one row per week (measures,
     rung and stage), `trace` one per rule applied; `paths` is what would have been kept of it.
     """
 
     cell: Cell
     seed: int
     world: int
-    signals: pd.DataFrame
+    log: Ledger
     weeks: pd.DataFrame
     trace: pd.DataFrame
     paths: Paths
 
-    def tables(self) -> dict[str, pd.DataFrame]:
-        """All tables by the name of their file."""
-        return {"ledger.csv": self.signals, "weeks.csv": self.weeks, "trace.csv": self.trace}
-
 
 def replayed(cell: Cell, seed: int, world: int) -> Replayed:
-    """Run the world again, and listen to its rules."""
+    """Run the world again, and note every rule that is applied."""
     here, weeks = Abreast([cell], seed, world, 1, LUCKS, told={"sent"}), cell.scenario.weeks
     paths = Paths([cell], weeks, 1)
     rows: list[tuple[object, ...]] = []
     for week in range(weeks):
         with Trace().listen() as trace:
             here.step()
-        rows += [(week, *_told(step)) for step in trace.steps]
+        rows += [(week, *_traced(step)) for step in trace.steps]
         paths.add(week, here, slice(None))
     numbers = pd.DataFrame(paths.numbers[0, :, :, 0].T, columns=list(NUMBERS))
     numbers.insert(0, "week", range(weeks))
     days = [(cell.scenario.monday + week * WEEK).isoformat() for week in range(weeks)]
     numbers.insert(1, "date", days)
-    signals = ledger_again(cell, seed, world).signals
-    return Replayed(cell, seed, world, signals, numbers, pd.DataFrame(rows, columns=list(TRACED)), paths)
+    log = ledger_again(cell, seed, world)
+    return Replayed(cell, seed, world, log, numbers, pd.DataFrame(rows, columns=list(TRACED)), paths)
 
 
-def _told(step: Step) -> tuple[str, str, str, str, str, str]:
+def _traced(step: Step) -> tuple[str, str, str, str, str, str]:
     given = " ".join(_inputs(step))
     rule = step.rule
     return step.about, rule.key, " ".join(rule.ids), rule.gives, _number(step.result), given

@@ -110,6 +110,10 @@ class Manifest(BaseModel):
             faults = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}".strip() for e in error.errors())
             raise UserError(f"{path}: not a manifest of this version: {faults}") from error
 
+    def copy_of(self, scenario: str) -> str:
+        """The file in the folder that holds a scenario."""
+        return next(record.resolved for record in self.scenarios if record.name == scenario)
+
     def sealed(self) -> Manifest:
         """The manifest with the seal that belongs to its other fields."""
         fields = json.dumps(self.model_dump(mode="json", exclude={"seal"}), sort_keys=True)

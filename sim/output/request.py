@@ -19,8 +19,8 @@ Study: TypeAlias = Callable[..., Any]
 
 OPTIONS = {"theory": "theories", "outcome": "outcomes", "from": "day"}
 """Options whose parameter has another name: those that may be given more than once, and a Python word."""
-PLACES = frozenset({"out", "quiet", "workers", "scheduler"})
-"""Options that say how or where a study is run: no number depends on them."""
+PLACES = frozenset({"out", "quiet", "workers", "scheduler", "tables", "ship"})
+"""Options that say how or where a study is run and kept: no number depends on them."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +128,6 @@ def in_place(asked: Request, study: Study, copies: Sequence[Scenario]) -> tuple[
             arguments += left
         elif parameter.kind is inspect.Parameter.POSITIONAL_OR_KEYWORD:
             arguments.append(left.pop(0) if len(left) > 1 else left[0])
-        elif options.get(name) is not None:
+        elif options.get(name, parameter.default) is not None:
             options[name] = left.pop(0) if len(left) > 1 else left[0]
     return arguments, options

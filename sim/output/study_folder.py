@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 Content: TypeAlias = "pd.DataFrame | xr.Dataset | str | bytes | Callable[[], xr.Dataset]"
 """What a file is made from: a table, weekly data (or what makes them, later), a text, or bytes."""
 
+SERIES, TRAJECTORIES = "series.nc", "worlds.nc"
+"""Files of weekly data: over all worlds, and of every world where these are kept."""
+
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",

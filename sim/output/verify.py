@@ -26,14 +26,15 @@ OF_THE_FILES = {"outputs", "seal"}
 PICTURES = (".svg", ".png")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Verdict:
-    """The outcome of a verification.
+    """The outcome of a verification: how many `numbers` and words in how many `files` were compared.
 
     `differences`: the first of every file. `objections`: what is not as the manifest says. `surroundings`:
     what is other here than where the study was made, no fault if the numbers agree.
     """
 
+    folder: Path
     numbers: int
     files: int
     differences: tuple[Difference, ...]
@@ -52,6 +53,25 @@ class Verdict:
             "nothing that a manifest records is other here, so it is a defect of the program or the machine"
         )
         return next(iter((*self.objections, *self.surroundings)), none)
+
+    def __repr__(self) -> str:
+        """The outcome in words: all equal, or the first number that differs in each file, and why."""
+        return "\n  ".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        what = f"{self.numbers:,} numbers and words in {self.files} files"
+        if self.stands:
+            yield f"{self.folder}: run again, {what}: all equal, to the last bit"
+        elif not self.differences:
+            yield f"{self.folder}: {what} are equal, but the manifest is not true:"
+        else:
+            yield f"{self.folder}: differs"
+        for each in self.differences:
+            yield f"{each.file}: first in {each.place}: {each.was} in the folder, {each.now} now"
+        cause = self.cause if self.differences else ""
+        if cause:
+            yield f"likeliest cause: {cause}"
+        yield from (each for each in (*self.objections, *self.surroundings) if each != cause)
 
 
 def verify(folder: Path, remake: Remake) -> Verdict:
@@ -74,7 +94,7 @@ def verify(folder: Path, remake: Remake) -> Verdict:
         if found := pair.difference:
             first.setdefault(pair.file, found)
     numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
-    return Verdict(numbers, files, tuple(first.values()), tuple(objections), surroundings)
+    return Verdict(folder, numbers, files, tuple(first.values()), tuple(objections), surroundings)
 
 
 def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -109,34 +110,42 @@ class Fitted:
         found = self.interval()
         return {name: found[name] for name in self.settled}
 
-    def save(self, folder: Path, name: str) -> None:
-        """Write the posterior."""
-        told = {"theory": self.theory, "seed": self.seed, "draws": self.draws, "made": self.made.isoformat(),
-                "ranges": self.ranges}  # fmt: skip
+    def packed(self) -> bytes:
+        """The posterior as the bytes of its file."""
+        about = {"theory": self.theory, "seed": self.seed, "draws": self.draws, "made": self.made.isoformat(),
+                 "ranges": self.ranges}  # fmt: skip
+        file = BytesIO()
         np.savez_compressed(
-            folder / name,
-            told=np.array(json.dumps(told)),
+            file,
+            told=np.array(json.dumps(about)),
             places=np.round(self.found.places * STEPS).astype(np.uint16),
             weights=self.found.weights.astype(np.float32),
             distances=self.found.distances.astype(np.float32),
             rows=self.found.rows.astype(np.int64),
         )
+        return file.getvalue()
+
+    def ship(self) -> Path:
+        """Put the posterior beside the code, where `params: fitted` takes it from; its file."""
+        file = shipped(self.theory)
+        file.write_bytes(self.packed())
+        _loaded.cache_clear()
+        return file
 
     @classmethod
     def load(cls, file: Path) -> Fitted:
         """Read a posterior; UserError if there is none."""
         try:
             with np.load(file) as kept:
-                told = json.loads(str(kept["told"]))
+                about = json.loads(str(kept["told"]))
                 places = kept["places"].astype(np.float64) / STEPS
                 weights = kept["weights"].astype(np.float64)
                 found = Posterior(kept["rows"], places, weights / weights.sum(), kept["distances"])
         except FileNotFoundError:
             raise UserError(f"{file.name}: no posterior is shipped for this theory; {AGAIN}") from None
-        ranges = {name: (float(low), float(high)) for name, (low, high) in told["ranges"].items()}
-        return cls(
-            told["theory"], told["seed"], told["draws"], date.fromisoformat(told["made"]), ranges, found
-        )
+        ranges = {name: (float(low), float(high)) for name, (low, high) in about["ranges"].items()}
+        made = date.fromisoformat(about["made"])
+        return cls(about["theory"], about["seed"], about["draws"], made, ranges, found)
 
 
 def shipped(theory: str) -> Path:

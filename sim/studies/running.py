@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, cast
 
 from sim.core.errors import UserError, listed, nearest_word
 from sim.engine.checkpoint import clear, place_of
@@ -20,6 +20,7 @@ from sim.vocabulary.theory_names import BLIND, NAMES
 
 if TYPE_CHECKING:
     from sim.engine.chunk import Progress
+    from sim.engine.process_pool import Job
     from sim.output.result import Result
 
 ScenarioLike: TypeAlias = "Scenario | str | Path"
@@ -31,6 +32,7 @@ MOST_WORLDS = 20_000_000
 """Worlds that have a number."""
 
 R = TypeVar("R", bound="Result")
+J = TypeVar("J", bound="Job[Any]")
 
 
 class How(TypedDict, total=False):
@@ -60,9 +62,18 @@ class Work:
     tell: Callable[[str], object]
     draw: Draw
 
+    @property
+    def unfinished(self) -> Path | None:
+        """Where finished parts wait for a resumed run, until the result is saved; nowhere if it is not."""
+        return place_of(self.out) if self.out else None
+
     def runs(self, seed: int, worlds: int) -> Runs:
         """Run designs, each point in so many worlds."""
-        return Runs(seed, worlds, self.workers, self.progress, place_of(self.out) if self.out else None)
+        return Runs(seed, worlds, self.workers, self.progress, self.unfinished)
+
+    def each(self, jobs: Sequence[J]) -> dict[J, Any]:
+        """Run each of several jobs, in as many processes as there are; their results."""
+        return dict(cast(Any, self.pool)(jobs, self.progress))
 
     def done(self, result: R) -> R:
         """The result, saved where it was to be; what was kept for a resumed run is removed."""
@@ -128,6 +139,12 @@ def numbered(world: int, worlds: int, which: str) -> None:
     """Raise UserError if `which` worlds, so many of them, have none of that number."""
     if not 0 <= world < worlds:
         raise UserError(f"--world {world}: {which} have the numbers 0 to {worlds - 1:,}")
+
+
+def in_range(option: str, number: int, low: int, high: int) -> None:
+    """Raise UserError for a number of an option that is not from `low` to `high`."""
+    if not low <= number <= high:
+        raise UserError(f"--{option} {number}: allowed: {low:,} to {high:,}")
 
 
 def theories_of(words: str | Sequence[str], otherwise: Sequence[str] = ()) -> tuple[str, ...]:

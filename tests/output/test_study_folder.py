@@ -9,7 +9,7 @@ import os
 import resource
 import socket
 import subprocess
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -19,8 +19,11 @@ import xarray as xr
 
 from sim.core.errors import UserError
 from sim.engine.provenance import commit, hash_of, processor_features
+from sim.engine.run_info import RunInfo
 from sim.output import study_folder
+from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
+from sim.studies.comparison.report import Comparison
 from tests.helpers.ensembles import ensemble
 
 SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
@@ -29,8 +32,15 @@ NAMES = {"summary.csv", "effects.csv", "series.nc", "manifest.json"} | SCENARIOS
 
 def study(value=1.0, files=()):
     outcomes = {"crises": np.stack([np.arange(80), np.arange(80) + value])}
-    command = ("run.py", "compare", "--seed", "1")
-    return study_folder.Study(ensemble(outcomes, files=files), command, datetime.now(UTC))
+    return comparison(ensemble(outcomes, files=files), "run.py", "compare", "--seed", "1")
+
+
+def comparison(found, *command):
+    return Comparison(found, RunInfo(found.cells, found.seed, found.worlds, command))
+
+
+def write(given, out, draw=undrawn):
+    given.save(out, draw)
 
 
 def contents(folder):
@@ -43,14 +53,14 @@ def contents(folder):
 def old(tmp_path):
     """An output folder from an earlier run."""
     out = tmp_path / "outputs" / "one"
-    study_folder.write(study(1), out)
+    write(study(1), out)
     return out
 
 
 def test_what_is_written_can_be_read_again(tmp_path):
     given = study()
     out = tmp_path / "outputs" / "with a space"
-    study_folder.write(given, out, lambda folder: [(folder / "fans.png").write_bytes(b"picture")])
+    write(given, out, lambda _, folder: [(folder / "fans.png").write_bytes(b"picture")])
     assert set(contents(out)) == NAMES | {"fans.png"}
     assert list(out.parent.iterdir()) == [out]
     for name, table in (("summary", given.summary), ("effects", given.effects)):
@@ -64,7 +74,7 @@ def test_what_is_written_can_be_read_again(tmp_path):
 
 def test_the_newer_replaces_the_older(old):
     before = contents(old)
-    study_folder.write(study(2), old)
+    write(study(2), old)
     assert set(contents(old)) == NAMES
     assert contents(old)["effects.csv"] != before["effects.csv"]
     assert list(old.parent.iterdir()) == [old]
@@ -72,13 +82,13 @@ def test_the_newer_replaces_the_older(old):
 
 @pytest.mark.parametrize("fault", [KeyboardInterrupt(), RuntimeError("a bug"), MemoryError()])
 def test_a_fault_in_the_middle_leaves_the_older_whole(old, fault):
-    def pictures(folder):
+    def pictures(_, folder):
         (folder / "half.png").write_bytes(b"half")
         raise fault
 
     before = contents(old)
     with pytest.raises(type(fault)):
-        study_folder.write(study(2), old, pictures)
+        write(study(2), old, pictures)
     assert contents(old) == before
     assert list(old.parent.iterdir()) == [old]
 
@@ -96,7 +106,7 @@ def test_a_fault_between_the_moves_leaves_one_whole(old, monkeypatch, fault, whe
 
     monkeypatch.setattr(Path, "rename", faulty)
     with pytest.raises(UserError if isinstance(fault, OSError) else KeyboardInterrupt):
-        study_folder.write(study(2), old)
+        write(study(2), old)
     assert contents(old) == before
     assert list(old.parent.iterdir()) == [old]
 
@@ -112,7 +122,7 @@ def test_an_interrupt_just_after_the_move_leaves_the_newer_whole(old, monkeypatc
     monkeypatch.setattr(Path, "rename", late)
     before = contents(old)
     with pytest.raises(KeyboardInterrupt):
-        study_folder.write(study(2), old)
+        write(study(2), old)
     assert set(contents(old)) == set(before)
     assert contents(old) != before
     assert list(old.parent.iterdir()) == [old]
@@ -125,7 +135,7 @@ def test_a_full_disk_is_told_in_one_line(old, monkeypatch):
     before = contents(old)
     monkeypatch.setattr(Path, "write_bytes", full)
     with pytest.raises(UserError, match="the disk is full") as told:
-        study_folder.write(study(2), old)
+        write(study(2), old)
     assert "\n" not in str(told.value)
     assert str(old) in str(told.value)
     assert contents(old) == before
@@ -162,7 +172,7 @@ def test_a_disk_that_really_takes_no_more_is_told_too(old, room):
     resource.setrlimit(resource.RLIMIT_FSIZE, (room, limits[1]))
     try:
         with pytest.raises(UserError, match="cannot be written"):
-            study_folder.write(study(2), old)
+            write(study(2), old)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert contents(old) == before
@@ -174,7 +184,7 @@ def test_a_file_in_the_way(tmp_path):
     out.write_text("mine")
     for place, words in ((out, "this is a file"), (out / "under", "a part of the path is a file")):
         with pytest.raises(UserError, match=words):
-            study_folder.write(study(), place)
+            write(study(), place)
         with pytest.raises(UserError, match=words):
             study_folder.check(place)
     assert out.read_text() == "mine"
@@ -195,23 +205,23 @@ def test_a_place_one_may_not_write_to(tmp_path, monkeypatch, number, words):
 
     monkeypatch.setattr("tempfile.mkdtemp", refuse)
     with pytest.raises(UserError, match=words):
-        study_folder.write(study(), tmp_path / "out")
+        write(study(), tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_with_anything_else_in_it_is_not_touched(tmp_path, old):
     with pytest.raises(UserError, match=r"holds what Twotrack did not write \(outputs\)"):
-        study_folder.write(study(), tmp_path)
+        write(study(), tmp_path)
     (old / "notes.txt").write_text("mine")
     with pytest.raises(UserError, match=r"\(notes.txt\)"):
-        study_folder.write(study(), old)
+        write(study(), old)
     assert (old / "notes.txt").read_text() == "mine"
 
 
 def test_an_empty_folder_may_be_filled_and_a_link_followed(tmp_path):
     (tmp_path / "real").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "real")
-    study_folder.write(study(), tmp_path / "link")
+    write(study(), tmp_path / "link")
     assert (tmp_path / "link").is_symlink()
     assert set(contents(tmp_path / "real")) == NAMES
 
@@ -219,9 +229,9 @@ def test_an_empty_folder_may_be_filled_and_a_link_followed(tmp_path):
 def test_the_manifest_tells_where_the_numbers_came_from(tmp_path):
     scenario = tmp_path / "base.yaml"
     scenario.write_text("question: why?\n")
-    study_folder.write(study(files=(scenario,)), tmp_path / "out")
+    write(study(files=(scenario,)), tmp_path / "out")
     told = Manifest.read(tmp_path / "out")
-    assert (told.seed, told.worlds, told.lucks, told.weeks, told.start) == (1, 80, 8, 3, "2017-06-26")
+    assert (told.seed, told.worlds, told.lucks, told.weeks, told.start) == (1, 80, 8, 183, "2017-06-26")
     assert told.theories == ("essay",)
     assert told.cells == (("base", "essay"), ("other", "essay"))
     assert told.scenarios[1].strategy == "other_strategy"
@@ -239,10 +249,8 @@ def test_the_manifest_tells_where_the_numbers_came_from(tmp_path):
 def test_the_manifest_names_no_host(tmp_path):
     scenario = tmp_path / "base.yaml"
     scenario.write_text("question: why?\n")
-    given = study_folder.Study(
-        ensemble(files=(scenario,)), (str(tmp_path / "run.py"), "run"), datetime.now(UTC)
-    )
-    study_folder.write(given, tmp_path / "out")
+    given = comparison(ensemble(files=(scenario,)), str(tmp_path / "run.py"), "run")
+    write(given, tmp_path / "out")
     text = (tmp_path / "out" / "manifest.json").read_text()
     assert str(tmp_path) not in text
     assert str(Path.cwd()) not in text

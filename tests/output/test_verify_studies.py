@@ -1,4 +1,4 @@
-"""Every folder of an analysis proves itself: it is made again from what lies in it, to the last bit."""
+"""Every folder of a study proves itself: it is run again from what lies in it, to the last bit."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.cli.again import ANALYSES
+from sim.api import STUDIES
 from sim.engine.provenance import software
 from sim.output import verify as verifying
+from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from tests.helpers.studies import ROOT, SHORT, past, told
 
@@ -35,8 +36,7 @@ WORDS = {
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder to work in, no pictures, and the same software all the while."""
     monkeypatch.chdir(tmp_path)
-    for room in ("output.publish", "studies.comparison.study"):
-        monkeypatch.setattr(f"sim.{room}.drawing", lambda *_, **__: nullcontext(lambda *_: []))
+    monkeypatch.setattr("sim.studies.running.drawing", lambda *_, **__: nullcontext(undrawn))
     monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 20)
     now = software()
     monkeypatch.setattr("sim.output.manifest.software", lambda: now)
@@ -55,12 +55,12 @@ def made(command: str) -> Path:
     return Path("out")
 
 
-def test_every_analysis_is_tried() -> None:
-    assert set(WORDS) == ANALYSES
+def test_every_study_is_tried() -> None:
+    assert set(WORDS) == set(STUDIES) - {"compare", "run"}  # which test_verify tries
 
 
 @pytest.mark.parametrize("command", WORDS)
-def test_an_analysis_stands_whatever_became_of_its_files(command: str) -> None:
+def test_a_study_stands_whatever_became_of_its_files(command: str) -> None:
     folder = made(command)
     before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
     said = told("verify", folder, "--workers", 1, "--quiet")
@@ -115,8 +115,8 @@ def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object
     [
         (("run.py", "diverge", "--doses", "3"), "cannot be run again: diverge: No such option"),
         (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: nothing to run"),
-        (("run.py", "rules"), "its manifest lists no series.nc"),
-        ((), "its manifest lists no series.nc"),
+        (("run.py", "rules"), "cannot be run again: 'rules' is no study"),
+        ((), "cannot be run again: '' is no study"),
     ],
 )
 def test_what_cannot_be_made_again_is_one_clear_message(words: tuple[str, ...], says: str) -> None:

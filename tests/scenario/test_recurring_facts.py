@@ -19,7 +19,7 @@ from sim.output.captions import events
 from sim.scenario import Fact, Scenario, load
 from sim.scenario.dump import written
 from sim.studies.forecasting.known_facts import known
-from sim.studies.forecasting.study import Asked
+from sim.studies.forecasting.outlook import OutlookJob
 from sim.studies.response.levers import lever
 from tests.helpers.scenario_texts import SMALL, complaints, variant
 from tests.helpers.worlds import baseline
@@ -231,7 +231,7 @@ def test_a_forecast_knows_what_is_announced_and_goes_by_custom_after_that() -> N
 
 
 def test_a_scenario_from_the_origin_on_ends_the_customs_of_the_history() -> None:
-    asked = Asked(exercises(), with_facts(), "essay", date(2019, 2, 3), 104, 100, 1)
+    asked = OutlookJob(exercises(), with_facts(), "essay", date(2019, 2, 3), 104, 100, 1)
     then = asked._from_now_on(exercises())  # pyright: ignore[reportPrivateUsage]
     assert [f.start.year for f in then.facts if f.sets == "exercise"] == [2017, 2018]
 

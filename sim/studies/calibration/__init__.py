@@ -1,1 +1,1 @@
-"""Fitting: which parameters the record favours, which it cannot tell, and how far that can be trusted."""
+"""Calibration: which parameters the record favours, which it cannot settle, and how far to trust that."""

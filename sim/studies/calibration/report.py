@@ -1,90 +1,152 @@
-"""A fit as tables and as a page in words."""
+"""The result of a fit: parameters before and after, pairs that go together, patterns before and after."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from sim.scenario.posterior import SETTLED
+from sim.engine.run_info import RunInfo
+from sim.evidence.marks import Floats
+from sim.output.markdown import markdown
+from sim.output.report import Block, Phrase, Report, table
+from sim.output.result import Result, shown_number
+from sim.scenario.posterior import SETTLED, Fitted
 from sim.studies.calibration.reference_table import observed, statistics
+from sim.vocabulary.labels import spaced
 
 if TYPE_CHECKING:
-    pass
-from sim.studies.calibration.study import QUANTILES, TOGETHER, Fit
+    from sim.output.study_folder import Content
+
+QUANTILES = (0.05, 0.5, 0.95)
+STRONG = 0.3
+"""Correlations from here on, of either sign, are reported."""
+UNTRIED = "no row has enough of the numbers to stand for the record, so intervals were not tried"
 
 
-def tables(done: Fit) -> dict[str, pd.DataFrame]:
-    """Tables by file name."""
-    return {
-        "parameters.csv": _parameters(done),
-        "correlations.csv": _correlations(done),
-        "predictive.csv": _predictive(done),
-    }
+@dataclass(frozen=True, repr=False)
+class Fit(Result):
+    """A theory fitted to the record.
+
+    `fitted` is the posterior. `coverage` is the share of `trials` pseudo-records in which the 90 % interval
+    of each parameter holds the truth. `prior` and `posterior` are quantiles (5, 50, 95 %) of the numbers of
+    the patterns, over the draws from the ranges and over worlds drawn from the posterior: ``(quantile,
+    number)``.
+    """
+
+    run: RunInfo
+    fitted: Fitted
+    coverage: Floats
+    trials: int
+    prior: Floats
+    posterior: Floats
+
+    @cached_property
+    def parameters(self) -> pd.DataFrame:
+        """Each parameter before and after, those that the record narrows most first."""
+        found = self.fitted
+        intervals = found.interval()
+        means = dict(zip(found.ranges, found.found.means, strict=True))
+        rows: list[Mapping[str, object]] = [
+            {"parameter": name, "prior_low": low, "prior_high": high,
+             "mean": low + (high - low) * means[name], "low": intervals[name][0], "high": intervals[name][1],
+             "spread_of_prior": float(share), "settled": name in found.settled, "coverage": float(covered)}
+            for (name, (low, high)), share, covered in zip(
+                found.ranges.items(), found.shares, self.coverage, strict=True)
+        ]  # fmt: skip
+        return pd.DataFrame(rows).sort_values("spread_of_prior", kind="stable", ignore_index=True)
+
+    @cached_property
+    def correlations(self) -> pd.DataFrame:
+        """Pairs of parameters that the record ties together, the strongest first."""
+        names, found = list(self.fitted.ranges), self.fitted.found.correlations
+        one, other = np.triu_indices(len(names), 1)
+        strong = np.abs(found[one, other]) >= STRONG
+        rows: list[dict[str, Any]] = [
+            {"parameter": names[i], "other": names[j], "correlation": float(found[i, j])}
+            for i, j in zip(one[strong], other[strong], strict=True)
+        ]
+        pairs = pd.DataFrame(rows, columns=["parameter", "other", "correlation"])
+        return pairs.sort_values("correlation", key=abs, ascending=False, kind="stable", ignore_index=True)
+
+    @cached_property
+    def predictive(self) -> pd.DataFrame:
+        """The numbers of the patterns in the record, and their quantiles before and after the fit."""
+        columns = {"number": statistics(), "record": observed()}
+        for name, values in (("prior", self.prior), ("posterior", self.posterior)):
+            columns |= {f"{name}_{share:g}": row for share, row in zip(QUANTILES, values, strict=True)}
+        return pd.DataFrame(columns)
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        return {
+            "parameters": self.parameters, "correlations": self.correlations, "predictive": self.predictive
+        }  # fmt: skip
+
+    @cached_property
+    def report(self) -> Report:
+        untried = () if self.trials else (UNTRIED,)
+        return Report(_headline(self), tuple(_blocks(self)), untried, _small_print(self))
+
+    def pages(self) -> Mapping[str, Content]:
+        return {"fit.md": "\n".join(_page(self)), "posterior.npz": self.fitted.packed()}
 
 
-def _parameters(done: Fit) -> pd.DataFrame:
-    found = done.fitted
-    intervals = found.interval()
-    means = dict(zip(found.ranges, found.found.means, strict=True))
-    rows: list[Mapping[str, object]] = [
-        {"parameter": name, "prior_low": low, "prior_high": high, "mean": low + (high - low) * means[name],
-         "low": intervals[name][0], "high": intervals[name][1], "spread_of_prior": float(share),
-         "settled": name in found.settled, "coverage": float(covered)}
-        for (name, (low, high)), share, covered in zip(
-            found.ranges.items(), found.shares, done.coverage, strict=True)
+def _headline(fit: Fit) -> str:
+    narrowed = f"{len(fit.fitted.settled)} of {len(fit.fitted.ranges)} parameters"
+    return f"{fit.fitted.theory}: the record narrows {narrowed}; it cannot settle the others"
+
+
+def _blocks(fit: Fit) -> Iterator[Block]:
+    rows = [
+        (
+            spaced(row["parameter"]), shown_number(row["mean"]), _span(row["low"], row["high"]),
+            _span(row["prior_low"], row["prior_high"]), f"{row['spread_of_prior']:.0%}",
+        )
+        for row in fit.parameters[fit.parameters["settled"]].to_dict("records")
     ]  # fmt: skip
-    return pd.DataFrame(rows).sort_values("spread_of_prior", kind="stable")
+    title = f"Narrowed to less than {SETTLED:.0%} of the prior spread"
+    if rows:
+        yield table(title, ("parameter", "mean", "90 % interval", "prior range", "of its spread"), rows)
+    if fit.trials:
+        yield Phrase(_trust(fit), "quiet")
 
 
-def _correlations(done: Fit) -> pd.DataFrame:
-    names, found = list(done.fitted.ranges), done.fitted.found.correlations
-    one, other = np.triu_indices(len(names), 1)
-    strong = np.abs(found[one, other]) >= TOGETHER
-    rows: list[dict[str, Any]] = [
-        {"parameter": names[i], "other": names[j], "correlation": float(found[i, j])}
-        for i, j in zip(one[strong], other[strong], strict=True)
-    ]
-    table = pd.DataFrame(rows, columns=["parameter", "other", "correlation"])
-    return table.sort_values("correlation", key=abs, ascending=False, kind="stable")
+def _span(low: float, high: float) -> str:
+    return f"{shown_number(low)}..{shown_number(high)}"
 
 
-def _predictive(done: Fit) -> pd.DataFrame:
-    columns = {"number": statistics(), "record": observed()}
-    for name, values in (("prior", done.prior), ("posterior", done.posterior)):
-        columns |= {f"{name}_{share:g}": row for share, row in zip(QUANTILES, values, strict=True)}
-    return pd.DataFrame(columns)
+def _trust(fit: Fit) -> str:
+    """How often intervals held the truth where it is known."""
+    if not fit.trials:
+        return f"{UNTRIED[0].upper()}{UNTRIED[1:]}."
+    records = "1 pseudo-record" if fit.trials == 1 else f"{fit.trials} pseudo-records"
+    held = f"On {records} the 90 % intervals hold the truth in {fit.coverage.mean():.1%} of cases"
+    return f"{held} (a parameter at worst {fit.coverage.min():.0%}, at best {fit.coverage.max():.0%})."
 
 
-def page(done: Fit, made: Mapping[str, pd.DataFrame]) -> str:
-    """What the fit says, in Markdown."""
-    from sim.output.markdown import markdown
-
-    pairs = made["correlations.csv"]
-    lines = [f"# Fit of the theory {done.fitted.theory}", "", *in_words(done), "## Parameters", ""]
-    lines += [*markdown(made["parameters.csv"]), "", f"## Pairs with a correlation of {TOGETHER} or more", ""]
-    lines += [*(markdown(pairs) if len(pairs) else ["None."]), "", "## Patterns before and after", ""]
-    return "\n".join([*lines, *markdown(made["predictive.csv"]), ""])
+def _accepted(fit: Fit) -> str:
+    near = fit.fitted.found.distances
+    accepted = f"{len(near)} accepted, at distances {near.min():.1f} to {near.max():.1f}"
+    return f"{fit.fitted.draws:,} draws from the ranges, a world for each; {accepted}; seed {fit.fitted.seed}"
 
 
-def in_words(done: Fit) -> list[str]:
-    """How it was fitted, how far that can be trusted, and what the record settles."""
-    found, covered = done.fitted, done.coverage
-    near, settled = found.found.distances, found.settled
-    run = f"{found.draws:,} draws from the ranges, one luck each; {len(near)} accepted, at distances "
-    records = "1 pseudo-record" if done.trials == 1 else f"{done.trials} pseudo-records"
-    trust = f"On {records} the 90 % intervals hold the truth in {covered.mean():.1%} of cases"
-    trust += f" (a parameter at worst {covered.min():.0%}, at best {covered.max():.0%})."
-    if not done.trials:
-        trust = "No row has enough of the numbers to stand for the record, so intervals were not tried."
-    told = f"The record narrows {len(settled)} of {len(found.ranges)} parameters to less than {SETTLED:.0%} "
-    return [
-        run + f"{near.min():.1f} to {near.max():.1f}; seed {found.seed}.",
-        "",
-        trust,
-        "",
-        told + f"of their prior spread: {', '.join(settled) or 'none'}. It cannot settle the others.",
-        "",
-    ]
+def _small_print(fit: Fit) -> str:
+    (cell,) = fit.run.cells
+    return f"{cell.scenario.name}, theory {cell.theory}; {_accepted(fit)}; {fit.run.weeks} weeks"
+
+
+def _page(fit: Fit) -> Iterator[str]:
+    """The fit in Markdown."""
+    settled, pairs = fit.fitted.settled, fit.correlations
+    narrowed = f"The record narrows {len(settled)} of {len(fit.fitted.ranges)} parameters to less than "
+    narrowed += f"{SETTLED:.0%} of their prior spread: {', '.join(settled) or 'none'}."
+    yield from (f"# Fit of the theory {fit.fitted.theory}", "", f"{_accepted(fit)}.", "", _trust(fit), "")
+    yield from (f"{narrowed} It cannot settle the others.", "", "## Parameters", "")
+    yield from (*markdown(fit.parameters), "", f"## Pairs with a correlation of {STRONG} or more", "")
+    yield from (*(markdown(pairs) if len(pairs) else ["None."]), "", "## Patterns before and after", "")
+    yield from (*markdown(fit.predictive), "")

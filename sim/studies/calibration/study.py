@@ -1,77 +1,121 @@
-"""A fit from its reference table to what may be said of it."""
+"""Parameters fitted to the record: draws from their ranges, of which those are favoured that come near it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Generator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Unpack
 
 import numpy as np
 
 from sim.core.random_streams import resampling
+from sim.engine.run_info import RunInfo
 from sim.evidence.marks import Floats
+from sim.output import study_folder
+from sim.output.request import request
+from sim.scenario import Scenario, baseline
+from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted
 from sim.studies.calibration.abc import Scale, coverage, fitted
-from sim.studies.calibration.reference_table import Batch, Table, observed
+from sim.studies.calibration.reference_table import Batch, Table, fitted_names, observed, reference
+from sim.studies.calibration.report import QUANTILES, Fit
+from sim.studies.running import How, ScenarioLike, Work, at_work, comparable, in_range, theories_of
 
-if TYPE_CHECKING:
-    from sim.engine.chunk import Progress
-    from sim.scenario import Scenario
-
+LEAST_DRAWS, MOST_DRAWS = 200, 1_000_000
 TRIALS = 200
 """Rows taken as pseudo-records, if there are as many that can be."""
-FEWEST = 400
+LEAST_ACCEPTED = 400
 SHARE = 0.01
 """Share of the rows that is accepted, but for small tables."""
 PREDICTED = 1_000
-QUANTILES = (0.05, 0.5, 0.95)
+"""Worlds drawn from the posterior, to see what it predicts."""
 MOST_KNOWN = 0.8
 """Share of the numbers that a pseudo-record must have."""
-TOGETHER = 0.3
-"""Correlations from here on are told."""
 
 
-@dataclass(frozen=True)
-class Fit:
-    """A theory fitted: the posterior, how often its intervals hold the truth, and what it predicts."""
+def fit(
+    history: ScenarioLike = "history_1990_2017",
+    *,
+    theory: str | None = None,
+    draws: int = 20_000,
+    seed: int = 1,
+    tables: str | Path | None = None,
+    ship: bool = False,
+    **how: Unpack[How],
+) -> Fit:
+    """Fit the parameters of a theory to the record: which of their values does it favour?
 
-    fitted: Fitted
-    coverage: Floats
-    trials: int
-    """Rows taken as pseudo-records."""
-    prior: Floats
-    """Numbers of the patterns over the table, ``(quantile, number)``."""
-    posterior: Floats
-    """The same over worlds drawn from the posterior."""
+    `draws` from the ranges of the parameters are each simulated through the `history`, and those kept that
+    come near the record in the numbers of its patterns (approximate Bayesian computation). The `theory` is
+    that of the history unless one is named. In the folder `tables` is kept what has been run, for another
+    fit with more draws. `ship` puts the posterior beside the code, where `params="fitted"` takes it from.
+    `how` it is run and where it is saved: see `sim.studies.running.How`. Raises UserError.
+
+    >>> import sim as tt
+    >>> found = tt.fit(theory="spiral", draws=200)  # doctest: +SKIP
+    >>> found.parameters[["parameter", "low", "high", "settled"]].head(3)  # doctest: +SKIP
+    """
+    in_range("draws", draws, LEAST_DRAWS, MOST_DRAWS)
+    (past,) = comparable([history], theory or ())
+    (named,) = theories_of(theory or past.theory)
+    asked = request("fit", [past], theory=theory, draws=draws, seed=seed)
+    run = RunInfo((Cell(past, named),), seed, draws, asked.words(), lucks=1)
+    with at_work(draws * past.weeks, how) as work, _kept_in(tables, work) as folder:
+        table = reference(
+            past, named, fitted_names(past, baseline()), draws=draws, seed=seed, shelf=folder,
+            workers=work.workers, progress=work.progress,
+        )  # fmt: skip
+        found = work.done(fit_of(table, run))
+    if ship:
+        found.fitted.ship()
+    return found
 
 
-def fit(table: Table, scenario: Scenario, theory: str, seed: int, progress: Progress | None = None) -> Fit:
-    """Fit the table to the record, try it on pseudo-records, and run worlds drawn from the posterior."""
+@contextmanager
+def _kept_in(tables: str | Path | None, work: Work) -> Generator[Path]:
+    """Where to keep what has been run: the folder named, else beside the result, else for the time being.
+
+    Raises UserError if nothing can be written there.
+    """
+    place = work.unfinished if tables is None else Path(tables).expanduser()
+    if place is None:
+        with TemporaryDirectory() as passing:
+            yield Path(passing)
+    else:
+        study_folder.room(place)
+        yield place
+
+
+def fit_of(table: Table, run: RunInfo) -> Fit:
+    """Fit a table to the record, try that on pseudo-records, and run worlds drawn from the posterior."""
+    (cell,) = run.cells
     scale = Scale.of(table.numbers)
     scaled, accept = scale(table.numbers), accepted(len(table.places))
     found = fitted(table.places, scaled, scale(observed()), accept)
-    ranges = {name: scenario.parameters[name].span for name in table.names}
-    luck = resampling(seed)
-    whole_rows = np.flatnonzero(np.isfinite(table.numbers).mean(axis=1) > MOST_KNOWN)  # not those with a war
-    trials = luck.choice(whole_rows, min(TRIALS, len(whole_rows)), replace=False)
+    ranges = {name: cell.scenario.parameters[name].span for name in table.names}
+    rng = resampling(run.seed)
+    known = np.flatnonzero(np.isfinite(table.numbers).mean(axis=1) > MOST_KNOWN)  # not those with a war
+    trials = rng.choice(known, min(TRIALS, len(known)), replace=False)
     covered = coverage(table.places, scaled, accept, trials)
-    whole = Fitted(theory, seed, len(table.places), datetime.now(UTC).date(), ranges, found)
-    ahead = predicted(whole, scenario, seed + 1, progress)
-    return Fit(whole, covered, len(trials), _quantiles(table.numbers), _quantiles(ahead.numbers))
+    posterior = Fitted(cell.theory, run.seed, len(table.places), datetime.now(UTC).date(), ranges, found)
+    after = predicted(posterior, cell.scenario, run.seed + 1)
+    return Fit(run, posterior, covered, len(trials), _quantiles(table.numbers), _quantiles(after.numbers))
 
 
 def accepted(draws: int) -> int:
     """How many rows of a table are accepted."""
-    return min(max(int(draws * SHARE), FEWEST), draws // 2)
+    return min(max(int(draws * SHARE), LEAST_ACCEPTED), draws // 2)
 
 
-def predicted(
-    whole: Fitted, scenario: Scenario, seed: int, progress: Progress | None = None, worlds: int = PREDICTED
-) -> Table:
-    """Worlds with parameters drawn from the posterior, lived and measured."""
-    rows = resampling(seed).choice(len(whole.found.weights), worlds, p=whole.found.weights)
-    points = {name: whole.found.places[rows, k].astype(np.float32) for k, name in enumerate(whole.ranges)}
-    return Batch(scenario, whole.theory, tuple(whole.ranges), seed, 0, worlds, points).run(progress)
+def predicted(posterior: Fitted, scenario: Scenario, seed: int) -> Table:
+    """Worlds with parameters drawn from the posterior, simulated and measured."""
+    places, weights = posterior.found.places, posterior.found.weights
+    rows = resampling(seed).choice(len(weights), PREDICTED, p=weights)
+    points = {name: places[rows, k].astype(np.float32) for k, name in enumerate(posterior.ranges)}
+    return Batch(scenario, posterior.theory, tuple(posterior.ranges), seed, 0, PREDICTED, points).run()
 
 
 def _quantiles(numbers: np.ndarray) -> Floats:

@@ -13,6 +13,7 @@ from sim.explanation.signal_log import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print
 from sim.output.report import Phrase, Report
 from sim.output.result import Result
+from sim.output.study_folder import SERIES, TRAJECTORIES
 from sim.plots import comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions
 from sim.results.effects import effects
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
     from sim.output.study_folder import Content
     from sim.plots import Picture
 
-SERIES, TRAJECTORIES = "series.nc", "worlds.nc"
-"""Files of weekly data: over all worlds, and of every world where these are kept."""
 LEGEND = (
     "low..high: 90 % interval of the mean. Beneath it the difference to {} in the same worlds, where it is "
     "clear of the noise and large enough to matter. ↑ more is better, ↓ less is better."

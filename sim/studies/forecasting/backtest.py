@@ -15,36 +15,33 @@ from sim.studies.forecasting import priors
 from sim.studies.forecasting.known_facts import ruled_out
 from sim.studies.forecasting.observations import weeks_of_the_record
 from sim.studies.forecasting.particle_filter import Conditioned
-from sim.studies.forecasting.project import Start, let_go
+from sim.studies.forecasting.project import Start, project
 from sim.studies.forecasting.rivals import FORECASTERS
-from sim.studies.forecasting.scoring import Forecast
+from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.windows import WINDOWS, Window, days_of_the_record, monday_after, origins
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-Issued: TypeAlias = dict[tuple[date, Window], Forecast]
+Issued: TypeAlias = dict[tuple[date, Window], CountForecast]
 """Forecasts by origin and window."""
 Progress = Callable[[int], object]
 
-FIRST, LAST = 2006, 2017
 FURTHER = 50
-"""Events beyond the most that any world came to which are still given a chance."""
+"""Events beyond the most of any world which are still given a chance."""
 LONGEST = max(window.weeks for window in WINDOWS)
-ALL = "all theories"
-"""The equal mixture of the theories: what to say when nobody knows which one holds."""
 
 
 @dataclass(frozen=True, eq=False)
-class Job:
+class BacktestJob:
     """One theory's forecasts, to be made here or in another process."""
 
     scenario: Scenario
     theory: str
     worlds: int
     seed: int
-    first: int = FIRST
-    last: int = LAST
+    first: int
+    last: int
 
     @property
     def world_weeks(self) -> int:
@@ -57,8 +54,8 @@ class Job:
         return (monday_after(origins(self.last, self.last)[-1]) - self.scenario.monday).days // 7
 
     def run(self, progress: Progress | None = None) -> Issued:
-        """Run through the record once; at every origin let copies of the worlds go, a year's at a time."""
-        scenario = priors.open_minded(self.scenario)
+        """Run through the record once; project copies of the worlds from every origin, a year at once."""
+        scenario = priors.without_hindsight(self.scenario)
         weeks = weeks_of_the_record(scenario.monday, self._weeks)
         worlds = Conditioned(scenario, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         issued: Issued = {}
@@ -76,7 +73,7 @@ class Job:
         return Start(day, scenario.model_copy(update={"orders": orders}), worlds.sample(self.worlds))
 
     def _forecasts(self, starts: Sequence[Start]) -> Issued:
-        ahead = let_go(starts, self.theory, LONGEST, self.worlds, self.seed)
+        ahead = project(starts, self.theory, LONGEST, self.worlds, self.seed)
         return {
             (start.origin, window): smooth(counts)
             for window in WINDOWS
@@ -85,27 +82,27 @@ class Job:
         }
 
 
-def smooth(counts: Ints) -> Forecast:
-    """The forecast of simulated counts, with one world's weight spread over what none of them came to.
+def smooth(counts: Ints) -> CountForecast:
+    """The forecast of simulated counts, with one world's weight spread over what none of them has.
 
     That world's count is geometric with the mean of the others, so that no number is held impossible.
     """
     mean = float(counts.mean()) + 1 / len(counts)
     more = np.arange(int(counts.max()) + FURTHER)
     spread = (mean / (1 + mean)) ** more / (1 + mean)
-    return Forecast.of(counts).mixed(Forecast(spread / spread.sum()), 1 / (1 + len(counts)))
+    return CountForecast.of(counts).mixed(CountForecast(spread / spread.sum()), 1 / (1 + len(counts)))
 
 
-def rivals(first: int = FIRST, last: int = LAST) -> dict[str, Issued]:
+def rival_forecasts(first: int, last: int) -> dict[str, Issued]:
     """The forecasts of the simple rivals, by name."""
-    asked = [(day, window) for day in origins(first, last) for window in WINDOWS if window.closed(day)]
+    wanted = [(day, window) for day in origins(first, last) for window in WINDOWS if window.closed(day)]
     return {
-        name: {(day, w): rival(days_of_the_record(w.kinds), day.toordinal(), w.days) for day, w in asked}
+        name: {(day, w): rival(days_of_the_record(w.kinds), day.toordinal(), w.days) for day, w in wanted}
         for name, rival in FORECASTERS.items()
     }
 
 
-def mixed(each: Mapping[str, Issued]) -> Issued:
+def mixture(each: Mapping[str, Issued]) -> Issued:
     """The equal mixture of several forecasters."""
     first, *others = each.values()
     result = dict(first)

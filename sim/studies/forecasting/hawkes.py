@@ -10,7 +10,7 @@ from scipy.optimize import minimize  # pyright: ignore[reportMissingTypeStubs, r
 
 from sim.core.random_streams import resampling
 from sim.evidence.marks import Floats, Ints
-from sim.studies.forecasting.scoring import Forecast
+from sim.studies.forecasting.scoring import CountForecast
 
 STARTS = (7.0, 30.0, 120.0)
 """Decay times, in days, that the search begins from."""
@@ -80,37 +80,37 @@ def _search(cost: Any, start: Floats) -> tuple[float, Floats]:
     return float(found.fun), np.asarray(found.x, np.float64)
 
 
-def ahead(model: Hawkes, days: Ints, origin: int, horizon: int, seed: int = 1) -> Forecast:
-    """Counts in (origin, origin + horizon] given the event days up to the origin."""
+def counts_ahead(model: Hawkes, days: Ints, origin: int, horizon: int, seed: int = 1) -> CountForecast:
+    """Forecast the counts in (origin, origin + horizon] from the event days up to the origin."""
     ages = origin + 1 - moments(days[days <= origin])
-    luck = resampling(seed, origin)
+    rng = resampling(seed, origin)
     hot = model.branching * float(np.exp(-ages / model.decay).sum())  # events the past still brings
     cooled = 1 - np.exp(-horizon / model.decay)
-    fresh = luck.poisson(model.background * horizon, PATHS)
-    late = luck.poisson(hot * cooled, PATHS)
+    fresh = rng.poisson(model.background * horizon, PATHS)
+    late = rng.poisson(hot * cooled, PATHS)
     path = np.concatenate([np.repeat(np.arange(PATHS), fresh), np.repeat(np.arange(PATHS), late)])
-    at_once: Floats = luck.random(int(fresh.sum())) * horizon
-    when = np.concatenate([at_once, _delays(luck, int(late.sum()), model.decay, horizon)])
+    at_once: Floats = rng.random(int(fresh.sum())) * horizon
+    when = np.concatenate([at_once, _delays(rng, int(late.sum()), model.decay, horizon)])
     counts = np.zeros(PATHS, np.int64)
     while len(path):
         counts += np.bincount(path, minlength=PATHS)
         left = horizon - when
-        born = luck.poisson(model.branching * (1 - np.exp(-left / model.decay)))
+        born = rng.poisson(model.branching * (1 - np.exp(-left / model.decay)))
         path, when = np.repeat(path, born), np.repeat(when, born)
-        when = when + _delays(luck, len(when), model.decay, np.repeat(left, born))
+        when = when + _delays(rng, len(when), model.decay, np.repeat(left, born))
     return _with_exact_zero(counts, float(np.exp(-model.background * horizon - hot * cooled)))
 
 
-def _delays(luck: np.random.Generator, number: int, decay: float, longest: Floats | float) -> Floats:
+def _delays(rng: np.random.Generator, number: int, decay: float, longest: Floats | float) -> Floats:
     """Exponential delays, given that they are under `longest`."""
-    return -decay * np.log1p(-luck.random(number) * (1 - np.exp(-np.asarray(longest) / decay)))
+    return -decay * np.log1p(-rng.random(number) * (1 - np.exp(-np.asarray(longest) / decay)))
 
 
-def _with_exact_zero(counts: Ints, none: float) -> Forecast:
+def _with_exact_zero(counts: Ints, none: float) -> CountForecast:
     """The forecast from simulated counts, with the chance of no event, which is known, put in."""
     more = counts[counts > 0]
     if not len(more):
-        return Forecast(np.array([none, 1 - none]))
+        return CountForecast(np.array([none, 1 - none]))
     chances = np.bincount(more) / len(more) * (1 - none)
     chances[0] = none
-    return Forecast(chances)
+    return CountForecast(chances)

@@ -1,4 +1,4 @@
-"""The dated facts as they could be known on a day: what was announced, and for the rest what was custom."""
+"""The dated facts as they could be known on a day: what was announced, and otherwise what was customary."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sim.scenario.recurring_facts import written_out
 CUSTOMARY = ("exercise",)
 """What is expected as last year where nothing else is known."""
 PASSING = (*CUSTOMARY, "season", "contact_mood", "discord_headlines", "domestic_shock")
-"""What ends when it is said to; all else goes on as it is until something else is known."""
+"""What ends when its fact says; all else stays as it is until something else is known."""
 YEAR = 52 * WEEK
 AROUND = timedelta(days=42)
 """A fact that is known stands for the custom of about the same time of year."""
@@ -22,11 +22,11 @@ def known(calendar: Mapping[str, Fact], day: date, weeks: int) -> dict[str, Fact
     """What was known on `day` of the calendar, and what custom adds in the `weeks` after."""
     last = day + weeks * WEEK
     facts = written_out(calendar, last)
-    told = {name: _as_it_stands(fact, day) for name, fact in facts.items() if _told(fact) <= day}
-    return told | dict(_customs(told, day, last))
+    announced = {name: _as_it_stands(fact, day) for name, fact in facts.items() if _known_from(fact) <= day}
+    return announced | dict(_customs(announced, day, last))
 
 
-def _told(fact: Fact) -> date:
+def _known_from(fact: Fact) -> date:
     """The first day a fact is known: at the latest when it has begun."""
     return min(fact.known_from, fact.start)
 
@@ -37,10 +37,10 @@ def _as_it_stands(fact: Fact, day: date) -> Fact:
     return fact.model_copy(update={"end": None}) if in_force and fact.sets not in PASSING else fact
 
 
-def _customs(told: Mapping[str, Fact], day: date, last: date) -> Iterable[tuple[str, Fact]]:
+def _customs(announced: Mapping[str, Fact], day: date, last: date) -> Iterable[tuple[str, Fact]]:
     """Last year's exercises once more, year after year, where none is announced for about that time."""
-    ahead = [fact for fact in told.values() if fact.sets in CUSTOMARY and fact.start > day]
-    past = {n: f for n, f in told.items() if f.sets in CUSTOMARY and day - YEAR < f.start <= day}
+    ahead = [fact for fact in announced.values() if fact.sets in CUSTOMARY and fact.start > day]
+    past = {n: f for n, f in announced.items() if f.sets in CUSTOMARY and day - YEAR < f.start <= day}
     for name, fact in past.items():
         again = shifted(fact, YEAR)
         while again.start <= last:

@@ -1,4 +1,4 @@
-"""What was seen, put upon a week: options that do not fit are closed, and some of the luck is told."""
+"""What was observed, imposed on a week: options that do not fit are closed, some random draws are set."""
 
 from __future__ import annotations
 
@@ -29,19 +29,19 @@ Option = tuple[str, str]
 """An actor and a family: where one choice is made a week."""
 
 
-class Told(Draws):
-    """Luck of which some is told: the draws at these names."""
+class ImposedDraws(Draws):
+    """Random draws of which some are imposed: those at the names in `imposed`."""
 
     def __init__(self, seed: int, worlds: int) -> None:
         super().__init__(seed, 0, worlds)
-        self.told: dict[tuple[str, ...], Column] = {}
+        self.imposed: dict[tuple[str, ...], Column] = {}
 
     def uniform(self, monday: date, *name: str) -> Column:
-        return self.told[name] if name in self.told else super().uniform(monday, *name)
+        return self.imposed[name] if name in self.imposed else super().uniform(monday, *name)
 
 
-class AsSeen(Plan):
-    """Leaves each actor only the options that fit what was seen of it."""
+class ObservedPlan(Plan):
+    """Leaves each actor only the options that fit what was observed of it."""
 
     def __init__(self, scenario: Scenario, worlds: int) -> None:
         super().__init__([scenario], worlds, scenario.monday)
@@ -63,13 +63,13 @@ class AsSeen(Plan):
         return noise
 
     def chance(self, scores: Scores, option: Option) -> Column:
-        """The chance that an actor gave to what was seen of it, from its log-odds."""
+        """The chance that an actor gave to what was observed of it, from its log-odds."""
         could, fits = self._open[option], self.fits[option]
         return total(list(softmax(scores[option[1]][could])[fits[could]]))
 
 
 def fits(s: Situation, week: Week) -> dict[Option, Flags]:
-    """The options that fit what was seen: of Pyongyang's forces every week, of the allies' in exercises."""
+    """The options that fit what was observed: of Pyongyang's forces every week, of the allies' in exercises."""
     menu = s.north.menus["forces"]
     kinds = week.kinds or (("moratorium",) if week.pledge else ())
     shows = _having(menu.effects, kinds or (*EVENTS, "moratorium"), len(menu.names))
@@ -86,8 +86,8 @@ def _having(effects: dict[str, Column], names: Sequence[str], options: int) -> F
     return np.any([effects.get(name, np.zeros(options)) > 0 for name in names], axis=0)
 
 
-def luck(s: Situation, week: Week) -> dict[tuple[str, ...], Column]:
-    """The draws that bring about what was seen to come by chance, and keep off what was not."""
+def imposed_draws(s: Situation, week: Week) -> dict[tuple[str, ...], Column]:
+    """The draws that bring about what was observed to come by chance, and prevent what was not."""
     certain, never = column(SURELY, s.width), column(NEVER, s.width)
     return {
         ("clash",): never,
@@ -103,8 +103,8 @@ def days(week: Week) -> int:
     return min(max(week.days, 1), MOST_DAYS)
 
 
-def chances(s: Situation, plan: AsSeen, week: Week) -> list[Column]:
-    """The chance that each world gave to what was seen: of its actors, and of what came by chance."""
+def chances(s: Situation, plan: ObservedPlan, week: Week) -> list[Column]:
+    """The chance that each world gave to what was observed: of its actors, and of what came by chance."""
     found = [plan.chance(s.actors[option[0]].scores, option) for option in plan.fits]
     if week.kinds and week.kinds[0] in SALVOS:
         more, salvo = days(week) - 1, s.p.salvo
@@ -113,7 +113,7 @@ def chances(s: Situation, plan: AsSeen, week: Week) -> list[Column]:
     return [*found, fire if week.fire else 1 - fire, 1 - s.chances.serious]
 
 
-def settle(s: Situation, week: Week) -> None:
+def impose_state(s: Situation, week: Week) -> None:
     """Put talks, pledges and crises where the record has them."""
     talks, crisis, pledge = s.talks, s.crisis, s.north.state.pledge
     talks.stage = smaller(larger(talks.stage, week.stages[0]), week.stages[1])

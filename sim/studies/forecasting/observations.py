@@ -14,7 +14,7 @@ from sim.model.calendar import WEEK
 from sim.vocabulary.signals import EVENTS
 
 CONVENTIONAL = ("local", "attack")
-"""What the record does not tell apart."""
+"""What the record does not distinguish."""
 STAGE = {"moratorium": 0, "freeze": 3, "framework": 4}
 """The talks stage that an agreement stands for; a moratorium is a pledge without a stage."""
 CONTACT, TALKS = 1, 2
@@ -22,7 +22,7 @@ CONTACT, TALKS = 1, 2
 
 @dataclass(frozen=True)
 class Week:
-    """One week of the record, Monday to Sunday. What it says nothing of was not seen to happen.
+    """One week of the record, Monday to Sunday. What it says nothing of counts as not having happened.
 
     `kinds` are the classes that the event of the week may have had (none: there was no event), `days` how
     many events there were. `stages` are the lowest and highest talks stage that fit.
@@ -93,13 +93,13 @@ def _talks(monday: date) -> dict[str, Any]:
     sunday = monday + WEEK - timedelta(days=1)
     last_month = ((sunday + timedelta(days=1)).replace(day=1) - timedelta(days=1)).replace(day=1)
     met = any(each.month == last_month for each in read(Meetings))
-    told: dict[str, Any] = {"stages": (CONTACT, TALKS) if met else (0, CONTACT)}
+    found: dict[str, Any] = {"stages": (CONTACT, TALKS) if met else (0, CONTACT)}
     for pact in read(Agreement):
         stage, new = STAGE[pact.kind], monday <= pact.agreed <= sunday
         if monday <= pact.broke_down <= sunday:
-            told["broken"] = True
+            found["broken"] = True
         elif pact.agreed <= sunday < pact.broke_down and stage:
-            told |= {"stages": (stage, stage), "kept": (sunday - pact.agreed).days // 7}
+            found |= {"stages": (stage, stage), "kept": (sunday - pact.agreed).days // 7}
         elif pact.agreed <= sunday < pact.broke_down:
-            told |= {"pledged": True, "pledge": new}
-    return told
+            found |= {"pledged": True, "pledge": new}
+    return found

@@ -19,7 +19,7 @@ from sim.evidence.marks import Floats
 from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.studies.forecasting import likelihood, priors
-from sim.studies.forecasting.likelihood import AsSeen, Told
+from sim.studies.forecasting.likelihood import ImposedDraws, ObservedPlan
 from sim.studies.forecasting.observations import Week
 from sim.studies.forecasting.resampling import Carried, carried, effective, put, resampled, shares, systematic
 
@@ -41,7 +41,7 @@ class Conditioned:
         self, scenario: Scenario, theory: str, weeks: Sequence[Week], *, worlds: int, seed: int
     ) -> None:
         self.weeks, self.worlds = weeks, worlds
-        self.draws, self.plan = Told(seed, worlds), AsSeen(scenario, worlds)
+        self.draws, self.plan = ImposedDraws(seed, worlds), ObservedPlan(scenario, worlds)
         self.world = World([Cell(scenario, theory)], self.draws, lucks=1)
         self.world.situation.plan = self.plan
         self.log_weights: Floats = np.zeros(worlds)
@@ -60,11 +60,11 @@ class Conditioned:
         s = self.world.situation
         week = self.weeks[s.week]
         self.plan.fits = likelihood.fits(s, week)
-        self.draws.told = likelihood.luck(s, week)
+        self.draws.imposed = likelihood.imposed_draws(s, week)
         s.land.resolution_in = column(week.resolution, self.worlds)
         self.world.step()
         chances = likelihood.chances(s, self.plan, week)
-        likelihood.settle(s, week)
+        likelihood.impose_state(s, week)
         self._weigh(chances)
         priors.drift(s)
 

@@ -48,8 +48,8 @@ LOGISTIC = FLOAT(np.sqrt(3) / np.pi)
 """What makes the standard deviation of a logistic number 1."""
 
 
-def open_minded(scenario: Scenario) -> Scenario:
-    """The scenario without hindsight: what is to be learnt is drawn from `SPANS`, and undated."""
+def without_hindsight(scenario: Scenario) -> Scenario:
+    """The scenario without hindsight: what a forecast has to learn is drawn from `SPANS`, and undated."""
     numbers = scenario.parameters
     wide = {name: numbers[name].model_copy(update={"value": span}) for name, span in SPANS.items()}
     dated = {name: fact for name, fact in scenario.calendar.items() if fact.sets not in HINDSIGHT}
@@ -61,7 +61,7 @@ def open_minded(scenario: Scenario) -> Scenario:
 
 
 def _last_quarter(year: int) -> Fact:
-    """The last quarter of a year: whether tests are rarer then is learnt."""
+    """The last quarter of a year: whether tests are rarer then has to be learnt."""
     start, end = (date(year, *day) for day in QUARTER)
     said = "The last quarter, in which tests may be rarer or more frequent."
     return Fact.model_validate(

@@ -1,4 +1,4 @@
-"""Worlds let go: from what they carry at an origin into weeks that nobody has seen."""
+"""Worlds projected from an origin, with what they carry there, into weeks that nobody has seen."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 DISPOSITIONS = "dispositions"
 Watch = Callable[[Situation, int], object]
-"""Told of every week when it is over: the worlds and the number of the week."""
+"""Called at the end of every week with the situation and the number of the week."""
 
 
 @dataclass(frozen=True)
 class Start:
-    """Where worlds are let go: the origin, what is in force from then on, and what the worlds carry."""
+    """Where a projection starts: the origin, what is in force from then on, and what the worlds carry."""
 
     origin: date
     scenario: Scenario
@@ -42,7 +42,7 @@ class Start:
 
 
 @dataclass(frozen=True)
-class Ahead:
+class Projection:
     """Event days after the origin by kind, in worlds of `starts` × `worlds`; `monday` is the day after."""
 
     marks: Mapping[str, Marks]
@@ -57,7 +57,7 @@ class Ahead:
         return np.sum(each, axis=0).reshape(self.starts, self.worlds)
 
 
-def let_go(
+def project(
     starts: Sequence[Start],
     theory: str,
     weeks: int,
@@ -65,8 +65,8 @@ def let_go(
     seed: int,
     watch: Watch | None = None,
     settings: Collection[str] = (),
-) -> Ahead:
-    """Run on from several origins side by side, each with `worlds` worlds, for `weeks` weeks.
+) -> Projection:
+    """Project worlds from several origins at once, `worlds` from each, for `weeks` weeks.
 
     The worlds keep their numbers and the allies their dispositions, but for those named in `settings`, which
     the scenarios set anew.
@@ -87,7 +87,7 @@ def let_go(
             counts[kind][week] = s.events[kind] * alive
         if watch:
             watch(s, week)
-    return Ahead(event_days(counts, monday, draws), len(starts), worlds, monday)
+    return Projection(event_days(counts, monday, draws), len(starts), worlds, monday)
 
 
 def _set_anew(way: Way, settings: Collection[str]) -> bool:

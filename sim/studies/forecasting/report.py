@@ -1,94 +1,184 @@
-"""A forecast as tables and as a page in words."""
+"""The result of a forecast: windows, chances by week, fans, and where things stood at the origin."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
-from typing import Any
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
+from sim.engine.run_info import RunInfo
 from sim.model.calendar import WEEK
 from sim.output.markdown import markdown
-from sim.studies.forecasting.scoring import Forecast
+from sim.output.report import Block, Phrase, Report, table
+from sim.output.result import Result, shown_number
+from sim.plots import Context, Picture
+from sim.plots.forecasting_data import fan_data
+from sim.plots.forecasting_fan import fan
+from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.studies.forecasting.forecast_tables import (
+    POOLED,
+    chance_table,
+    fan_table,
+    state_table,
+    window_table,
+)
+from sim.studies.forecasting.outlook import HAZARDS, Outlook
 from sim.studies.forecasting.state_report import QUANTILES
-from sim.studies.forecasting.study import HAZARDS, Outlook
-from sim.studies.forecasting.windows import Window, monday_after
+from sim.studies.forecasting.windows import monday_after
+from sim.vocabulary.glossary import MEASURES
+from sim.vocabulary.labels import spaced
 
-HORIZONS = (4, 13, 26, 52, 104)
-"""Weeks at which chances are told."""
-MAIN = ("windows.csv", "chances.csv")
-"""The tables that say what to expect."""
-POOLED = "all theories"
+if TYPE_CHECKING:
+    import pandas as pd
+    import xarray as xr
 
-
-def tables(found: Sequence[Outlook]) -> dict[str, pd.DataFrame]:
-    """Tables by file name; with several theories also their equal mixture."""
-    return {
-        "windows.csv": pd.DataFrame(
-            [row for name, each in _windows(found).items() for row in _window_rows(name, each)]
-        ),
-        "chances.csv": pd.DataFrame(list(_chance_rows(found))),
-        "fans.csv": pd.DataFrame([row for outlook in found for row in _fan_rows(outlook)]),
-        "state.csv": pd.DataFrame([row for outlook in found for row in _state_rows(outlook)]),
-    }
+    from sim.output.study_folder import Content
 
 
-def _windows(found: Sequence[Outlook]) -> dict[str, Mapping[Window, Forecast]]:
-    each: dict[str, Mapping[Window, Forecast]] = {outlook.theory: outlook.windows for outlook in found}
-    if len(found) > 1:
-        pooled = dict(found[0].windows)
-        for number, other in enumerate(found[1:], 2):
-            pooled = {w: forecast.mixed(other.windows[w], 1 / number) for w, forecast in pooled.items()}
-        each[POOLED] = pooled
-    return each
+@dataclass(frozen=True, repr=False)
+class Forecast(Result):
+    """What was to be expected from an origin on, by theory, and with several theories by their equal mixture.
+
+    `windows` counts events in windows of days, `chances` says with what chance each class of event has come
+    by some weeks, `fans` are quantiles of measures by week, and `state` is where things stood at the origin.
+    """
+
+    run: RunInfo
+    outlooks: tuple[Outlook, ...]
+
+    @property
+    def origin(self) -> date:
+        """The last day of which something is known, a Sunday."""
+        return self.outlooks[0].origin
+
+    @property
+    def weeks(self) -> int:
+        """Weeks ahead."""
+        return len(next(iter(self.outlooks[0].ahead.values())))
+
+    @property
+    def theory(self) -> str:
+        """Whose forecast a reader is shown first: the mixture's, if there are several theories."""
+        first, *others = self.outlooks
+        return POOLED if others else first.theory
+
+    @cached_property
+    def windows(self) -> pd.DataFrame:
+        """How many events were to be expected in windows of days after the origin."""
+        return window_table(self.outlooks)
+
+    @cached_property
+    def chances(self) -> pd.DataFrame:
+        """The chance that each class of event has come by some weeks."""
+        return chance_table(self.outlooks)
+
+    @cached_property
+    def fans(self) -> pd.DataFrame:
+        """Quantiles of measures by week, from a year before the origin."""
+        return fan_table(self.outlooks)
+
+    @cached_property
+    def state(self) -> pd.DataFrame:
+        """Where things stood at the origin, in quantiles over the worlds and in words."""
+        return state_table(self.outlooks)
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        guards = on_forecasts(self.run.cells, POOLED)
+        return {
+            "windows": guarded_by(self.windows, "theory", guards),
+            "chances": guarded_by(self.chances, "theory", guards),
+            "fans": self.fans, "state": self.state,
+        }  # fmt: skip
+
+    @cached_property
+    def weekly(self) -> xr.Dataset:
+        """The fans by theory, measure, week and quantile, with units and dates."""
+        rows = self.fans.rename(columns={f"q{share:g}": share for share in QUANTILES}).drop(columns="date")
+        long = rows.melt(["theory", "measure", "week"], var_name="quantile", value_name="quantiles")
+        data = long.set_index(["theory", "measure", "week", "quantile"]).to_xarray()
+        first = monday_after(self.origin)
+        units = [MEASURES[str(name)].unit for name in data["measure"].values]
+        return data.assign_coords(
+            quantile=data["quantile"].astype(np.float64),
+            date=("week", [np.datetime64(first + int(week) * WEEK, "ns") for week in data["week"]]),
+            measure_unit=("measure", units),
+        )
+
+    @cached_property
+    def report(self) -> Report:
+        guards = by_theory(on_forecasts(self.run.cells, POOLED))
+        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        several, question, small = len(self.outlooks) > 1, _question(self), _small_print(self)
+        return [
+            Picture(
+                f"fan_{each.theory}" if several else "fan",
+                fan,
+                (fan_data(each), Context(question, f"{small}; theory {each.theory}")),
+            )
+            for each in self.outlooks
+        ]
+
+    def pages(self) -> Mapping[str, Content]:
+        return {"forecast.md": "".join(f"{line}\n" for line in _page(self))}
 
 
-def _window_rows(theory: str, windows: Mapping[Window, Forecast]) -> Iterator[dict[str, Any]]:
-    for window, forecast in windows.items():
-        below = np.cumsum(forecast.chances)
-        low, high = (int(np.searchsorted(below, share - 1e-9)) for share in (0.05, 0.95))
-        yield {"theory": theory, "what": window.name, "days": window.days, "chance_of_any": forecast.any,
-               "mean": forecast.mean, "low": low, "high": high}  # fmt: skip
+def _question(found: Forecast) -> str:
+    return f"What was to be expected from {found.origin} on?"
 
 
-def _chance_rows(found: Sequence[Outlook]) -> Iterator[dict[str, Any]]:
-    each = {outlook.theory: outlook.chances for outlook in found}
-    if len(found) > 1:
-        each[POOLED] = {name: np.mean([o.chances[name] for o in found], axis=0) for name in found[0].chances}
-    for theory, chances in each.items():
-        for name, by_week in chances.items():
-            told = {f"by_week_{week}": by_week[week - 1] for week in HORIZONS if week <= len(by_week)}
-            yield {"theory": theory, "what": name, **told, f"by_week_{len(by_week)}": by_week[-1]}
+def _headline(found: Forecast) -> str:
+    first = _of(found.windows, found.theory)[0]
+    what = f"chance of a {first['what']} within {first['days']} days {first['chance_of_any']:.0%}"
+    return f"From {found.origin} on, under {found.theory}: {what}"
 
 
-def _fan_rows(outlook: Outlook) -> Iterator[dict[str, Any]]:
-    first = monday_after(outlook.origin)
-    for name, past in outlook.past.items():
-        weeks = range(-len(past), len(outlook.ahead[name]))
-        for week, row in zip(weeks, [*past, *outlook.ahead[name]], strict=True):
-            told = {"theory": outlook.theory, "measure": name, "week": week, "date": first + week * WEEK}
-            yield told | {f"q{share:g}": value for share, value in zip(QUANTILES, row, strict=True)}
+def _small_print(found: Forecast) -> str:
+    history, *then = dict.fromkeys(cell.scenario.name for cell in found.run.cells)
+    names = ", then ".join([history, *then])
+    return f"{names}; {found.run.worlds} worlds a theory; seed {found.run.seed}; {found.weeks} weeks ahead"
 
 
-def _state_rows(outlook: Outlook) -> Iterator[dict[str, Any]]:
-    for told in outlook.state:
-        numbers = {f"q{share:g}": value for share, value in zip(QUANTILES, told.quantiles, strict=True)}
-        yield {"theory": outlook.theory, "what": told.name, **numbers, "says": told.says}
+def _of(rows: pd.DataFrame, theory: str) -> list[dict[Any, Any]]:
+    return rows[rows["theory"] == theory].drop(columns="theory").to_dict("records")
 
 
-def page(
-    found: Sequence[Outlook], made: Mapping[str, pd.DataFrame], question: str, words: Sequence[str] = ()
-) -> str:
-    """The forecast in Markdown: windows, chances, `words` to bear in mind, then where things stood."""
-    first = found[0]
-    until = first.origin + timedelta(days=1) + WEEK * len(next(iter(first.ahead.values())))
-    lines = [f"# {question}", "", f"From {first.origin} to {until}.", "", "## Windows", ""]
-    lines += [*markdown(made["windows.csv"]), "", "## The chance that it has come", ""]
-    lines += [*markdown(made["chances.csv"]), "", f"{', '.join(HAZARDS)}: added up from weekly chances.", ""]
-    lines += ["## To bear in mind", "", *(f"- {each}" for each in words), ""] if words else []
-    for outlook in found:
-        lines += [f"## Where things stood on {outlook.origin} ({outlook.theory})", ""]
-        lines += [f"- {told.says}" for told in outlook.state] + [""]
-    return "\n".join(lines)
+def _blocks(found: Forecast) -> Iterator[Block]:
+    first = found.outlooks[0]
+    yield Phrase(f"Where things stood on {found.origin}, under {first.theory}", "strong")
+    yield Phrase("\n".join(entry.says for entry in first.state))
+    rows = [
+        (
+            f"{row['what']}, {row['days']} days", f"{row['chance_of_any']:.0%}", shown_number(row["mean"]),
+            f"{row['low']}..{row['high']}",
+        )
+        for row in _of(found.windows, found.theory)
+    ]  # fmt: skip
+    yield table("Events to be expected", ("", "any", "mean", "nine worlds in ten"), rows)
+    weeks = [name for name in found.chances.columns if name.startswith("by_week_")]
+    heads = ("", *(f"{name.removeprefix('by_week_')} weeks" for name in weeks))
+    rows = [
+        (spaced(str(row["what"])), *(f"{row[week]:.1%}" for week in weeks))
+        for row in _of(found.chances, found.theory)
+    ]
+    yield table("The chance that it has come by then", heads, rows)
+
+
+def _page(found: Forecast) -> Iterator[str]:
+    """The forecast in Markdown: windows, chances, caveats, then where things stood."""
+    until = found.origin + timedelta(days=1) + WEEK * found.weeks
+    yield from (f"# {_question(found)}", "", f"From {found.origin} to {until}.", "", "## Windows", "")
+    yield from (*markdown(found.windows), "", "## The chance that it has come", "", *markdown(found.chances))
+    yield from ("", f"{', '.join(HAZARDS)}: added up from weekly chances.", "")
+    if found.caveats:
+        yield from ("## To bear in mind", "", *(f"- {each}" for each in found.caveats), "")
+    for outlook in found.outlooks:
+        yield from (f"## Where things stood on {outlook.origin} ({outlook.theory})", "")
+        yield from (*(f"- {entry.says}" for entry in outlook.state), "")

@@ -11,10 +11,10 @@ from scipy.optimize import minimize_scalar  # pyright: ignore[reportMissingTypeS
 from scipy.special import gammaln  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
 from sim.evidence.marks import Floats, Ints
-from sim.studies.forecasting.hawkes import Hawkes, ahead, fit
-from sim.studies.forecasting.scoring import Forecast, seen_in
+from sim.studies.forecasting.hawkes import Hawkes, counts_ahead, fit
+from sim.studies.forecasting.scoring import CountForecast, seen_in
 
-Forecaster: TypeAlias = Callable[[Ints, int, int], Forecast]
+Forecaster: TypeAlias = Callable[[Ints, int, int], CountForecast]
 """From ascending event days, an origin and a horizon in days; events after the origin are not looked at."""
 
 ONE_YEAR = 365
@@ -25,16 +25,16 @@ HALF = 0.5
 TAIL = 1e-9
 
 
-def climatology(days: Ints, origin: int, horizon: int) -> Forecast:
+def climatology(days: Ints, origin: int, horizon: int) -> CountForecast:
     """As often as in the windows of this length within the five years before the origin."""
     ends = np.arange(origin - TRAILING + horizon, origin + 1)
     seen = np.searchsorted(days, ends, side="right") - np.searchsorted(days, ends - horizon, side="right")
     windows = TRAILING / horizon  # that do not overlap
     smooth = poisson_gamma(seen_in(days, origin - TRAILING, TRAILING), TRAILING, horizon)
-    return Forecast.of(seen).mixed(smooth, 1 / (1 + windows))
+    return CountForecast.of(seen).mixed(smooth, 1 / (1 + windows))
 
 
-def persistence(days: Ints, origin: int, horizon: int) -> Forecast:
+def persistence(days: Ints, origin: int, horizon: int) -> CountForecast:
     """As many as in the window of this length just before the origin, give or take chance.
 
     Half an event at the rate of the five years before keeps a quiet window from promising another.
@@ -43,7 +43,7 @@ def persistence(days: Ints, origin: int, horizon: int) -> Forecast:
     return poisson_gamma(seen_in(days, origin - horizon, horizon), horizon + HALF / usual, horizon)
 
 
-def negative_binomial(days: Ints, origin: int, horizon: int) -> Forecast:
+def negative_binomial(days: Ints, origin: int, horizon: int) -> CountForecast:
     """The rate of the year before the origin, with a dispersion fitted to the windows before."""
     ends = origin - horizon * np.arange(max(TRAILING // horizon, 2))
     seen = np.array([seen_in(days, int(end) - horizon, horizon) for end in ends])
@@ -56,10 +56,10 @@ def negative_binomial(days: Ints, origin: int, horizon: int) -> Forecast:
     return _negative_binomial(_yearly(days, origin, horizon), float(np.exp(found.x)))
 
 
-def hawkes(days: Ints, origin: int, horizon: int) -> Forecast:
-    """A Hawkes process, fitted anew to the five years before the origin."""
+def hawkes(days: Ints, origin: int, horizon: int) -> CountForecast:
+    """A Hawkes process, fitted to the five years before the origin."""
     recent = days[(days > origin - TRAILING) & (days <= origin)]
-    return ahead(_fitted(recent.tobytes(), origin), recent, origin, horizon)
+    return counts_ahead(_fitted(recent.tobytes(), origin), recent, origin, horizon)
 
 
 FORECASTERS: Mapping[str, Forecaster] = {
@@ -75,7 +75,7 @@ def _fitted(recent: bytes, origin: int) -> Hawkes:
     return fit(np.frombuffer(recent, np.int64), origin - TRAILING + 1, origin)
 
 
-def poisson_gamma(seen: int, exposure: float, horizon: float) -> Forecast:
+def poisson_gamma(seen: int, exposure: float, horizon: float) -> CountForecast:
     """Counts of `horizon` days when `seen` events came in `exposure` days and the rate is one throughout."""
     return _negative_binomial((seen + HALF) / exposure * horizon, seen + HALF)
 
@@ -85,12 +85,12 @@ def _yearly(days: Ints, origin: int, horizon: int) -> float:
     return (seen_in(days, origin - ONE_YEAR, ONE_YEAR) + HALF) / ONE_YEAR * horizon
 
 
-def _negative_binomial(mean: float, size: float) -> Forecast:
+def _negative_binomial(mean: float, size: float) -> CountForecast:
     """Counts with variance mean + mean² / size, cut where less than a billionth is left."""
     most = int(mean + 12 * np.sqrt(mean + mean * mean / size)) + 20
     chances = np.exp(_log_chances(np.arange(most), np.full(most, mean), size))
     kept = max(int(np.searchsorted(chances.cumsum(), 1 - TAIL)) + 1, 2)
-    return Forecast(chances[:kept] / chances[:kept].sum())
+    return CountForecast(chances[:kept] / chances[:kept].sum())
 
 
 def _log_chances(counts: Ints, means: Floats, size: float) -> Floats:

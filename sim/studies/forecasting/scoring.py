@@ -1,4 +1,4 @@
-"""A forecast of how many events come in a window, and how good it was."""
+"""A forecast of how many events come in a window, and scores of how good it was."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ LEAST = 1e-6
 
 
 @dataclass(frozen=True)
-class Forecast:
+class CountForecast:
     """The chance of 0, 1, 2 … events in the days (origin, origin + horizon]; the chances add up to 1."""
 
     chances: Floats
 
     @classmethod
-    def of(cls, counts: Ints, weights: ArrayLike = 1.0) -> Forecast:
+    def of(cls, counts: Ints, weights: ArrayLike = 1.0) -> CountForecast:
         """The forecast that simulated counts give, each with its weight."""
         heavy = np.broadcast_to(np.asarray(weights, np.float64), counts.shape)
         sums = np.bincount(counts, heavy)
@@ -38,15 +38,15 @@ class Forecast:
         """The number of events expected."""
         return float(self.chances @ np.arange(len(self.chances)))
 
-    def mixed(self, other: Forecast, share: float) -> Forecast:
+    def mixed(self, other: CountForecast, share: float) -> CountForecast:
         """This forecast with the share `share` of another in it."""
         both = np.zeros(max(len(self.chances), len(other.chances)))
         both[: len(self.chances)] += (1 - share) * self.chances
         both[: len(other.chances)] += share * other.chances
-        return Forecast(both)
+        return CountForecast(both)
 
 
-def crps(forecast: Forecast, seen: int) -> float:
+def crps(forecast: CountForecast, seen: int) -> float:
     """Continuous ranked probability score, in events; 0 is perfect."""
     short = max(seen + 1 - len(forecast.chances), 0)
     below = np.cumsum(np.pad(forecast.chances, (0, short)))
@@ -58,7 +58,7 @@ def brier(chance: float, happened: bool) -> float:
     return (chance - float(happened)) ** 2
 
 
-def log_score(forecast: Forecast, seen: int) -> float:
+def log_score(forecast: CountForecast, seen: int) -> float:
     """Minus the logarithm of the chance given to what was seen; smaller is better."""
     chance = forecast.chances[seen] if seen < len(forecast.chances) else 0.0
     return float(-np.log(max(chance, LEAST)))
@@ -110,8 +110,8 @@ def difference(
     gap = np.array(list(mine), np.float64) - np.array(list(rivals), np.float64)
     number = len(gap)
     block = min(block, number)
-    luck = resampling(seed)
-    starts = luck.integers(number, size=(resamples, -(-number // block)))
+    rng = resampling(seed)
+    starts = rng.integers(number, size=(resamples, -(-number // block)))
     picked = (starts[:, :, None] + np.arange(block)) % number
     means = gap[picked.reshape(resamples, -1)[:, :number]].mean(axis=1)
     low, high = np.quantile(means, (0.05, 0.95))

@@ -1,4 +1,4 @@
-"""The state at an origin in words, with how sure the worlds are of it after all that was seen."""
+"""The state at an origin in words, with how sure the worlds are of it after all that was observed."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ WIDE = 0.5
 """Share of a measure's range over which nine worlds in ten may spread before its level is not known."""
 QUANTILES = (0.05, 0.25, 0.5, 0.75, 0.95)
 COUNTED = ("provocations_52",)
-"""Measures that are known: they count what was seen."""
+"""Measures that are known: they count what was observed."""
 
 
 @dataclass(frozen=True)
-class Told:
+class StateEntry:
     """One quantity at the origin: a sentence, and the numbers behind it (5, 25, 50, 75, 95 % of worlds)."""
 
     name: str
@@ -34,7 +34,7 @@ class Told:
     quantiles: NDArray[np.float64]
 
 
-def state(s: Situation) -> list[Told]:
+def state(s: Situation) -> list[StateEntry]:
     """What the worlds say of the state they are in; they are taken to have equal weights."""
     return [_phase(s), _stage(s), *_measures(s)]
 
@@ -44,11 +44,11 @@ def quantiles(values: Column) -> NDArray[np.float64]:
     return np.quantile(values.astype(np.float64), QUANTILES)
 
 
-def _phase(s: Situation) -> Told:
+def _phase(s: Situation) -> StateEntry:
     rate = quantiles(np.exp(getattr(s.p, PHASE)))
     spread = f"nine worlds in ten {_times(rate[0])} to {_times(rate[4])}"
     says = f"Phase of the programme: tests at {_times(rate[2])} the pace of the base weights ({spread})."
-    return Told("phase", says, rate)
+    return StateEntry("phase", says, rate)
 
 
 def _times(rate: float) -> str:
@@ -57,17 +57,17 @@ def _times(rate: float) -> str:
     )
 
 
-def _stage(s: Situation) -> Told:
+def _stage(s: Situation) -> StateEntry:
     stage = s.talks.stage
     each = {name: float((stage == k).mean()) for k, name in enumerate(STAGES)}
     shown = [f"{name} in {share * 100:.0f} % of worlds" for name, share in each.items() if share >= 0.005]
-    return Told("stage", f"Talks: {', '.join(shown)}.", quantiles(stage))
+    return StateEntry("stage", f"Talks: {', '.join(shown)}.", quantiles(stage))
 
 
-def _measures(s: Situation) -> Iterator[Told]:
+def _measures(s: Situation) -> Iterator[StateEntry]:
     for name, about in MEASURES.items():
         seen = quantiles(measure(s, name))
-        yield Told(name, _sentence(about.says, name, seen, about.low, about.high), seen)
+        yield StateEntry(name, _sentence(about.says, name, seen, about.low, about.high), seen)
 
 
 def _sentence(what: str, name: str, seen: NDArray[np.float64], low: float, high: float) -> str:

@@ -1,178 +1,138 @@
-"""A forecast from one origin: fans, the chance of each class of event by horizon, windows, and the state."""
+"""Forecasts from the record: what was to be expected from a day on, and how good such forecasts were."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Unpack
 
-import numpy as np
-from numpy.typing import NDArray
+from sim.core.errors import UserError
+from sim.engine.run_info import RunInfo
+from sim.output.request import request
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
+from sim.studies.forecasting.backtest import BacktestJob, mixture, rival_forecasts
+from sim.studies.forecasting.backtest_report import Backtest
+from sim.studies.forecasting.forecast_tables import POOLED
+from sim.studies.forecasting.outlook import OutlookJob, origin_of
+from sim.studies.forecasting.report import Forecast
+from sim.studies.forecasting.score_tables import score_tables
+from sim.studies.forecasting.windows import monday_after, origins
+from sim.studies.running import How, ScenarioLike, at_work, in_range, scenario_of, theories_of
+from sim.vocabulary.theory_names import NAMES
 
-from sim.core.columns import Column, Flags
-from sim.model.calendar import WEEK
-from sim.model.measures import measure
-from sim.scenario.recurring_facts import written_out
-from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import ruled_out
-from sim.studies.forecasting.observations import weeks_of_the_record
-from sim.studies.forecasting.particle_filter import Conditioned
-from sim.studies.forecasting.project import DISPOSITIONS, Ahead, Start, let_go
-from sim.studies.forecasting.resampling import shares, systematic
-from sim.studies.forecasting.scoring import Forecast
-from sim.studies.forecasting.state_report import QUANTILES, Told, quantiles, state
-from sim.studies.forecasting.windows import KINDS, Window, monday_after, sunday_before
-from sim.vocabulary.signals import EVENTS
-
-if TYPE_CHECKING:
-    from sim.model.situation import Situation
-    from sim.scenario import Scenario
-
-BACK = 52
-"""Weeks before the origin that the fans show."""
-FAN = ("provocations_52", "tension", "strain", "resolve_us")
-TALKS, FREEZE = 2, 3
-DAYS = (14, 30, 91, 182, 364, 728)
-Progress = Callable[[int], object]
+EARLIEST, LATEST = date(1991, 1, 7), date(2017, 12, 31)
+"""Days from which there is a forecast: a year after the record begins, and its end."""
+FIRST_YEAR, LAST_YEAR = 1995, 2017
+LEAST_WORLDS, MOST_WORLDS = 100, 100_000
+MOST_WEEKS = 520
 
 
-def _sent(kind: str, s: Situation) -> Flags:
-    return s.events[kind] > 0
+def forecast(
+    day: str | date,
+    *,
+    weeks: int = 52,
+    history: ScenarioLike = "history_1990_2017",
+    scenario: ScenarioLike | None = None,
+    theories: str | Sequence[str] = (),
+    worlds: int = 1000,
+    seed: int = 1,
+    **how: Unpack[How],
+) -> Forecast:
+    """Forecast from a day of the record: what was to be expected, given what had been observed until then?
 
+    `worlds` under each theory run through the years of the `history` up to the `day` (YYYY-MM-DD), with what
+    was observed imposed on them, each weighted by the chance it gave to that. From there they are projected
+    for some `weeks` with what was known on that day, or under the strategy, orders and dated facts of a
+    `scenario`. `theories`: that of the scenario, unless some are named. `how` it is run and where it is
+    saved: see `sim.studies.running.How`. Raises UserError.
 
-CLASSES: dict[str, Callable[[Situation], Flags]] = {
-    **{kind: partial(_sent, kind) for kind in EVENTS},
-    "crisis": lambda s: s.crisis_opened,
-    "fire": lambda s: s.fire > 0,
-    "talks": lambda s: s.talks.stage >= TALKS,
-    "freeze": lambda s: s.talks.stage >= FREEZE,
-}
-HAZARDS: dict[str, Callable[[Situation], Column]] = {
-    "serious_clash": lambda s: s.chances.serious,
-    "war": lambda s: s.chances.war,
-}
-"""What is rare: its chance is added up from the chances of the weeks, not from draws."""
-
-
-@dataclass
-class Watcher:
-    """What is kept of every week ahead: quantiles of the measures, and the share of worlds with each class
-    of event by then.
+    >>> import sim as tt
+    >>> found = tt.forecast("1991-03-04", weeks=4, worlds=100)
+    >>> found.windows["what"].tolist()
+    ['WMD event', 'provocations']
     """
+    from_day = _day(day)
+    in_range("weeks", weeks, 2, MOST_WEEKS)
+    in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
+    past, then = scenario_of(history), None if scenario is None else scenario_of(scenario)
+    both = [past] if then is None else [past, then]
+    _apart(past, both[-1])
+    named = theories_of(theories, [both[-1].theory])
+    origin = origin_of(from_day)
+    _begun(past, origin, f"--from {from_day}")
+    asked = request(
+        "forecast", [], day=str(from_day), weeks=weeks, history=past, scenario=then,
+        theories=theories_of(theories), worlds=worlds, seed=seed,
+    )  # fmt: skip
+    cells = tuple(Cell(each, name) for name in named for each in both)
+    run = RunInfo(cells, seed, worlds, asked.words(), lucks=1)
+    jobs = [OutlookJob(past, then, name, origin, weeks, worlds, seed) for name in named]
+    with at_work(sum(job.world_weeks for job in jobs), how) as work:
+        found = work.each(jobs)
+        return work.done(Forecast(run, tuple(found[job] for job in jobs)))
 
-    fans: dict[str, list[NDArray[np.float64]]] = field(default_factory=lambda: {name: [] for name in FAN})
-    chances: dict[str, list[float]] = field(
-        default_factory=lambda: {name: [] for name in (*CLASSES, *HAZARDS)}
+
+def backtest(
+    history: ScenarioLike = "history_1990_2017",
+    *,
+    first: int = 2006,
+    last: int = 2017,
+    theories: str | Sequence[str] = (),
+    worlds: int = 1000,
+    seed: int = 1,
+    **how: Unpack[How],
+) -> Backtest:
+    """Score forecasts of years past: would they have been better than those of simple rivals?
+
+    Forecasts are made from the beginning of every month of the years `first` to `last`, with what was known
+    then, in `worlds` under each theory, and scored beside those of climatology, persistence, a negative
+    binomial and a Hawkes process. `theories`: all, unless some are named. `how` it is run and where it is
+    saved: see `sim.studies.running.How`. Raises UserError.
+
+    >>> import sim as tt
+    >>> found = tt.backtest(first=2015, last=2016, theories="essay", worlds=100)  # doctest: +SKIP
+    >>> found.tables["scores"][["what", "days", "score", "forecaster", "mean"]]  # doctest: +SKIP
+    """
+    for option, year in (("first", first), ("last", last)):
+        in_range(option, year, FIRST_YEAR, LAST_YEAR)
+    in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
+    if last <= first:
+        many = "intervals are over years, so two at least"
+        raise UserError(f"--last {last} is not after --first {first}: {many}")
+    past, named = scenario_of(history), theories_of(theories, NAMES)
+    _begun(past, origins(first, first)[0], f"--first {first}")
+    asked = request(
+        "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed
     )
-    _had: dict[str, Flags] = field(default_factory=dict[str, Flags])
-    _spared: dict[str, Column] = field(default_factory=dict[str, Column])
-
-    def add(self, s: Situation, week: int) -> None:
-        """Keep a week."""
-        peace = ~s.fate.at_war
-        for name, rows in self.fans.items():
-            seen = measure(s, name)[peace]
-            rows.append(quantiles(seen) if len(seen) else np.full(len(QUANTILES), np.nan))
-        for name, happens in CLASSES.items():
-            self._had[name] = self._had.get(name, np.zeros(s.width, np.bool_)) | (happens(s) & peace)
-            self.chances[name].append(float(self._had[name].mean()))
-        for name, hazard in HAZARDS.items():
-            self._spared[name] = self._spared.get(name, np.ones(s.width)) * (1 - hazard(s))
-            self.chances[name].append(float(1 - self._spared[name].mean()))
+    run = RunInfo(tuple(Cell(past, name) for name in named), seed, worlds, asked.words(), lucks=1)
+    jobs = [BacktestJob(past, name, worlds, seed, first, last) for name in named]
+    with at_work(sum(job.world_weeks for job in jobs), how) as work:
+        found = work.each(jobs)
+        each = {job.theory: found[job] for job in jobs}
+        mine = {POOLED: mixture(each), **each} if len(each) > 1 else each
+        scores = score_tables(mine, rival_forecasts(first, last))
+        return work.done(Backtest(run, scores, next(iter(mine)), (first, last)))
 
 
-@dataclass(frozen=True)
-class Outlook:
-    """What one theory says from the origin on. `past` and `ahead` are ``(week, quantile)`` by measure."""
-
-    theory: str
-    origin: date
-    state: list[Told]
-    past: dict[str, NDArray[np.float64]]
-    ahead: dict[str, NDArray[np.float64]]
-    chances: dict[str, NDArray[np.float64]]
-    """The chance that it has come, by week."""
-    windows: dict[Window, Forecast]
-    log_score: float
-    """Of the record up to the origin."""
+def _day(given: str | date) -> date:
+    try:
+        day = date.fromisoformat(given) if isinstance(given, str) else given
+    except ValueError:
+        raise UserError(f"--from {given}: no day; allowed: YYYY-MM-DD") from None
+    day = day.date() if isinstance(day, datetime) else day
+    if not EARLIEST <= day <= LATEST:
+        raise UserError(f"--from {day}: the record begins in 1990 and ends in 2017; {EARLIEST} to {LATEST}")
+    return day
 
 
-@dataclass(frozen=True, eq=False)
-class Asked:
-    """One theory's forecast: the history worlds run through, and the scenario in force from the origin on."""
-
-    history: Scenario
-    then: Scenario | None
-    theory: str
-    origin: date
-    weeks: int
-    worlds: int
-    seed: int
-
-    @property
-    def world_weeks(self) -> int:
-        """How much there is to run."""
-        return self.worlds * (self._first + self.weeks)
-
-    @property
-    def _first(self) -> int:
-        """The number of the first week ahead."""
-        return (monday_after(self.origin) - self.history.monday).days // 7
-
-    def run(self, progress: Progress | None = None) -> Outlook:
-        """Run through the record, take stock, let go."""
-        history = priors.open_minded(self.history)
-        weeks = weeks_of_the_record(history.monday, self._first)
-        worlds = Conditioned(history, self.theory, weeks, worlds=self.worlds, seed=self.seed)
-        past = self._run_up(worlds, progress)
-        worlds.even_out()
-        told, watcher = state(worlds.world.situation), Watcher()
-        start = Start(self.origin, self._from_now_on(history), worlds.sample(self.worlds))
-        asked = self.theory, self.weeks, self.worlds, self.seed
-        ahead = let_go([start], *asked, watch=watcher.add, settings=self._settings())
-        if progress:
-            progress(self.worlds * self.weeks)
-        fans = {name: np.stack(rows) for name, rows in watcher.fans.items()}
-        chances = {name: np.array(each) for name, each in watcher.chances.items()}
-        found = _windows(ahead, self.weeks)
-        return Outlook(self.theory, self.origin, told, past, fans, chances, found, worlds.log_score)
-
-    def _run_up(self, worlds: Conditioned, progress: Progress | None) -> dict[str, NDArray[np.float64]]:
-        """Run to the origin; the measures of the last year before it."""
-        rows: dict[str, list[NDArray[np.float64]]] = {name: [] for name in FAN}
-        for week in range(self._first):
-            worlds.step()
-            if progress:
-                progress(self.worlds)
-            if week >= self._first - BACK:
-                index = systematic(shares(worlds.log_weights), self.worlds, 0.5)
-                for name in FAN:
-                    rows[name].append(quantiles(worlds.world.measure(name)[index]))
-        return {name: np.stack(each) for name, each in rows.items()}
-
-    def _from_now_on(self, history: Scenario) -> Scenario:
-        if self.then is None:
-            orders = ruled_out(history.orders, self.origin, self.weeks)
-            return history.model_copy(update={"orders": orders, "injects": {}})
-        facts = written_out(history.calendar, self.origin)
-        before = {name: fact for name, fact in facts.items() if fact.start <= self.origin}
-        then = priors.open_minded(self.then)
-        return then.model_copy(update={"calendar": before | then.calendar})
-
-    def _settings(self) -> set[str]:
-        """What the scenario sets anew: the allies' dispositions, and numbers that it gives itself."""
-        if self.then is None:
-            return set()
-        return {DISPOSITIONS, *(name for name, it in self.then.parameters.items() if it.value is not None)}
+def _apart(history: Scenario, scenario: Scenario) -> None:
+    """Raise UserError for two scenarios of one name: the folder of a study has a copy of each by its name."""
+    if history.name == scenario.name and history != scenario:
+        raise UserError(f"history and scenario are both named {history.name}: they need names of their own")
 
 
-def _windows(ahead: Ahead, weeks: int) -> dict[Window, Forecast]:
-    wanted = [Window(name, kinds, days) for name, kinds in KINDS.items() for days in DAYS]
-    return {w: Forecast.of(ahead.counts(w)[0]) for w in wanted if w.weeks <= weeks}
-
-
-def origin_of(day: date) -> date:
-    """The origin that a day stands for: the Sunday before it, or itself if it is one."""
-    return sunday_before(day + timedelta(days=1)) if day.weekday() == WEEK.days - 1 else sunday_before(day)
+def _begun(history: Scenario, origin: date, option: str) -> None:
+    """Raise UserError if the history begins after the first origin: worlds need a past."""
+    if monday_after(origin) <= history.monday:
+        raise UserError(f"{option}: the history {history.name} begins only on {history.start}")

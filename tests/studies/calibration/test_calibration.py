@@ -14,9 +14,11 @@ import pytest
 
 from sim.core.errors import UserError
 from sim.core.random_streams import Draws
+from sim.engine.run_info import RunInfo
 from sim.engine.simulate import simulate
 from sim.model.parameter_source import at_defaults, with_params
 from sim.model.world import World
+from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.results.caveats import beyond, cautions, on_forecasts
 from sim.results.effects import effects
@@ -33,8 +35,8 @@ from sim.studies.calibration.reference_table import (
     reference,
     statistics,
 )
-from sim.studies.calibration.report import in_words, page, tables
-from sim.studies.calibration.study import Fit, accepted, fit
+from sim.studies.calibration.report import Fit
+from sim.studies.calibration.study import accepted, fit, fit_of
 from sim.vocabulary.theory_names import NAMES as NAMES_OF_THEORIES
 from tests.helpers.studies import SHORT, past, told
 from tests.helpers.worlds import baseline
@@ -191,12 +193,12 @@ def posterior(theory: str = "essay", settled: float = 0.1) -> Fitted:
 def on_the_shelf(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Fitted:
     """The posterior, shipped for the theory `essay`."""
     monkeypatch.setattr("sim.scenario.posterior.FOLDER", tmp_path)
-    posterior().save(tmp_path, shipped("essay").name)
+    posterior().ship()
     return posterior()
 
 
 def test_a_posterior_is_read_as_it_was_written(tmp_path: Path) -> None:
-    posterior().save(tmp_path, "posterior.npz")
+    (tmp_path / "posterior.npz").write_bytes(posterior().packed())
     again = Fitted.load(tmp_path / "posterior.npz")
     assert (again.theory, again.seed, again.draws, again.made) == ("essay", 5, 20_000, date(2017, 12, 31))
     assert again.ranges == posterior().ranges
@@ -234,7 +236,7 @@ def test_rows_are_drawn_by_their_weight(monkeypatch: pytest.MonkeyPatch, tmp_pat
     whole = posterior()
     first = np.zeros(500)
     first[0] = 1
-    replace(whole, found=replace(whole.found, weights=first)).save(tmp_path, shipped("essay").name)
+    replace(whole, found=replace(whole.found, weights=first)).ship()
     assert all(np.ptp(numbers) == 0 for numbers in drawn_by(as_fitted(baseline())).values())
 
 
@@ -279,7 +281,7 @@ def test_a_file_that_draws_from_a_posterior_of_other_ranges_is_told_with_all_its
 
 
 def test_theories_of_one_study_are_drawn_from_a_fit_each(on_the_shelf: Fitted) -> None:
-    posterior("spiral").save(shipped("spiral").parent, shipped("spiral").name)
+    posterior("spiral").ship()
     cells = with_params([Cell(baseline(), "essay"), Cell(baseline(), "spiral")], "fitted")
     drawn = drawn_by(*cells)
     assert not np.array_equal(drawn["caution"][0], drawn["caution"][1])
@@ -322,7 +324,7 @@ def test_params_choose_where_numbers_come_from(monkeypatch: pytest.MonkeyPatch, 
     assert with_params(cells, "default")[0].scenario.parameters["salvo"].value is not None
     with pytest.raises(UserError, match="no posterior is shipped"):
         with_params(cells, "fitted")
-    posterior().save(tmp_path, shipped("essay").name)
+    posterior().ship()
     assert with_params(cells, "fitted")[0].scenario.params == "fitted"
     with pytest.raises(UserError, match="no posterior is shipped"):
         with_params([*cells, Cell(baseline(), "spiral")], "fitted")
@@ -340,29 +342,40 @@ def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatc
     places = luck.random((900, len(NAMES))).astype(np.float32)
     numbers = (observed() + luck.standard_normal((900, len(statistics())))).astype(np.float32)
     numbers[:, 0] += 20 * (places[:, 1] - 0.5)
-    done = fit(Table(NAMES, places, numbers), short(), "essay", 6)
-    assert done.fitted.settled == ["salvo"]
-    made = tables(done)
-    assert list(made["predictive.csv"]["number"]) == list(statistics())
-    assert made["parameters.csv"]["coverage"].between(0, 1).all()
-    assert "narrows 1 of 3 parameters" in " ".join(in_words(done))
-    assert done.trials == 20
-    assert page(done, made).startswith("# Fit of the theory essay")
+    run = RunInfo((Cell(short(), "essay"),), 6, 900, lucks=1)
+    found = fit_of(Table(NAMES, places, numbers), run)
+    assert found.fitted.settled == ["salvo"]
+    assert list(found.predictive["number"]) == list(statistics())
+    assert found.parameters["coverage"].between(0, 1).all()
+    assert "narrows 1 of 3 parameters" in found.headline
+    assert found.trials == 20
+    assert "salvo" in found._repr_html_()
+    assert "caution" not in found._repr_html_()
+    assert str(found.pages()["fit.md"]).startswith("# Fit of the theory essay")
+
+
+def tried(trials: int, covered: float) -> Fit:
+    """A fit of which only the trials matter."""
+    none = np.zeros((3, len(statistics())))
+    run = RunInfo((Cell(short(), "essay"),), 5, 20_000, lucks=1)
+    return Fit(run, posterior(), np.full(len(NAMES), covered), trials, none, none)
 
 
 def test_a_history_too_short_to_try_intervals_is_said_to_be_so() -> None:
     covered = coverage(np.zeros((4, 2)), np.zeros((4, 1)), 2, np.zeros(0, np.int64))
     assert np.isnan(covered).all()
-    none = np.zeros((3, len(statistics())))
-    done = Fit(posterior(), np.full(len(NAMES), np.nan), 0, none, none)
-    assert "intervals were not tried" in " ".join(in_words(done))
+    found = tried(0, np.nan)
+    assert "intervals were not tried" in found.caveats[0]
+    assert "intervals were not tried" in str(found.pages()["fit.md"])
 
 
-def test_a_fit_says_on_how_many_pseudo_records_it_was_tried() -> None:
-    none = np.zeros((3, len(statistics())))
-    for trials, said in ((37, "On 37 pseudo-records the"), (1, "On 1 pseudo-record the")):
-        done = Fit(posterior(), np.full(len(NAMES), 0.9), trials, none, none)
-        assert said in " ".join(in_words(done))
+@pytest.mark.parametrize(
+    ("trials", "says"), [(37, "On 37 pseudo-records the"), (1, "On 1 pseudo-record the")]
+)
+def test_a_fit_says_on_how_many_pseudo_records_it_was_tried(trials: int, says: str) -> None:
+    found = tried(trials, 0.9)
+    assert says in found._repr_html_()
+    assert says in str(found.pages()["fit.md"])
 
 
 # ── the command ──
@@ -377,11 +390,12 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
     monkeypatch.setattr("sim.scenario.posterior.FOLDER", shelf)
     monkeypatch.setattr("sim.scenario.posterior.SETTLED", 9)  # so few draws settle nothing otherwise
     monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 40)
-    monkeypatch.setattr("sim.studies.comparison.study.drawing", lambda *_, **__: nullcontext(lambda *_: []))
+    monkeypatch.setattr("sim.studies.running.drawing", lambda *_, **__: nullcontext(undrawn))
     (tmp_path / "past.yaml").write_text(past(), encoding="utf-8")
     (tmp_path / "one.yaml").write_text(SHORT, encoding="utf-8")
     page = told("fit", "past.yaml", "--theory", "spiral", "--draws", 200, "--workers", 1, "--ship", "--quiet")
     assert "200 draws from the ranges" in page
+    assert "spiral: the record narrows" in page
     folder = tmp_path / "outputs" / "fit_spiral"
     manifest = Manifest.read(folder)
     assert set(manifest.outputs) == {
@@ -412,6 +426,21 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
 def test_one_folder_holds_one_theory(tmp_path: Path) -> None:
     words = ("--theory", "essay", "--theory", "spiral", "--out", tmp_path / "out")
     assert "--out takes one theory" in told("fit", *words, code=2)
+
+
+def test_what_has_been_run_is_kept_where_it_is_to_be_and_else_nowhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 40)
+    Path("past.yaml").write_text(past(), encoding="utf-8")
+    found = fit("past.yaml", theory="spiral", draws=200)
+    assert [path.name for path in tmp_path.iterdir()] == ["past.yaml"]
+    again = fit("past.yaml", theory="spiral", draws=200, tables="tables", out="out")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "past.yaml", "tables"]
+    assert again.parameters.equals(found.parameters)
+    with pytest.raises(UserError, match="--draws 100: allowed: 200 to"):
+        fit(draws=100)
 
 
 def test_enough_rows_are_accepted_also_of_small_tables() -> None:

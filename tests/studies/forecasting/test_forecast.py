@@ -10,21 +10,23 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from click.testing import CliRunner
 
-from sim.cli import cli
 from sim.core.columns import softmax
+from sim.engine.run_info import RunInfo
 from sim.results.caveats import BY_CONSTRUCTION
 from sim.scenario import Fact, Order, Scenario, find_scenario, load
+from sim.scenario.cell import Cell
 from sim.studies.forecasting import priors
 from sim.studies.forecasting.known_facts import known, ruled_out
 from sim.studies.forecasting.observations import Week, weeks_of_the_record
+from sim.studies.forecasting.outlook import Outlook, OutlookJob, origin_of
 from sim.studies.forecasting.particle_filter import Conditioned
-from sim.studies.forecasting.project import Start, let_go
-from sim.studies.forecasting.report import page, tables
-from sim.studies.forecasting.study import Asked, Outlook, origin_of
+from sim.studies.forecasting.project import Start, project
+from sim.studies.forecasting.report import Forecast
 from sim.studies.forecasting.windows import COUNTS, KINDS, WINDOWS, Window, origins
+from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.signals import EVENTS
+from tests.helpers.studies import past, told
 
 QUIET = Week()
 TEST = Week(kinds=("short_test",), days=2)
@@ -37,7 +39,7 @@ def history(start: date = date(2005, 1, 3)) -> Scenario:
 
 
 def conditioned(*weeks: Week, worlds: int = 200, theory: str = "essay") -> Conditioned:
-    done = Conditioned(priors.open_minded(history()), theory, weeks, worlds=worlds, seed=3)
+    done = Conditioned(priors.without_hindsight(history()), theory, weeks, worlds=worlds, seed=3)
     done.run_to(len(weeks))
     return done
 
@@ -75,7 +77,7 @@ def test_no_week_knows_of_meetings_later_in_its_month() -> None:
     assert all(months[k] != months[k + 1] or months[k] != months[k - 1] for k in talking[:-1])
 
 
-# ── what was seen is imposed ──
+# ── what was observed is imposed ──
 
 
 def test_the_dprk_does_what_it_was_seen_to_do() -> None:
@@ -91,8 +93,8 @@ def test_the_dprk_does_what_it_was_seen_to_do() -> None:
     for week in weeks:
         worlds.step()
         events = {kind: worlds.world.situation.events[kind] for kind in EVENTS}
-        told = sum(events[kind] for kind in week.kinds) if week.kinds else 0
-        assert (np.asarray(told) == week.days).all()
+        of_the_kind = sum(events[kind] for kind in week.kinds) if week.kinds else 0
+        assert (np.asarray(of_the_kind) == week.days).all()
         assert (np.sum(list(events.values()), axis=0) == week.days).all()
 
 
@@ -130,7 +132,7 @@ def test_exercises_are_held_as_they_were() -> None:
     calendar = worlds.world.situation.calendar
     due = [k for k in range(12) if calendar.exercise(k).due.max() > 0]
     assert due
-    one = Conditioned(priors.open_minded(history()), "essay", [QUIET] * 12, worlds=50, seed=3)
+    one = Conditioned(priors.without_hindsight(history()), "essay", [QUIET] * 12, worlds=50, seed=3)
     one.run_to(due[0] + 1)
     assert (one.world.situation.exercise_now > 0).all()
     assert {("US", "forces"), ("ROK", "forces")} <= set(one.plan.fits)
@@ -146,7 +148,7 @@ def test_the_phase_of_the_programme_is_learnt() -> None:
 
 
 def test_nothing_is_dated_that_nobody_could_know() -> None:
-    scenario = priors.open_minded(history())
+    scenario = priors.without_hindsight(history())
     assert not [fact for fact in scenario.calendar.values() if fact.sets == "tempo"]
     low, high = scenario.parameters["season_weight"].span
     assert low == -high
@@ -180,10 +182,10 @@ def test_what_stands_goes_on_and_what_passes_ends() -> None:
     posts = fact("posts", date(2010, 1, 1), until, date(2010, 1, 1))
     games = fact("contact_mood", date(2010, 1, 1), until, date(2010, 1, 1))
     later = fact("posts", date(2010, 7, 1), None, date(2010, 7, 1))
-    told = known({"posts": posts, "games": games, "later": later}, DAY, 52)
-    assert told["posts"].end is None
-    assert told["games"].end == until
-    assert "later" not in told
+    then = known({"posts": posts, "games": games, "later": later}, DAY, 52)
+    assert then["posts"].end is None
+    assert then["games"].end == until
+    assert "later" not in then
 
 
 def test_only_what_cannot_be_sent_is_known_of_orders() -> None:
@@ -215,9 +217,9 @@ def test_a_window_counts_days_and_not_weeks() -> None:
          "to": date(2005, 3, 6)})}  # fmt: skip
     origin = date(2005, 2, 6)
     start = Start(
-        origin, priors.open_minded(history()).model_copy(update={"orders": orders}), worlds.sample(300)
+        origin, priors.without_hindsight(history()).model_copy(update={"orders": orders}), worlds.sample(300)
     )
-    ahead = let_go([start], "essay", 4, 300, seed=1)
+    ahead = project([start], "essay", 4, 300, seed=1)
     weeks = [ahead.counts(Window("tests", ("short_test",), days)).mean() for days in (7, 9, 14, 28)]
     assert weeks[0] >= 1
     assert weeks[0] < weeks[1] < weeks[2] < weeks[3]
@@ -230,7 +232,7 @@ def test_a_window_counts_days_and_not_weeks() -> None:
 @cache
 def outlook(then: str = "") -> Outlook:
     scenario = load(find_scenario(then)) if then else None
-    return Asked(history(date(2016, 6, 6)), scenario, "spiral", date(2017, 8, 6), 16, 120, 1).run()
+    return OutlookJob(history(date(2016, 6, 6)), scenario, "spiral", date(2017, 8, 6), 16, 120, 1).run()
 
 
 def test_a_forecast_says_all_that_it_should() -> None:
@@ -240,8 +242,8 @@ def test_a_forecast_says_all_that_it_should() -> None:
     assert all((np.diff(by_week) >= -1e-9).all() for by_week in found.chances.values())
     assert all(0 <= by_week[-1] <= 1 for by_week in found.chances.values())
     assert {w.name for w in found.windows} == set(KINDS)
-    assert all(told.says.endswith(".") for told in found.state)
-    seen = next(told for told in found.state if told.name == "provocations_52")
+    assert all(entry.says.endswith(".") for entry in found.state)
+    seen = next(entry for entry in found.state if entry.name == "provocations_52")
     assert seen.quantiles == pytest.approx(seen.quantiles[2], abs=0.01)  # it was counted
 
 
@@ -253,55 +255,61 @@ def test_a_scenario_holds_from_the_origin_on() -> None:
 
 
 def test_a_forecast_as_tables_and_in_words() -> None:
-    found = [outlook(), replace(outlook(), theory="essay")]
-    made = tables(found)
-    windows = made["windows.csv"]
+    outlooks = outlook(), replace(outlook(), theory="essay")
+    past = history(date(2016, 6, 6))
+    run = RunInfo((Cell(past, "spiral"), Cell(past, "essay")), 1, 120, lucks=1)
+    found = Forecast(run, outlooks)
+    windows = found.windows
     pooled = windows[windows["theory"] == "all theories"].reset_index()
     first = windows[windows["theory"] == "essay"].reset_index()
     assert pooled["mean"].to_numpy() == pytest.approx(first["mean"].to_numpy())  # of twice the same
-    told = page(found, made, "What then?")
-    assert told.startswith("# What then?")
-    assert all(each.says in told for each in found[0].state)
+    page = str(found.pages()["forecast.md"])
+    assert page.startswith("# What was to be expected from 2017-08-06 on?")
+    assert all(each.says in page for each in outlooks[0].state)
+    assert found.figures == ["fan_spiral", "fan_essay"]
+    week = found.weekly["quantiles"].sel(theory="essay", measure="tension", week=3)
+    assert week.values == pytest.approx(outlook().ahead["tension"][3])
+    assert str(week["date"].values)[:10] == "2017-08-28"
+    assert found.weekly["measure_unit"].sel(measure="tension").item() == MEASURES["tension"].unit
 
 
 def test_the_command_writes_its_folder(tmp_path: Path) -> None:
     out = tmp_path / "forecast"
-    words = [
-        "forecast",
-        "--from",
-        "1991-03-04",
-        "--weeks",
-        "6",
-        "--worlds",
-        "100",
-        "--quiet",
-        "--workers",
-        "1",
-        "--theory",
-        "spiral",
-        "--theory",
-        "own_calendar",
-    ]
-    done = CliRunner().invoke(cli, [*words, "--out", str(out)])
-    assert done.exit_code == 0, done.output
+    words = "--from 1991-03-04 --weeks 6 --worlds 100 --quiet --workers 1"
+    said = told("forecast", *words.split(), "--theory", "spiral", "--theory", "own_calendar", "--out", out)
     for name in ("windows.csv", "chances.csv"):
         guards = pd.read_csv(out / name).fillna("").groupby("theory")["guards"].unique()
         assert list(guards["own_calendar"]) == [BY_CONSTRUCTION]
         assert list(guards["all theories"]) == [f"own_calendar: {BY_CONSTRUCTION}"]
         assert list(guards["spiral"]) == [""]
     assert f"- own_calendar: {BY_CONSTRUCTION}\n" in (out / "forecast.md").read_text(encoding="utf-8")
-    assert "! own_calendar: by construction" in done.output
+    assert "! own_calendar: by construction" in said
     assert {"windows.csv", "chances.csv", "fan_spiral.png", "forecast.md", "manifest.json"} <= {
         p.name for p in out.iterdir()
     }
-    assert "nuclear test: 4 weeks" in done.output
+    assert "under all theories: chance of a WMD event within 14 days" in said
+    assert "4 weeks" in said
+    assert "nuclear test" in said
 
 
-@pytest.mark.parametrize("day", ["2019-01-01", "1980-01-01"])
-def test_the_command_says_how_far_the_record_reaches(day: str, tmp_path: Path) -> None:
-    done = CliRunner().invoke(cli, ["forecast", "--from", day, "--out", str(tmp_path / "none")])
-    assert done.exit_code == 2
-    assert "ends in 2017" in done.output
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("--from 2019-01-01", "ends in 2017"),
+        ("--from 1980-01-01", "ends in 2017"),
+        ("--from someday", "--from someday: no day; allowed: YYYY-MM-DD"),
+        ("--from 2015-06-03 --history past.yaml", "the history past begins only on 2015-06-01"),
+        ("--from 2016-06-05 --history past.yaml --scenario past.yml", "both named past"),
+    ],
+)
+def test_what_cannot_be_forecast_is_told_in_one_line(
+    words: str, says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("past.yaml").write_text(past(), encoding="utf-8")
+    Path("past.yml").write_text(f"{past()}strategy: overreaction\n", encoding="utf-8")
+    (line,) = told("forecast", *words.split(), "--out", "none", code=2).splitlines()
+    assert says in line
 
 
 def test_what_is_to_be_learnt_starts_from_wider_ranges_than_the_shipped_ones() -> None:

@@ -10,9 +10,17 @@ import pytest
 
 from sim.evidence.marks import ints
 from sim.evidence.record import record
-from sim.studies.forecasting.hawkes import Hawkes, ahead, fit
+from sim.studies.forecasting.hawkes import Hawkes, counts_ahead, fit
 from sim.studies.forecasting.rivals import FORECASTERS, TRAILING, climatology, negative_binomial, persistence
-from sim.studies.forecasting.scoring import Forecast, brier, crps, difference, log_score, reliability, seen_in
+from sim.studies.forecasting.scoring import (
+    CountForecast,
+    brier,
+    crps,
+    difference,
+    log_score,
+    reliability,
+    seen_in,
+)
 
 FIRST, LAST = date(2012, 1, 1).toordinal(), date(2017, 12, 31).toordinal()
 ORIGIN = date(2017, 3, 20).toordinal()
@@ -43,10 +51,10 @@ def test_hawkes_of_evenly_spread_events_excites_nothing():
 
 def test_hawkes_looks_ahead_as_its_rates_say():
     model = Hawkes(background=0.02, branching=0.5, decay=20, gain=0)
-    quiet = ahead(model, ints([]), 1000, 3000)
+    quiet = counts_ahead(model, ints([]), 1000, 3000)
     assert quiet.mean == pytest.approx(0.02 * 3000 / (1 - 0.5), rel=0.03)
-    busy = ahead(model, ints([990, 995, 1000]), 1000, 14)
-    still = ahead(model, ints([990, 995, 1000]) - 400, 1000, 14)
+    busy = counts_ahead(model, ints([990, 995, 1000]), 1000, 14)
+    still = counts_ahead(model, ints([990, 995, 1000]) - 400, 1000, 14)
     assert still.any == pytest.approx(1 - math.exp(-0.02 * 14), abs=1e-6)
     assert busy.any > still.any + 0.2
 
@@ -87,26 +95,26 @@ def test_negative_binomial_has_the_rate_of_the_last_year():
 
 
 def test_scores():
-    forecast = Forecast(np.array([0.5, 0.3, 0.2]))
+    forecast = CountForecast(np.array([0.5, 0.3, 0.2]))
     assert forecast.any == 0.5
     assert forecast.mean == pytest.approx(0.7)
     assert crps(forecast, 1) == pytest.approx(0.25 + 0.04)
-    assert crps(Forecast(np.array([0, 0, 1.0])), 2) == 0
-    assert crps(Forecast(np.array([1.0])), 3) == 3  # a sure forecast: its distance
+    assert crps(CountForecast(np.array([0, 0, 1.0])), 2) == 0
+    assert crps(CountForecast(np.array([1.0])), 3) == 3  # a sure forecast: its distance
     assert log_score(forecast, 2) == pytest.approx(-math.log(0.2))
     assert log_score(forecast, 9) < 20
     assert brier(0.8, True) == pytest.approx(0.04)
 
 
 def test_crps_is_the_expected_distance_less_half_the_spread():
-    forecast = Forecast.of(ints([0, 1, 1, 4, 7]))
+    forecast = CountForecast.of(ints([0, 1, 1, 4, 7]))
     draws = np.array([0, 1, 1, 4, 7])
     spread = np.abs(draws[:, None] - draws).mean() / 2
     assert crps(forecast, 3) == pytest.approx(np.abs(draws - 3).mean() - spread)
 
 
 def test_weighted_counts_make_a_forecast():
-    assert Forecast.of(ints([0, 2]), [1, 3]).chances.tolist() == [0.25, 0, 0.75]
+    assert CountForecast.of(ints([0, 2]), [1, 3]).chances.tolist() == [0.25, 0, 0.75]
 
 
 def test_reliability_bins():

@@ -1,4 +1,4 @@
-"""How good forecasts were, who was better, and by how much that could be luck."""
+"""How good forecasts were, who was better, and by how much that could be chance, as tables."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import pandas as pd
 
 from sim.studies.forecasting.backtest import Issued
 from sim.studies.forecasting.scoring import (
+    CountForecast,
     Difference,
-    Forecast,
     brier,
     crps,
     difference,
@@ -23,12 +23,12 @@ from sim.studies.forecasting.scoring import (
 from sim.studies.forecasting.windows import CHANCES, WINDOWS, Window, days_of_the_record
 from sim.vocabulary.theory_names import BLIND
 
-Score = Callable[[Forecast, int], float]
+Score = Callable[[CountForecast, int], float]
 
 BRIER, CRPS, LOG, LOG_ANY = "Brier", "CRPS", "log", "log (any)"
 GAP = ("what", "days", "score", "forecaster", "rival", "difference", "low", "high", "verdict")
 YEAR = 12
-"""Neighbouring origins that are drawn together: a year of them."""
+"""Neighbouring origins that are resampled together: a year of them."""
 SCORES: Mapping[str, Score] = {
     BRIER: lambda forecast, seen: brier(forecast.any, seen > 0),
     LOG_ANY: lambda forecast, seen: log_score(_of_any(forecast), min(seen, 1)),
@@ -37,8 +37,8 @@ SCORES: Mapping[str, Score] = {
 }
 
 
-def _of_any(forecast: Forecast) -> Forecast:
-    return Forecast(np.array([1 - forecast.any, forecast.any]))
+def _of_any(forecast: CountForecast) -> CountForecast:
+    return CountForecast(np.array([1 - forecast.any, forecast.any]))
 
 
 def scored_by(window: Window) -> tuple[str, str]:
@@ -47,7 +47,7 @@ def scored_by(window: Window) -> tuple[str, str]:
 
 
 @dataclass(frozen=True)
-class Scored:
+class ScoreTables:
     """Tables of a back-test: every forecast, mean scores, differences to rivals and to the blind control (a
     theory for which nothing that others do matters), and reliability.
     """
@@ -59,22 +59,22 @@ class Scored:
     reliability: pd.DataFrame
 
 
-def scored(mine: Mapping[str, Issued], rivals: Mapping[str, Issued]) -> Scored:
+def score_tables(mine: Mapping[str, Issued], rivals: Mapping[str, Issued]) -> ScoreTables:
     """Score the forecasts of the model (by theory, and mixed) and of its rivals."""
     everyone = {**mine, **rivals}
     table = pd.DataFrame([row for name, issued in everyone.items() for row in _rows(name, issued)])
     gaps = _differences(table, list(mine), list(rivals))
     seeing, blind = [n for n in mine if n not in BLIND], [n for n in mine if n in BLIND]
-    return Scored(table, _means(table), gaps, _differences(table, seeing, blind), _reliability(table))
+    return ScoreTables(table, _means(table), gaps, _differences(table, seeing, blind), _reliability(table))
 
 
 def _rows(name: str, issued: Issued) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for (origin, window), forecast in issued.items():
         seen = seen_in(days_of_the_record(window.kinds), origin.toordinal(), window.days)
-        told = {"forecaster": name, "origin": origin, "what": window.name, "days": window.days}
+        about = {"forecaster": name, "origin": origin, "what": window.name, "days": window.days}
         given = {"chance": forecast.any, "mean": forecast.mean, "seen": seen}
-        rows.append(told | given | {score: SCORES[score](forecast, seen) for score in scored_by(window)})
+        rows.append(about | given | {score: SCORES[score](forecast, seen) for score in scored_by(window)})
     return rows
 
 
@@ -106,12 +106,12 @@ def _differences(table: pd.DataFrame, mine: list[str], rivals: list[str]) -> pd.
         for name in mine:
             for rival in rivals:
                 gap = difference(by_origin[name], by_origin[rival], block=YEAR)
-                told = {"what": window.name, "days": window.days, "score": score, "forecaster": name}
-                rows.append(told | {"rival": rival, **_told(gap)})
+                about = {"what": window.name, "days": window.days, "score": score, "forecaster": name}
+                rows.append(about | {"rival": rival, **_judged(gap)})
     return pd.DataFrame(rows, columns=list(GAP))
 
 
-def _told(gap: Difference) -> dict[str, Any]:
+def _judged(gap: Difference) -> dict[str, Any]:
     verdict = "better" if gap.high < 0 else "worse" if gap.low > 0 else "level"
     return {"difference": gap.mean, "low": gap.low, "high": gap.high, "verdict": verdict}
 
@@ -124,6 +124,6 @@ def _reliability(table: pd.DataFrame) -> pd.DataFrame:
             continue
         for name, given in part.groupby("forecaster", sort=False):
             bins = reliability(list(given["chance"]), list(given["seen"] > 0))
-            told = {"what": window.name, "days": window.days, "forecaster": name}
-            rows += [told | {"number": b.number, "chance": b.chance, "share": b.share} for b in bins]
+            about = {"what": window.name, "days": window.days, "forecaster": name}
+            rows += [about | {"number": b.number, "chance": b.chance, "share": b.share} for b in bins]
     return pd.DataFrame(rows)

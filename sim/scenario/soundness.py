@@ -1,0 +1,46 @@
+"""Whether a scenario file is sound: it loads, declares all numbers of the model, and can draw them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sim.core.errors import UserError
+from sim.scenario.comparable import complete
+from sim.scenario.library import find_scenario
+from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
+from sim.scenario.scenario import Scenario, load
+
+
+@dataclass(frozen=True, repr=False)
+class Soundness:
+    """What there is to say of a scenario file: its `faults`, each with place and cure, or what it asks."""
+
+    faults: tuple[str, ...] = ()
+    summary: str = ""
+
+    @property
+    def sound(self) -> bool:
+        """Whether the file has no fault."""
+        return not self.faults
+
+    def __repr__(self) -> str:
+        return self.summary if self.sound else "\n".join(self.faults)
+
+
+def soundness(file: str | Path) -> Soundness:
+    """Check a scenario file, or a shipped scenario by its name."""
+    try:
+        scenario = load(find_scenario(file))
+        complete(scenario)
+        _can_draw(scenario)
+    except UserError as error:
+        return Soundness(faults=tuple(str(error).splitlines()))
+    weeks = f"{scenario.weeks} weeks from {scenario.start}"
+    return Soundness(summary=f"{scenario.path}: sound; {weeks}: {scenario.question}")
+
+
+def _can_draw(scenario: Scenario) -> None:
+    if scenario.params == FITTED and not shipped(scenario.theory).exists():
+        problem = f"no posterior is shipped for the theory {scenario.theory}"
+        raise UserError(f"{scenario.path}: params: {problem}; allowed: {PRIOR}; {AGAIN}")
