@@ -69,7 +69,7 @@ class ObservedPlan(Plan):
 
 
 def fits(s: Situation, week: Week) -> dict[Option, Flags]:
-    """The options that fit what was observed: of Pyongyang's forces every week, of the allies' in exercises."""
+    """The options that fit what was observed: of Pyongyang's forces, and of the allies' in exercises."""
     menu = s.north.menus["forces"]
     kinds = week.kinds or (("moratorium",) if week.pledge else ())
     shows = _having(menu.effects, kinds or (*EVENTS, "moratorium"), len(menu.names))

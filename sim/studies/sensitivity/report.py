@@ -126,10 +126,10 @@ def _blocks(found: Sensitivity) -> tuple[Block, ...]:
 
 
 def _small_print(found: Sensitivity) -> str:
-    plan = found.plan
+    plan, who = found.plan, theories_text(found.run.theories)
     return (
-        f"{found.scenario.name}, {theories_text(found.run.theories)}; screening: {plan.trajectories} trajectories "
-        f"over {plan.parameters} parameters (Morris); indices: 2 × {plan.samples} samples of {plan.factors} "
+        f"{found.scenario.name}, {who}; screening: {plan.trajectories} trajectories over "
+        f"{plan.parameters} parameters (Morris); indices: 2 × {plan.samples} samples of {plan.factors} "
         f"factors (Sobol), the others at their default; {plan.replicates} random draws a point, the same at "
         f"all; {plan.worlds:,} worlds, seeds {found.run.seed} and {found.run.seed + 1}; "
         f"{found.scenario.weeks} weeks"
