@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         Scenario,
         UserError,
         catalogue,
+        claims,
         compare,
         discover,
         diverge,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
         response,
         run,
         sensitivity,
+        validate,
         verify,
     )
 
@@ -30,6 +32,7 @@ __all__ = [
     "UserError",
     "__version__",
     "catalogue",
+    "claims",
     "compare",
     "discover",
     "diverge",
@@ -38,6 +41,7 @@ __all__ = [
     "response",
     "run",
     "sensitivity",
+    "validate",
     "verify",
 ]
 

@@ -20,6 +20,7 @@ from sim.output.scenario_copies import scenarios_from
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
 from sim.scenario.comparable import cells_of
+from sim.studies.claims.study import claims
 from sim.studies.comparison.study import compare, run
 from sim.studies.discovery.study import discover
 from sim.studies.divergence.study import diverge
@@ -34,6 +35,7 @@ from sim.studies.running import (
     theories_of,
 )
 from sim.studies.sensitivity.study import sensitivity
+from sim.studies.validation.study import validate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,6 +46,7 @@ __all__ = [
     "Scenario",
     "UserError",
     "catalogue",
+    "claims",
     "compare",
     "discover",
     "diverge",
@@ -52,10 +55,14 @@ __all__ = [
     "response",
     "run",
     "sensitivity",
+    "validate",
     "verify",
 ]
 
-STUDIES = {each.__name__: each for each in (compare, run, sensitivity, discover, response, diverge)}
+STUDIES = {
+    each.__name__: each
+    for each in (compare, run, claims, sensitivity, discover, response, diverge, validate)
+}
 """The studies that write a folder, by the names of their commands."""
 
 
@@ -130,5 +137,5 @@ def again(folder: Path, manifest: Manifest, **how: Unpack[How]) -> Result:
     """Ask again what a manifest says was asked, of the scenarios that lie in its folder. Raises UserError."""
     asked = parsed(manifest.command, STUDIES)
     copies = list(scenarios_from(folder, manifest).values())
-    arguments, options = in_place(asked, STUDIES[asked.study], copies)
+    arguments, options = in_place(asked, STUDIES[asked.study], copies, folder)
     return STUDIES[asked.study](*arguments, **options, **how)
