@@ -84,7 +84,8 @@ def _grid(table: Table, width: int) -> Grid:
     for at, lines in enumerate(table.columns):
         side = "left" if at in table.left else "right"
         ratio = 1 if at == table.wrapped else None
-        grid.add_column(_text(lines), justify=side, ratio=ratio, no_wrap=not (ratio or narrow))
+        wraps = bool(ratio or narrow)
+        grid.add_column(_text(lines), justify=side, ratio=ratio, no_wrap=not wraps, overflow="fold")
     for row in table.rows:
         grid.add_row(*map(_text, row))
     return grid

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeAlias, cast
 
 from pydantic import Field
 
-from sim.core.errors import UserError
+from sim.core.errors import Complaints, UserError
 from sim.scenario import Scenario
 from sim.scenario.entries import Part
 
@@ -112,10 +113,16 @@ class HypothesisFile(Part):
         return found
 
     def _scenario(self, baseline: Scenario, changes: Changes) -> Scenario:
+        place = f"cells.{changes['name']}"
         try:
-            return baseline.with_(**changes)
-        except UserError as error:
-            raise UserError(f"{self.path}: cell {changes['name']!r}: {error}") from error
+            found = baseline.with_(**changes)
+        except Complaints as error:
+            own = {"file": str(self.path), "line": 0, "column": 0}
+            faults = [replace(it, **own, key=f"{place}.{it.key}") for it in error.complaints]
+            raise Complaints(faults) from None
+        if (found.monday, found.weeks) != (baseline.monday, baseline.weeks):
+            raise UserError(f"{self.path}: {place}: cells need the weeks of the scenario that they change")
+        return found
 
 
 def laid(*layers: Mapping[str, Any]) -> Changes:

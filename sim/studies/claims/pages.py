@@ -46,7 +46,7 @@ def ledger_page(
     """The ledger: claims down, theories across."""
     theories = list(dict.fromkeys(finding.theory for finding in findings))
     lines = ["# The claims under rival theories", "", f"{small_print}.", "", "![The ledger](ledger.png)", ""]
-    lines += _head("", "claim", *map(spaced, theories), "across theories")
+    lines += _head("", "claim", *map(spaced, theories), "overall")
     for name, across in standing.items():
         rows = [finding for finding in findings if finding.hypothesis.id == name]
         lines.append(_row(f"[{name}]({name}.md)", rows[0].hypothesis.claim, *map(cell_text, rows), across))
@@ -68,7 +68,7 @@ def claim_page(rows: Sequence[Finding], standing: str, appendix: Sequence[str] =
     """The page of one claim, from its findings by theory."""
     h = rows[0].hypothesis
     lines = [f"# {h.id} {h.claim}", ""]
-    lines += [f"**Across theories: {standing}.** " + "; ".join(map(verdict_text, rows)) + ".", ""]
+    lines += [f"**Overall: {standing}.** " + "; ".join(map(verdict_text, rows)) + ".", ""]
     lines += ["## The reasoning, in our words", "", f"{h.reasoning} (Claims {', '.join(h.ids)}.)", ""]
     lines += ["## The contrast", "", h.how, "", f"![{h.claim}]({h.id}.png)", "", *_parts(rows), ""]
     lines += ["## When it flips", "", *_flips(rows), "", *_regions(h), ""]

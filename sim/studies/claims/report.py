@@ -119,7 +119,7 @@ def _ledger(found: ClaimsLedger) -> Table:
     rows = [
         (it.id, it.claim, *map(_entry, found.of(it.id)), found.standing[it.id]) for it in found.hypotheses
     ]
-    heads = ("", "claim", *map(spaced, theories), "across theories")
+    heads = ("", "claim", *map(spaced, theories), "overall")
     return table("", heads, rows, left=range(len(heads)), wrapped=1)
 
 
