@@ -53,9 +53,12 @@ class ClaimsLedger(Result):
         """By claim: robust, contested or unsettled across the theories that see its lever."""
         return standings(self.findings)
 
-    @cached_property
+    @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        """Claims and their parts, what these depend on, and how contrasts are matched, by name."""
+        return self._tables
+
+    @cached_property
+    def _tables(self) -> dict[str, pd.DataFrame]:
         found = {
             "claims": tables.claims_table(self.findings, self._beyond),
             "parts": tables.parts_table(self.findings),
