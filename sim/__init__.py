@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         backtest,
         catalogue,
         check,
+        claims,
         compare,
         discover,
         diverge,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         response,
         run,
         sensitivity,
+        validate,
         verify,
     )
 
@@ -37,6 +39,7 @@ __all__ = [
     "backtest",
     "catalogue",
     "check",
+    "claims",
     "compare",
     "discover",
     "diverge",
@@ -48,6 +51,7 @@ __all__ = [
     "response",
     "run",
     "sensitivity",
+    "validate",
     "verify",
 ]
 

@@ -6,6 +6,7 @@ caveats and `save`. Scenarios are loaded by name or file and changed by the word
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -23,6 +24,7 @@ from sim.scenario import load as _load
 from sim.scenario.comparable import cells_of
 from sim.scenario.soundness import Soundness, soundness
 from sim.studies.calibration.study import fit
+from sim.studies.claims.study import claims
 from sim.studies.comparison.study import compare, run
 from sim.studies.discovery.study import discover
 from sim.studies.divergence.study import diverge
@@ -38,6 +40,7 @@ from sim.studies.running import (
     theories_of,
 )
 from sim.studies.sensitivity.study import sensitivity
+from sim.studies.validation.study import validate
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +53,7 @@ __all__ = [
     "backtest",
     "catalogue",
     "check",
+    "claims",
     "compare",
     "discover",
     "diverge",
@@ -61,13 +65,16 @@ __all__ = [
     "response",
     "run",
     "sensitivity",
+    "validate",
     "verify",
 ]
 
-STUDIES = {
+STUDIES: dict[str, Callable[..., Result]] = {
     each.__name__: each
-    for each in (compare, run, sensitivity, discover, response, diverge, forecast, backtest, fit)
-}
+    for each in (
+        compare, run, claims, sensitivity, discover, response, diverge, validate, forecast, backtest, fit
+    )
+}  # fmt: skip
 """The studies that write a folder, by the names of their commands."""
 
 
@@ -154,7 +161,7 @@ def again(folder: Path, manifest: Manifest, **how: Unpack[How]) -> Result:
         raise UserError("it is no study; what `replay` wrote is proved by its study")
     asked = parsed(manifest.command, STUDIES)
     copies = list(scenarios_from(folder, manifest).values())
-    arguments, options = in_place(asked, STUDIES[asked.study], copies)
+    arguments, options = in_place(asked, STUDIES[asked.study], copies, folder)
     if options.get("theory"):  # of several that a command names each has a folder
         options["theory"] = manifest.theories[0]
     return STUDIES[asked.study](*arguments, **options, **how)

@@ -14,8 +14,8 @@ from rich.text import Text
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
 
-WIDTH = 100
-"""Letters of a page that is no terminal."""
+WIDTH, NARROWEST = 100, 10
+"""Letters of a page that is no terminal, and of a column of words that wrap."""
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
 
 
@@ -49,7 +49,7 @@ def _pieces(block: Block, width: int) -> Iterator[RenderableType]:
     for part in split(block, width):
         if part.title:
             yield Text(part.title, style="bold")
-        yield _grid(part)
+        yield _grid(part, width)
         yield ""
 
 
@@ -77,12 +77,15 @@ def _of_columns(table: Table, places: Sequence[int]) -> Table:
     return Table(table.title, tuple(table.columns[at] for at in places), rows, left)
 
 
-def _grid(table: Table) -> Grid:
+def _grid(table: Table, width: int) -> Grid:
+    others = sum(_width(table, at) for at in range(len(table.columns)) if at != table.wrapped)
+    narrow = others + NARROWEST > width  # then words wrap in every column
     grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False)
     for at, lines in enumerate(table.columns):
         side = "left" if at in table.left else "right"
-        wrapped = at == table.wrapped
-        grid.add_column(_text(lines), justify=side, ratio=1 if wrapped else None, no_wrap=not wrapped)
+        ratio = 1 if at == table.wrapped else None
+        wraps = bool(ratio or narrow)
+        grid.add_column(_text(lines), justify=side, ratio=ratio, no_wrap=not wraps, overflow="fold")
     for row in table.rows:
         grid.add_row(*map(_text, row))
     return grid

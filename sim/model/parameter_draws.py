@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sim.core.errors import Complaint, Complaints
-
-if TYPE_CHECKING:
-    from sim.scenario.cell import Cell
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
-
 from sim.core.columns import FLOAT, Column
+from sim.core.errors import Complaint, Complaints
 from sim.core.parameters import Numbers, drawn
 from sim.core.random_streams import Draws
-from sim.scenario.posterior import Fitted, fitted_for, other_ranges
-
-if TYPE_CHECKING:
-    from sim.scenario.cell import Cell
-from sim.scenario.posterior import FITTED
+from sim.scenario.cell import Cell
+from sim.scenario.posterior import FITTED, Fitted, fitted_for, other_ranges
 
 
 def parameters(

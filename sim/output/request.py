@@ -10,7 +10,7 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from sim.core.errors import UserError
 from sim.scenario import Scenario
@@ -54,7 +54,7 @@ def _option(name: str, value: Any) -> Iterator[str]:
     if isinstance(value, bool):
         yield from [option] if value else []
     elif isinstance(value, list | tuple):
-        for each in value:
+        for each in cast("Sequence[object]", value):
             yield from (option, str(each))
     elif value is not None:
         yield from (option, _file(value) if isinstance(value, Scenario) else str(value))
@@ -113,15 +113,20 @@ def _typed(value: str, parameter: inspect.Parameter, option: str) -> str | int:
         raise ValueError(f"Invalid value for '--{option}': {value!r} is no whole number") from None
 
 
-def in_place(asked: Request, study: Study, copies: Sequence[Scenario]) -> tuple[list[Any], dict[str, Any]]:
-    """Arguments and options of a request with the `copies` of its scenarios, which lie in a folder, in place
-    of the files that it names.
+def in_place(
+    asked: Request, study: Study, copies: Sequence[Scenario], folder: Path
+) -> tuple[list[Any], dict[str, Any]]:
+    """Arguments and options of a request with what lies in its folder in place of the files that it names:
+    the `copies` of its scenarios, and for an option that takes a `FileLike` the file named after it.
     """
     parameters = inspect.signature(study).parameters
     options = dict(asked.options)
     left = list(copies)
     arguments: list[Any] = []
     for name, parameter in parameters.items():
+        kept = folder / f"{name}.yaml"
+        if "FileLike" in str(parameter.annotation) and kept.is_file():
+            options[name] = kept
         if "ScenarioLike" not in str(parameter.annotation):
             continue
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from sim.core.errors import UserError
 from sim.output.request import in_place, parsed, request
 from sim.scenario import Scenario, load
-from sim.studies.running import ScenarioLike
+from sim.studies.running import FileLike, ScenarioLike
 from tests.helpers.scenario_texts import SMALL
 
 
@@ -29,7 +30,11 @@ def forecast(history: ScenarioLike, *, day: str, scenario: ScenarioLike | None =
     """Another, with a scenario among its options."""
 
 
-STUDIES = {"weigh": weigh, "forecast": forecast}
+def judge(scenario: ScenarioLike, *, book: FileLike | None = None) -> None:
+    """A third, with another file among its options."""
+
+
+STUDIES = {"weigh": weigh, "forecast": forecast, "judge": judge}
 
 
 @given(
@@ -80,11 +85,20 @@ def test_a_scenario_goes_by_its_file_or_else_by_its_copy_in_the_folder() -> None
 
 def test_copies_take_the_place_of_files_in_the_order_of_the_call() -> None:
     one, two = load(SMALL), load(SMALL).with_(name="two")
-    arguments, options = in_place(parsed("run.py weigh a b --by x".split(), STUDIES), weigh, [one, two])
+    arguments, options = in_place(
+        parsed("run.py weigh a b --by x".split(), STUDIES), weigh, [one, two], Path()
+    )
     assert arguments == [one, two]
     assert options == {"by": "x"}
     asked = parsed("run.py forecast past.yaml --from 2016-01-01 --scenario then.yaml".split(), STUDIES)
-    arguments, options = in_place(asked, forecast, [one, two])
+    arguments, options = in_place(asked, forecast, [one, two], Path())
     assert arguments == [one]
     assert options == {"day": "2016-01-01", "scenario": two}
     assert isinstance(options["scenario"], Scenario)
+
+
+def test_another_file_of_which_the_folder_holds_a_copy_is_replaced_by_it(tmp_path: Path) -> None:
+    asked = parsed("run.py judge x --book elsewhere.yaml".split(), STUDIES)
+    (tmp_path / "book.yaml").touch()
+    for each in (asked, parsed(["run.py", "judge", "x"], STUDIES)):
+        assert in_place(each, judge, [load(SMALL)], tmp_path)[1] == {"book": tmp_path / "book.yaml"}

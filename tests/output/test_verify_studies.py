@@ -82,7 +82,7 @@ def test_ctrl_c_is_told_that_verify_keeps_nothing(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("sim.studies.claims.runs.Job.run", broken)
     said = told("verify", folder, "--workers", 1, "--quiet", code=130)
     assert "nothing that verify has run is kept" in said
-    assert "goes on from there" not in said
+    assert "resumes from there" not in said
     assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
 
 

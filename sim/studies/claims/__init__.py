@@ -1,5 +1,1 @@
-"""The argument on trial: what the essay concludes, as claims that can fail under rival theories.
-
-`hypotheses` reads the claims, `cells` makes their scenarios, `runs` runs them, `effects`,
-`verdicts` and `judged` judge, `tables`, `pages` and `pictured` tell, `trying` does it all.
-"""
+"""Study: the conclusions of the essay, as claims that can fail, judged under rival theories."""

@@ -1,9 +1,9 @@
-"""What a contrast comes to on one outcome under one theory, over draws of the uncertain numbers.
+"""Effects of a contrast on one outcome under one theory, over draws of the uncertain parameters.
 
-A draw is averaged over its few lucks, and what luck leaves in that average is no uncertainty about the
-numbers. It is taken out of the spread: averages are drawn together about their mean until their variance
-is the one between draws alone (the constrained estimate of Louis 1984) and the error of the mean that luck
-leaves. The raw shares stand beside.
+A parameter draw is averaged over its few replicates, and the random spread that is left in that average is no
+uncertainty about the parameters. It is taken out: averages are shrunk towards their mean until their variance
+is the one between draws alone (the constrained estimate of Louis 1984) and the error of the mean that random
+draws leave. The raw shares are reported too.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ from sim.vocabulary.glossary import OUTCOMES
 class Effect:
     """`of` minus `against` (or the level of `of` alone) on one outcome under one theory.
 
-    Per draw: `draws` with luck taken out, `raw` as they came. `side` is 1 where the claim says more.
-    `spread` holds 90 % of draws, `interval` the mean with 90 % confidence.
+    Per parameter draw, in the unit of the outcome: `draws` without random spread, `raw` as simulated. `side`
+    is 1 where the claim says more, else -1. `spread` holds 90 % of draws, `interval` the mean with 90 %
+    confidence.
     """
 
     outcome: str
@@ -38,8 +39,8 @@ class Effect:
     spread: tuple[float, float]
     interval: tuple[float, float]
     mc_error: float
-    luck: float
-    """Share of the variance between raw averages that is luck's."""
+    random_share: float
+    """Share of the variance between raw averages that is random, not due to the parameters."""
     draws: Numbers
     raw: Numbers
     stuck: bool
@@ -62,12 +63,12 @@ class Effect:
 
     @property
     def line(self) -> float:
-        """The gain that parts the draws: none, or, where nearly all have the same sign, what matters."""
+        """The gain that divides the draws: none, or, where nearly all have the same sign, what matters."""
         return 0.0 if self.level or 0.1 < self.share < 0.9 else self.delta
 
     @property
     def raw_share(self) -> float:
-        """The same of the averages as they came, luck and all."""
+        """The share of raw averages on the claimed side."""
         return float((self.side * (self.raw - self.level) > 0).mean())
 
     @property
@@ -77,13 +78,13 @@ class Effect:
 
 
 def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list[Effect]:
-    """The effects of a contrast, one an outcome it is judged on."""
+    """The effects of a contrast, one for each outcome it is judged on."""
     names = list(contrast.on)
     places = [list(OUTCOMES).index(name) for name in names]
     of = run.of(contrast.of)[places]
     against = run.of(contrast.against)[places] if contrast.against else np.zeros_like(of)
     sample = Sample.of(of - against, LUCKS)
-    draws, luck = without_luck(sample)
+    draws, random_share = shrunk(sample)
     low, high = sample.interval(seed)
     stuck = [_stuck(a, b if contrast.against else a) for a, b in zip(of, against, strict=True)]
     return [
@@ -96,7 +97,7 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
             spread=(float(quantile(draws[at], INTERVAL[0])), float(quantile(draws[at], INTERVAL[1]))),
             interval=(float(low[at]), float(high[at])),
             mc_error=float(sample.mc_error[at]),
-            luck=float(luck[at]),
+            random_share=float(random_share[at]),
             draws=draws[at],
             raw=sample.averages[at],
             stuck=stuck[at],
@@ -105,21 +106,20 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
     ]
 
 
-def without_luck(sample: Sample) -> tuple[Numbers, Numbers]:
-    """Averages of draws with luck's part of their spread taken out, and what part that is (0 to 1).
+def shrunk(sample: Sample) -> tuple[Numbers, Numbers]:
+    """Averages of parameter draws without the random part of their spread, and the share of it (0 to 1).
 
-    Never all of it: the mean itself is only known as well as luck lets it.
+    Shapes ``(row, draw)`` and ``(row,)``. The share is never all: the mean itself has a random error.
     """
     averages = sample.averages
     spare = np.maximum(sample.worlds - 1, 0).sum(axis=-1)
     within = ratio(sample.squares.sum(axis=-1), spare)
-    by_luck = np.where(np.isnan(within), 0, within) * ratio(np.ones_like(averages), sample.worlds).mean(
-        axis=-1
-    )
+    per_world = ratio(np.ones_like(averages), sample.worlds).mean(axis=-1)
+    random = np.where(np.isnan(within), 0, within) * per_world
     middle = averages.mean(axis=-1)
     total = ((averages - middle[:, None]) ** 2).sum(axis=-1) / max(averages.shape[-1] - 1, 1)
-    luck = np.minimum(np.where(total > 0, ratio(by_luck, total), 0), 1) * (1 - 1 / averages.shape[-1])
-    return middle[:, None] + (averages - middle[:, None]) * np.sqrt(1 - luck)[:, None], luck
+    share = np.minimum(np.where(total > 0, ratio(random, total), 0), 1) * (1 - 1 / averages.shape[-1])
+    return middle[:, None] + (averages - middle[:, None]) * np.sqrt(1 - share)[:, None], share
 
 
 def _stuck(*values: NDArray[np.float64]) -> bool:

@@ -1,27 +1,22 @@
-"""The hypotheses of the essay as data: `hypotheses.yaml`, read and checked."""
+"""Hypotheses: what the essay concludes as data, with the variants of a scenario that each one compares."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias
+from typing import Annotated, Any, Literal, TypeAlias, cast
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from sim.core.errors import UserError, nearest_word
+from sim.core.errors import Complaints, UserError
+from sim.scenario import Scenario
 from sim.scenario.entries import Part
-from sim.scenario.library import folder
-from sim.scenario.yaml_reader import parse
-from sim.vocabulary.claims import claims
-from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.theory_names import NAMES
 
-FILE = Path(__file__).with_name("hypotheses.yaml")
 Side: TypeAlias = Literal["less", "more"]
 Kind: TypeAlias = Literal["all", "not", "level", "undominated"]
 Changes: TypeAlias = dict[str, Any]
+"""What a variant changes, in the words of a scenario file."""
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
 
 
@@ -50,7 +45,7 @@ class Record(Part):
 
 
 class Region(Part):
-    """Where a part of the claim comes out one way or the other: numbers, a theory, and what it comes to."""
+    """Where a part of the claim comes out one way or the other: numbers, a theory, and the result there."""
 
     contrast: str
     on: str
@@ -60,7 +55,7 @@ class Region(Part):
 
 
 class Hypothesis(Part):
-    """One conclusion of the essay in our words, and how it is put to the test."""
+    """One conclusion of the essay in our words, and how it is tested."""
 
     id: str
     claim: Text
@@ -88,77 +83,54 @@ class Hypothesis(Part):
         return list(dict.fromkeys(n for c in self.every.values() for n in (c.of, c.against) if n))
 
 
-class Trial(Part):
-    """All hypotheses, and the cells that their contrasts name, as changes to the baseline."""
+class HypothesisFile(Part):
+    """A file of hypotheses: by id, with the cells that their contrasts name, as changes to a scenario."""
 
     cells: dict[str, Changes]
     hypotheses: dict[str, Hypothesis]
-    file: Path
-    given: Path | None = None
+    path: Path
+    text: str
 
-    @property
-    def baseline(self) -> Path:
-        """The file of the scenario that cells change: the shipped baseline where none was given."""
-        return self.given or folder() / "baseline.yaml"
+    def changes(self, cell: str, theory: str, extra: Changes | None = None) -> Changes:
+        """What a cell changes under a theory; `extra` changes lie beneath, as in a region of parameters."""
+        own = {key: value for key, value in self.cells[cell].items() if key != "under"}
+        under = cast(Changes, self.cells[cell].get("under", {})).get(theory, {})
+        return laid(extra or {}, own, under)
 
+    def scenarios(
+        self, baseline: Scenario, cells: Iterable[str], theories: Sequence[str], extra: Changes | None = None
+    ) -> dict[str, dict[str, Scenario]]:
+        """The scenarios of the cells, by theory and cell. Raises UserError for changes no scenario allows."""
+        made: dict[str, Scenario] = {}
+        found: dict[str, dict[str, Scenario]] = {theory: {} for theory in theories}
+        for cell in list(cells):
+            for theory in theories:
+                changes = self.changes(cell, theory, extra) | {"name": cell}
+                key = repr(changes)  # most cells are the same under every theory
+                if key not in made:
+                    made[key] = self._scenario(baseline, changes)
+                found[theory][cell] = made[key]
+        return found
 
-@cache
-def trial() -> Trial:
-    """What `hypotheses.yaml` holds; raises UserError with everything wrong in it."""
-    return read(FILE)
-
-
-def read(file: Path, baseline: Path | None = None) -> Trial:
-    """The trial in a file, over a scenario; raises UserError with everything wrong in it."""
-    try:
-        node, faults = parse(file.read_bytes(), str(file))
-    except OSError as error:
-        raise UserError(f"{file}: cannot be read ({error.strerror})") from error
-    data = node.plain() | {"file": file, "given": baseline}
-    data["cells"] = {name: changes or {} for name, changes in data["cells"].items()}
-    for name, hypothesis in data["hypotheses"].items():
-        hypothesis["id"] = name
-    try:
-        found = Trial.model_validate(data)
-    except ValidationError as error:
-        places = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
-        raise UserError("\n".join(f"{file}: {place}" for place in places)) from None
-    told = [str(fault) for fault in faults] + [f"{file}: {fault}" for fault in _faults(found)]
-    if told:
-        raise UserError("\n".join(told))
-    return found
-
-
-def _faults(found: Trial) -> Iterator[str]:
-    for name, hypothesis in found.hypotheses.items():
-        for what, words, known in _words(hypothesis, found):
-            for word in words:
-                if word not in known:
-                    near = nearest_word(word, known)
-                    yield f"{name}: no {what} {word!r}" + (f"; did you mean {near!r}?" if near else "")
-        if hypothesis.kind != "level" and any(not c.against for c in hypothesis.contrasts.values()):
-            yield f"{name}: a contrast needs `against`; only a level stands alone"
-        yield from _strange_ids(hypothesis)
-    used = {cell for hypothesis in found.hypotheses.values() for cell in hypothesis.cells}
-    yield from (f"cell {name!r} is used by no hypothesis" for name in found.cells if name not in used)
+    def _scenario(self, baseline: Scenario, changes: Changes) -> Scenario:
+        place = f"cells.{changes['name']}"
+        try:
+            found = baseline.with_(**changes)
+        except Complaints as error:
+            own = {"file": str(self.path), "line": 0, "column": 0}
+            faults = [replace(it, **own, key=f"{place}.{it.key}") for it in error.complaints]
+            raise Complaints(faults) from None
+        if (found.monday, found.weeks) != (baseline.monday, baseline.weeks):
+            raise UserError(f"{self.path}: {place}: cells need the weeks of the scenario that they change")
+        return found
 
 
-def _words(hypothesis: Hypothesis, found: Trial) -> Iterator[tuple[str, list[str], Any]]:
-    yield "cell", hypothesis.cells, found.cells
-    outcomes = [outcome for contrast in hypothesis.every.values() for outcome in contrast.on]
-    outcomes += [*hypothesis.shown, *(hypothesis.matched.on if hypothesis.matched else ())]
-    yield "outcome", outcomes, OUTCOMES
-    yield "contrast", [region.contrast for region in hypothesis.other_way], hypothesis.every
-    yield "theory", [region.theory for region in hypothesis.other_way], NAMES
-    for region in hypothesis.other_way:
-        if region.contrast in hypothesis.every:
-            yield "outcome of that contrast", [region.on], hypothesis.every[region.contrast].on
-
-
-def _strange_ids(hypothesis: Hypothesis) -> Iterator[str]:
-    for claim in hypothesis.ids:
-        if claim not in claims():
-            yield f"{hypothesis.id}: no claim {claim!r} in claims.toml"
-    for pattern in hypothesis.record.patterns:
-        if not re.fullmatch(r"P\d+b?", pattern):
-            yield f"{hypothesis.id}: {pattern!r} is no pattern"
+def laid(*layers: Mapping[str, Any]) -> Changes:
+    """Mappings laid on each other entry by entry, the later over the earlier."""
+    result: Changes = {}
+    for layer in layers:
+        for name, value in layer.items():
+            below = result.get(name)
+            both = isinstance(below, dict) and isinstance(value, dict)
+            result[name] = laid(cast(Changes, below), cast(Changes, value)) if both else value
+    return result

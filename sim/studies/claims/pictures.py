@@ -1,24 +1,41 @@
-"""What the pictures of a trial show: the ledger's lines, and the panels of each claim."""
+"""Pictures of the claims: the ledger's lines, and the panels of each claim."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from sim.plots.claims_effects import EffectPanel
-from sim.plots.claims_ledger import Claim, Entry
-from sim.studies.claims import claim_verdicts
+from sim.plots import Context, Picture
+from sim.plots.claims_effects import EffectPanel, claim_effects
+from sim.plots.claims_ledger import Claim, Entry, claims_ledger
+from sim.studies.claims import verdict_rule
+from sim.studies.claims.findings import Finding, Part
 from sim.studies.claims.hypotheses import Hypothesis
-from sim.studies.claims.judge import Finding, Part
-from sim.studies.claims.report import effect_said, rests_on, summed, unit_said
+from sim.studies.claims.wording import cell_lines, summed, unit_text
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import opened, spaced
 
+QUESTION = "Is the essay right, when, and under whose account of Pyongyang?"
+
+
+def pictures(findings: Sequence[Finding], standing: Mapping[str, str], small_print: str) -> list[Picture]:
+    """The ledger, then each claim, undrawn."""
+    theories = list(dict.fromkeys(finding.theory for finding in findings))
+    rows = {name: [each for each in findings if each.hypothesis.id == name] for name in standing}
+    lines = [ledger_line(found, standing[name]) for name, found in rows.items()]
+    drawn = [Picture("ledger", claims_ledger, (lines, theories, Context(QUESTION, small_print)))]
+    for name, found in rows.items():
+        hypothesis = found[0].hypothesis
+        words = Context(f"{name}  {hypothesis.claim}", small_print)
+        drawn.append(Picture(name, claim_effects, (claim_panels(found), words, side_text(hypothesis))))
+    return drawn
+
 
 def ledger_line(rows: Sequence[Finding], standing: str) -> Claim:
-    """One claim of the ledger."""
+    """One claim of the ledger, from its findings by theory."""
     hypothesis = rows[0].hypothesis
-    return Claim(hypothesis.id, hypothesis.claim, _measured(rows[0]), standing, tuple(map(entry, rows)))
+    entries = tuple(Entry(row.verdict.word, cell_lines(row)) for row in rows)
+    return Claim(hypothesis.id, hypothesis.claim, _measured(rows[0]), standing, entries)
 
 
 def _measured(finding: Finding) -> str:
@@ -26,35 +43,20 @@ def _measured(finding: Finding) -> str:
         return "weighs a serious clash against a freeze"
     lead = finding.parts[0]
     contrast = "" if len(finding.hypothesis.contrasts) == 1 else f"{lead.contrast}: "
-    return f"number: {contrast}{OUTCOMES[lead.effect.outcome].says}, {unit_said(lead)}"
-
-
-def entry(finding: Finding) -> Entry:
-    """A cell of the ledger: the verdict, the effect on the first measure, and what the verdict rests on."""
-    verdict = finding.verdict
-    if verdict.word == claim_verdicts.BLIND:
-        why = "by construction" if verdict.why == claim_verdicts.CONTROL else "reads none of it"
-        return Entry(verdict.word, (why,))
-    lines = [] if summed(finding.hypothesis) else [effect_said(finding.parts[0])]
-    if finding.parts[0].verdict.word == claim_verdicts.BLIND:
-        lines = [f"{effect_said(finding.lead)} ({finding.lead.contrast})"]
-    return Entry(verdict.word, (*lines, *rests_on(finding)))
+    return f"number: {contrast}{OUTCOMES[lead.effect.outcome].says}, {unit_text(lead)}"
 
 
 def claim_panels(rows: Sequence[Finding]) -> list[EffectPanel]:
     """A panel for each contrast and measure, theories down; doses make panels of their own, doses down."""
     hypothesis = rows[0].hypothesis
     columns = [at for at, part in enumerate(rows[0].parts) if not hypothesis.every[part.contrast].dose]
-    panels = [_across(rows, at) for at in columns]
-    return [*panels, *_doses(rows)]
+    return [*(_across(rows, at) for at in columns), *_doses(rows)]
 
 
 def _across(rows: Sequence[Finding], at: int) -> EffectPanel:
     part = rows[0].parts[at]
-    aside = "" if part.judged else " (not judged)"
-    return _bars(
-        f"{opened(part.contrast)}{aside}", [(row.theory, row.parts[at]) for row in rows], rows[0].hypothesis
-    )
+    title = opened(part.contrast) + ("" if part.judged else " (not judged)")
+    return _bars(title, [(row.theory, row.parts[at]) for row in rows], rows[0].hypothesis)
 
 
 def _doses(rows: Sequence[Finding]) -> Iterator[EffectPanel]:
@@ -63,7 +65,7 @@ def _doses(rows: Sequence[Finding]) -> Iterator[EffectPanel]:
         doses = [part for part in row.parts if hypothesis.every[part.contrast].dose]
         for outcome in dict.fromkeys(part.effect.outcome for part in doses):
             chosen = [(part.contrast, part) for part in doses if part.effect.outcome == outcome]
-            if row.verdict.word != claim_verdicts.BLIND:
+            if row.verdict.word != verdict_rule.BLIND:
                 yield _bars(f"Dose, {spaced(row.theory)} (not judged)", chosen, hypothesis)
 
 
@@ -85,8 +87,8 @@ def _bars(title: str, rows: Sequence[tuple[str, Part]], hypothesis: Hypothesis) 
     )
 
 
-def side_said(hypothesis: Hypothesis) -> str:
-    """Which side the claim is on, for a heading."""
+def side_text(hypothesis: Hypothesis) -> str:
+    """The side that the claim puts its effects on, for a heading."""
     if hypothesis.kind == "level":
         return "The claim says: left of the line."
     sides = {c.on[o] for c in hypothesis.contrasts.values() for o in c.on}

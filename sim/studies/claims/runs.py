@@ -10,7 +10,7 @@ import gc
 import json
 import os
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -24,13 +24,12 @@ from sim.core.random_streams import Draws
 from sim.engine.chunk import LUCKS, Progress
 from sim.engine.compiled import begun
 from sim.engine.process_pool import Processes
-from sim.engine.provenance import hash_of, runs_on
+from sim.engine.provenance import runs_on
 from sim.model.outcome_counters import final, outcomes
 from sim.model.situation import Situation
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.claims.cells import changes_of
-from sim.studies.claims.hypotheses import Trial
+from sim.scenario.dump import written
 
 COLUMNS = 16_000
 """Columns of one chunk: wide enough for the array library, narrow enough for the cache."""
@@ -165,9 +164,9 @@ def _together(theory: str, scenarios: Mapping[str, Scenario], jobs: Sequence[Job
     )
 
 
-def key_of(trial: Trial, names: Iterable[str], theories: Sequence[str], seed: int, worlds: int) -> str:
-    """A digest of all that the bits of a trial come from: cells, seed, worlds, code, libraries, processor."""
-    cells = {name: [changes_of(trial, name, theory) for theory in theories] for name in names}
-    baseline = [hash_of(file) for file in load(trial.baseline).files]
-    text = json.dumps([runs_on(), baseline, cells, list(theories), seed, worlds], sort_keys=True)
+def key_of(by_theory: Mapping[str, Mapping[str, Scenario]], seed: int, worlds: int) -> str:
+    """A digest of all that the bits come from: cells, seed, worlds, code, libraries, processor."""
+    texts = {id(it): written(it) for cells in by_theory.values() for it in cells.values()}
+    cells = {theory: [texts[id(it)] for it in cells.values()] for theory, cells in by_theory.items()}
+    text = json.dumps([runs_on(), cells, seed, worlds])
     return sha256(text.encode()).hexdigest()[:16]

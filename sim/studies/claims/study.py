@@ -1,131 +1,91 @@
-"""A trial from its hypotheses to its folder: run, judge, write the tables, pages and pictures at once."""
+"""The conclusions of the essay, each compared with its opposite in the same worlds under every theory."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Unpack
 
-import pandas as pd
-
-from sim.engine.checkpoint import clear, place_of
-from sim.engine.chunk import Progress
-from sim.engine.run_info import Ran
-from sim.output import study_folder
-from sim.output.captions import small_print
-from sim.output.draw_pool import hands
-from sim.output.publish import publish
-from sim.plots import Context, Picture
-from sim.plots.claims_effects import claim_effects
-from sim.plots.claims_ledger import claims_ledger
-from sim.results.caveats import beyond
-from sim.scenario import Scenario, load
+from sim.engine.checkpoint import place_of
+from sim.engine.run_info import RunInfo
+from sim.output.request import request
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.claims import page_extras, report, tables
-from sim.studies.claims.cells import scenarios
-from sim.studies.claims.hypotheses import FILE, Hypothesis, Trial
-from sim.studies.claims.judge import Finding, judge
-from sim.studies.claims.pictures import claim_panels, ledger_line, side_said
+from sim.studies.claims.findings import judge
+from sim.studies.claims.hypotheses import Hypothesis, HypothesisFile
+from sim.studies.claims.reading import read_hypotheses, shipped
+from sim.studies.claims.report import ClaimsLedger
 from sim.studies.claims.runs import Run, key_of, run_all
-from sim.studies.comparison.study import Asked
-
-QUESTION = "Is the essay right, when, and under whose account of Pyongyang?"
-
-
-@dataclass(frozen=True)
-class Tried:
-    """A trial that has been run and judged."""
-
-    hypotheses: tuple[Hypothesis, ...]
-    runs: tuple[Run, ...]
-    findings: tuple[Finding, ...]
-    standing: dict[str, str]
-    matched: pd.DataFrame
-    unfitted: dict[str, str]
-    """By theory, what is drawn from outside the range fitted to the record; "" if nothing."""
-    small_print: str
+from sim.studies.running import FileLike, How, ScenarioLike, Work, at_work, comparable, named, theories_of
+from sim.vocabulary.theory_names import NAMES
 
 
-def cells_of(trial: Trial, hypotheses: Sequence[Hypothesis], theories: Sequence[str]) -> list[Cell]:
-    """Every cell that the hypotheses need, once under each theory; the baseline first."""
-    return [
-        Cell(scenario, theory)
-        for theory in theories
-        for scenario in _cells(trial, hypotheses, theory).values()
-    ]
+def claims(
+    scenario: ScenarioLike = "baseline",
+    *,
+    only: str | Sequence[str] = (),
+    hypotheses: FileLike | None = None,
+    theories: str | Sequence[str] = (),
+    worlds: int = 2000,
+    seed: int = 1,
+    **how: Unpack[How],
+) -> ClaimsLedger:
+    """Judge the conclusions of the essay: each as a contrast in the same worlds, under each theory.
 
+    The sides of a contrast are changes to the `scenario`. `only` some claims, by id, as a sequence or
+    "H3,H5", else all. `hypotheses`: a file of claims and contrasts in the form of the shipped
+    `hypotheses.yaml`, else that one. `theories`: all, unless some are named. Eight of the `worlds` share a
+    draw of the parameters. `how` it is run and where it is saved: see `sim.studies.running.How`. Raises
+    UserError.
 
-def carry_out(
-    trial: Trial,
-    hypotheses: Sequence[Hypothesis],
-    theories: Sequence[str],
-    asked: Asked,
-    progress: Progress | None = None,
-) -> Tried:
-    """Run what is missing, judge and write the folder; raises UserError, before the long run where it can."""
-    baseline, started = load(trial.baseline), datetime.now(UTC)
-    ran = Ran(
-        tuple(Cell(baseline, name) for name in theories), asked.seed, asked.worlds, asked.command, started
-    )
-    study_folder.check(asked.out)
-    by_theory = {theory: _cells(trial, hypotheses, theory) for theory in theories}
-    names = list(by_theory[theories[0]])
-    place = place_of(asked.out) / key_of(trial, names, theories, asked.seed, asked.worlds)
-    workers = asked.workers or hands()
-    luck = {"seed": asked.seed, "worlds": asked.worlds}
-    runs = run_all(by_theory, **luck, place=place, workers=workers, progress=progress)
-    tried = _judged(hypotheses, runs, ran)
-    book = {FILE.name: trial.file.read_text(encoding="utf-8")}
-    publish(asked.out, ran, _files(tried, ran.seed) | book, _pictures(tried), workers=workers)
-    clear(asked.out)
-    return tried
-
-
-def _cells(trial: Trial, hypotheses: Sequence[Hypothesis], theory: str) -> dict[str, Scenario]:
-    names = dict.fromkeys(["essay", *(name for h in hypotheses for name in h.cells)])
-    return scenarios(trial, names, theory)
-
-
-def _judged(hypotheses: Sequence[Hypothesis], runs: Sequence[Run], ran: Ran) -> Tried:
-    findings = judge(hypotheses, runs, ran.seed)
-    matched = tables.matched_table(hypotheses, runs)
-    unfitted = {cell.theory: beyond(cell.scenario, cell.theory) for cell in ran.cells}
-    return Tried(
-        tuple(hypotheses), tuple(runs), tuple(findings), tables.standings(findings), matched, unfitted,
-        small_print(ran),
+    >>> import sim as tt
+    >>> found = tt.claims(only="H7", theories="own_calendar", worlds=16)
+    >>> found.tables["claims"].loc[0, ["hypothesis", "theory", "verdict"]].tolist()
+    ['H7', 'own_calendar', 'blind']
+    """
+    file = read_hypotheses(Path(hypotheses)) if hypotheses else shipped()
+    names = theories_of(theories, NAMES)
+    chosen = _chosen(file, only)
+    (baseline,) = comparable([scenario], names)
+    variants = file.scenarios(baseline, _variants(file, chosen), names)
+    asked = request(
+        "claims", [baseline], only=",".join(it.id for it in chosen) if only else None, hypotheses=hypotheses,
+        theories=theories_of(theories), worlds=worlds, seed=seed,
     )  # fmt: skip
+    run = RunInfo(tuple(Cell(baseline, name) for name in names), seed, worlds, asked.words())
+    weeks = sum(it.weeks for by_name in variants.values() for it in by_name.values())
+    with at_work(worlds * weeks, how) as work:
+        runs = _simulated(variants, run, work)
+        findings = judge(chosen, runs, seed)
+        return work.done(ClaimsLedger(run, tuple(chosen), tuple(runs), tuple(findings), file.text))
 
 
-def _files(tried: Tried, seed: int) -> dict[str, pd.DataFrame | str]:
-    """Tables and pages by the names of their files."""
-    findings, hypotheses = tried.findings, tried.hypotheses
-    tension = tables.tension_table(hypotheses, tried.runs, seed)
-    said = page_extras.tension_said(tension, findings)
-    files: dict[str, pd.DataFrame | str] = {
-        "claims.csv": tables.claims_table(findings, tried.unfitted),
-        "parts.csv": tables.parts_table(findings),
-        "turning.csv": tables.turning_table(findings),
-        "matched.csv": tried.matched,
-        "tension.csv": tension,
-        "ledger.md": report.ledger_page(findings, tried.standing, tried.small_print, said),
-    }
-    regrets = [tables.regret_table(h, tried.runs) for h in hypotheses if h.kind == "undominated"]
-    files |= {"regret.csv": regrets[0]} if regrets else {}
-    for hypothesis in hypotheses:
-        rows = [finding for finding in findings if finding.hypothesis is hypothesis]
-        regret = regrets[0] if regrets and hypothesis.kind == "undominated" else None
-        extra = page_extras.beside(hypothesis, tried.matched, regret, said)
-        files[f"{hypothesis.id}.md"] = report.claim_page(rows, tried.standing[hypothesis.id], extra)
-    return files
+def _chosen(file: HypothesisFile, only: str | Sequence[str]) -> list[Hypothesis]:
+    """The hypotheses of these ids, in any case; all if none is given."""
+    known = {name.lower(): name for name in file.hypotheses}
+    words = only.split(",") if isinstance(only, str) else only
+    ids = [known.get(word.strip().lower(), word.strip()) for word in words if word.strip()]
+    return [file.hypotheses[name] for name in named(ids, list(known.values()), "claim") or known.values()]
 
 
-def _pictures(tried: Tried) -> list[Picture]:
-    theories = [run.theory for run in tried.runs]
-    rows = {h.id: [f for f in tried.findings if f.hypothesis is h] for h in tried.hypotheses}
-    lines = [ledger_line(found, tried.standing[name]) for name, found in rows.items()]
-    words = Context(QUESTION, tried.small_print)
-    pictures = [Picture("ledger", claims_ledger, (lines, theories, words))]
-    for h in tried.hypotheses:
-        asked = Context(f"{h.id}  {h.claim}", tried.small_print)
-        pictures.append(Picture(h.id, claim_effects, (claim_panels(rows[h.id]), asked, side_said(h))))
-    return pictures
+def _variants(file: HypothesisFile, chosen: Sequence[Hypothesis]) -> list[str]:
+    """The cells of these hypotheses; first the one that changes nothing, whose parameters stand for all."""
+    unchanged = [name for name, changes in file.cells.items() if not changes][:1]
+    return list(dict.fromkeys([*unchanged, *(name for it in chosen for name in it.cells)]))
+
+
+def _simulated(variants: Mapping[str, Mapping[str, Scenario]], run: RunInfo, work: Work) -> list[Run]:
+    """All cells under all theories; finished chunks lie where a resumed run finds them, if it is saved."""
+    with nullcontext(str(place_of(work.out))) if work.out else TemporaryDirectory() as folder:
+        place = Path(folder) / key_of(variants, run.seed, run.worlds)
+        try:
+            return run_all(
+                variants, seed=run.seed, worlds=run.worlds, place=place, workers=work.workers,
+                progress=work.progress,
+            )  # fmt: skip
+        except KeyboardInterrupt:
+            if work.out:
+                work.tell("finished worlds are kept: the same command resumes from there")
+            raise

@@ -1,4 +1,4 @@
-"""The ledger as tables: claims, their parts, what they turn on, how well contrasts are matched, regret."""
+"""The ledger as tables: claims, their parts, what they depend on, how well contrasts are matched, regret."""
 
 from __future__ import annotations
 
@@ -10,20 +10,11 @@ import pandas as pd
 
 from sim.engine.chunk import LUCKS
 from sim.results.summary import Numbers, Sample
-from sim.studies.claims import claim_verdicts
-from sim.studies.claims.effects import effects, without_luck
+from sim.studies.claims.effects import effects, shrunk
+from sim.studies.claims.findings import Finding, standings
 from sim.studies.claims.hypotheses import Contrast, Hypothesis, Side
-from sim.studies.claims.judge import Finding
 from sim.studies.claims.runs import Run
 from sim.vocabulary.glossary import OUTCOMES
-
-
-def standings(findings: Sequence[Finding]) -> dict[str, str]:
-    """For each claim whether theories that see its lever agree."""
-    words: dict[str, dict[str, str]] = {}
-    for finding in findings:
-        words.setdefault(finding.hypothesis.id, {})[finding.theory] = finding.verdict.word
-    return {name: claim_verdicts.standing(by_theory) for name, by_theory in words.items()}
 
 
 def claims_table(findings: Sequence[Finding], guards: Mapping[str, str]) -> pd.DataFrame:
@@ -46,7 +37,7 @@ def claims_table(findings: Sequence[Finding], guards: Mapping[str, str]) -> pd.D
 
 
 def parts_table(findings: Sequence[Finding]) -> pd.DataFrame:
-    """One row per claim, theory, contrast and outcome; `as_drawn` is the share with luck left in."""
+    """One row per claim, theory, contrast and outcome; `share_as_drawn` is that of raw averages."""
     return pd.DataFrame(
         {
             "hypothesis": finding.hypothesis.id,
@@ -79,7 +70,7 @@ def _numbers(finding: Finding, at: int) -> dict[str, Any]:
         "low": effect.interval[0],
         "high": effect.interval[1],
         "mc_error": effect.mc_error,
-        "luck_in_spread": effect.luck,
+        "luck_in_spread": effect.random_share,
         "delta": effect.delta,
         "share": effect.share,
         "share_as_drawn": effect.raw_share,
@@ -87,7 +78,7 @@ def _numbers(finding: Finding, at: int) -> dict[str, Any]:
 
 
 def turning_table(findings: Sequence[Finding]) -> pd.DataFrame:
-    """What the sign of each part that depends depends on."""
+    """The parameters that the sign of each part depends on; one row each."""
     rows = [
         {
             "hypothesis": finding.hypothesis.id,
@@ -142,7 +133,7 @@ def _matched(hypothesis: Hypothesis, run: Run) -> Iterator[dict[str, Any]]:
 
 
 def tension_table(hypotheses: Sequence[Hypothesis], runs: Sequence[Run], seed: int) -> pd.DataFrame:
-    """What each contrast of claims that pull one state does to that state, by theory."""
+    """Effects of contrasts on the states that claims share; one row per contrast, theory and state."""
     rows: list[dict[str, Any]] = []
     for hypothesis in hypotheses:
         on: dict[str, Side] = dict.fromkeys(hypothesis.shown, "more")
@@ -191,5 +182,5 @@ def regret_table(hypothesis: Hypothesis, runs: Sequence[Run]) -> pd.DataFrame:
 def _levels(run: Run, cells: Sequence[str], outcome: str) -> Numbers:
     """How good each cell is in each draw, higher better, shape ``(cell, draw)``."""
     place = list(OUTCOMES).index(outcome)
-    draws, _ = without_luck(Sample.of(np.stack([run.of(cell)[place] for cell in cells]), LUCKS))
+    draws, _ = shrunk(Sample.of(np.stack([run.of(cell)[place] for cell in cells]), LUCKS))
     return draws if OUTCOMES[outcome].better == "more" else -draws

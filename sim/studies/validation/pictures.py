@@ -16,19 +16,18 @@ from sim.plots import Context, Picture
 from sim.plots.validation_patterns import PatternPart, patterns
 from sim.plots.validation_scorecard import PatternRow, scorecard
 from sim.plots.validation_years import Years, years
-from sim.studies.validation.batch import by_year
-from sim.studies.validation.report import records
+from sim.studies.validation.batch import Found, by_year
+from sim.studies.validation.pages import records
+from sim.studies.validation.scorecard import Scorecard
 
 if TYPE_CHECKING:
     from sim.evidence.marks import Floats
-    from sim.studies.validation.batch import Found
-    from sim.studies.validation.scorecard import Scorecard
 
 SPREAD = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
 def pictures(card: Scorecard, found: Found, context: Context) -> list[Picture]:
-    """All of them, to be drawn."""
+    """All of them, undrawn."""
     theories = [str(name) for name in dict.fromkeys(card.parts["theory"])]
     fans = [
         Years(name, _fan(counts, war))

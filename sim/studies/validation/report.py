@@ -1,87 +1,114 @@
-"""The scorecard as a page of Markdown."""
+"""The result of a validation: the scorecard of every theory, and the record among simulated worlds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
+from sim.engine.run_info import RunInfo
 from sim.evidence.nulls import NULLS
-from sim.studies.validation.scorecard import Scorecard
+from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
+from sim.output.result import Result
+from sim.plots import Context
+from sim.studies.validation.batch import Found
+from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
+from sim.studies.validation.pictures import pictures
+from sim.studies.validation.scorecard import MET, MISSED, Scorecard, scorecard
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SIGNS = {"met": "✓", "missed": "✗", "printed": "", "not measured": "–"}
-NOT_TELLING = "not discriminating"
+    from sim.output.study_folder import Content
+    from sim.plots import Picture
+
+TONES: dict[str, Tone] = {MET: "good", MISSED: "bad"}
 
 
-def page(card: Scorecard) -> str:
-    """First all patterns by theory, then each theory with its numbers."""
-    return "\n".join(
-        [*_overview(card), *(line for theory in _theories(card) for line in _numbers(card, theory))]
-    )
+@dataclass(frozen=True, repr=False)
+class Validation(Result):
+    """The model against the record of 1990 to 2017, under every theory.
+
+    `measured` holds what the patterns of the record are in each simulated world; `scorecard` judges them.
+    """
+
+    run: RunInfo
+    measured: Found
+
+    @cached_property
+    def scorecard(self) -> Scorecard:
+        """Every part of every pattern: the record, the worlds of each theory, the accepted band, nulls."""
+        return scorecard(list(self.run.theories), self.measured)
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        return {"scorecard": self.scorecard.parts, "patterns": self.scorecard.patterns}
+
+    @cached_property
+    def report(self) -> Report:
+        return Report(_headline(self.scorecard), tuple(_blocks(self.scorecard)), (), self._small_print())
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        words = Context(self.run.cells[0].scenario.question, self.report.small_print)
+        return pictures(self.scorecard, self.measured, words)
+
+    def pages(self) -> Mapping[str, Content]:
+        return {"scorecard.md": page(self.scorecard)}
+
+    def _small_print(self) -> str:
+        run, found = self.run, self.measured
+        shares = ", ".join(
+            f"{theory} {serious:.0%} and {war:.0%}"
+            for theory, serious, war in zip(
+                run.theories, found.serious.mean(axis=1), found.war.mean(axis=1), strict=True
+            )
+        )
+        return (
+            f"{run.worlds:,} worlds for each theory, seed {run.seed}, {run.weeks:,} weeks from "
+            f"{run.monday.day} {run.monday:%B %Y}; worlds with a serious clash, and with a war (left out but "
+            f"of P13 and P16), by the end of 2017: {shares}"
+        )
 
 
-def _theories(card: Scorecard) -> list[str]:
-    return [str(name) for name in dict.fromkeys(card.parts["theory"])]
+def _headline(card: Scorecard) -> str:
+    met = (f"{row['theory']} {row['met']} of {row['of']}" for row in records(card.counts))
+    return f"Patterns of the record that are met: {', '.join(met)}"
 
 
-def _overview(card: Scorecard) -> Iterator[str]:
-    theories = _theories(card)
-    yield "# Scorecard"
-    yield ""
-    yield _line(["", "pattern", *theories, "a blind null", "here"])
-    yield _line(["---"] * (len(theories) + 4))
-    for name, rows in card.patterns.groupby("pattern", sort=False):
-        first = records(rows)[0]
-        signs = [SIGNS[row["verdict"]] for row in records(rows)]
-        null = f"meets it: {NOT_TELLING}" if first["met_by_null"] else ""
-        yield _line([str(name), first["says"], *signs, null, f"{first['nature']}: {first['because']}"])
+def _blocks(card: Scorecard) -> Iterator[Block]:
+    """The numbers of every theory, then all verdicts at once, and how many are met."""
+    for theory, rows in card.parts.groupby("theory", sort=False):
+        yield _numbers(str(theory), rows)
+    yield _verdicts(card)
     for row in records(card.counts):
-        telling = f"{row['by_no_null']} by no blind null, {row['and_not_imposed']} of them not imposed"
-        yield ""
-        yield f"**{row['theory']}** meets {row['met']} of {row['of']}; {telling}."
-    yield ""
+        yield Phrase(f"{row['theory']}: {row['met']} of {row['of']} patterns met; {count_text(row)}")
 
 
-def _numbers(card: Scorecard, theory: str) -> Iterator[str]:
-    yield f"## {theory}"
-    yield ""
-    yield _line(["", "part", "record", "simulated", "90 % of worlds", "accepted", "", *NULLS])
-    yield _line(["---"] * (7 + len(NULLS)))
-    for row in records(card.parts[card.parts["theory"] == theory]):
-        nulls = [number(row[f"null {name}"]) for name in NULLS]
-        interval = between(row["low"], row["high"])
-        ahead = [row["pattern"], row["part"], number(row["record"]), number(row["middle"]), interval]
-        yield _line([*ahead, band(row), row["verdict"], *nulls])
-    yield ""
+def _numbers(theory: str, parts: pd.DataFrame) -> Table:
+    heads = ("pattern", "record", "simulated", "90 %", "accepted", "verdict", "nulls")
+    rows = [
+        (
+            f"{row['pattern']} {row['part']}", number(row["record"]), number(row["middle"]),
+            between(row["low"], row["high"]), band(row), _toned(row["verdict"], row["verdict"]),
+            cell(Phrase("; ".join(filter(None, (number(row[f"null {name}"]) for name in NULLS))), "quiet")),
+        )
+        for row in records(parts)
+    ]  # fmt: skip
+    return table(f"Theory {theory}", heads, rows, wrapped=0)
 
 
-def records(table: pd.DataFrame) -> list[dict[str, Any]]:
-    """The rows of a table."""
-    return cast("list[dict[str, Any]]", table.to_dict("records"))
+def _verdicts(card: Scorecard) -> Table:
+    rows: list[tuple[str | tuple[Phrase, ...], ...]] = []
+    for name, group in card.patterns.groupby("pattern", sort=False):
+        each = records(group)
+        signs = (_toned(SIGNS[row["verdict"]], row["verdict"]) for row in each)
+        null = cell(Phrase(NOT_TELLING if each[0]["met_by_null"] else "", "quiet"))
+        rows.append((str(name), *signs, each[0]["nature"], null))
+    theories = card.counts["theory"].tolist()
+    return table("All theories", ("pattern", *theories, "here", ""), rows)
 
 
-def _line(cells: list[str]) -> str:
-    return f"| {' | '.join(cells)} |"
-
-
-def number(value: float) -> str:
-    """Two or three digits; empty for nan."""
-    if value != value:  # noqa: PLR0124
-        return ""
-    digits = 0 if abs(value) >= 10 else 1 if abs(value) >= 5 else 2
-    return f"{value:.{digits}f}".replace("-", "−")
-
-
-def between(low: float, high: float) -> str:
-    """`low..high`; empty for nan."""
-    return f"{number(low)}..{number(high)}" if low == low else ""  # noqa: PLR0124
-
-
-def band(row: dict[str, Any]) -> str:
-    """The accepted band in words."""
-    low, high = float(row["band_low"]), float(row["band_high"])
-    if low == -float("inf"):
-        return "" if high == float("inf") else f"to {number(high)}"
-    return f"from {number(low)}" if high == float("inf") else between(low, high)
+def _toned(text: str, verdict: str) -> tuple[Phrase, ...]:
+    return cell(Phrase(text, TONES.get(verdict, "")))

@@ -1,38 +1,56 @@
-"""A validation from its scenario to its folder: live, measure, judge, draw, write."""
+"""The model against the record: the years 1990 to 2017 simulated, and measured as the record is measured."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Unpack
 
 from sim.engine.process_pool import Processes
-from sim.engine.run_info import Ran
-from sim.output.publish import publish
-from sim.plots import Context
+from sim.engine.run_info import RunInfo
+from sim.model.parameter_source import PRIOR, with_params
+from sim.output.request import request
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.studies.running import How, ScenarioLike, Work, at_work, comparable, theories_of
 from sim.studies.validation.batch import Found, batches, together
-from sim.studies.validation.pictures import pictures
-from sim.studies.validation.report import page
-from sim.studies.validation.scorecard import Scorecard, scorecard
-
-if TYPE_CHECKING:
-    from sim.engine.chunk import Progress
-    from sim.scenario import Scenario
+from sim.studies.validation.report import Validation
+from sim.vocabulary.theory_names import NAMES
 
 SCORED = date(2018, 12, 30)
 """The run goes on for a year after the record, for the trade of 2018 that is scored and never fitted."""
 
 
-@dataclass(frozen=True)
-class Examined:
-    """A model examined: what ran, what was found, and how it scores."""
+def validate(
+    history: ScenarioLike = "history_1990_2017",
+    *,
+    theories: str | Sequence[str] = (),
+    params: str = PRIOR,
+    worlds: int = 1000,
+    seed: int = 1,
+    **how: Unpack[How],
+) -> Validation:
+    """Simulate the years of the record under every theory, measure each world as the record is measured, and
+    score it pattern by pattern, along with two nulls that know only the yearly or quarterly counts.
 
-    ran: Ran
-    found: Found
-    card: Scorecard
+    `history` holds the years as a scenario with dated facts. `theories`: all, unless some are named. `params`
+    draws parameters from their ranges ("prior"), from what the fit left of them ("fitted"), or holds them at
+    their defaults ("default"). `how` it is run and where it is saved: see `sim.studies.running.How`. Raises
+    UserError.
+
+    >>> import sim as tt
+    >>> found = tt.validate(theories="essay", worlds=200)  # doctest: +SKIP
+    >>> found.scorecard.counts[["theory", "met", "of"]]  # doctest: +SKIP
+    """
+    names = theories_of(theories, NAMES)
+    (chosen,) = comparable([history], names)
+    cells = tuple(with_params(prepared(chosen, names), params))
+    asked = request(
+        "validate", [chosen], theories=theories_of(theories), params=params, worlds=worlds, seed=seed
+    )
+    run = RunInfo(cells, seed, worlds, asked.words())
+    with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
+        return work.done(Validation(run, _measured(run, work)))
 
 
 def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
@@ -41,36 +59,7 @@ def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(longer, theory) for theory in theories)
 
 
-def examine(ran: Ran, workers: int, progress: Progress | None = None) -> Examined:
-    """Live through the years of the record under each theory, and judge."""
-    done = list(Processes(workers)(batches(ran.cells, ran.seed, ran.worlds), progress))
-    found = together([part for _, part in sorted(done, key=lambda each: each[0].first)])
-    return Examined(ran, found, scorecard([cell.theory for cell in ran.cells], found))
-
-
-def write(examined: Examined, out: Path, workers: int) -> None:
-    """Write tables, page and pictures into the folder, all or nothing. Raises UserError."""
-    card, ran = examined.card, examined.ran
-    files = {
-        "scorecard.csv": card.parts,
-        "patterns.csv": card.patterns,
-        "scorecard.md": page(card) + "\n",
-    }
-    words = Context(ran.cells[0].scenario.question, small_print(examined))
-    publish(out, ran, files, pictures(card, examined.found, words), workers=workers)
-
-
-def small_print(examined: Examined) -> str:
-    """What was run, in one sentence without an end."""
-    ran = examined.ran
-    found = examined.found
-    shares = ", ".join(
-        f"{cell.theory} {serious:.0%} and {war:.0%}"
-        for cell, serious, war in zip(
-            ran.cells, found.serious.mean(axis=1), found.war.mean(axis=1), strict=True
-        )
-    )
-    lived = f"{ran.worlds:,} worlds for each theory, seed {ran.seed}, {ran.weeks:,} weeks from"
-    first = f"{ran.monday.day} {ran.monday:%B %Y}"
-    left = "worlds with a serious clash, and with a war (left out but of P13 and P16), by the end of 2017"
-    return f"{lived} {first}; {left}: {shares}"
+def _measured(run: RunInfo, work: Work) -> Found:
+    """Simulate to the end and measure; batches in the order of their worlds."""
+    done = list(Processes(work.workers)(batches(run.cells, run.seed, run.worlds), work.progress))
+    return together([part for _, part in sorted(done, key=lambda each: each[0].first)])

@@ -9,23 +9,24 @@ import pytest
 
 from sim.core.errors import UserError
 from sim.evidence.patterns import PATTERNS
-from sim.studies.claims.cells import changes_of, laid, scenarios
-from sim.studies.claims.hypotheses import FILE, Hypothesis, read, trial
+from sim.scenario import baseline
+from sim.studies.claims.hypotheses import Hypothesis, laid
+from sim.studies.claims.reading import FILE, read_hypotheses, shipped
 from sim.vocabulary.claims import claims
 from sim.vocabulary.theory_names import NAMES
 
 ROOT = Path(__file__).parents[3]
-EVERY = pytest.mark.parametrize("hypothesis", trial().hypotheses.values(), ids=lambda h: h.id)
+EVERY = pytest.mark.parametrize("hypothesis", shipped().hypotheses.values(), ids=lambda h: h.id)
 
 
 def test_all_fourteen_are_there() -> None:
-    assert list(trial().hypotheses) == [f"H{number}" for number in range(1, 15)]
+    assert list(shipped().hypotheses) == [f"H{number}" for number in range(1, 15)]
 
 
 def test_they_stand_for_the_claims_that_name_them() -> None:
     for claim in claims().values():
         for name in claim.tested_by:
-            assert claim.id in trial().hypotheses[name].ids
+            assert claim.id in shipped().hypotheses[name].ids
 
 
 @EVERY
@@ -41,18 +42,36 @@ def test_its_patterns_are_in_the_record(hypothesis: Hypothesis) -> None:
     assert set(hypothesis.record.patterns) <= set(PATTERNS)
 
 
-@pytest.mark.parametrize("theory", NAMES)
-def test_every_cell_is_a_sound_scenario(theory: str) -> None:
-    made = scenarios(trial(), trial().cells, theory)
-    assert {scenario.weeks for scenario in made.values()} == {183}
-    assert all(not scenario.path.is_absolute() or scenario.path.exists() for scenario in made.values())
+def test_every_cell_is_a_sound_scenario() -> None:
+    made = shipped().scenarios(baseline(), shipped().cells, NAMES)
+    for cells in made.values():
+        assert {scenario.weeks for scenario in cells.values()} == {183}
+        assert [scenario.name for scenario in cells.values()] == list(shipped().cells)
+    assert made["essay"]["essay"] is made["spiral"]["essay"]
+    assert made["essay"]["soft_only"] != made["spiral"]["soft_only"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("{strategy: hard_only, ", "{strategy: hard_onli, ", "cells.hard_only.strategy: no strategy"),
+        ("{strategy: hard_only, ", "{end: 2018-01-01, ", "cells.hard_only: cells need the weeks"),
+    ],
+)
+def test_a_cell_that_is_no_scenario_to_compare_is_refused(
+    old: str, new: str, says: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(FILE.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(UserError, match=re.escape(f"{file}: {says}")):
+        read_hypotheses(file).scenarios(baseline(), ["hard_only"], NAMES)
 
 
 @EVERY
 def test_the_two_sides_of_a_contrast_differ(hypothesis: Hypothesis) -> None:
     for contrast in hypothesis.every.values():
         if contrast.against:
-            assert trial().cells[contrast.of] != trial().cells[contrast.against]
+            assert shipped().cells[contrast.of] != shipped().cells[contrast.against]
 
 
 def test_layers_are_laid_entry_by_entry() -> None:
@@ -60,10 +79,18 @@ def test_layers_are_laid_entry_by_entry() -> None:
 
 
 def test_what_differs_under_a_theory_is_laid_on_top() -> None:
-    here, there = (changes_of(trial(), "soft_only", theory) for theory in ("essay", "spiral"))
+    here, there = (shipped().changes("soft_only", theory) for theory in ("essay", "spiral"))
     assert here["strategy"] == there["strategy"]
     assert here["posture"] != there["posture"]
     assert "under" not in here
+
+
+@pytest.mark.parametrize("text", ["hypotheses: 3\n", "cells: [a]\nhypotheses: {H1: 3}\n", "- a\n"])
+def test_a_file_of_another_form_is_refused(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "own.yaml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=re.escape(str(file))):
+        read_hypotheses(file)
 
 
 @pytest.mark.parametrize(
@@ -90,4 +117,4 @@ def test_a_fault_is_told_with_the_cure(old: str, new: str, complaint: str, tmp_p
     bad = tmp_path / "hypotheses.yaml"
     bad.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UserError, match=re.escape(complaint)):
-        read(bad)
+        read_hypotheses(bad)

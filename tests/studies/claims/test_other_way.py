@@ -11,18 +11,19 @@ import pytest
 
 from sim.engine.chunk import LUCKS
 from sim.results.summary import Sample
+from sim.scenario import baseline
 from sim.scenario.cell import Cell
-from sim.studies.claims.cells import scenarios
-from sim.studies.claims.hypotheses import Hypothesis, Region, trial
+from sim.studies.claims.hypotheses import Hypothesis, Region
+from sim.studies.claims.reading import shipped
 from sim.vocabulary.glossary import OUTCOMES
 from tests.helpers.claims import ran
 
 WORLDS = 320
 CLEAR = 2.0
-"""Standard errors of luck."""
+"""Standard errors of the mean over random draws."""
 REGIONS = [
     pytest.param(h, region, id=f"{h.id}-{at}")
-    for h in trial().hypotheses.values()
+    for h in shipped().hypotheses.values()
     for at, region in enumerate(h.other_way)
 ]
 
@@ -42,16 +43,16 @@ def test_it_comes_out_so_in_the_stated_region(hypothesis: Hypothesis, region: Re
         assert gain < -CLEAR * error
 
 
-@pytest.mark.parametrize("hypothesis", trial().hypotheses.values(), ids=lambda h: h.id)
+@pytest.mark.parametrize("hypothesis", shipped().hypotheses.values(), ids=lambda h: h.id)
 def test_every_claim_goes_both_ways_somewhere(hypothesis: Hypothesis) -> None:
     ways = {region.comes for region in hypothesis.other_way}
     assert ways & {"holds", "leans"}
     assert ways & {"nothing", "reverse"}
 
 
-@pytest.mark.parametrize("hypothesis", trial().hypotheses.values(), ids=lambda h: h.id)
+@pytest.mark.parametrize("hypothesis", shipped().hypotheses.values(), ids=lambda h: h.id)
 def test_regions_lie_within_the_stated_ranges(hypothesis: Hypothesis) -> None:
-    declared = scenarios(trial(), ["essay"], "essay")["essay"].parameters
+    declared = baseline().parameters
     for region in hypothesis.other_way:
         for name, (low, high) in region.parameters.items():
             assert declared[name].range[0] <= low < high <= declared[name].range[1]
@@ -59,10 +60,10 @@ def test_regions_lie_within_the_stated_ranges(hypothesis: Hypothesis) -> None:
 
 @cache
 def gains(theory: str) -> dict[tuple[str, int], tuple[float, float]]:
-    """For each region under a theory how far its part lies on the claimed side, and luck's error; one run."""
+    """For each region under a theory how far its part lies on the claimed side, and its error; one run."""
     wanted = [
         (h, at)
-        for h in trial().hypotheses.values()
+        for h in shipped().hypotheses.values()
         for at, region in enumerate(h.other_way)
         if region.theory == theory
     ]
@@ -75,7 +76,7 @@ def pair(h: Hypothesis, region: Region) -> list[Cell]:
     contrast = h.every[region.contrast]
     names = (contrast.of, contrast.against or contrast.of)
     numbers = {name: list(span) for name, span in region.parameters.items()}
-    made = scenarios(trial(), names, region.theory, {"parameters": numbers})
+    made = shipped().scenarios(baseline(), names, [region.theory], {"parameters": numbers})[region.theory]
     return [Cell(made[name], region.theory) for name in names]
 
 

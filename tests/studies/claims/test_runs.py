@@ -1,24 +1,19 @@
-"""Trials run: shared, resumable to the same bits, matched where they must be, blind where they are."""
+"""The runs of the claims: shared, resumed to the same bits, matched where they must be, blind where so."""
 
 from __future__ import annotations
 
-import json
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 import pytest
 
-from sim.cli import cli
-from sim.engine.checkpoint import place_of
 from sim.model.outcome_counters import outcomes
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.claims import runs as runs_module
-from sim.studies.claims.cells import scenarios
-from sim.studies.claims.hypotheses import trial
-from sim.studies.claims.judge import sees
+from sim.studies.claims.findings import sees
+from sim.studies.claims.reading import shipped
 from sim.studies.claims.runs import Run, key_of, run_all
 from sim.studies.claims.tables import matched_table
 from sim.vocabulary.glossary import OUTCOMES
@@ -26,13 +21,14 @@ from sim.vocabulary.theory_names import NAMES
 from tests.helpers.claims import ran
 from tests.helpers.worlds import baseline, short, still, with_fact, with_order, world_after
 
-H5 = trial().hypotheses["H5"]
+H5 = shipped().hypotheses["H5"]
 MATCHED = 800
 """Worlds in which contrasts are matched; the swing of a posture differs much between draws."""
 
 
 def cells(*names: str, theory: str = "essay", weeks: int = 30) -> dict[str, Scenario]:
-    return {name: short(made, weeks) for name, made in scenarios(trial(), names, theory).items()}
+    made = shipped().scenarios(baseline(), names, [theory])[theory]
+    return {name: short(scenario, weeks) for name, scenario in made.items()}
 
 
 def run(place: Path, theory: str = "essay", worlds: int = 40) -> Run:
@@ -66,16 +62,17 @@ def test_the_bits_do_not_depend_on_the_chunks(tmp_path: Path, monkeypatch: pytes
 
 
 def test_what_is_kept_is_known_by_all_that_makes_its_bits() -> None:
-    names = ["essay", "fearful"]
+    one, other = (shipped().scenarios(baseline(), ["essay", name], NAMES) for name in ("fearful", "erratic"))
+    essay, spiral = ({theory: one[theory]} for theory in ("essay", "spiral"))
     keys = {
-        key_of(trial(), names, ["essay"], 1, 80),
-        key_of(trial(), names, ["essay"], 2, 80),
-        key_of(trial(), names, ["essay"], 1, 88),
-        key_of(trial(), names, ["spiral"], 1, 80),
-        key_of(trial(), ["essay", "overreacting"], ["essay"], 1, 80),
+        key_of(essay, 1, 80),
+        key_of(essay, 2, 80),
+        key_of(essay, 1, 88),
+        key_of(spiral, 1, 80),
+        key_of({"essay": other["essay"]}, 1, 80),
     }
     assert len(keys) == 5
-    assert key_of(trial(), names, ["essay"], 1, 80) in keys
+    assert key_of(essay, 1, 80) in keys
 
 
 @pytest.mark.parametrize(
@@ -100,7 +97,7 @@ def test_who_sees_a_lever_is_found_in_what_pyongyang_weighs(
 def whole(theory: str) -> Run:
     """The cells of the matched claims to the end of 2020."""
     names = ["essay", "hard_only", "soft_only", "erratic_at_the_same_mean"]
-    made = scenarios(trial(), names, theory)
+    made = shipped().scenarios(baseline(), names, [theory])[theory]
     values = ran([Cell(scenario, theory) for scenario in made.values()], MATCHED)
     return Run(theory, made, values.transpose(1, 0, 2), np.zeros((4, MATCHED), np.int8), {}, {})
 
@@ -108,7 +105,7 @@ def whole(theory: str) -> Run:
 @pytest.mark.parametrize("theory", NAMES)
 def test_contrasts_are_matched_where_they_must_be(theory: str) -> None:
     """Within what the claim allows, and a little for luck."""
-    claims = [trial().hypotheses[name] for name in ("H2", "H10")]
+    claims = [shipped().hypotheses[name] for name in ("H2", "H10")]
     table = matched_table(claims, [whole(theory)])
     assert len(table) == 4
     assert (abs(table["ratio"] - 1) < table["within"] + 0.03).all(), table.to_string()
@@ -171,68 +168,3 @@ def test_a_freeze_keeps_the_programme_it_met() -> None:
     assert np.array_equal(kept[frozen], met[frozen])
     assert np.array_equal(kept[~frozen], end[~frozen])
     assert (kept[frozen] != end[frozen]).any()
-
-
-# ── the command ──
-
-
-def call(*words: str) -> int:
-    with pytest.raises(SystemExit) as left:
-        cli.main(["claims", *words])
-    return int(left.value.code or 0)
-
-
-def test_the_command_writes_ledger_pages_and_tables(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    out = tmp_path / "out"
-    words = ("--worlds", "16", "--only", "h3,H5", "--theory", "essay", "--theory", "own_calendar")
-    assert call(*words, "--workers", "1", "--quiet", "--out", str(out)) == 0
-    said = capsys.readouterr().out
-    assert "H3" in said
-    assert "blind" in said
-    names = {path.name for path in out.iterdir()}
-    assert {"ledger.md", "ledger.png", "ledger.svg", "H3.md", "H5.png", "claims.csv", "parts.csv"} <= names
-    table = pd.read_csv(out / "claims.csv")
-    assert list(table["hypothesis"]) == ["H3", "H3", "H5", "H5"]
-    assert set(table["verdict"]) <= {"holds", "fails", "depends", "cannot tell", "blind"}
-    told = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
-    assert set(told["outputs"]) == names - {"manifest.json", "scenarios"} | {"scenarios/baseline.yaml"}
-    assert not place_of(out).exists()
-
-
-def test_a_claim_that_is_not_there_is_told_with_the_nearest(capsys: pytest.CaptureFixture[str]) -> None:
-    assert call("--only", "H33") == 2
-    assert "did you mean 'H3'" in capsys.readouterr().err
-
-
-def test_what_ctrl_c_breaks_off_is_kept(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(runs_module, "COLUMNS", 32)
-    run_job = runs_module.Job.run
-
-    def broken(job: runs_module.Job, progress: object = None) -> Path:
-        if job.first:
-            raise KeyboardInterrupt
-        return run_job(job)
-
-    monkeypatch.setattr(runs_module.Job, "run", broken)
-    out = tmp_path / "out"
-    words = (
-        "--worlds",
-        "24",
-        "--only",
-        "H7",
-        "--theory",
-        "essay",
-        "--workers",
-        "1",
-        "--quiet",
-        "--out",
-        str(out),
-    )
-    assert call(*words) == 130
-    assert "goes on from there" in capsys.readouterr().err
-    assert not out.exists()
-    assert len(list(place_of(out).rglob("*.npz"))) == 1

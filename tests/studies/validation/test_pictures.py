@@ -1,16 +1,10 @@
-"""The pictures of a validation, and the command that makes them."""
+"""The pictures of a validation: legible, the record marked, every verdict in words."""
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import numpy as np
-import pandas as pd
 import pytest
-from click.testing import CliRunner
 
-from sim.cli import cli
 from sim.plots.kit.context import Context
 from sim.plots.kit.overlap import faults, visible
 from sim.plots.kit.theme import style
@@ -66,36 +60,3 @@ def test_every_verdict_is_on_the_card() -> None:
         figure = scorecard([row], NAMES[:2], ("1 of 1", "0 of 1"), CONTEXT)
         words = [text.get_text() for text in visible(figure)]
     assert {"met", "missed", "imposed", "1 of 1"} <= set(words)
-
-
-@pytest.fixture(scope="module")
-def done(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
-    """The command, in few worlds of one theory."""
-    folder = tmp_path_factory.mktemp("out") / "validate"
-    words = [
-        "validate",
-        "--worlds",
-        "8",
-        "--theory",
-        "essay",
-        "--workers",
-        "1",
-        "--quiet",
-        "--out",
-        str(folder),
-    ]
-    result = CliRunner().invoke(cli, words)
-    assert result.exit_code == 0, result.output
-    return result.output, folder
-
-
-def test_the_command_writes_tables_page_and_pictures(done: tuple[str, Path]) -> None:
-    text, folder = done
-    assert {"scorecard.png", "scorecard.svg", "patterns.png", "years.png", "scorecard.csv", "patterns.csv",
-            "scorecard.md", "manifest.json"} <= {path.name for path in folder.iterdir()}  # fmt: skip
-    assert "essay:" in text
-    assert "of 17 patterns met" in text
-    table = pd.read_csv(folder / "scorecard.csv")
-    assert set(table["verdict"]) <= {"met", "missed", "printed", "not measured"}
-    told = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    assert (told["worlds"], told["theories"], told["weeks"]) == (8, ["essay"], 1513)

@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.cli.options import HISTORY
 from sim.core.random_streams import Draws
 from sim.evidence.eras import WHOLE
 from sim.evidence.nulls import blind, met_by
@@ -23,9 +22,8 @@ from sim.scenario.cell import Cell
 from sim.studies.validation.as_history import history
 from sim.studies.validation.batch import Batch, Found, batches, measured, together
 from sim.studies.validation.chronicle import Chronicle
-from sim.studies.validation.provenance_of_patterns import NATURES
-from sim.studies.validation.report import page
-from sim.studies.validation.scorecard import MET, scorecard
+from sim.studies.validation.pages import page
+from sim.studies.validation.scorecard import MET, NATURES, scorecard
 from sim.studies.validation.study import prepared
 
 WORLDS = 24
@@ -34,7 +32,7 @@ WORLDS = 24
 @cache
 def years() -> Scenario:
     """The scenario of the record."""
-    return load(find_scenario(HISTORY))
+    return load(find_scenario("history_1990_2017"))
 
 
 @cache
@@ -44,7 +42,7 @@ def late() -> Scenario:
 
 
 @cache
-def lived(theory: str = "own_calendar") -> tuple[World, Chronicle]:
+def simulated(theory: str = "own_calendar") -> tuple[World, Chronicle]:
     """Those years in a few worlds, with their chronicle."""
     scenario = late()
     world = World([Cell(scenario, theory)], Draws(1, 0, WORLDS), 8)
@@ -58,7 +56,7 @@ def lived(theory: str = "own_calendar") -> tuple[World, Chronicle]:
 @cache
 def told():
     """The same as a history."""
-    return history(lived()[1], slice(0, WORLDS), Draws(1, 0, WORLDS))
+    return history(simulated()[1], slice(0, WORLDS), Draws(1, 0, WORLDS))
 
 
 # ── the scenario: dated facts, and only such as the record has ──
@@ -114,7 +112,7 @@ def test_a_resolution_bans_nothing_before_the_council_does():
 
 
 def test_a_history_has_what_the_tally_has():
-    world, _ = lived()
+    world, _ = simulated()
     peace = ~world.situation.fate.at_war
     events = sum(marks.per_world() for marks in told().events.values())
     counted = sum(world.situation.tally.events.values())

@@ -1,9 +1,9 @@
-"""The verdict rule: what may be said of a claim, part by part, claim by claim, and across theories.
+"""The verdict rule: what a claim is judged to be, part by part, claim by claim, and across theories.
 
-Over draws of the uncertain numbers, each averaged over its luck: *cannot tell* where Monte Carlo error is
-over half of what matters, or the outcome is saturated; *holds* where at least 90 % of draws lie on the
-claimed side and the median by more than what matters; *fails* where at least 90 % lie on the other side, or
-90 % of draws lie within what matters of nothing; *depends* for anything else.
+Over draws of the uncertain parameters, each averaged over its replicates: *cannot tell* where the Monte Carlo
+error is over half of what matters, or the outcome is saturated; *holds* where at least 90 % of draws lie on
+the claimed side and the median by more than what matters; *fails* where at least 90 % lie on the other side,
+or 90 % of draws lie within what matters of nothing; *depends* for anything else.
 """
 
 from __future__ import annotations
@@ -18,13 +18,14 @@ from sim.results import verdicts
 from sim.results.summary import INTERVAL, Numbers, quantile
 from sim.studies.claims.effects import Effect
 
-MOST = 0.9
+NEARLY_ALL = 0.9
+"""Share of parameter draws that settles a verdict."""
 HOLDS, FAILS, DEPENDS, CANNOT, BLIND = "holds", "fails", "depends", "cannot tell", "blind"
 VERDICTS = (HOLDS, FAILS, DEPENDS, CANNOT, BLIND)
 ROBUST, CONTESTED, UNSETTLED = "robust", "contested", "unsettled"
 REVERSED, NOTHING = "the reverse", "no effect worth speaking of"
 UNSEEN = "nothing that Pyongyang weighs is touched under this theory"
-PARTED = "its parts come out differently"
+DISAGREE = "its parts come out differently"
 PART_FAILS = "one of its parts fails, another depends"
 PART_UNSURE = "one of its parts cannot be told, another depends"
 CONTROL = "a blind control: signals do nothing by construction"
@@ -48,9 +49,9 @@ def of_effect(effect: Effect, worlds: int, saturation: str = "") -> Verdict:
     if effect.level:
         return _by_share(share)
     gains = effect.gains
-    if share >= MOST and float(quantile(gains, 0.5)) > delta:
+    if share >= NEARLY_ALL and float(quantile(gains, 0.5)) > delta:
         return Verdict(HOLDS, share=share)
-    if float((gains < 0).mean()) >= MOST:
+    if float((gains < 0).mean()) >= NEARLY_ALL:
         return Verdict(FAILS, REVERSED if float(quantile(gains, 0.5)) < -delta else NOTHING, share)
     low, high = (float(quantile(gains, at)) for at in INTERVAL)
     if -delta < low and high < delta:
@@ -73,7 +74,7 @@ def of_undominated(rivals: Mapping[str, Sequence[Effect]], worlds: int, saturati
     share = 1 - float(beaten.mean())
     if unsure := _unsure([effect for effects in rivals.values() for effect in effects], worlds, saturation):
         return Verdict(CANNOT, unsure, share)
-    by = [name for name, effects in rivals.items() if float(beats(effects, -1).mean()) >= MOST]
+    by = [name for name, effects in rivals.items() if float(beats(effects, -1).mean()) >= NEARLY_ALL]
     return _by_share(share, f"dominated {', '.join(by)}" if by else "dominated by one or another")
 
 
@@ -90,7 +91,7 @@ def negated(verdict: Verdict, effect: Effect) -> Verdict:
     return Verdict(word, why, share)
 
 
-def together(parts: Sequence[Verdict]) -> Verdict:
+def of_parts(parts: Sequence[Verdict]) -> Verdict:
     """The verdict on a claim that needs all its parts."""
     words = {part.word for part in parts} - {BLIND}
     if not words:
@@ -104,23 +105,23 @@ def together(parts: Sequence[Verdict]) -> Verdict:
         return Verdict(
             FAILS, "; ".join(dict.fromkeys(p.why for p in parts if p.word == FAILS and p.why)), share
         )
-    why = PARTED if words >= {HOLDS, FAILS} else PART_FAILS if FAILS in words else ""
+    why = DISAGREE if words >= {HOLDS, FAILS} else PART_FAILS if FAILS in words else ""
     return Verdict(DEPENDS, why or (PART_UNSURE if CANNOT in words else ""), share)
 
 
-def each(contrasts: Mapping[str, Verdict]) -> Verdict:
+def of_contrasts(contrasts: Mapping[str, Verdict]) -> Verdict:
     """The verdict on a claim about each of several contrasts: one that fails is enough to fail it."""
     if len(contrasts) == 1:
         return next(iter(contrasts.values()))
     failed = [name for name, verdict in contrasts.items() if verdict.word == FAILS]
-    whole = together(list(contrasts.values()))
-    said = "; ".join(f"{v.word}: {name}" for name, v in contrasts.items() if v.word != BLIND)
+    whole = of_parts(list(contrasts.values()))
+    words = "; ".join(f"{v.word}: {name}" for name, v in contrasts.items() if v.word != BLIND)
     if failed:
-        return Verdict(FAILS, said, whole.share)
-    return replace(whole, why=said if whole.word == DEPENDS else whole.why)
+        return Verdict(FAILS, words, whole.share)
+    return replace(whole, why=words if whole.word == DEPENDS else whole.why)
 
 
-def standing(words: Mapping[str, str]) -> str:
+def across_theories(words: Mapping[str, str]) -> str:
     """Across the theories that see the lever: robust, contested, or unsettled where some cannot say."""
     seen = {word for word in words.values() if word != BLIND}
     if seen in ({HOLDS}, {FAILS}):
@@ -129,13 +130,13 @@ def standing(words: Mapping[str, str]) -> str:
 
 
 def _by_share(share: float, why: str = "") -> Verdict:
-    if share >= MOST:
+    if share >= NEARLY_ALL:
         return Verdict(HOLDS, share=share)
-    return Verdict(FAILS, why, share) if share <= 1 - MOST else Verdict(DEPENDS, share=share)
+    return Verdict(FAILS, why, share) if share <= 1 - NEARLY_ALL else Verdict(DEPENDS, share=share)
 
 
 def _unsure(effects: Sequence[Effect], worlds: int, saturation: str) -> str:
-    """Why nothing can be told, "" if something can."""
+    """Why there is no verdict, "" if there is one."""
     if saturation:
         return saturation
     for effect in effects:

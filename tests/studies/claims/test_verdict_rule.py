@@ -8,12 +8,11 @@ import numpy as np
 import pytest
 
 from sim.results.summary import Sample
-from sim.studies.claims import claim_verdicts
-from sim.studies.claims.claim_verdicts import Verdict
-from sim.studies.claims.effects import effects, without_luck
+from sim.studies.claims import verdict_rule
+from sim.studies.claims.effects import effects, shrunk
+from sim.studies.claims.findings import Finding, judge, standings
 from sim.studies.claims.hypotheses import Contrast
-from sim.studies.claims.judge import Finding, judge
-from sim.studies.claims.tables import standings
+from sim.studies.claims.verdict_rule import Verdict
 from tests.helpers.claims import DRAWS, claim, planted
 
 SPREAD = np.linspace(-1, 1, DRAWS)
@@ -21,13 +20,13 @@ LESS = {"provocations": "less"}
 """What matters in provocations is 1 a year."""
 
 
-def tried(gains: dict[str, Any], on: dict[str, Any] | None = None, **more: Any) -> Finding:
+def finding_of(gains: dict[str, Any], on: dict[str, Any] | None = None, **more: Any) -> Finding:
     run = {name: more.pop(name) for name in ("noise", "heard", "final", "draws", "theory") if name in more}
     return judge([claim(on or LESS, **more)], [planted(gains, **run)], 1)[0]
 
 
 def word(gains: dict[str, Any], on: dict[str, Any] | None = None, **more: Any) -> str:
-    return tried(gains, on, **more).verdict.word
+    return finding_of(gains, on, **more).verdict.word
 
 
 # ── one measure ──
@@ -56,18 +55,18 @@ def test_the_claimed_side_may_be_either() -> None:
 
 
 def test_a_failure_says_whether_it_is_the_reverse_or_nothing() -> None:
-    assert tried({"provocations": 2}).verdict.why == claim_verdicts.REVERSED
-    assert tried({"provocations": 0.5 * SPREAD}).verdict.why == claim_verdicts.NOTHING
+    assert finding_of({"provocations": 2}).verdict.why == verdict_rule.REVERSED
+    assert finding_of({"provocations": 0.5 * SPREAD}).verdict.why == verdict_rule.NOTHING
 
 
-def test_what_luck_alone_could_make_cannot_be_told() -> None:
-    finding = tried({"provocations": -2}, noise=40)
+def test_what_random_draws_alone_could_make_cannot_be_told() -> None:
+    finding = finding_of({"provocations": -2}, noise=40)
     assert finding.verdict.word == "cannot tell"
     assert "worlds would settle it" in finding.verdict.why
 
 
 def test_a_saturated_study_cannot_tell() -> None:
-    finding = tried({"provocations": -2}, final=6)
+    finding = finding_of({"provocations": -2}, final=6)
     assert finding.verdict.word == "cannot tell"
     assert "saturated" in finding.verdict.why
 
@@ -81,22 +80,22 @@ def test_an_outcome_that_never_moves_cannot_tell() -> None:
 
 
 def test_one_draw_cannot_tell() -> None:
-    finding = tried({"provocations": -2}, draws=1)
+    finding = finding_of({"provocations": -2}, draws=1)
     assert finding.verdict.word == "cannot tell"
     assert "one parameter draw" in finding.verdict.why
 
 
-# ── luck in the average of a draw ──
+# ── random spread in the average of a draw ──
 
 
-def test_luck_within_draws_is_not_taken_for_dependence() -> None:
-    finding = tried({"provocations": -2}, noise=5)
+def test_random_spread_within_draws_is_not_taken_for_dependence() -> None:
+    finding = finding_of({"provocations": -2}, noise=5)
     assert finding.verdict.word == "holds"
     assert finding.lead.effect.raw_share < 0.95 < finding.lead.effect.share
-    assert finding.lead.effect.luck > 0.6
+    assert finding.lead.effect.random_share > 0.6
 
 
-def test_what_is_left_of_the_spread_is_the_numbers_own() -> None:
+def test_what_is_left_of_the_spread_is_that_of_the_parameters() -> None:
     true = 4 * SPREAD
     run = planted({"provocations": true}, noise=3)
     contrast = Contrast(of="a", against="b", on={"provocations": "less"})
@@ -105,11 +104,11 @@ def test_what_is_left_of_the_spread_is_the_numbers_own() -> None:
     assert np.std(effect.raw) > np.std(effect.draws)
 
 
-def test_without_luck_in_it_nothing_is_taken_out() -> None:
+def test_without_random_spread_nothing_is_taken_out() -> None:
     values = np.repeat(SPREAD, 8)[None]
-    draws, luck = without_luck(Sample.of(values, 8))
+    draws, random_share = shrunk(Sample.of(values, 8))
     assert draws[0] == pytest.approx(SPREAD)
-    assert luck[0] == 0
+    assert random_share[0] == 0
 
 
 # ── several measures ──
@@ -198,7 +197,7 @@ def of(**words: str) -> dict[str, Verdict]:
     ],
 )
 def test_a_claim_about_each_contrast(words: dict[str, str], expected: str) -> None:
-    assert claim_verdicts.each(of(**words)).word == expected
+    assert verdict_rule.of_contrasts(of(**words)).word == expected
 
 
 @pytest.mark.parametrize(
@@ -213,16 +212,16 @@ def test_a_claim_about_each_contrast(words: dict[str, str], expected: str) -> No
     ],
 )
 def test_across_theories(words: dict[str, str], expected: str) -> None:
-    assert claim_verdicts.standing(words) == expected
+    assert verdict_rule.across_theories(words) == expected
 
 
-def test_a_theory_that_hears_no_difference_is_blind_and_does_not_count() -> None:
+def test_a_theory_that_weighs_no_difference_is_blind_and_does_not_count() -> None:
     seen, unseen = planted({"provocations": -2}), planted({"provocations": 2}, "spiral", heard=False)
     control = planted({"provocations": 2}, "own_calendar")
     findings = judge([claim(LESS)], [seen, unseen, control], 1)
     assert [finding.verdict.word for finding in findings] == ["holds", "blind", "blind"]
-    assert findings[1].verdict.why == claim_verdicts.UNSEEN
-    assert findings[2].verdict.why == claim_verdicts.CONTROL
+    assert findings[1].verdict.why == verdict_rule.UNSEEN
+    assert findings[2].verdict.why == verdict_rule.CONTROL
     assert standings(findings) == {"H0": "robust"}
 
 
@@ -235,7 +234,7 @@ def test_rival_theories_contest_a_claim() -> None:
 
 
 def test_a_part_that_depends_says_on_what() -> None:
-    (turn,) = tried({"provocations": 4 * SPREAD}).lead.turns
+    (turn,) = finding_of({"provocations": 4 * SPREAD}).lead.turns
     assert turn.parameter == "caution"
     assert turn.low_share == 1
     assert turn.high_share == 0
@@ -244,6 +243,6 @@ def test_a_part_that_depends_says_on_what() -> None:
 
 def test_nothing_is_named_where_no_number_parts_it() -> None:
     shuffled = np.random.default_rng(3).permutation(4 * SPREAD)
-    finding = tried({"provocations": shuffled})
+    finding = finding_of({"provocations": shuffled})
     assert finding.verdict.word == "depends"
     assert finding.lead.turns == ()

@@ -1,4 +1,4 @@
-"""The pages and pictures of a trial, with planted findings: what is said, and that nothing overlaps."""
+"""Pages and pictures of the claims, from planted findings: their words, and that none overlap."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from sim.plots.claims_ledger import claims_ledger, fits
 from sim.plots.kit.context import Context
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
-from sim.studies.claims.cells import scenarios
-from sim.studies.claims.claim_verdicts import Verdict, together
-from sim.studies.claims.hypotheses import trial
-from sim.studies.claims.judge import Finding, judge
-from sim.studies.claims.pictures import claim_panels, entry, ledger_line, side_said
-from sim.studies.claims.report import cell_said, claim_page, ledger_page
+from sim.scenario import baseline
+from sim.studies.claims.findings import Finding, judge, standings
+from sim.studies.claims.pages import cell_text, claim_page, ledger_page
+from sim.studies.claims.pictures import claim_panels, ledger_line, pictures, side_text
+from sim.studies.claims.reading import shipped
 from sim.studies.claims.runs import run_all
-from sim.studies.claims.tables import claims_table, parts_table, standings, turning_table
+from sim.studies.claims.tables import claims_table, parts_table, turning_table
+from sim.studies.claims.verdict_rule import Verdict, of_parts
+from sim.studies.claims.wording import cell_lines
 from tests.helpers.claims import DRAWS, claim, planted
 
 SPREAD = np.linspace(-1, 1, DRAWS)
@@ -46,7 +47,7 @@ def test_the_page_of_a_claim_tells_all_there_is_to_it() -> None:
     text = claim_page(rows, standings(rows)["H0"])
     for heading in ("reasoning", "contrast", "flips", "literature", "record"):
         assert heading in text
-    assert "Together: contested" in text
+    assert "Overall: contested" in text
     assert "`caution`" in text
     assert "essay: *holds*" in text
     assert "own calendar: *blind* (a blind control" in text
@@ -80,7 +81,7 @@ def test_the_tables_hold_every_claim_theory_and_part() -> None:
 )
 def test_a_cell_says_what_its_verdict_rests_on(theory: str, last: str) -> None:
     (finding,) = (each for each in findings() if each.theory == theory)
-    assert entry(finding).lines[-1] == last
+    assert cell_lines(finding)[-1] == last
 
 
 @pytest.mark.parametrize(
@@ -94,14 +95,14 @@ def test_a_cell_says_what_its_verdict_rests_on(theory: str, last: str) -> None:
 def test_a_cell_does_not_say_that_a_claim_depends_in_no_draws(gains: dict[str, Any], last: str) -> None:
     (finding,) = judge([claim(ON)], [planted(gains)], 1)
     assert finding.verdict.word == "depends"
-    assert entry(finding).lines[-1] == last
-    assert f"**depends**, {last}; " in cell_said(finding)
+    assert cell_lines(finding)[-1] == last
+    assert f"**depends**, {last}; " in cell_text(finding)
 
 
 def test_a_cell_says_where_a_part_cannot_be_told() -> None:
     parts = [Verdict("depends", share=0.6), Verdict("cannot tell", "luck", 0.0)]
-    finding = replace(findings()[0], verdict=together(parts))
-    assert entry(finding).lines[-1] == "part cannot tell, part depends"
+    finding = replace(findings()[0], verdict=of_parts(parts))
+    assert cell_lines(finding)[-1] == "part cannot tell, part depends"
     assert fits("part cannot tell, part depends")
 
 
@@ -110,7 +111,7 @@ def test_a_claim_about_several_contrasts_names_them_in_its_cell() -> None:
     (contrast,) = one.contrasts.values()
     two = {"contrasts": {"against the one": contrast, "against another": contrast}}
     (finding,) = judge([one.model_copy(update=two)], [planted(GAINS["essay"])], 1)
-    assert "**holds**, one: holds, another: holds; " in cell_said(finding)
+    assert "**holds**, one: holds, another: holds; " in cell_text(finding)
 
 
 def test_no_words_of_the_ledger_overlap() -> None:
@@ -124,19 +125,14 @@ def test_no_words_of_the_ledger_overlap() -> None:
 def test_no_words_of_a_claims_picture_overlap(more: dict[str, Any]) -> None:
     rows = findings(**more)
     with style():
-        figure = claim_effects(claim_panels(rows), WORDS, side_said(rows[0].hypothesis))
+        figure = claim_effects(claim_panels(rows), WORDS, side_text(rows[0].hypothesis))
         assert not faults(figure)
 
 
 def test_no_words_overlap_in_the_pictures_of_the_real_claims(tmp_path: Path) -> None:
-    theories = ("spiral", "own_calendar")
-    by_theory = {theory: scenarios(trial(), trial().cells, theory) for theory in theories}
+    by_theory = shipped().scenarios(baseline(), shipped().cells, ("spiral", "own_calendar"))
     runs = run_all(by_theory, seed=1, worlds=24, place=tmp_path)
-    rows = judge(list(trial().hypotheses.values()), runs, 1)
-    told = [[row for row in rows if row.hypothesis is h] for h in trial().hypotheses.values()]
+    rows = judge(list(shipped().hypotheses.values()), runs, 1)
     with style():
-        lines = [ledger_line(each, "contested") for each in told]
-        assert not faults(claims_ledger(lines, theories, WORDS))
-        for each in told:
-            figure = claim_effects(claim_panels(each), WORDS, side_said(each[0].hypothesis))
-            assert not faults(figure), each[0].hypothesis.id
+        for picture in pictures(rows, dict.fromkeys(shipped().hypotheses, "contested"), "24 worlds"):
+            assert not faults(picture.figure()), picture.name

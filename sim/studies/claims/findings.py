@@ -1,4 +1,4 @@
-"""Each claim judged under each theory, part by part."""
+"""Findings: each claim judged under each theory, part by part."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.results import verdicts
-from sim.studies.claims import claim_verdicts
-from sim.studies.claims.claim_verdicts import Verdict
+from sim.studies.claims import verdict_rule
 from sim.studies.claims.effects import Effect, effects
 from sim.studies.claims.hypotheses import Contrast, Hypothesis
 from sim.studies.claims.runs import Run
 from sim.studies.claims.turning_parameters import Turn, turns
+from sim.studies.claims.verdict_rule import Verdict
 from sim.vocabulary.glossary import FINAL_CLASSES
 from sim.vocabulary.theory_names import BLIND as BLIND_THEORIES
 
@@ -27,7 +27,7 @@ class Part:
     effect: Effect
     verdict: Verdict
     turns: tuple[Turn, ...]
-    """What its sign depends on, where it depends."""
+    """The parameters its sign depends on, where it depends."""
     signed: bool = True
     """Whether it is a difference, not a level."""
 
@@ -44,13 +44,21 @@ class Finding:
 
     @property
     def lead(self) -> Part:
-        """The first part that the theory sees: its numbers stand for the claim in a table."""
-        return next((part for part in self.parts if part.verdict.word != claim_verdicts.BLIND), self.parts[0])
+        """The first part that the theory sees, whose numbers a table shows for the claim."""
+        return next((part for part in self.parts if part.verdict.word != verdict_rule.BLIND), self.parts[0])
 
 
 def judge(hypotheses: Sequence[Hypothesis], runs: Sequence[Run], seed: int) -> list[Finding]:
-    """Every claim under every theory."""
+    """Judge every claim under every theory; `seed` draws the bootstrap intervals."""
     return [_judge(hypothesis, run, seed) for hypothesis in hypotheses for run in runs]
+
+
+def standings(findings: Sequence[Finding]) -> dict[str, str]:
+    """By claim, whether the theories that see its lever agree: robust, contested or unsettled."""
+    words: dict[str, dict[str, str]] = {}
+    for finding in findings:
+        words.setdefault(finding.hypothesis.id, {})[finding.theory] = finding.verdict.word
+    return {name: verdict_rule.across_theories(by_theory) for name, by_theory in words.items()}
 
 
 def sees(run: Run, contrast: Contrast) -> bool:
@@ -66,46 +74,55 @@ def _judge(hypothesis: Hypothesis, run: Run, seed: int) -> Finding:
         for name, contrast in hypothesis.every.items()
     }
     worlds = run.outcomes.shape[-1]
-    full = {name: saturation(run, contrast) for name, contrast in hypothesis.every.items()}
+    saturated = {name: saturation(run, contrast) for name, contrast in hypothesis.every.items()}
     parts = [
-        _part(hypothesis, run, name, effect, full[name]) for name, all_ in found.items() for effect in all_
+        _part(hypothesis, run, name, effect, saturated[name])
+        for name, each in found.items()
+        for effect in each
     ]
-    by_contrast = {name: _contrast(hypothesis, run, name, found[name], parts, full[name]) for name in found}
-    verdict = claim_verdicts.each({name: by_contrast[name] for name in hypothesis.contrasts})
-    if hypothesis.kind == "undominated" and verdict.word != claim_verdicts.BLIND:
+    by_contrast = {
+        name: _contrast(hypothesis, run, name, found[name], parts, saturated[name]) for name in found
+    }
+    verdict = verdict_rule.of_contrasts({name: by_contrast[name] for name in hypothesis.contrasts})
+    if hypothesis.kind == "undominated" and verdict.word != verdict_rule.BLIND:
         rivals = {name.removeprefix("against "): found[name] for name in hypothesis.contrasts}
-        verdict = claim_verdicts.of_undominated(
-            rivals, worlds, max((full[n] for n in hypothesis.contrasts), key=len)
+        verdict = verdict_rule.of_undominated(
+            rivals, worlds, max((saturated[n] for n in hypothesis.contrasts), key=len)
         )
     return Finding(hypothesis, run.theory, verdict, by_contrast, tuple(parts))
 
 
-def _part(hypothesis: Hypothesis, run: Run, name: str, effect: Effect, full: str) -> Part:
+def _part(hypothesis: Hypothesis, run: Run, name: str, effect: Effect, saturated: str) -> Part:
     contrast = hypothesis.every[name]
     judged, signed = name in hypothesis.contrasts, bool(contrast.against)
     if not sees(run, contrast):
-        why = claim_verdicts.CONTROL if run.theory in BLIND_THEORIES else claim_verdicts.UNSEEN
-        return Part(name, judged, effect, Verdict(claim_verdicts.BLIND, why), (), signed)
+        why = verdict_rule.CONTROL if run.theory in BLIND_THEORIES else verdict_rule.UNSEEN
+        return Part(name, judged, effect, Verdict(verdict_rule.BLIND, why), (), signed)
     if not judged and not signed:
         return Part(name, judged, effect, Verdict("shown"), (), signed)
-    verdict = claim_verdicts.of_effect(effect, run.outcomes.shape[-1], full)
-    depends = verdict.word == claim_verdicts.DEPENDS
+    verdict = verdict_rule.of_effect(effect, run.outcomes.shape[-1], saturated)
+    depends = verdict.word == verdict_rule.DEPENDS
     found = turns(run, (contrast.of, contrast.against), effect.gains > effect.line) if depends else ()
-    verdict = claim_verdicts.negated(verdict, effect) if hypothesis.kind == "not" and judged else verdict
+    verdict = verdict_rule.negated(verdict, effect) if hypothesis.kind == "not" and judged else verdict
     return Part(name, judged, effect, verdict, tuple(found), signed)
 
 
 def _contrast(
-    hypothesis: Hypothesis, run: Run, name: str, found: Sequence[Effect], parts: Sequence[Part], full: str
+    hypothesis: Hypothesis,
+    run: Run,
+    name: str,
+    found: Sequence[Effect],
+    parts: Sequence[Part],
+    saturated: str,
 ) -> Verdict:
     contrast = hypothesis.every[name]
     if contrast.rule == "either" and sees(run, contrast):
-        return claim_verdicts.of_either(found, run.outcomes.shape[-1], full)
-    return claim_verdicts.together([part.verdict for part in parts if part.contrast == name])
+        return verdict_rule.of_either(found, run.outcomes.shape[-1], saturated)
+    return verdict_rule.of_parts([part.verdict for part in parts if part.contrast == name])
 
 
 def saturation(run: Run, contrast: Contrast) -> str:
-    """What `guards.saturated` says of the final classes of the cells of a contrast."""
+    """A warning that nearly all worlds of a contrast end in one final class, "" if they do not."""
     if not contrast.against:
         return ""
     cells = (contrast.of, contrast.against)
