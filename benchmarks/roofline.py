@@ -20,11 +20,12 @@ from numpy.typing import NDArray
 
 from sim.core.parameters import Numbers
 from sim.core.random_streams import Draws
+from sim.engine.chunk import COLUMNS
 from sim.engine.compiled.expression import applied, constant, in_order, leaf
 from sim.engine.compiled.llvm_emitter import pass_over
 from sim.engine.compiled.program import wanted_of
 from sim.engine.compiled.tracer import lived
-from sim.engine.simulate import COLUMNS, LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.model.world import World
 from sim.scenario.cell import Cell
 
@@ -85,7 +86,7 @@ def roofs(cell: Cell) -> Roofs:
 
 def counted(cell: Cell) -> tuple[dict[str, float], int]:
     """Operations per world-week by kind, at least; and the columns that a week reads or writes."""
-    world = World([cell], Draws(1, 0, 64, 1), LUCKS)
+    world = World([cell], Draws(1, 0, 64, 1), REPLICATES)
     given = {name: column.view(Counted) for name, column in world.p.items().items()}
     world.p = Numbers(given)
     for ally in world.allies:
@@ -101,7 +102,7 @@ def counted(cell: Cell) -> tuple[dict[str, float], int]:
 
 def noted(cell: Cell) -> int:
     """Operations of a week that is compiled."""
-    world = World([cell], Draws(1, 0, 1), LUCKS)
+    world = World([cell], Draws(1, 0, 1), REPLICATES)
     week = lived(world, world.theories[0][0])
     order = in_order(week.ends[slot] for slot in wanted_of([week]))
     return sum(1 for node in order if node.verb not in ("leaf", "constant"))

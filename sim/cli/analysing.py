@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import Known, Option, Options, asking, worlds
-from sim.engine.processes import cores
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -81,16 +80,19 @@ def folder_of(options: Options, command: str, scenarios: Sequence[Scenario], *wo
 
 @contextmanager
 def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Generator[Runs]:
-    """How the runs of an analysis are done, with a bar; what Ctrl-C breaks off goes on next time."""
-    from sim.cli.progress import counting
-    from sim.engine.checkpoint import clear, place_of
+    """How the runs of an analysis are done, with a bar; what Ctrl-C interrupts is resumed next time."""
+    from sim.cli.progress import counting, tell
+    from sim.engine.checkpoint import Checkpoint
     from sim.engine.design_runs import Runs
-    from sim.engine.process_pool import WORTH_A_PROCESS
+    from sim.engine.process_pool import open_pool
 
-    many = options.workers or max(min(cores(), world_weeks // WORTH_A_PROCESS), 1)
-    with counting(world_weeks, quiet=options.quiet) as progress:
-        yield Runs(options.seed, worlds, many, progress, place_of(folder))
-    clear(folder)
+    checkpoint = Checkpoint(folder, tell)
+    with (
+        counting(world_weeks, quiet=options.quiet) as progress,
+        open_pool(world_weeks, options.workers, None, tell) as pool,
+    ):
+        yield Runs(options.seed, worlds, pool, progress, checkpoint)
+    checkpoint.drop()
 
 
 def beyond(scenario: Scenario, theories: Sequence[str]) -> list[str]:

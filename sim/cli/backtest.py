@@ -30,7 +30,7 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     beginning of every month with what was known then, under every theory (or those named), and score the
     forecasts beside those of climatology, persistence, a negative binomial and a Hawkes process.
     """
-    from sim.engine.process_pool import Processes
+    from sim.engine.process_pool import ProcessPool
     from sim.output.study_folder import check
     from sim.scenario import find_scenario, load
     from sim.scenario.cell import Cell
@@ -48,11 +48,11 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     history = load(find_scenario(file))
     jobs = [Job(history, name, options.worlds, options.seed, first, last) for name in named]
     with counting(sum(job.world_weeks for job in jobs), quiet=options.quiet) as progress:
-        came = {job.theory: issued for job, issued in Processes(options.workers or cores())(jobs, progress)}
+        came = {job.theory: issued for job, issued in ProcessPool(options.workers or cores())(jobs, progress)}
     each = {name: came[name] for name in named}
     mine = {ALL: mixed(each), **each} if len(each) > 1 else each
     found = scored(mine, rivals(first, last))
-    ran = options.ran([Cell(history, name) for name in named], lucks=1)
+    ran = options.ran([Cell(history, name) for name in named], replicates=1)
     _write(found, next(iter(mine)), folder, ran, f"{first}-{last}")
     _show(found, next(iter(mine)), folder, ran)
 

@@ -32,8 +32,8 @@ COLOURS = {"holds": "green", "fails": "red", "depends": "yellow"}
 def claims(options: Options, file: str, only: str, book: Path | None) -> None:
     """Run the contrast of each claim of the essay in paired worlds under each theory (all of them, unless
     --theory names some), judge it, and write a ledger with a page for each claim. The sides of a contrast
-    are changes to the scenario in FILE, the baseline unless another is given. What Ctrl-C breaks off goes on
-    where it was when the same command is given again.
+    are changes to the scenario in FILE, the baseline unless another is given. What Ctrl-C interrupts is
+    resumed when the same command is given again.
     """
     from sim.scenario import find_scenario
     from sim.studies.claims.hypotheses import FILE as OURS
@@ -46,13 +46,8 @@ def claims(options: Options, file: str, only: str, book: Path | None) -> None:
     hypotheses, chosen = _chosen(trial, only), tuple(dict.fromkeys(options.theories)) or NAMES
     folder = options.folder("claims", *(h.id for h in hypotheses if only), *options.theories)
     asked = Asked(options.seed, options.worlds, folder, options.command, options.workers, tell=tell)
-    try:
-        with bar(cells_of(trial, hypotheses, chosen), options.worlds, quiet=options.quiet) as progress:
-            tried = carry_out(trial, hypotheses, chosen, asked, progress)
-    except KeyboardInterrupt:
-        if click.get_current_context().parent:  # `verify`, which keeps nothing, gives the command by itself
-            click.echo("what has been run is kept; the same command goes on from there", err=True)
-        raise
+    with bar(cells_of(trial, hypotheses, chosen), options.worlds, quiet=options.quiet) as progress:
+        tried = carry_out(trial, hypotheses, chosen, asked, progress)
     _show(tried, folder)
 
 

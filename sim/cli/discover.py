@@ -31,7 +31,7 @@ def discover(options: Options, files: Sequence[str], outcome: str) -> None:
     if len(files) < 2:
         raise UserError("discover needs two scenarios or more: when does the first do worse than the second?")
     judged(outcome, "discover")
-    from sim.engine.chunk import LUCKS
+    from sim.engine.world_batch import REPLICATES
     from sim.scenario.cell import Cell
     from sim.studies.discovery.futures import futures
     from sim.studies.discovery.report import publish_discovery
@@ -42,7 +42,7 @@ def discover(options: Options, files: Sequence[str], outcome: str) -> None:
     chosen = seeing(options.theories)
     scenarios = loaded(files, chosen)
     folder = folder_of(options, "discover", scenarios, outcome)
-    worlds = -(-options.worlds // LUCKS) * LUCKS
+    worlds = -(-options.worlds // REPLICATES) * REPLICATES
     cells = [Cell(scenario, theory) for theory in chosen for scenario in scenarios]
     with design(options, folder, worlds, worlds * len(cells) * scenarios[0].weeks) as runs:
         found = discovered(futures(scenarios, chosen, outcome, runs))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sim.cli.options import FILE, HISTORY, OUTPUTS, OWN, Options, asking, worlds
-from sim.cli.progress import counting
+from sim.cli.progress import counting, tell
 from sim.core.errors import UserError
 from sim.engine.processes import cores
 
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
     ),
 )  # fmt: skip
 def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
-    """Draw parameters from their ranges, live each draw through the history in FILE (the shipped one unless
-    another is given), and keep what comes near the record in the numbers of its patterns; each theory on its
-    own. What has been run is kept, and taken up when the command is given again, also with more draws.
+    """Draw parameters from their ranges, simulate each draw through the history in FILE (the shipped one
+    unless another is given), and keep what comes near the record in the numbers of its patterns; each theory
+    on its own. What has been run is kept, and used when the command is given again, also with more draws.
     """
+    from sim.engine.process_pool import ProcessPool
     from sim.output.study_folder import check, room
     from sim.scenario import find_scenario, load
     from sim.scenario.cell import Cell
@@ -49,14 +50,14 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
         check(folder)
     room(tables)
     names = fitted_names(history, load(find_scenario("baseline")))
-    workers = options.workers or cores()
+    pool = ProcessPool(options.workers or cores())
     for theory, folder in folders.items():
         with counting(options.worlds * history.weeks, quiet=options.quiet) as progress:
             table = reference(
-                history, theory, names, draws=options.worlds, seed=options.seed, shelf=tables,
-                workers=workers, progress=progress,
+                history, theory, names, draws=options.worlds, seed=options.seed, folder=tables,
+                pool=pool, progress=progress, tell=tell,
             )  # fmt: skip
-        _publish(table, options.ran([Cell(history, theory)], lucks=1), folder, ship=ship)
+        _publish(table, options.ran([Cell(history, theory)], replicates=1), folder, ship=ship)
 
 
 def _publish(table: Table, ran: Ran, folder: Path, *, ship: bool) -> None:

@@ -45,7 +45,7 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
     """Run worlds through the record up to a day with what was seen imposed, each weighted by the chance it
     gave to that; then let them go with what was known on that day.
     """
-    from sim.engine.process_pool import Processes
+    from sim.engine.process_pool import ProcessPool
     from sim.output.study_folder import check
     from sim.scenario import find_scenario, load
     from sim.scenario.cell import Cell
@@ -63,9 +63,9 @@ def forecast(options: Options, day: datetime, weeks: int, file: str | None, hist
     many = weeks, options.worlds, options.seed
     jobs = [Asked(past, then, name, origin_of(told), *many) for name in named]
     with counting(sum(job.world_weeks for job in jobs), quiet=options.quiet) as progress:
-        came = dict(Processes(options.workers or cores())(jobs, progress))
+        came = dict(ProcessPool(options.workers or cores())(jobs, progress))
     found = [came[job] for job in jobs]
-    ran = options.ran([Cell(scenario, name) for name in named for scenario in both], lucks=1)
+    ran = options.ran([Cell(scenario, name) for name in named for scenario in both], replicates=1)
     _show(found, _write(jobs[0], found, folder, ran), folder, ran)
 
 

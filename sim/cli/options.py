@@ -86,13 +86,13 @@ class Options:
         """Where to write: what --out names, else the folder of these words in outputs/."""
         return self.out or OUTPUTS / "_".join(words)
 
-    def ran(self, cells: Sequence[Cell], worlds: int | None = None, lucks: int | None = None) -> Ran:
+    def ran(self, cells: Sequence[Cell], worlds: int | None = None, replicates: int | None = None) -> Ran:
         """What a manifest tells of the run; with other worlds where not so many were run as asked for."""
-        from sim.engine.chunk import LUCKS
         from sim.engine.run_info import Ran
+        from sim.engine.world_batch import REPLICATES
 
         many = worlds or self.worlds
-        return Ran(tuple(cells), self.seed, many, self.command, self.started, lucks or LUCKS)
+        return Ran(tuple(cells), self.seed, many, self.command, self.started, replicates or REPLICATES)
 
 
 @dataclass(frozen=True, kw_only=True)

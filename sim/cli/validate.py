@@ -24,7 +24,9 @@ def validate(options: Options, file: str, params: str) -> None:
     """Run the years of the record under every theory, measure each world as the record is measured, and
     score: pattern by pattern, beside two nulls that know nothing but the yearly or quarterly counts.
     """
-    from sim.cli.progress import bar
+    from sim.cli.progress import bar, tell
+    from sim.engine.checkpoint import Checkpoint
+    from sim.engine.process_pool import ProcessPool
     from sim.model.parameter_source import PRIOR, with_params
     from sim.output import study_folder
     from sim.scenario import find_scenario, load
@@ -38,10 +40,11 @@ def validate(options: Options, file: str, params: str) -> None:
     chosen = list(dict.fromkeys(options.theories)) or list(NAMES)
     cells_of([scenario], chosen)  # says what the scenario lacks
     cells = tuple(with_params(prepared(scenario, chosen), params))
-    hands = options.workers or min(cores(), 4)
+    workers, checkpoint = options.workers or min(cores(), 4), Checkpoint(folder, tell)
     with bar(cells, options.worlds, quiet=options.quiet) as progress:
-        examined = examine(options.ran(cells), hands, progress)
-        write(examined, folder, hands)
+        examined = examine(options.ran(cells), ProcessPool(workers), progress, checkpoint)
+        write(examined, folder, workers)
+    checkpoint.drop()
     show(examined, folder)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sim.engine.chunk import LUCKS
+from sim.engine.world_batch import REPLICATES
 
 if TYPE_CHECKING:
     from sim.scenario.cell import Cell
@@ -22,8 +22,8 @@ class Ran:
     worlds: int
     command: Sequence[str]
     started: datetime
-    lucks: int = LUCKS
-    paths: None = None
+    replicates: int = REPLICATES
+    trajectories: None = None
 
     @property
     def monday(self) -> date:

@@ -11,8 +11,9 @@ from sim.vocabulary.labels import opened, spaced
 if TYPE_CHECKING:
     from datetime import date
 
+    from sim.engine.ensemble import Ensemble
     from sim.engine.run_info import Ran
-    from sim.engine.simulate import Ensemble
+    from sim.engine.ensemble import Ensemble
     from sim.plots import Context
     from sim.scenario import Fact, Order, Scenario
 
@@ -37,8 +38,9 @@ def context(ensemble: Ensemble, question: str = "") -> Context:
 def small_print(ensemble: Ensemble | Ran) -> str:
     """What was run, in one sentence without an end."""
     theories = list(dict.fromkeys(cell.theory for cell in ensemble.cells))
-    draws = -(-ensemble.worlds // ensemble.lucks)
-    drawn = f"{draws:,} parameter draws × {ensemble.lucks} lucks" if draws > 1 else "one parameter draw"
+    each = ensemble.replicates
+    draws = -(-ensemble.worlds // each)
+    drawn = f"{draws:,} parameter draws × {each} lucks" if draws > 1 else "one parameter draw"
     weeks = f"{ensemble.weeks} weeks from {ensemble.monday.day} {ensemble.monday:%B %Y}"
     return f"{theories_text(theories)}; {ensemble.worlds:,} worlds ({drawn}), seed {ensemble.seed}; {weeks}"
 
@@ -100,6 +102,6 @@ def theories_text(theories: Sequence[str]) -> str:
 
 def draws_text(worlds: int) -> str:
     """Count worlds and parameter draws, for the small print."""
-    from sim.engine.chunk import LUCKS
+    from sim.engine.world_batch import REPLICATES
 
-    return f"{worlds:,} worlds ({-(-worlds // LUCKS):,} parameter draws × {LUCKS} lucks)"
+    return f"{worlds:,} worlds ({-(-worlds // REPLICATES):,} parameter draws × {REPLICATES} lucks)"

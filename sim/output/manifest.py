@@ -15,8 +15,8 @@ from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
 
 if TYPE_CHECKING:
+    from sim.engine.ensemble import Ensemble
     from sim.engine.run_info import Ran
-    from sim.engine.simulate import Ensemble
     from sim.scenario import Scenario
 
 NAME = "manifest.json"
@@ -61,7 +61,7 @@ class Manifest(BaseModel):
     shown: int | None
     """The world shown as a ledger, if one was."""
     kept: bool
-    """Whether the paths of all worlds were kept."""
+    """Whether the trajectories of all worlds were kept."""
     command: tuple[str, ...]
     started: str
     finished: str
@@ -91,7 +91,7 @@ class Manifest(BaseModel):
             **software(),
             seed=ensemble.seed,
             worlds=ensemble.worlds,
-            lucks=ensemble.lucks,
+            lucks=ensemble.replicates,
             start=ensemble.monday.isoformat(),
             weeks=ensemble.weeks,
             theories=tuple(dict.fromkeys(cell.theory for cell in ensemble.cells)),
@@ -99,7 +99,7 @@ class Manifest(BaseModel):
             cells=tuple((cell.scenario.name, cell.theory) for cell in ensemble.cells),
             scenario_files={_told(file): hash_of(file) for file in sorted(files)},
             shown=shown,
-            kept=ensemble.paths is not None,
+            kept=ensemble.trajectories is not None,
             command=tuple(_told(Path(word)) if Path(word).is_absolute() else word for word in command),
             started=_time(started),
             finished=_time(datetime.now(UTC)),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Generator, Iterable
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.core.atomic import replaced_folder
 from sim.core.errors import UserError
 from sim.output import manifest
 from sim.output.scenario_copies import write_scenarios
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
-    from sim.engine.simulate import Ensemble
+    from sim.engine.ensemble import Ensemble
 
 SERIES, WORLDS = "series.nc", "worlds.nc"
 REASONS = {
@@ -82,7 +82,7 @@ def write(study: Study, out: Path, pictures: Callable[[Path], Iterable[object]] 
             (folder / name).write_text(text, encoding="utf-8")
         # by way of memory: the HDF5 library brings the whole program down when the disk is full
         (folder / SERIES).write_bytes(_netcdf(study.series))
-        if study.ensemble.paths:
+        if study.ensemble.trajectories:
             (folder / WORLDS).write_bytes(_netcdf(_paths(study.ensemble)))
         scenarios = {cell.scenario.name: cell.scenario for cell in study.ensemble.cells}
         resolved = write_scenarios(scenarios.values(), folder)
@@ -138,20 +138,8 @@ def _try(folder: Path, name: str) -> None:
 def whole(out: Path) -> Generator[Path]:
     """A new folder to write into, which becomes `out` if the block ends well and vanishes if it does not."""
     check(out)
-    place = out.resolve()
-    with _in_one_line(out):
-        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
-        new, old = beside / "new", beside / "old"
-        try:
-            new.mkdir()
-            yield new
-            if place.exists():
-                place.rename(old)
-            new.rename(place)
-        finally:
-            if old.exists() and not place.exists():
-                old.rename(place)
-            shutil.rmtree(beside, ignore_errors=True)
+    with _in_one_line(out), replaced_folder(out.resolve()) as folder:
+        yield folder
 
 
 @contextmanager

@@ -9,10 +9,11 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias, cast
 
 from sim.core.errors import UserError
-from sim.engine.chunk import LUCKS, Progress
-from sim.engine.process_pool import crew_of
+from sim.engine.chunk import Progress
+from sim.engine.ensemble import simulate_ensemble
+from sim.engine.process_pool import open_pool, world_weeks
 from sim.engine.provenance import ROOT, hash_of, software
-from sim.engine.simulate import run_together
+from sim.engine.world_batch import REPLICATES
 from sim.explanation.signal_log import ledger_again
 from sim.output import study_folder
 from sim.output.bitwise_diff import Difference, Pair, datasets, same_files, tables
@@ -95,14 +96,14 @@ def again(
         what = "a study of `run` or `compare` has one, and what `replay` wrote is proved by its study"
         raise UserError(f"its manifest lists no {study_folder.SERIES}: {what}")
     cells = cells_from(folder, manifest)
-    with crew_of(cells, manifest.worlds, workers, None, lambda _: None) as crew:
-        ensemble = run_together(
+    with open_pool(world_weeks(cells, manifest.worlds), workers, None, lambda _: None) as pool:
+        ensemble = simulate_ensemble(
             cells,
             seed=manifest.seed,
             worlds=manifest.worlds,
             progress=progress,
             keep=manifest.kept,
-            crew=crew,
+            pool=pool,
         )
     return study_folder.Study(ensemble, manifest.command, shown=manifest.shown)
 
@@ -115,7 +116,7 @@ def _pairs(folder: Path, manifest: Manifest, study: study_folder.Study) -> Itera
         texts["ledger.csv"] = study_folder.csv(again.signals)
     yield from (tables(folder / name, text) for name, text in texts.items() if (folder / name).exists())
     sets = {study_folder.SERIES: study.series}
-    if study.ensemble.paths:
+    if study.ensemble.trajectories:
         sets[study_folder.WORLDS] = trajectories(study.ensemble)
     for name, data in sets.items():
         if (folder / name).exists():
@@ -158,7 +159,7 @@ def untrue(manifest: Manifest, study: study_folder.Study) -> Iterator[str]:
     """What the manifest says of the study, and the study run again does not."""
     e = study.ensemble
     found: dict[str, Any] = {
-        "lucks": LUCKS,
+        "lucks": REPLICATES,
         "start": e.monday.isoformat(),
         "weeks": e.weeks,
         "theories": tuple(dict.fromkeys(cell.theory for cell in e.cells)),

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from sim.cli import cli
 from sim.core.rule import RULES
-from sim.engine.paths import CHOICES, NUMBERS
+from sim.engine.trajectories import CHOICES, NUMBERS
 from sim.explanation.replay import replayed
 from sim.output.kept_worlds import as_kept, cell_of
 from sim.output.manifest import Manifest

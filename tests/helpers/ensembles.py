@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.simulate import Cell, Ensemble
+from sim.engine.ensemble import Ensemble
+from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 from tests.helpers.worlds import baseline
 

@@ -12,7 +12,7 @@ from sim.core.random_streams import resampling
 from sim.evidence.marks import Floats
 from sim.scenario.posterior import Fitted
 from sim.studies.calibration.abc import Scale, coverage, fitted
-from sim.studies.calibration.reference_table import Batch, Table, observed
+from sim.studies.calibration.reference_table import Table, observed, table_of, whole_table
 
 if TYPE_CHECKING:
     from sim.engine.chunk import Progress
@@ -68,10 +68,11 @@ def accepted(draws: int) -> int:
 def predicted(
     whole: Fitted, scenario: Scenario, seed: int, progress: Progress | None = None, worlds: int = PREDICTED
 ) -> Table:
-    """Worlds with parameters drawn from the posterior, lived and measured."""
+    """Worlds with parameters drawn from the posterior, simulated and measured."""
     rows = resampling(seed).choice(len(whole.found.weights), worlds, p=whole.found.weights)
     points = {name: whole.found.places[rows, k].astype(np.float32) for k, name in enumerate(whole.ranges)}
-    return Batch(scenario, whole.theory, tuple(whole.ranges), seed, 0, worlds, points).run(progress)
+    wanted = whole_table(scenario, whole.theory, seed, worlds, (0, worlds), points)
+    return table_of(wanted, tuple(whole.ranges), wanted.run(progress))
 
 
 def _quantiles(numbers: np.ndarray) -> Floats:

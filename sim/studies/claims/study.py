@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 
 import pandas as pd
 
-from sim.engine.checkpoint import clear, place_of
+from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import Progress
+from sim.engine.process_pool import open_pool, world_weeks
 from sim.engine.run_info import Ran
 from sim.output import study_folder
 from sim.output.captions import small_print
-from sim.output.draw_pool import hands
 from sim.output.publish import publish
 from sim.plots import Context, Picture
 from sim.plots.claims_effects import claim_effects
@@ -26,7 +26,7 @@ from sim.studies.claims.cells import scenarios
 from sim.studies.claims.hypotheses import FILE, Hypothesis, Trial
 from sim.studies.claims.judge import Finding, judge
 from sim.studies.claims.pictures import claim_panels, ledger_line, side_said
-from sim.studies.claims.runs import Run, key_of, run_all
+from sim.studies.claims.runs import Run, run_all
 from sim.studies.comparison.study import Asked
 
 QUESTION = "Is the essay right, when, and under whose account of Pyongyang?"
@@ -69,15 +69,15 @@ def carry_out(
     )
     study_folder.check(asked.out)
     by_theory = {theory: _cells(trial, hypotheses, theory) for theory in theories}
-    names = list(by_theory[theories[0]])
-    place = place_of(asked.out) / key_of(trial, names, theories, asked.seed, asked.worlds)
-    workers = asked.workers or hands()
-    luck = {"seed": asked.seed, "worlds": asked.worlds}
-    runs = run_all(by_theory, **luck, place=place, workers=workers, progress=progress)
+    checkpoint = Checkpoint(asked.out, asked.tell)
+    work = world_weeks(cells_of(trial, hypotheses, theories), asked.worlds)
+    with open_pool(work, asked.workers, asked.scheduler, asked.tell) as pool:
+        luck = {"seed": asked.seed, "worlds": asked.worlds}
+        runs = run_all(by_theory, **luck, pool=pool, progress=progress, checkpoint=checkpoint)
     tried = _judged(hypotheses, runs, ran)
     book = {FILE.name: trial.file.read_text(encoding="utf-8")}
-    publish(asked.out, ran, _files(tried, ran.seed) | book, _pictures(tried), workers=workers)
-    clear(asked.out)
+    publish(asked.out, ran, _files(tried, ran.seed) | book, _pictures(tried), workers=asked.workers)
+    checkpoint.drop()
     return tried
 
 

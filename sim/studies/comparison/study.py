@@ -6,27 +6,23 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sim.engine.checkpoint import Tell, Unfinished
+from sim.engine.checkpoint import Checkpoint, Tell
 from sim.engine.chunk import Progress
-from sim.engine.process_pool import WORTH_A_PROCESS, crew_of, world_weeks
-from sim.engine.simulate import run_together
+from sim.engine.ensemble import Ensemble, simulate_ensemble
+from sim.engine.process_pool import WORTH_A_PROCESS, open_pool, world_weeks
 from sim.output import study_folder
 from sim.output.draw_pool import drawing, hands
 from sim.output.study_folder import Study
 from sim.scenario.cell import Cell
 from sim.studies.comparison.report import Pictures
 
-if TYPE_CHECKING:
-    from sim.engine.simulate import Ensemble
-
 
 @dataclass(frozen=True)
 class Asked:
     """What was asked for: how many worlds of which seed, where to write, in which words; by how many
-    processes (none: as many as there are processors) or by which scheduler; whether the paths of all worlds
-    are kept, which world is shown as a ledger, and who is told what happens meanwhile.
+    processes (none: as many as there are processors) or by which scheduler; whether the trajectories of all
+    worlds are kept, which world is shown as a ledger, and who is told what happens meanwhile.
     """
 
     seed: int
@@ -50,23 +46,24 @@ def carry_out(
         from sim.results.trajectories import check_room
 
         check_room(len(cells), cells[0].scenario.weeks, asked.worlds)
-    shelf = Unfinished(asked.out, asked.tell)
+    checkpoint = Checkpoint(asked.out, asked.tell)
     with drawing(hands(), early=world_weeks(cells, asked.worlds) < WORTH_A_PROCESS) as draw:
-        study = Study(_run(cells, asked, shelf, progress), asked.command, started, asked.shown)
+        study = Study(_run(cells, asked, checkpoint, progress), asked.command, started, asked.shown)
         study_folder.write(study, asked.out, lambda folder: pictures(study, folder, draw))
-    shelf.drop()
+    checkpoint.drop()
     return study
 
 
-def _run(cells: Sequence[Cell], asked: Asked, shelf: Unfinished, progress: Progress | None) -> Ensemble:
-    with crew_of(cells, asked.worlds, asked.workers, asked.scheduler, asked.tell) as crew:
-        return run_together(
+def _run(cells: Sequence[Cell], asked: Asked, checkpoint: Checkpoint, progress: Progress | None) -> Ensemble:
+    work = world_weeks(cells, asked.worlds)
+    with open_pool(work, asked.workers, asked.scheduler, asked.tell) as pool:
+        return simulate_ensemble(
             cells,
             seed=asked.seed,
             worlds=asked.worlds,
             progress=progress,
             keep=asked.keep,
-            shown=asked.shown,
-            crew=crew,
-            shelf=shelf,
+            watched=asked.shown,
+            pool=pool,
+            checkpoint=checkpoint,
         )

@@ -11,7 +11,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.core.random_streams import Draws
-from sim.engine.chunk import LUCKS, Progress
+from sim.engine.chunk import Progress
+from sim.engine.world_batch import REPLICATES
 from sim.model.choice import CRISIS
 from sim.model.world import World
 from sim.results.summary import INTERVAL
@@ -41,7 +42,7 @@ class Pair:
     """The same worlds of two scenarios, stepped side by side."""
 
     def __init__(self, one: Cell, other: Cell, seed: int, first: int, worlds: int) -> None:
-        self.sides = tuple(World([cell], Draws(seed, first, worlds), LUCKS) for cell in (one, other))
+        self.sides = tuple(World([cell], Draws(seed, first, worlds), REPLICATES) for cell in (one, other))
         self.live: Flags = np.ones(worlds, np.bool_)
         """Where neither was at war before this week."""
         self._in_crisis: Flags = np.zeros(worlds, np.bool_)

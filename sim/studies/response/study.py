@@ -10,8 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.engine.chunk import LUCKS
-from sim.engine.design_runs import FINAL, Runs
+from sim.engine.design_runs import Runs
+from sim.engine.world_batch import REPLICATES
 from sim.results import verdicts
 from sim.results.summary import Numbers, Sample
 from sim.scenario import Scenario
@@ -65,22 +65,22 @@ def respond(
     """Run the scenario as it is and with every dose, under each theory, in the same worlds."""
     scenarios = [scenario, *(lever.at(dose) for dose in doses)]
     cells = [Cell(each, theory) for theory in theories for each in scenarios]
-    came = runs.of_cells(cells).reshape(len(theories), len(scenarios), -1, runs.worlds)
+    shape = (len(theories), len(scenarios), -1, runs.worlds)
+    outcomes, final = (rows.reshape(shape).astype(np.float64) for rows in runs.of_cells(cells))
     rows: list[dict[str, Any]] = []
     turnings: dict[tuple[str, str], Turning] = {}
     full: dict[str, str] = {}
-    for theory, of_theory in zip(theories, came.astype(np.float64), strict=True):
-        samples = [Sample.of(each[:FINAL], LUCKS) for each in of_theory]
-        changes = [Sample.of(each[:FINAL] - of_theory[0, :FINAL], LUCKS) for each in of_theory]
+    for theory, values, ends in zip(theories, outcomes, final, strict=True):
+        samples = [Sample.of(each, REPLICATES) for each in values]
+        changes = [Sample.of(each - values[0], REPLICATES) for each in values]
         for at, dose in enumerate(doses, 1):
             rows += _rows(theory, dose, samples[at], changes[at], runs)
         for number, outcome in enumerate(OUTCOMES):
             found = turning(np.array(doses), np.stack([s.averages[number] for s in samples[1:]]), runs.seed)
             if found:
                 turnings[theory, outcome] = found
-        full[theory] = verdicts.saturated(
-            np.stack([_counts(each[FINAL]) for each in of_theory]), tuple(FINAL_CLASSES)
-        )
+        counts = np.stack([_counts(each.ravel()) for each in ends])
+        full[theory] = verdicts.saturated(counts, tuple(FINAL_CLASSES))
     curve = pd.DataFrame(rows)
     return Response(lever, tuple(doses), tuple(theories), curve, frontier(curve), turnings, full)
 

@@ -113,12 +113,12 @@ def sensitivity(
 ) -> Sensitivity:
     """Screen all uncertain parameters, then take the indices of the strongest and of the theory."""
     factors = Factors.of(scenario, tuple(theories))
-    plan, number = Plan.of(worlds, factors), list(OUTCOMES).index(outcome)
+    plan = Plan.of(worlds, factors)
     runs = replace(runs, worlds=plan.lucks)
-    screening = screened(factors, runs, number, plan.trajectories, MOST)
+    screening = screened(factors, runs, outcome, plan.trajectories, MOST)
     names = tuple(screening["parameter"][screening["kept"]])
     both = [
-        _terms(factors, names, replace(runs, seed=runs.seed + again), number, plan.samples)
+        _terms(factors, names, replace(runs, seed=runs.seed + again), outcome, plan.samples)
         for again in range(2)
     ]
     indices = _table(factors, names, both, runs.seed)
@@ -136,7 +136,7 @@ def sensitivity(
 
 
 def _terms(
-    factors: Factors, names: tuple[str, ...], runs: Runs, outcome: int, samples: int
+    factors: Factors, names: tuple[str, ...], runs: Runs, outcome: str, samples: int
 ) -> tuple[Terms, Numbers]:
     several = len(factors.theories) > 1
     design = places(len(names) + several, samples, runs.seed)

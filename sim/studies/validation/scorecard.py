@@ -12,7 +12,7 @@ from sim.evidence.judge import Judged, judge_found
 from sim.evidence.nulls import NULLS, met_by, null_scores
 from sim.evidence.patterns import PATTERNS, QUANTITATIVE
 from sim.evidence.record import record
-from sim.studies.validation.batch import Found
+from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.provenance_of_patterns import nature
 
 MET, MISSED, PRINTED, UNKNOWN = "met", "missed", "printed", "not measured"
@@ -53,7 +53,7 @@ class Scorecard:
         return pd.DataFrame(rows)
 
 
-def scorecard(theories: list[str], found: Found) -> Scorecard:
+def scorecard(theories: list[str], found: MeasuredWorlds) -> Scorecard:
     """Judge what was found under each theory."""
     rows: list[dict[str, Any]] = []
     for theory, measured in zip(theories, found.patterns, strict=True):

@@ -1,4 +1,4 @@
-"""A validation from its scenario to its folder: live, measure, judge, draw, write."""
+"""A validation from its scenario to its folder: simulate, measure, judge, draw, write."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.engine.process_pool import Processes
+from sim.engine.chunk import Chunk
+from sim.engine.design import CellList
+from sim.engine.process_pool import Pool
 from sim.engine.run_info import Ran
+from sim.engine.simulate import simulate
 from sim.output.publish import publish
 from sim.plots import Context
 from sim.scenario.cell import Cell
-from sim.studies.validation.batch import Found, batches, together
+from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder
 from sim.studies.validation.pictures import pictures
 from sim.studies.validation.report import page
 from sim.studies.validation.scorecard import Scorecard, scorecard
 
 if TYPE_CHECKING:
+    from sim.engine.checkpoint import Checkpoint
     from sim.engine.chunk import Progress
     from sim.scenario import Scenario
 
+MOST = 500
+"""Worlds that run together at most, the same whoever runs them: see `PatternRecorder`."""
 SCORED = date(2018, 12, 30)
 """The run goes on for a year after the record, for the trade of 2018 that is scored and never fitted."""
 
@@ -31,7 +37,7 @@ class Examined:
     """A model examined: what ran, what was found, and how it scores."""
 
     ran: Ran
-    found: Found
+    found: MeasuredWorlds
     card: Scorecard
 
 
@@ -41,10 +47,18 @@ def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(longer, theory) for theory in theories)
 
 
-def examine(ran: Ran, workers: int, progress: Progress | None = None) -> Examined:
-    """Live through the years of the record under each theory, and judge."""
-    done = list(Processes(workers)(batches(ran.cells, ran.seed, ran.worlds), progress))
-    found = together([part for _, part in sorted(done, key=lambda each: each[0].first)])
+def examine(
+    ran: Ran,
+    pool: Pool | None = None,
+    progress: Progress | None = None,
+    checkpoint: Checkpoint | None = None,
+) -> Examined:
+    """Simulate the years of the record under each theory, and judge."""
+    count = -(-ran.worlds // MOST)
+    edges = tuple(ran.worlds * k // count for k in range(count + 1))
+    source = CellList(ran.cells)
+    whole = Chunk(source, ran.seed, 0, ran.worlds, (PatternRecorder(),), edges=edges)
+    found = MeasuredWorlds.of(simulate(whole, pool, progress, checkpoint))
     return Examined(ran, found, scorecard([cell.theory for cell in ran.cells], found))
 
 

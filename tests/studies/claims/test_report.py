@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -128,10 +127,10 @@ def test_no_words_of_a_claims_picture_overlap(more: dict[str, Any]) -> None:
         assert not faults(figure)
 
 
-def test_no_words_overlap_in_the_pictures_of_the_real_claims(tmp_path: Path) -> None:
+def test_no_words_overlap_in_the_pictures_of_the_real_claims() -> None:
     theories = ("spiral", "own_calendar")
     by_theory = {theory: scenarios(trial(), trial().cells, theory) for theory in theories}
-    runs = run_all(by_theory, seed=1, worlds=24, place=tmp_path)
+    runs = run_all(by_theory, seed=1, worlds=24)
     rows = judge(list(trial().hypotheses.values()), runs, 1)
     told = [[row for row in rows if row.hypothesis is h] for h in trial().hypotheses.values()]
     with style():
