@@ -27,6 +27,8 @@ Tell = Callable[[str], object]
 
 KEY = 16
 """Letters of the hash that names a simulation."""
+ANY = "[0-9a-f]" * KEY
+"""Matches all such hashes."""
 FIRST = 20.0
 """Seconds of work that are worth keeping."""
 SHARE = 0.03
@@ -39,7 +41,7 @@ def key_of(whole: Chunk, *, of_any_size: bool = False) -> str:
     """
     size = [] if of_any_size else [whole.worlds, *whole.edges]
     numbers = [whole.seed, whole.first, whole.weeks, whole.replicates, *size]
-    points = {name: place.tolist() for name, place in (whole.points or {}).items()}
+    points = {n: sha256(place.tobytes()).hexdigest() for n, place in (whole.points or {}).items()}
     recorded = [repr(recorder) for recorder in whole.recorders]
     told = [*whole.source.mark(), numbers, points, recorded, runs_on()]
     return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:KEY]
@@ -51,17 +53,18 @@ class Checkpoint:
     `tell` is given one line when there is something to say.
     """
 
+    of_any_size = False
+    """Whether a simulation is taken for the same if it has other worlds."""
+    for_good = False
+    """Whether what is finished stays."""
+
     def __init__(self, out: Path, tell: Tell = lambda _: None) -> None:
         self.out, self.tell = out, tell
 
-    def key(self, whole: Chunk) -> str:
-        """What the file of a simulation is known by."""
-        return key_of(whole)
-
-    def files(self, whole: Chunk) -> Sequence[Path]:
-        """Where the simulation is kept; after it files from which parts of it may be taken."""
+    def files(self, key: str, worlds: int) -> Sequence[Path]:
+        """Where a simulation is kept; after it files from which parts of it may be taken."""
         place = self.out.resolve()
-        return [place.with_name(f".{place.name}.{self.key(whole)}.unfinished")]
+        return [place.with_name(f".{place.name}.{key}.unfinished")]
 
     @contextmanager
     def keeping(self, merged: Merged) -> Generator[Callable[[], object]]:
@@ -69,51 +72,39 @@ class Checkpoint:
 
         What is finished is kept now and then, and when the run is interrupted.
         """
-        self._resume(merged)
+        key = key_of(merged.whole, of_any_size=self.of_any_size)
+        file, *others = self.files(key, merged.whole.worlds)
+        self._resume([file, *others], key, merged)
         started = last = monotonic()
-        cost = 0.0
+        cost, before = 0.0, merged.share
 
         def chunk_done() -> None:
             nonlocal last, cost
             if monotonic() - last > max(FIRST, cost / SHARE):
-                before = monotonic()
-                self.keep(merged)
+                start = monotonic()
+                self._keep(file, key, merged)
                 last = monotonic()
-                cost = last - before
+                cost = last - start
 
         try:
             yield chunk_done
         except BaseException:
-            if monotonic() - started > FIRST and self.keep(merged):
+            if monotonic() - started > FIRST and self._keep(file, key, merged):
                 self.tell(f"{merged.share:.0%} of the worlds are kept: the same command resumes from there")
             raise
-
-    def keep(self, merged: Merged) -> bool:
-        """Put all that is finished on disk; a fault there only costs what could have been saved."""
-        if not merged.share:
-            return False
-        file, *_ = self.files(merged.whole)
-        arrays = {**merged.arrays, "done": merged.done, "key": np.array(self.key(merged.whole))}
-        try:
-            with replaced_file(file) as stream:
-                np.savez(stream, **cast(Any, arrays))
-        except OSError as error:
-            self.tell(f"{file}: finished work cannot be kept ({error.strerror}); continuing without")
-            return False
-        return True
+        if self.for_good and before < 1:
+            self._keep(file, key, merged)
 
     def drop(self) -> None:
         """Remove what was kept for the folder: it is there now."""
-        place = self.out.resolve()
-        key = "[0-9a-f]" * KEY
-        for file in place.parent.glob(f".{escape(place.name)}.{key}.unfinished*"):
+        for file in self.out.resolve().parent.glob(f".{escape(self.out.resolve().name)}.{ANY}.unfinished*"):
             with suppress(OSError):
                 file.unlink()
 
-    def _resume(self, merged: Merged) -> None:
-        for file in self.files(merged.whole):
+    def _resume(self, files: Sequence[Path], key: str, merged: Merged) -> None:
+        for file in files:
             try:
-                merged.take(_read(file, self.key(merged.whole)))
+                merged.take(_read(file, key))
             except FileNotFoundError:
                 continue
             except Exception as error:  # noqa: BLE001 - a torn file may fail in any way
@@ -122,27 +113,28 @@ class Checkpoint:
         if merged.share:
             self.tell(f"resuming an earlier run, which had done {merged.share:.0%} of the worlds")
 
+    def _keep(self, file: Path, key: str, merged: Merged) -> bool:
+        """Put all that is finished on disk; a fault there only costs what could have been saved."""
+        if not merged.share:
+            return False
+        arrays = {**merged.arrays, "done": merged.done, "key": np.array(key)}
+        try:
+            with replaced_file(file) as stream:
+                np.savez(stream, **cast(Any, arrays))
+        except OSError as error:
+            self.tell(f"{file}: finished work cannot be kept ({error.strerror}); continuing without")
+            return False
+        return True
+
 
 class Store(Checkpoint):
-    """Keeps simulations for good in a folder: finished, they are used again, and also by those with more
-    worlds.
-    """
+    """Keeps simulations for good in the folder `out`: they are used again, also by those with more worlds."""
 
-    def key(self, whole: Chunk) -> str:
-        return key_of(whole, of_any_size=True)
+    of_any_size = for_good = True
 
-    def files(self, whole: Chunk) -> Sequence[Path]:
-        key = self.key(whole)
-        own = self.out / f"{key}_{whole.worlds}.npz"
+    def files(self, key: str, worlds: int) -> Sequence[Path]:
+        own = self.out / f"{key}_{worlds}.npz"
         return [own, *sorted(file for file in self.out.glob(f"{key}_*.npz") if file != own)]
-
-    @contextmanager
-    def keeping(self, merged: Merged) -> Generator[Callable[[], object]]:
-        with super().keeping(merged) as chunk_done:
-            before = merged.share
-            yield chunk_done
-        if before < 1:
-            self.keep(merged)
 
 
 def _read(file: Path, key: str) -> Arrays:

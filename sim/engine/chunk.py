@@ -15,8 +15,6 @@ from sim.scenario.cell import Cell
 
 COLUMNS = 16_000
 """Columns that run at a time: wide enough for the array library, narrow enough for the cache."""
-RUNS = 4
-"""Times `COLUMNS` in a chunk of a large study, whose record is sent and merged once."""
 Progress = Callable[[int], object]
 """Is told the world-weeks done."""
 

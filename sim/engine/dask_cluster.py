@@ -33,7 +33,7 @@ MATTERS = ("python", "numpy", "mesa")
 
 
 @contextmanager
-def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]:
+def cluster(address: str, workers: int | None, tell: Tell) -> Generator[ClusterPool]:
     """The workers of the scheduler at `address`, where so many are waited for; with `local`, so many of its
     own on this machine.
 
@@ -47,7 +47,7 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]
         ) from None
     if address != "local":
         with _client(Client, address, workers or 1, tell) as client:
-            yield Cluster(client, tell)
+            yield ClusterPool(client, tell)
         return
     local: Any = LocalCluster
     many = workers or cores()
@@ -55,7 +55,7 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]
         local(n_workers=many, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as own,
         Client(own, set_as_default=False) as client,
     ):
-        yield Cluster(client, tell)
+        yield ClusterPool(client, tell)
 
 
 @contextmanager
@@ -76,7 +76,7 @@ def _client(kind: type[Client], address: str, workers: int, tell: Tell) -> Gener
 
 
 @dataclass(frozen=True)
-class Cluster:
+class ClusterPool:
     """A pool of workers that may come, go and die."""
 
     client: Any

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 
 import numpy as np
@@ -105,7 +106,7 @@ class Points:
         return Points(self.scenario, self.theories, self.names, values, theory)
 
     def mark(self) -> Sequence[str]:
-        arrays = (self.values.tobytes().hex(), self.theory.tobytes().hex())
+        arrays = (sha256(each.tobytes()).hexdigest() for each in (self.values, self.theory))
         scenario = [text for theory in self.theories for text in _mark(self.scenario, theory)]
         return [*scenario, *self.names, *arrays]
 

@@ -7,8 +7,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.chunk import RUNS, Chunk
+from sim.engine.chunk import Chunk
 from sim.engine.recorders import Arrays, merge
+
+RUNS = 4
+"""Times the columns that run at a time in a chunk of a large study, whose arrays are sent and merged once."""
 
 
 class Merged:

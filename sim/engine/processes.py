@@ -10,7 +10,7 @@ from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import parent_process
-from typing import Any
+from typing import Any, cast
 
 
 def cores() -> int:
@@ -28,8 +28,9 @@ def look_rarely() -> None:
 
 def end(pool: ProcessPoolExecutor) -> None:
     """Stop the workers, in the midst of their work if they have some."""
-    own: Any = pool
-    running, manager = list((own._processes or {}).values()), own._executor_manager_thread  # noqa: SLF001
+    own = cast(Any, pool)
+    running: list[Any] = [*(own._processes or {}).values()]  # noqa: SLF001
+    manager = own._executor_manager_thread  # noqa: SLF001
     pool.shutdown(wait=False, cancel_futures=True)
     for process in running:
         process.kill()  # a worker has nothing to save, and ignores what asks it to stop

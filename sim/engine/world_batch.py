@@ -45,16 +45,10 @@ class WorldBatch:
         self.cells, self.seed, self.first, self.worlds = tuple(cells), seed, first, worlds
         self.weeks, self.width = cells[0].scenario.weeks, worlds * len(cells)
         alike, self._menus = aligned(cells), _with_the_same_menu(cells)
-        self._groups = [
-            begun(
-                [alike[k] for k in places],
-                Draws(seed, first, worlds, len(places)),
-                replicates,
-                points,
-                requests,
-            )
-            for places in self._menus
-        ]
+        self._groups: list[World] = []
+        for places in self._menus:
+            draws = Draws(seed, first, worlds, len(places))
+            self._groups.append(begun([alike[k] for k in places], draws, replicates, points, requests))
         self._order = np.argsort([k for places in self._menus for k in places])
 
     def step(self) -> None:

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from sim.engine.ensemble import Ensemble
     from sim.engine.run_info import Ran
-    from sim.engine.ensemble import Ensemble
     from sim.plots import Context
     from sim.scenario import Fact, Order, Scenario
 

@@ -22,6 +22,7 @@ from sim.engine.merged import Merged
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import ProcessPool
 from sim.engine.recorders import Arrays, Recorder
+from sim.engine.simulate import simulate
 from sim.engine.trajectories import TrajectoryRecorder
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import shipped
@@ -52,6 +53,17 @@ class Breaks(ProcessPool):
             if place == self.after:
                 raise KeyboardInterrupt
             yield done
+
+
+class Interrupted(ProcessPool):
+    """Runs everything, and is then interrupted."""
+
+    def __init__(self) -> None:
+        super().__init__(1)
+
+    def __call__(self, jobs: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Arrays]]:
+        yield from super().__call__(jobs, progress)
+        raise KeyboardInterrupt
 
 
 @pytest.fixture(autouse=True)
@@ -129,9 +141,9 @@ def test_what_is_torn_is_told_and_not_believed(
 def test_whatever_byte_is_altered_the_numbers_are_the_same(place: Checkpoint, tmp_path: Path) -> None:
     """A small simulation, of which a byte at every few places is altered in turn."""
     small = Chunk(CellList(tuple(cells(1))), 1, 0, 16, (OutcomeRecorder(),))
-    plain, merged = small.run(), Merged(small)
-    merged.add(small, plain)
-    assert place.keep(merged)
+    plain = small.run()
+    with pytest.raises(KeyboardInterrupt):
+        simulate(small, Interrupted(), checkpoint=place)
     (file,) = tmp_path.iterdir()
     bytes_ = file.read_bytes()
     for at in [*range(0, len(bytes_), 37), *range(len(bytes_) - 400, len(bytes_), 3)]:
@@ -147,7 +159,7 @@ def test_the_file_of_another_simulation_is_not_believed(
     interrupted(place, 4)
     (file,) = tmp_path.iterdir()
     other = simulate_ensemble(cells(), seed=2, worlds=WORLDS)
-    file.rename(place.files(chunk(cells(), seed=2, worlds=WORLDS))[0])
+    file.rename(place.files(key_of(chunk(cells(), seed=2, worlds=WORLDS)), WORLDS)[0])
     again = simulate_ensemble(cells(), seed=2, worlds=WORLDS, checkpoint=place)
     assert "it is of another simulation" in said[-1]
     same_counts(other, again)

@@ -13,7 +13,7 @@ import pytest
 from sim.core.errors import UserError
 from sim.engine import dask_cluster as clustering
 from sim.engine.chunk import Chunk
-from sim.engine.dask_cluster import Cluster, cluster
+from sim.engine.dask_cluster import ClusterPool, cluster
 from sim.engine.design import CellList
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.histograms import HistogramRecorder
@@ -40,12 +40,14 @@ def serial() -> Ensemble:
 
 
 @pytest.fixture(scope="module")
-def local() -> Iterator[Cluster]:
+def local() -> Iterator[ClusterPool]:
     with cluster("local", 2, print) as pool:
         yield pool
 
 
-def test_it_gives_the_same_bits_with_a_worker_killed_in_the_middle(serial: Ensemble, local: Cluster) -> None:
+def test_it_gives_the_same_bits_with_a_worker_killed_in_the_middle(
+    serial: Ensemble, local: ClusterPool
+) -> None:
     before = pids(local)
     done: list[int] = []
 
@@ -61,14 +63,14 @@ def test_it_gives_the_same_bits_with_a_worker_killed_in_the_middle(serial: Ensem
     assert before[0] not in pids(local)
 
 
-def test_a_scheduler_that_runs_already_is_used(serial: Ensemble, local: Cluster) -> None:
+def test_a_scheduler_that_runs_already_is_used(serial: Ensemble, local: ClusterPool) -> None:
     address = local.client.scheduler.address
     with cluster(address, 1, print) as pool:
         assert pool.workers == 2
         same_counts(serial, simulate_ensemble(cells(), seed=3, worlds=WORLDS, pool=pool))
 
 
-def test_workers_that_do_not_come_are_told_of(local: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_do_not_come_are_told_of(local: ClusterPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clustering, "WORKER", 1)
     told: list[str] = []
     pids(local)  # both of them are there
@@ -85,15 +87,15 @@ def test_what_is_sent_back_is_counts_summed_in_the_worker() -> None:
     assert len(other) < 3 * len(one)
 
 
-def test_a_worker_of_another_make_is_refused(local: Cluster) -> None:
+def test_a_worker_of_another_make_is_refused(local: ClusterPool) -> None:
     made = (("code", "other"), ("numpy", "1.0"))
     with pytest.raises(UserError, match=r"other software than is here .*code other"):
         local._opened((b"", made, ()))
 
 
-def test_workers_with_other_processors_are_told_of(local: Cluster) -> None:
+def test_workers_with_other_processors_are_told_of(local: ClusterPool) -> None:
     told: list[str] = []
-    pool = Cluster(local.client, told.append)
+    pool = ClusterPool(local.client, told.append)
     for processor in ("AVX2",), ("AVX512F",), ("AVX2",):
         pool._opened((clustering._pack(1), clustering._versions(), processor))
     assert len(told) == 1
@@ -118,7 +120,7 @@ def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
 
-def pids(pool: Cluster) -> list[int]:
+def pids(pool: ClusterPool) -> list[int]:
     """The processes of the workers, once there are two."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:

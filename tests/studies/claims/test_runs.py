@@ -48,7 +48,6 @@ def test_what_was_interrupted_is_resumed_to_the_same_bits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(checkpoint, "FIRST", 0.0)
-    monkeypatch.setattr(chunk, "RUNS", 1)
     monkeypatch.setattr("sim.engine.merged.RUNS", 1)
     kept, whole = Checkpoint(tmp_path / "out"), run()
     monkeypatch.setattr(runs_module, "Chunk", partial(chunk.Chunk, columns=64))
