@@ -20,13 +20,16 @@ class OutcomeRecorder:
     places in the list of final classes.
     """
 
-    names: tuple[str, ...] = tuple(OUTCOMES)
+    names: tuple[str, ...] = ()
 
     def requests(self, worlds: range) -> frozenset[str]:
         return frozenset()
 
     def specs(self, weeks: int) -> dict[str, ArraySpec]:
-        return {"outcomes": ArraySpec((len(self.names),), np.float32), "final": ArraySpec((), np.int8)}
+        return {
+            "outcomes": ArraySpec((len(self.names or OUTCOMES),), np.float32),
+            "final": ArraySpec((), np.int8),
+        }
 
     def begin(self, worlds: WorldBatch, into: Arrays) -> OutcomeRecording:
         return OutcomeRecording(self.names, worlds, into)
@@ -37,7 +40,7 @@ class OutcomeRecording(Recording):
 
     def __init__(self, names: tuple[str, ...], worlds: WorldBatch, into: Arrays) -> None:
         super().__init__(worlds, into)
-        self._rows = [list(OUTCOMES).index(name) for name in names]
+        self._rows = [list(OUTCOMES).index(name) for name in names or OUTCOMES]
 
     def end(self) -> None:
         """Read outcomes and final classes."""
