@@ -13,13 +13,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from sim.engine.compiled import SWITCH
-<<<<<<< HEAD
-from sim.engine.simulate import simulate
-from sim.scenario import load
-=======
 from sim.engine.ensemble import simulate_ensemble
-from sim.scenario import Scenario
->>>>>>> cf71b86 (refactor: one engine, many recorders; one simulate, one checkpoint, one key, atomic replacement in one place)
+from sim.scenario import load
 from sim.scenario.cell import Cell
 
 ROOT = Path(__file__).parents[1]
