@@ -13,7 +13,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 
 from sim.engine.compiled import SWITCH
-from sim.engine.simulate import simulate
+from sim.engine.ensemble import simulate_ensemble
 from sim.scenario import load
 from sim.scenario.cell import Cell
 
@@ -30,7 +30,7 @@ def main_job() -> list[Cell]:
 def engine(cells: list[Cell], worlds: int) -> float:
     """World-weeks a CPU-second, the weekly series recorded."""
     start = process_time()
-    ensemble = simulate(cells, seed=1, worlds=worlds)
+    ensemble = simulate_ensemble(cells, seed=1, worlds=worlds)
     return len(cells) * worlds * ensemble.weeks / (process_time() - start)
 
 

@@ -9,7 +9,7 @@ import mesa
 from mesa.datacollection import DataCollector
 
 from sim.core.random_streams import Draws
-from sim.engine.simulate import LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.model.world import World
 from sim.scenario.cell import Cell
 
@@ -18,7 +18,7 @@ class OneWorld(World):
     """One world of one cell, as `mesa.batch_run` wants a model: it stops itself and has a data collector."""
 
     def __init__(self, cell: Cell, world: int, weeks: int, **_: Any) -> None:
-        super().__init__([cell], Draws(1, world, 1), LUCKS)
+        super().__init__([cell], Draws(1, world, 1), REPLICATES)
         self.last = weeks
         self.datacollector = DataCollector({"tension": lambda model: float(model.measure("tension")[0])})
 

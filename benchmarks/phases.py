@@ -12,8 +12,8 @@ from unittest.mock import patch
 from sim.engine.compiled import compiled_world
 from sim.engine.compiled.compiled_world import Compiled, Passes
 from sim.engine.compiled.inputs import Drawn, Said
+from sim.engine.ensemble import simulate_ensemble
 from sim.engine.histograms import Record
-from sim.engine.simulate import simulate
 from sim.model.actors import ActorAgent
 from sim.model.phases import commit, deliver, escalate, negotiate, press, read, record
 from sim.model.world import World
@@ -55,7 +55,7 @@ def phases(cells: list[Cell], worlds: int, timing: Timed) -> Iterator[tuple[str,
         for name, (owner, method) in timing.items():
             stack.enter_context(patch.object(owner, method, timed(spent, name, getattr(owner, method))))
         start = process_time()
-        simulate(cells, seed=1, worlds=worlds)
+        simulate_ensemble(cells, seed=1, worlds=worlds)
         whole = process_time() - start
     if "choose" in spent:
         spent["choose"] -= spent["luck of choices"]

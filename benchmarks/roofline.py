@@ -20,10 +20,11 @@ from numpy.typing import NDArray
 
 from sim.core import tree
 from sim.core.random_streams import Draws
+from sim.engine.chunk import COLUMNS
 from sim.engine.compiled.expression import applied, constant, in_order, leaf
 from sim.engine.compiled.llvm_emitter import pass_over
 from sim.engine.compiled.tracer import GIVEN, traced
-from sim.engine.simulate import COLUMNS, LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -85,7 +86,7 @@ def roofs(cell: Cell) -> Roofs:
 
 def counted(cell: Cell) -> tuple[dict[str, float], int]:
     """Operations per world-week by kind, at least; and the columns that a week reads or writes."""
-    world = World([cell], Draws(1, 0, 64, 1), LUCKS)
+    world = World([cell], Draws(1, 0, 64, 1), REPLICATES)
     s = world.situation
     given = {way: column for name in GIVEN for way, column in tree.columns(vars(s)[name], (name,)).items()}
     for way, column in given.items():
@@ -99,7 +100,7 @@ def counted(cell: Cell) -> tuple[dict[str, float], int]:
 
 def noted(cell: Cell) -> int:
     """Operations of a week that is compiled."""
-    world = World([cell], Draws(1, 0, 1), LUCKS)
+    world = World([cell], Draws(1, 0, 1), REPLICATES)
     week = traced(world, world.situation.theories[0][0])
     order = in_order(week.ends.values())
     return sum(1 for node in order if node.verb not in ("leaf", "constant"))

@@ -8,7 +8,7 @@ from time import perf_counter, process_time
 from unittest.mock import patch
 
 from sim.engine import histograms
-from sim.engine.simulate import simulate
+from sim.engine.ensemble import simulate_ensemble
 from sim.scenario.cell import Cell
 
 WORLDS = 4000
@@ -41,7 +41,7 @@ def short(cells: list[Cell], weeks: int) -> list[Cell]:
 def rate(cells: list[Cell], worlds: int) -> float:
     """World-weeks a CPU-second."""
     start = process_time()
-    ensemble = simulate(cells, seed=1, worlds=worlds)
+    ensemble = simulate_ensemble(cells, seed=1, worlds=worlds)
     return len(cells) * worlds * ensemble.weeks / (process_time() - start)
 
 
@@ -50,6 +50,6 @@ def gained(cells: list[Cell], worlds: int, workers: int) -> float:
     spent: list[float] = []
     for count in (1, workers):
         start = perf_counter()
-        simulate(cells, seed=1, worlds=worlds, workers=count)
+        simulate_ensemble(cells, seed=1, worlds=worlds, workers=count)
         spent.append(perf_counter() - start)
     return spent[0] / spent[1]

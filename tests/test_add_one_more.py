@@ -13,7 +13,7 @@ from sim.core.columns import Column
 from sim.core.parameters import Numbers
 from sim.core.rule import RULES, rule
 from sim.engine import world_batch
-from sim.engine.simulate import Ensemble, simulate
+from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.explanation.rule_inputs import every_rule, reads
 from sim.model import outcome_counters
 from sim.model.situation import Situation
@@ -39,7 +39,7 @@ def written(path: Path, text: str) -> Scenario:
 
 
 def ran(scenario: Scenario, worlds: int = 40, theory: str = "essay") -> Ensemble:
-    return simulate([Cell(scenario, theory)], seed=3, worlds=worlds)
+    return simulate_ensemble([Cell(scenario, theory)], seed=3, worlds=worlds)
 
 
 def same(one: Ensemble, two: Ensemble) -> bool:

@@ -25,7 +25,7 @@ from sim.cli import (
     verify,
 )
 from sim.cli.commands import Commands
-from sim.engine.processes import look_rarely
+from sim.engine.processes import look_rarely, stop_alike
 
 __all__ = ["cli", "main"]
 
@@ -62,5 +62,6 @@ def main() -> None:
     """Run the command that the command line names, and leave with its exit code."""
     # what is loaded stays: it is looked through for what may go now and then, and not once more at the end
     look_rarely()
+    stop_alike()
     atexit.register(gc.freeze)
     cli.main()

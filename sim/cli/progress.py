@@ -7,6 +7,8 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 if TYPE_CHECKING:
     from sim.engine.chunk import Progress
     from sim.scenario.cell import Cell
@@ -39,7 +41,10 @@ def counting(total: int, *, quiet: bool) -> Generator[Progress]:
 
 
 def tell(line: str) -> None:
-    """Say something meanwhile, above the bar if there is one."""
+    """Say something meanwhile, above the bar if there is one; nothing where `verify` gives the command."""
     from tqdm import tqdm
 
+    context = click.get_current_context(silent=True)
+    if context and not context.parent:
+        return
     tqdm.write(line, file=sys.stderr)

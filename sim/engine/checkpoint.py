@@ -1,13 +1,14 @@
-"""A long study in the making, kept beside its folder: interrupted, it goes on where it stopped."""
+"""Checkpoints: what is finished of a simulation is kept on disk, so that an interrupted one is resumed.
+
+A simulation has one file of named arrays, called by a hash of all that its bits come from. A file that is
+torn or altered is never believed: the simulation then begins anew.
+"""
 
 from __future__ import annotations
 
 import json
-import shutil
-import zipfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from glob import escape
 from hashlib import sha256
 from pathlib import Path
@@ -15,128 +16,131 @@ from time import monotonic
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sim.engine.chunk import LUCKS, Chunk
-from sim.engine.ensemble import Gathered
+from sim.core.atomic import replaced_file
+from sim.engine.chunk import Chunk
+from sim.engine.merged import Merged
 from sim.engine.provenance import runs_on
-from sim.scenario.dump import written
+from sim.engine.recorders import Arrays
 
 Tell = Callable[[str], object]
 
 KEY = 16
-"""Letters of the hash that names a study."""
+"""Letters of the hash that names a simulation."""
+ANY = "[0-9a-f]" * KEY
+"""Matches all such hashes."""
 FIRST = 20.0
 """Seconds of work that are worth keeping."""
 SHARE = 0.03
 """Share of the time that may go into keeping."""
 
 
-def place_of(out: Path) -> Path:
-    """The folder where parts of what is to fill the folder `out` lie until it is written."""
-    place = out.resolve()
-    return place.with_name(f".{place.name}.unfinished")
+def key_of(whole: Chunk, *, of_any_size: bool = False) -> str:
+    """Hash all that determines the bits of a simulation: cells, seed, worlds, what is recorded, and the code,
+    libraries and processor that run it; with `of_any_size` all but the number of worlds.
+    """
+    size = [] if of_any_size else [whole.worlds, *whole.edges]
+    numbers = [whole.seed, whole.first, whole.weeks, whole.replicates, *size]
+    points = {n: sha256(place.tobytes()).hexdigest() for n, place in (whole.points or {}).items()}
+    recorded = [repr(recorder) for recorder in whole.recorders]
+    told = [*whole.source.mark(), numbers, points, recorded, runs_on()]
+    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:KEY]
 
 
-def clear(out: Path) -> None:
-    """Forget the parts: it is written."""
-    shutil.rmtree(place_of(out), ignore_errors=True)
+class Checkpoint:
+    """Keeps what is finished of the simulations for a folder beside it, until `drop`.
 
+    `tell` is given one line when there is something to say.
+    """
 
-def key_of(whole: Chunk) -> str:
-    """The hash of all that determines the bits of a study: its cells, seed and worlds, and what runs them."""
-    cells = [[written(cell.scenario), cell.theory] for cell in whole.cells]
-    numbers = [whole.seed, whole.first, whole.worlds, whole.weeks, LUCKS, whole.keep, whole.shown]
-    points = {name: place.tolist() for name, place in (whole.points or {}).items()}
-    return sha256(json.dumps([cells, numbers, points, runs_on()], sort_keys=True).encode()).hexdigest()[:KEY]
+    of_any_size = False
+    """Whether a simulation is taken for the same if it has other worlds."""
+    for_good = False
+    """Whether what is finished stays."""
 
+    def __init__(self, out: Path, tell: Tell = lambda _: None) -> None:
+        self.out, self.tell = out, tell
 
-@dataclass(frozen=True)
-class Unfinished:
-    """The place of a study's finished chunks; `tell` is given one line when there is something to say."""
-
-    out: Path
-    tell: Tell
-
-    def file(self, whole: Chunk) -> Path:
-        """Where the finished chunks of this very study lie; a study that differs in a bit lies elsewhere."""
+    def files(self, key: str, worlds: int) -> Sequence[Path]:
+        """Where a simulation is kept; after it files from which parts of it may be taken."""
         place = self.out.resolve()
-        return place.parent / f".{place.name}.{key_of(whole)}.unfinished"
+        return [place.with_name(f".{place.name}.{key}.unfinished")]
 
     @contextmanager
-    def holding(self, gathered: Gathered) -> Generator[Callable[[], object]]:
-        """Take up what an earlier run left; within, call what is given after every chunk.
+    def keeping(self, merged: Merged) -> Generator[Callable[[], object]]:
+        """Resume what an earlier run left; within, call what is given after every chunk.
 
         What is finished is kept now and then, and when the run is interrupted.
         """
-        file = self.file(gathered.whole)
-        self._take_up(file, gathered)
+        key = key_of(merged.whole, of_any_size=self.of_any_size)
+        file, *others = self.files(key, merged.whole.worlds)
+        self._resume([file, *others], key, merged)
         started = last = monotonic()
-        cost = 0.0
+        cost, before = 0.0, merged.share
 
-        def done() -> None:
+        def chunk_done() -> None:
             nonlocal last, cost
             if monotonic() - last > max(FIRST, cost / SHARE):
-                before = monotonic()
-                self._keep(file, gathered)
+                start = monotonic()
+                self._keep(file, key, merged)
                 last = monotonic()
-                cost = last - before
+                cost = last - start
 
         try:
-            yield done
+            yield chunk_done
         except BaseException:
-            if monotonic() - started > FIRST and self._keep(file, gathered):
-                self.tell(f"{gathered.share:.0%} of the worlds are kept: the same command goes on from there")
+            if monotonic() - started > FIRST and self._keep(file, key, merged):
+                self.tell(f"{merged.share:.0%} of the worlds are kept: the same command resumes from there")
             raise
+        if self.for_good and before < 1:
+            self._keep(file, key, merged)
 
     def drop(self) -> None:
         """Remove what was kept for the folder: it is there now."""
-        place = self.out.resolve()
-        key = "[0-9a-f]" * KEY
-        for file in place.parent.glob(f".{escape(place.name)}.{key}.unfinished*"):
+        for file in self.out.resolve().parent.glob(f".{escape(self.out.resolve().name)}.{ANY}.unfinished*"):
             with suppress(OSError):
                 file.unlink()
 
-    def _take_up(self, file: Path, gathered: Gathered) -> None:
-        try:
-            kept = _read(file)
-        except FileNotFoundError:
-            return
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile, EOFError) as error:
-            self.tell(f"{file}: what an earlier run left cannot be read ({error}); starting anew")
-            return
-        arrays = gathered.arrays()
-        if {name: _shape(it) for name, it in kept.items()} != {
-            name: _shape(it) for name, it in arrays.items()
-        }:
-            self.tell(f"{file}: what an earlier run left is not of this study; starting anew")
-            return
-        for name, array in arrays.items():
-            array[:] = kept[name]
-        self.tell(f"going on from an earlier run, which had done {gathered.share:.0%} of the worlds")
+    def _resume(self, files: Sequence[Path], key: str, merged: Merged) -> None:
+        for file in files:
+            try:
+                merged.take(_read(file, key))
+            except FileNotFoundError:
+                continue
+            except Exception as error:  # noqa: BLE001 - a torn file may fail in any way
+                what = str(error) or type(error).__name__
+                self.tell(f"{file}: what an earlier run left cannot be used ({what}); starting anew")
+        if merged.share:
+            self.tell(f"resuming an earlier run, which had done {merged.share:.0%} of the worlds")
 
-    def _keep(self, file: Path, gathered: Gathered) -> bool:
+    def _keep(self, file: Path, key: str, merged: Merged) -> bool:
         """Put all that is finished on disk; a fault there only costs what could have been saved."""
-        if not gathered.done.any():
+        if not merged.share:
             return False
-        beside = file.with_name(f"{file.name}.new")
+        arrays = {**merged.arrays, "done": merged.done, "key": np.array(key)}
         try:
-            with beside.open("wb") as stream:
-                np.savez(stream, **cast(Any, gathered.arrays()))
-            beside.replace(file)
+            with replaced_file(file) as stream:
+                np.savez(stream, **cast(Any, arrays))
         except OSError as error:
-            with suppress(OSError):
-                beside.unlink()
-            self.tell(f"{file}: finished work cannot be kept ({error.strerror}); going on without")
+            self.tell(f"{file}: finished work cannot be kept ({error.strerror}); continuing without")
             return False
         return True
 
 
-def _read(file: Path) -> dict[str, NDArray[Any]]:
-    """All arrays of a file; zip files carry check sums, so what is read is what was written."""
+class Store(Checkpoint):
+    """Keeps simulations for good in the folder `out`: they are used again, also by those with more worlds."""
+
+    of_any_size = for_good = True
+
+    def files(self, key: str, worlds: int) -> Sequence[Path]:
+        own = self.out / f"{key}_{worlds}.npz"
+        return [own, *sorted(file for file in self.out.glob(f"{key}_*.npz") if file != own)]
+
+
+def _read(file: Path, key: str) -> Arrays:
+    """Read all arrays of a file; zip files carry checksums, so what is read is what was written."""
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
-        return {name: kept[name] for name in kept.files}
-
-
-def _shape(array: NDArray[Any]) -> tuple[tuple[int, ...], str]:
-    return array.shape, array.dtype.str
+        arrays = {name: kept[name] for name in kept.files}
+    if str(arrays.pop("key", "")) != key:
+        raise ValueError("it is of another simulation")
+    return arrays

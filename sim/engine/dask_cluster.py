@@ -1,4 +1,4 @@
-"""Many machines: chunks sent to workers of dask.distributed, which sum what they count before they answer.
+"""Many machines: chunks sent to workers of dask.distributed, each of which sends back one set of arrays.
 
 A worker that dies in the middle loses its chunk, which another one runs again, to the same bits.
 """
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.core.errors import UserError
 from sim.engine.checkpoint import Tell
-from sim.engine.chunk import Chunk, Part, Progress
+from sim.engine.chunk import Chunk, Progress
 from sim.engine.processes import cores
 from sim.engine.provenance import software
+from sim.engine.recorders import Arrays
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -32,7 +33,7 @@ MATTERS = ("python", "numpy", "mesa")
 
 
 @contextmanager
-def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]:
+def cluster(address: str, workers: int | None, tell: Tell) -> Generator[ClusterPool]:
     """The workers of the scheduler at `address`, where so many are waited for; with `local`, so many of its
     own on this machine.
 
@@ -46,7 +47,7 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]
         ) from None
     if address != "local":
         with _client(Client, address, workers or 1, tell) as client:
-            yield Cluster(client, tell)
+            yield ClusterPool(client, tell)
         return
     local: Any = LocalCluster
     many = workers or cores()
@@ -54,7 +55,7 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[Cluster]
         local(n_workers=many, threads_per_worker=1, dashboard_address=":0", silence_logs=50) as own,
         Client(own, set_as_default=False) as client,
     ):
-        yield Cluster(client, tell)
+        yield ClusterPool(client, tell)
 
 
 @contextmanager
@@ -70,13 +71,13 @@ def _client(kind: type[Client], address: str, workers: int, tell: Tell) -> Gener
         if not there:
             raise UserError(f"--scheduler {address}: the scheduler has no workers; start some first")
         if there < workers:
-            tell(f"only {there} of {workers} workers are there: going on with these and those that come")
+            tell(f"only {there} of {workers} workers are there: continuing with these and those that come")
         yield client
 
 
 @dataclass(frozen=True)
-class Cluster:
-    """A crew of workers that may come, go and die."""
+class ClusterPool:
+    """A pool of workers that may come, go and die."""
 
     client: Any
     tell: Tell
@@ -87,7 +88,7 @@ class Cluster:
         """Threads of all workers there are now."""
         return max(sum(self.client.nthreads().values()), 1)
 
-    def __call__(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Part]]:
+    def __call__(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Arrays]]:
         from distributed import KilledWorker, as_completed
 
         ended: Any = as_completed
@@ -95,23 +96,23 @@ class Cluster:
         try:
             for job in ended(list(jobs), loop=self.client.loop):
                 chunk = jobs.pop(job)
-                part = self._opened(job.result())
+                arrays = self._opened(job.result())
                 job.release()
                 if progress:
-                    progress(chunk.worlds * len(chunk.cells) * chunk.weeks)
-                yield chunk, part
+                    progress(chunk.world_weeks)
+                yield chunk, arrays
         except KilledWorker:
             raise UserError("one chunk after another killed its worker, perhaps for want of memory") from None
         finally:
             with suppress(Exception):
                 self.client.cancel(list(jobs), force=True)
 
-    def _opened(self, answer: tuple[Packed, Software, tuple[str, ...]]) -> Part:
-        """The part of an answer, if the worker is of the same make."""
+    def _opened(self, answer: tuple[Packed, Software, tuple[str, ...]]) -> Arrays:
+        """The arrays of an answer, if the worker runs the same software."""
         packed, theirs, processor = answer
-        if theirs != _make():
+        if theirs != _versions():
             other = ", ".join(
-                f"{name} {version}" for name, version in theirs if (name, version) not in _make()
+                f"{name} {version}" for name, version in theirs if (name, version) not in _versions()
             )
             raise UserError(f"a worker runs other software than is here ({other}): install the same on both")
         if self._processors and processor not in self._processors:
@@ -121,13 +122,13 @@ class Cluster:
 
 
 def _run(packed: Packed) -> tuple[Packed, Software, tuple[str, ...]]:
-    """In a worker: run a chunk; what it came to, by which software, on what processor."""
+    """In a worker: run a chunk; its arrays, by which software, on what processor."""
     chunk: Chunk = _unpack(packed)
-    return _pack(chunk.run()), _make(), tuple(software()["processor_features"])
+    return _pack(chunk.run()), _versions(), tuple(software()["processor_features"])
 
 
 @cache
-def _make() -> Software:
+def _versions() -> Software:
     here = software()
     versions = {name: version for name, version in here["versions"].items() if name in MATTERS}
     return (("code", here["code"][:12]), *versions.items())

@@ -1,30 +1,43 @@
-"""Cells laid out by a design: points in the space of the parameters, under one theory or another.
+"""Sources of cells: a list of them, or the points of a design in the space of the parameters.
 
 A point of a design is a scenario with some parameters set, so a scenario file that sets them runs it again.
-All cells share the luck of worlds 0, 1, 2 …: what differs between two points is the points' doing, and a
-number that nothing reads makes no difference at all, to the last bit.
+All cells share the random draws of worlds 0, 1, 2 …: what differs between two points is the points' doing,
+and a number that nothing reads makes no difference at all, to the last bit.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Places
+from sim.engine.provenance import hash_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
+from sim.scenario.posterior import FITTED, shipped
 
 
 class Source(Protocol):
     """Cells, or what they are made from: light to send to a process."""
 
+    @property
+    def by_cell(self) -> bool:
+        """Whether chunks have some of the cells with all worlds, or all cells with some of the worlds."""
+        ...
+
+    @property
+    def weeks(self) -> int:
+        """Weeks that every cell runs."""
+        ...
+
     def __len__(self) -> int: ...
-    def cells(self) -> Sequence[Cell]:
+    def cells(self) -> tuple[Cell, ...]:
         """The cells themselves."""
         ...
 
@@ -33,33 +46,38 @@ class Source(Protocol):
         ...
 
     def mark(self) -> Sequence[str]:
-        """All that determines them."""
+        """All that determines them, in words."""
         ...
 
 
 @dataclass(frozen=True)
-class Given:
-    """Cells as they are."""
+class CellList:
+    """A few cells that share many worlds; they may differ in all but their weeks."""
 
     these: tuple[Cell, ...]
+    by_cell = False
 
     def __len__(self) -> int:
         return len(self.these)
 
-    def cells(self) -> Sequence[Cell]:
+    @property
+    def weeks(self) -> int:
+        return self.these[0].scenario.weeks
+
+    def cells(self) -> tuple[Cell, ...]:
         return self.these
 
-    def part(self, where: slice) -> Given:
-        return Given(self.these[where])
+    def part(self, where: slice) -> CellList:
+        return CellList(self.these[where])
 
     def mark(self) -> Sequence[str]:
-        return [text for cell in self.these for text in (str(written(cell.scenario)), cell.theory)]
+        return [text for cell in self.these for text in _mark(cell.scenario, cell.theory)]
 
 
 @dataclass(frozen=True)
 class Points:
-    """Points of a design: `values` of the parameters `names`, shape ``(point, name)``, and for each point
-    the place of its theory in `theories`.
+    """Many points of a design in a few worlds each: `values` of the parameters `names`, shape ``(point,
+    name)``, and for each point the place of its theory in `theories`.
     """
 
     scenario: Scenario
@@ -67,24 +85,36 @@ class Points:
     names: tuple[str, ...]
     values: NDArray[np.float64]
     theory: Places
+    by_cell = True
 
     def __len__(self) -> int:
         return len(self.values)
 
-    def cells(self) -> Sequence[Cell]:
+    @property
+    def weeks(self) -> int:
+        return self.scenario.weeks
+
+    def cells(self) -> tuple[Cell, ...]:
         settings = (dict(zip(self.names, map(float, row), strict=True)) for row in self.values)
-        return [
+        return tuple(
             Cell(with_parameters(self.scenario, setting), self.theories[int(at)])
             for setting, at in zip(settings, self.theory, strict=True)
-        ]
+        )
 
     def part(self, where: slice | Places) -> Points:
         values, theory = self.values[where], np.asarray(self.theory[where], np.intp)
         return Points(self.scenario, self.theories, self.names, values, theory)
 
     def mark(self) -> Sequence[str]:
-        arrays = (self.values.tobytes().hex(), self.theory.tobytes().hex())
-        return [str(written(self.scenario)), *self.theories, *self.names, *arrays]
+        arrays = (sha256(each.tobytes()).hexdigest() for each in (self.values, self.theory))
+        scenario = [text for theory in self.theories for text in _mark(self.scenario, theory)]
+        return [*scenario, *self.names, *arrays]
+
+
+def _mark(scenario: Scenario, theory: str) -> tuple[str, ...]:
+    """What determines a cell: its scenario and theory, and the posterior it draws from."""
+    fitted = [hash_of(shipped(theory))] if scenario.params == FITTED else []
+    return written(scenario), theory, *fitted
 
 
 def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario:

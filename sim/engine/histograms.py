@@ -1,57 +1,68 @@
-"""The record of a run: weekly integer counts, the same bits whatever the order they are added in."""
+"""Recorder of weekly histograms: integer counts, the same bits whatever the order they are added in."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import DTypeLike, NDArray
+from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column, Flags
+from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.vocabulary.glossary import MEASURES, RUNGS, STAGES
 
 if TYPE_CHECKING:
-    from sim.engine.world_batch import Abreast
-    from sim.scenario.cell import Cell
+    from sim.engine.world_batch import WorldBatch
 
 BINS = 1024
 """So many that a quantile is off by less than 0.001 of the range."""
 Counts = NDArray[np.integer[Any]]
-COUNTED = ("histograms", "differences", "rungs", "stages")
-"""What a record holds, one array each."""
 
 
-class Record:
-    """Histograms of every measure, of its paired difference to the baseline, and of rungs and stages.
-
-    `kind` is the type of the counts, wide enough for all worlds.
+@dataclass(frozen=True)
+class HistogramRecorder:
+    """Records how many worlds stand in each bin of every measure (`histograms`), and of its paired difference
+    to the first cell of the same theory (`differences`), both (cell, week, measure, bin); `rungs` and
+    `stages` (cell, week, level). The last bin and level count the worlds at war.
     """
 
-    def __init__(self, cells: Sequence[Cell], weeks: int, kind: DTypeLike) -> None:
-        n, m = len(cells), len(MEASURES)
-        theories = [cell.theory for cell in cells]
+    def requests(self, worlds: range) -> frozenset[str]:
+        return frozenset()
+
+    def specs(self, weeks: int) -> dict[str, ArraySpec]:
+        measures = (weeks, len(MEASURES), BINS + 1)
+        shapes = {"histograms": measures, "differences": measures}
+        shapes |= {"rungs": (weeks, len(RUNGS) + 1), "stages": (weeks, len(STAGES) + 1)}
+        return {name: ArraySpec(shape, np.int32, "count") for name, shape in shapes.items()}
+
+    def begin(self, worlds: WorldBatch, into: Arrays) -> HistogramRecording:
+        return HistogramRecording(worlds, into)
+
+
+class HistogramRecording(Recording):
+    """The counts of some worlds."""
+
+    def __init__(self, worlds: WorldBatch, into: Arrays) -> None:
+        super().__init__(worlds, into)
+        theories = [cell.theory for cell in worlds.cells]
         self._baseline = np.array([theories.index(t) for t in theories])
         self._of = self._baseline if any(self._baseline) else slice(0, 1)
-        self._compared = len(set(theories)) < n
-        self.histograms: Counts = np.zeros((n, weeks, m, BINS + 1), kind)
-        self.differences: Counts = np.zeros((n, weeks, m, BINS + 1), kind)
-        self.rungs: Counts = np.zeros((n, weeks, len(RUNGS) + 1), kind)
-        self.stages: Counts = np.zeros((n, weeks, len(STAGES) + 1), kind)
+        self._compared = len(set(theories)) < len(theories)
 
-    def add(self, week: int, w: Abreast) -> None:
-        """Count a week of some worlds."""
-        cells = len(self._baseline)
-        at_war = w.at_war.reshape(cells, -1)
+    def week(self, week: int) -> None:
+        """Count a week."""
+        w, into = self.worlds, self.into
+        at_war = w.by_cell(w.at_war)
         war = at_war if at_war.any() else None
         for k, (name, quantity) in enumerate(MEASURES.items()):
             scaled = (w.measure(name) - FLOAT(quantity.low)) * FLOAT(BINS / (quantity.high - quantity.low))
-            rows = scaled.reshape(cells, -1)
-            _count(_binned(rows, war), self.histograms[:, week, k])
+            rows = w.by_cell(scaled)
+            _count(_binned(rows, war), into["histograms"][:, week, k])
             if self._compared:
-                self._compare(rows, war, self.differences[:, week, k])
-        _count(_levels(w.rung.reshape(cells, -1), war, len(RUNGS)), self.rungs[:, week])
-        _count(_levels(w.stage.reshape(cells, -1), war, len(STAGES)), self.stages[:, week])
+                self._compare(rows, war, into["differences"][:, week, k])
+        _count(_levels(w.by_cell(w.rung), war, len(RUNGS)), into["rungs"][:, week])
+        _count(_levels(w.by_cell(w.stage), war, len(STAGES)), into["stages"][:, week])
 
     def _compare(self, rows: Column, war: Flags | None, counts: Counts) -> None:
         """Differences to the baseline, half a bin up so that no difference is the middle of a bin."""
@@ -59,14 +70,6 @@ class Record:
         apart = (rows - rows[base]) * FLOAT(0.5) + FLOAT(BINS / 2 + 0.5)
         _count(_binned(apart, None if war is None else war | war[base]), counts)
         counts[self._baseline] = 0
-
-    def merge(self, other: Record) -> None:
-        """Add the counts of other worlds."""
-        for name in COUNTED:
-            if name == "differences" and not self._compared:
-                continue
-            for own, others in zip(getattr(self, name), getattr(other, name), strict=True):
-                own += others.astype(own.dtype)  # in one type: adding in two goes by small buffers
 
 
 def _count(places: NDArray[np.int32], counts: Counts) -> None:

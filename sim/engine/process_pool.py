@@ -1,34 +1,27 @@
-"""Who runs the chunks of a study: this process, or several on this machine."""
+"""Who runs the chunks of a simulation: this process, several on this machine, or a cluster."""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from sim.engine.checkpoint import Tell
-from sim.engine.chunk import Progress
-from sim.engine.processes import cores
-
-if TYPE_CHECKING:
-    pass
-
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
 from sim.core.errors import UserError
-from sim.engine.chunk import Chunk, Part
-from sim.engine.processes import deaf, end, serve
+from sim.engine.chunk import Chunk, Progress
+from sim.engine.processes import cores, deaf, end, serve
+from sim.engine.recorders import Arrays
+from sim.scenario.cell import Cell
 
 LOOK = 0.1
 """Seconds between two looks at how far the workers are."""
+WORTH_A_PROCESS = 250_000
+"""World-weeks that take longer to run than a process takes to start."""
 _counter: dict[str, Any] = {}
 """In a worker: the count of world-weeks that all workers share."""
-
 
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -45,8 +38,8 @@ class Job(Protocol[R_co]):
 J = TypeVar("J", bound=Job[Any])
 
 
-class Crew(Protocol):
-    """Runs chunks, and gives each with what it came to, in any order; tells of world-weeks done."""
+class Pool(Protocol):
+    """Runs chunks and gives each with its arrays, in any order; reports the world-weeks done."""
 
     @property
     def workers(self) -> int:
@@ -55,17 +48,17 @@ class Crew(Protocol):
 
     def __call__(
         self, jobs: Sequence[Chunk], progress: Progress | None, /
-    ) -> Iterator[tuple[Chunk, Part]]: ...
+    ) -> Iterator[tuple[Chunk, Arrays]]: ...
 
 
 @dataclass(frozen=True)
-class Processes:
+class ProcessPool:
     """Processes on this machine. Whatever ends the work, Ctrl-C too, none of them is left behind."""
 
     workers: int
 
     def __call__(self, jobs: Sequence[J], progress: Progress | None) -> Iterator[tuple[J, Any]]:
-        """Each job with what it gave, in the order in which they end."""
+        """Each job with its result, in the order in which they end."""
         workers = min(self.workers, len(jobs))
         if workers <= 1:
             yield from ((job, job.run(progress)) for job in jobs)
@@ -86,13 +79,34 @@ class Processes:
             end(pool)
 
 
+def world_weeks(cells: Sequence[Cell], worlds: int) -> int:
+    """How much work so many worlds of some cells are."""
+    return worlds * sum(cell.scenario.weeks for cell in cells)
+
+
+@contextmanager
+def open_pool(
+    work: int, workers: int | None, scheduler: str | None, tell: Callable[[str], object]
+) -> Generator[Pool]:
+    """Find who runs so many world-weeks: the workers of a Dask scheduler, else `workers` processes, else as
+    many as there are processors and as pay.
+    """
+    if scheduler is None:
+        yield ProcessPool(workers or max(min(cores(), work // WORTH_A_PROCESS), 1))
+        return
+    from sim.engine.dask_cluster import cluster
+
+    with cluster(scheduler, workers, tell) as pool:
+        yield pool
+
+
 def _finished(jobs: set[Future[Any]], counter: Any, progress: Progress) -> Iterator[Future[Any]]:
-    told = 0
+    reported = 0
     while jobs:
         done, jobs = wait(jobs, LOOK, FIRST_COMPLETED)
         reached = counter.value
-        progress(reached - told)
-        told = reached
+        progress(reached - reported)
+        reported = reached
         yield from done
 
 
@@ -109,20 +123,3 @@ def _count(world_weeks: int) -> None:
     counter = _counter["world-weeks"]
     with counter.get_lock():
         counter.value += world_weeks
-
-
-WORTH_A_PROCESS = 250_000
-"""World-weeks that take longer to run than a process takes to start."""
-
-
-@contextmanager
-def pool(world_weeks: int, workers: int | None, scheduler: str | None, tell: Tell) -> Generator[Crew]:
-    """Who runs so many world-weeks: workers of a scheduler, else processes of this machine."""
-    if scheduler is None:
-        worth = world_weeks // WORTH_A_PROCESS
-        yield Processes(workers or max(min(cores(), worth), 1))
-        return
-    from sim.engine.dask_cluster import cluster
-
-    with cluster(scheduler, workers, tell) as crew:
-        yield crew

@@ -1,4 +1,4 @@
-"""Processes that work for this one: Ctrl-C is not for them, and none is left behind."""
+"""Processes that work for this one: signals to stop are not for them, and none is left behind."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import parent_process
+from typing import Any, cast
 
 
 def cores() -> int:
@@ -27,29 +28,45 @@ def look_rarely() -> None:
 
 def end(pool: ProcessPoolExecutor) -> None:
     """Stop the workers, in the midst of their work if they have some."""
-    running = list((pool._processes or {}).values())  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    own = cast(Any, pool)
+    running: list[Any] = [*(own._processes or {}).values()]  # noqa: SLF001
+    manager = own._executor_manager_thread  # noqa: SLF001
     pool.shutdown(wait=False, cancel_futures=True)
     for process in running:
-        process.terminate()
-    pool.shutdown(cancel_futures=True)
+        process.kill()  # a worker has nothing to save, and ignores what asks it to stop
+    if manager:
+        manager.join()  # left alone, it would close its pipe while the program, at its end, writes there
+
+
+STOP = (signal.SIGINT, signal.SIGTERM)
+"""What asks a program to stop: Ctrl-C, and `kill` or the end of a batch job."""
+
+
+def stop_alike() -> None:
+    """Treat a request to terminate as Ctrl-C: what is finished is kept, and nothing is left behind."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
 
 
 @contextmanager
 def deaf() -> Generator[None]:
-    """Processes started within do not hear Ctrl-C: it is for the parent, which stops them."""
+    """Start processes within that ignore requests to stop: these are for the parent, which stops them."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    heard = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in STOP}
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, heard)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def serve() -> None:
-    """In a worker, at its start: Ctrl-C is for the parent, which it does not outlive however that ends."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """In a worker, at its start: leave requests to stop to the parent, which it does not outlive however that
+    ends.
+    """
+    for each in STOP:
+        signal.signal(each, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from sim.engine.chunk import LUCKS
+from sim.engine.world_batch import REPLICATES
 
 if TYPE_CHECKING:
     from sim.scenario.cell import Cell
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 class RunInfo:
     """What was run, as a manifest and the small print tell it.
 
-    `lucks` is the number of worlds that share a draw of the parameters. `command` is the command line that
-    asks for the same. `shown` is the world shown as a ledger of signals, if one is; `kept` says whether the
-    trajectories of all worlds are in the folder.
+    `replicates` is the number of worlds that share a draw of the parameters. `command` is the command line
+    that asks for the same. `shown` is the world shown as a ledger of signals, if one is; `kept` says whether
+    the trajectories of all worlds are in the folder.
     """
 
     cells: tuple[Cell, ...]
@@ -26,7 +26,7 @@ class RunInfo:
     worlds: int
     command: tuple[str, ...] = ()
     started: datetime = field(default_factory=lambda: datetime.now(UTC))
-    lucks: int = LUCKS
+    replicates: int = REPLICATES
     shown: int | None = None
     kept: bool = False
 

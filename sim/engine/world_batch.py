@@ -1,12 +1,12 @@
-"""Cells side by side, whatever they declare: one `World` for each menu, stepped and read as one.
+"""Worlds of several cells stepped and read as one, whatever the cells declare: a `World` for each menu.
 
 So every weekly difference is between the same worlds, also where scenarios differ in their signals.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +17,22 @@ from sim.engine.compiled import begun
 from sim.model.measures import measure
 from sim.model.outcome_counters import final, outcomes
 from sim.model.situation import Situation
+from sim.model.world import World
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.scenario.comparable import DECLARED
 
 S = TypeVar("S", bound=np.generic)
 
+REPLICATES = 8
+"""Worlds that share one draw of the parameters and differ in their other random draws."""
 
-class Abreast:
+
+class WorldBatch:
     """`worlds` worlds of every cell, from world number `first` on; columns stand cell after cell.
 
-    `told` names what will be asked of a week besides what carries over.
+    `requests` names what will be asked of a week besides what carries over; `points` are places of parameters
+    within their spans (0 to 1, one per world), where a design chooses them.
     """
 
     def __init__(
@@ -34,26 +41,26 @@ class Abreast:
         seed: int,
         first: int,
         worlds: int,
-        lucks: int,
+        replicates: int = REPLICATES,
         points: Mapping[str, Column] | None = None,
-        told: Collection[str] = (),
+        requests: Collection[str] = (),
     ) -> None:
-        sorts = _alike(cells)
-        self._sides = [
-            begun([cells[k] for k in sort], Draws(seed, first, worlds, len(sort)), lucks, points, told)
-            for sort in sorts
-        ]
-        self._order = np.argsort([k for sort in sorts for k in sort])
-        self._worlds = worlds
-        self.width = worlds * len(cells)
+        self.cells, self.seed, self.first, self.worlds = tuple(cells), seed, first, worlds
+        self.weeks, self.width = cells[0].scenario.weeks, worlds * len(cells)
+        alike, self._menus = aligned(cells), _with_the_same_menu(cells)
+        self._groups: list[World] = []
+        for places in self._menus:
+            draws = Draws(seed, first, worlds, len(places))
+            self._groups.append(begun([alike[k] for k in places], draws, replicates, points, requests))
+        self._order = np.argsort([k for places in self._menus for k in places])
 
     def step(self) -> None:
-        """One week, everywhere."""
-        for side in self._sides:
-            side.step()
+        """Simulate one week."""
+        for world in self._groups:
+            world.step()
 
     def measure(self, name: str) -> Column:
-        """A measure of the glossary, as it stands."""
+        """Read a measure of the glossary, as it stands."""
         return self._read(lambda s: measure(s, name))
 
     @property
@@ -73,7 +80,7 @@ class Abreast:
 
     @property
     def outcomes(self) -> Column:
-        """What the worlds came to, one row per outcome."""
+        """The outcomes so far, one row per outcome of the glossary."""
         return self._read(outcomes)
 
     @property
@@ -89,29 +96,48 @@ class Abreast:
         """Where that was ordered by the scenario."""
         return self._read(lambda s: s.actors[actor].sent.orders(family))
 
-    def forget(self) -> None:
-        """Let go of all columns: a world and its actors hold one another, and would stay for long."""
-        while self._sides:
-            vars(self._sides.pop()).clear()
+    def groups(self) -> Iterator[tuple[World, list[int]]]:
+        """Each `World` with the places of its cells, in the order of their columns."""
+        yield from zip(self._groups, self._menus, strict=True)
+
+    def by_cell(self, rows: NDArray[S]) -> NDArray[S]:
+        """Reshape columns to ``(…, cell, world)``."""
+        return rows.reshape(*rows.shape[:-1], len(self.cells), self.worlds)
+
+    def release(self) -> None:
+        """Free all columns: a world and its actors refer to each other, and would stay for long."""
+        while self._groups:
+            vars(self._groups.pop()).clear()
 
     def _read(self, of: Callable[[Situation], NDArray[S]]) -> NDArray[S]:
-        if len(self._sides) == 1:
-            return of(self._sides[0].situation)
-        rows = np.concatenate([of(side.situation) for side in self._sides], axis=-1)
-        return rows.reshape(*rows.shape[:-1], -1, self._worlds)[..., self._order, :].reshape(rows.shape)
+        if len(self._groups) == 1:
+            return of(self._groups[0].situation)
+        rows = self.by_cell(np.concatenate([of(world.situation) for world in self._groups], axis=-1))
+        return rows[..., self._order, :].reshape(*rows.shape[:-2], self.width)
 
 
-def groups(cells: Sequence[Cell]) -> list[list[Cell]]:
-    """Cells sorted into groups that can share columns: same start, end and signals."""
-    return [[cells[k] for k in sort] for sort in _alike(cells)]
+def aligned(cells: Sequence[Cell]) -> list[Cell]:
+    """Add to every scenario the numbers that only others declare: cells are drawn for by the same names."""
+    every = [cell.scenario for cell in cells]
+    numbers = {
+        section: {name: it for scenario in reversed(every) for name, it in getattr(scenario, section).items()}
+        for section in DECLARED
+    }
+    return [Cell(_with_numbers(cell.scenario, numbers), cell.theory) for cell in cells]
 
 
-def _alike(cells: Sequence[Cell]) -> list[list[int]]:
+def _with_numbers(scenario: Scenario, numbers: dict[str, dict[str, Any]]) -> Scenario:
+    own = {section: declared | getattr(scenario, section) for section, declared in numbers.items()}
+    return scenario.model_copy(update=own)
+
+
+def _with_the_same_menu(cells: Sequence[Cell]) -> list[list[int]]:
+    """Places of cells in groups that can share columns: same start, end and signals."""
     result: list[list[int]] = []
     for place, cell in enumerate(cells):
-        for sort in result:
-            if _shares_columns(cell, cells[sort[0]]):
-                sort.append(place)
+        for group in result:
+            if _shares_columns(cell, cells[group[0]]):
+                group.append(place)
                 break
         else:
             result.append([place])

@@ -11,10 +11,11 @@ import pandas as pd
 
 from sim.core.parameters import Numbers
 from sim.core.rule import Step, Trace
-from sim.engine.chunk import LUCKS
-from sim.engine.paths import NUMBERS, Paths
-from sim.engine.world_batch import Abreast
-from sim.explanation.signal_log import Ledger, ledger_again
+from sim.engine.recorders import specs_of
+from sim.engine.trajectories import NUMBERS, Trajectories, TrajectoryRecorder
+from sim.engine.watched_world import WatchedWorld, WatchRecorder
+from sim.engine.world_batch import WorldBatch
+from sim.explanation.signal_log import Ledger, ledger
 from sim.model.calendar import WEEK
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ TRACED = ("week", "about", "rule", "ids", "gives", "result", "given")
 @dataclass(frozen=True)
 class Replayed:
     """World number `world` of a cell: `log` is who sent what when, `weeks` has one row per week (measures,
-    rung and stage), `trace` one per rule applied; `paths` is what would have been kept of it.
+    rung and stage), `trace` one per rule applied; `trajectories` is what would have been kept of it.
     """
 
     cell: Cell
@@ -35,25 +36,30 @@ class Replayed:
     log: Ledger
     weeks: pd.DataFrame
     trace: pd.DataFrame
-    paths: Paths
+    trajectories: Trajectories
 
 
 def replayed(cell: Cell, seed: int, world: int) -> Replayed:
     """Run the world again, and note every rule that is applied."""
-    here, weeks = Abreast([cell], seed, world, 1, LUCKS, told={"sent"}), cell.scenario.weeks
-    paths = Paths([cell], weeks, 1)
+    here, weeks = WorldBatch([cell], seed, world, 1, requests={"sent"}), cell.scenario.weeks
+    recorders = TrajectoryRecorder(), WatchRecorder(world)
+    arrays = {n: spec.zeros(1, 1, narrow=False) for n, spec in specs_of(recorders, weeks).items()}
+    recordings = [recorder.begin(here, arrays) for recorder in recorders]
     rows: list[tuple[object, ...]] = []
     for week in range(weeks):
         with Trace().listen() as trace:
             here.step()
         rows += [(week, *_traced(step)) for step in trace.steps]
-        paths.add(week, here, slice(None))
-    numbers = pd.DataFrame(paths.numbers[0, :, :, 0].T, columns=list(NUMBERS))
+        for recording in recordings:
+            recording.week(week)
+    numbers = pd.DataFrame(arrays["numbers"][0, :, :, 0].T, columns=list(NUMBERS))
     numbers.insert(0, "week", range(weeks))
     days = [(cell.scenario.monday + week * WEEK).isoformat() for week in range(weeks)]
     numbers.insert(1, "date", days)
-    log = ledger_again(cell, seed, world)
-    return Replayed(cell, seed, world, log, numbers, pd.DataFrame(rows, columns=list(TRACED)), paths)
+    log = ledger(cell, WatchedWorld.of(arrays))
+    trace_table = pd.DataFrame(rows, columns=list(TRACED))
+    kept = Trajectories(arrays["numbers"], arrays["sent"])
+    return Replayed(cell, seed, world, log, numbers, trace_table, kept)
 
 
 def _traced(step: Step) -> tuple[str, str, str, str, str, str]:

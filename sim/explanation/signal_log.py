@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.engine.chunk import LUCKS
-from sim.engine.paths import CHOICES
-from sim.engine.watched_world import AT_WAR, Watched
-from sim.engine.world_batch import Abreast
+from sim.engine.chunk import Chunk
+from sim.engine.design import CellList
+from sim.engine.trajectories import CHOICES
+from sim.engine.watched_world import AT_WAR, WatchedWorld, WatchRecorder
 from sim.model.calendar import WEEK
 from sim.model.menus import menus_of
 from sim.vocabulary.signals import ACTORS
@@ -32,7 +32,7 @@ class Ledger:
     stages: NDArray[np.int64]
 
 
-def ledger(cell: Cell, watched: Watched) -> Ledger:
+def ledger(cell: Cell, watched: WatchedWorld) -> Ledger:
     """The ledger of a world of the cell that was watched; nothing is sent once war has come."""
     rungs, stages = watched.levels.astype(np.int64)
     lived = 1 + int((rungs[:-1] < AT_WAR[0]).sum())
@@ -47,9 +47,6 @@ def ledger(cell: Cell, watched: Watched) -> Ledger:
 
 
 def ledger_again(cell: Cell, seed: int, world: int) -> Ledger:
-    """World number `world` of the cell, run alone: the same ledger as among thousands."""
-    alone, watched = Abreast([cell], seed, world, 1, LUCKS, told={"sent"}), Watched(cell.scenario.weeks)
-    for week in range(cell.scenario.weeks):
-        alone.step()
-        watched.add(week, alone, 0)
-    return ledger(cell, watched)
+    """World number `world` of the cell, simulated alone: the same ledger as among thousands."""
+    alone = Chunk(CellList((cell,)), seed, world, 1, (WatchRecorder(world),))
+    return ledger(cell, WatchedWorld.of(alone.run()))

@@ -33,8 +33,8 @@ def context(run: RunInfo, question: str = "") -> Context:
 
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
-    draws = -(-run.worlds // run.lucks)
-    drawn = f"{draws:,} parameter draws × {run.lucks} lucks" if draws > 1 else "one parameter draw"
+    draws = -(-run.worlds // run.replicates)
+    drawn = f"{draws:,} parameter draws × {run.replicates} replicates" if draws > 1 else "one parameter draw"
     weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
     return f"{theories_text(run.theories)}; {run.worlds:,} worlds ({drawn}), seed {run.seed}; {weeks}"
 
@@ -96,6 +96,6 @@ def theories_text(theories: Sequence[str]) -> str:
 
 def draws_text(worlds: int) -> str:
     """Count worlds and parameter draws, for the small print."""
-    from sim.engine.chunk import LUCKS
+    from sim.engine.world_batch import REPLICATES
 
-    return f"{worlds:,} worlds ({-(-worlds // LUCKS):,} parameter draws × {LUCKS} lucks)"
+    return f"{worlds:,} worlds ({-(-worlds // REPLICATES):,} parameter draws × {REPLICATES} replicates)"

@@ -82,7 +82,7 @@ class Manifest(BaseModel):
             **software(),
             seed=run.seed,
             worlds=run.worlds,
-            lucks=run.lucks,
+            lucks=run.replicates,
             start=run.monday.isoformat(),
             weeks=run.weeks,
             theories=run.theories,

@@ -136,7 +136,7 @@ def as_kept(folder: Path, one: Replayed) -> bool | None:
     names = {"scenario": one.cell.scenario.name, "theory": one.cell.theory, "world": one.world}
     with xr.open_dataset(folder / TRAJECTORIES, engine="h5netcdf") as kept:
         here = kept[["value", "sent"]].sel(names).load()
-    numbers, sent = one.paths.numbers[0, :, :, 0], one.paths.sent[0, :, :, 0]
+    numbers, sent = one.trajectories.numbers[0, :, :, 0], one.trajectories.sent[0, :, :, 0]
     same_sent = np.array_equal(here.sent.values.reshape(sent.shape), sent)
     return same_sent and np.array_equal(here.value.values.view(np.int32), numbers.view(np.int32))
 

@@ -16,7 +16,7 @@ from sim.vocabulary.theory_names import BLIND, NAMES
 if TYPE_CHECKING:
     import pandas as pd
 
-    from sim.engine.simulate import Ensemble
+    from sim.engine.ensemble import Ensemble
     from sim.scenario import Scenario
     from sim.scenario.cell import Cell
 
@@ -41,7 +41,7 @@ def saturation_of(final: NDArray[Any]) -> str:
 
 def cautions(ensemble: Ensemble, table: pd.DataFrame) -> list[str]:
     """What a reader of the effects `table` must be told beside it, one sentence each."""
-    draws = -(-ensemble.worlds // ensemble.lucks)
+    draws = -(-ensemble.worlds // ensemble.replicates)
     said = [("", verdicts.few_draws(draws)), *saturation(ensemble).items(), *_unfitted(ensemble)]
     theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]

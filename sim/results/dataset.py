@@ -17,7 +17,7 @@ from sim.results.effects import baselines
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 
 if TYPE_CHECKING:
-    from sim.engine.simulate import Ensemble
+    from sim.engine.ensemble import Ensemble
 
 Variable: TypeAlias = tuple[tuple[str, ...], NDArray[Any], str, str]
 """Dimensions, values per cell, unit and meaning."""
@@ -32,7 +32,7 @@ def series(ensemble: Ensemble) -> xr.Dataset:
     `difference_quantiles` are of scenario minus baseline over `worlds_compared` worlds, at war in neither.
     A pair of scenario and theory that was not run holds nan, or -1 in `final_class_of_world`.
     """
-    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.lucks}
+    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.replicates}
     deals = np.array(list(ensemble.parameters.values()), np.float32).reshape(-1, _draws(ensemble))
     variables = {
         name: ((*CELL, *dims), on_grid(ensemble, values), {"units": units, "long_name": says})
@@ -45,7 +45,7 @@ def series(ensemble: Ensemble) -> xr.Dataset:
 
 
 def _draws(ensemble: Ensemble) -> int:
-    return -(-ensemble.worlds // ensemble.lucks)
+    return -(-ensemble.worlds // ensemble.replicates)
 
 
 def quantiles(counts: NDArray[np.integer[Any]], low: float, high: float) -> NDArray[np.float32]:

@@ -18,7 +18,8 @@ from sim.results.summary import INTERVAL, Numbers, Sample, quantile, ratio
 from sim.vocabulary.glossary import OUTCOMES
 
 if TYPE_CHECKING:
-    from sim.engine.simulate import Cell, Ensemble
+    from sim.engine.ensemble import Ensemble
+    from sim.scenario.cell import Cell
 
 COLUMNS = (
     *("scenario", "baseline", "theory", "outcome", "unit", "difference", "low", "high"),
@@ -47,7 +48,7 @@ def effects(ensemble: Ensemble) -> pd.DataFrame:
         cell, baseline = ensemble.cells[place], ensemble.cells[base]
         names = {"scenario": cell.scenario.name, "baseline": baseline.scenario.name, "theory": cell.theory}
         changes = ensemble.outcomes[place].astype(np.float64) - ensemble.outcomes[base]
-        numbers = _numbers(Sample.of(changes, ensemble.lucks), ensemble.seed)
+        numbers = _numbers(Sample.of(changes, ensemble.replicates), ensemble.seed)
         for number, outcome in enumerate(OUTCOMES.values()):
             row = {name: float(values[number]) for name, values in numbers.items()}
             verdict = verdicts.verdict(outcome.better, outcome.delta, full[cell.theory], **judged(row))

@@ -20,7 +20,7 @@ from sim.core.random_streams import resampling
 from sim.vocabulary.glossary import OUTCOMES
 
 if TYPE_CHECKING:
-    from sim.engine.simulate import Ensemble
+    from sim.engine.ensemble import Ensemble
 
 Numbers: TypeAlias = NDArray[np.float64]
 
@@ -88,7 +88,7 @@ def summary(ensemble: Ensemble) -> pd.DataFrame:
     """One row per scenario, theory and outcome; `median` is over the luck-averages of parameter draws."""
     rows: list[tuple[Any, ...]] = []
     for cell, values in zip(ensemble.cells, ensemble.outcomes, strict=True):
-        sample = Sample.of(values, ensemble.lucks)
+        sample = Sample.of(values, ensemble.replicates)
         low, high = sample.interval(ensemble.seed)
         numbers = (sample.mean, low, quantile(sample.averages, 0.5), high, sample.mc_error)
         worlds = sample.worlds.sum(axis=-1).astype(int)

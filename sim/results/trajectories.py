@@ -1,4 +1,4 @@
-"""The paths of all worlds as one labelled Dataset, kept on request: `worlds.nc`.
+"""The trajectories of all worlds as one labelled Dataset, kept on request: `worlds.nc`.
 
 Dimensions: scenario, theory, measure (with rung and stage), week, world, actor, family, option.
 """
@@ -13,7 +13,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.core.errors import UserError
-from sim.engine.paths import NUMBERS, bytes_of
+from sim.engine.trajectories import NUMBERS, bytes_of
 from sim.model.menus import menus_of
 from sim.results.dataset import CELL, names, on_grid
 from sim.vocabulary.glossary import MEASURES
@@ -23,16 +23,16 @@ if TYPE_CHECKING:
     from sim.engine.ensemble import Ensemble
 
 MOST = 2**31
-"""Bytes of paths that are kept at most."""
+"""Bytes of trajectories that are kept at most."""
 
 
 def trajectories(ensemble: Ensemble) -> xr.Dataset:
-    """The paths of an ensemble that kept them."""
-    paths = ensemble.paths
-    if paths is None:
-        raise ValueError("the paths of this ensemble were not kept")
+    """Label the trajectories of an ensemble that kept them."""
+    kept = ensemble.trajectories
+    if kept is None:
+        raise ValueError("the trajectories of this ensemble were not kept")
     shape = (len(ensemble.cells), len(ACTORS), len(FAMILIES), ensemble.weeks, ensemble.worlds)
-    value, sent = on_grid(ensemble, paths.numbers), on_grid(ensemble, paths.sent.reshape(shape))
+    value, sent = on_grid(ensemble, kept.numbers), on_grid(ensemble, kept.sent.reshape(shape))
     units = {"units": "see measure_unit", "long_name": "how it stood at the end of the week"}
     place = {"units": "place in option_name", "long_name": "what was sent in the week; 0 is silence"}
     variables = {
@@ -40,7 +40,7 @@ def trajectories(ensemble: Ensemble) -> xr.Dataset:
         "sent": ((*CELL, "actor", "family", "week", "world"), sent, place),
         "option_name": (("scenario", "actor", "family", "option"), _options(ensemble)),
     }
-    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.lucks}
+    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.replicates}
     return xr.Dataset(variables, _coordinates(ensemble), about)
 
 
@@ -61,7 +61,7 @@ def _coordinates(ensemble: Ensemble) -> dict[str, Any]:
 
 
 def check_room(cells: int, weeks: int, worlds: int) -> None:
-    """Raise UserError if the paths would take more memory than is given to them."""
+    """Raise UserError if trajectories would take more memory than is given to them."""
     needed = bytes_of(cells, weeks, worlds)
     if needed > MOST:
         raise UserError(

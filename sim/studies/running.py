@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, cast
 
 from sim.core.errors import UserError, listed, nearest_word
-from sim.engine.checkpoint import clear, place_of
+from sim.engine.checkpoint import Checkpoint
 from sim.engine.design_runs import Runs
-from sim.engine.process_pool import WORTH_A_PROCESS, Crew, pool
+from sim.engine.process_pool import WORTH_A_PROCESS, Pool, open_pool
 from sim.output import study_folder
 from sim.output.draw_pool import Draw, drawing, hands
 from sim.scenario import Scenario, find_scenario, load
@@ -57,21 +57,16 @@ class How(TypedDict, total=False):
 class Work:
     """A study at work: its processes, the bar that counts, and the place of its result."""
 
-    workers: int
-    pool: Crew
+    pool: Pool
     progress: Progress
-    out: Path | None
+    checkpoint: Checkpoint | None
+    """Keeps what is finished beside the folder that the result is saved to, if it is."""
     tell: Callable[[str], object]
     draw: Draw
 
-    @property
-    def unfinished(self) -> Path | None:
-        """Where finished parts wait for a resumed run, until the result is saved; nowhere if it is not."""
-        return place_of(self.out) if self.out else None
-
     def runs(self, seed: int, worlds: int) -> Runs:
         """Run designs, each point in so many worlds."""
-        return Runs(seed, worlds, self.workers, self.progress, self.unfinished)
+        return Runs(seed, worlds, self.pool, self.progress, self.checkpoint)
 
     def each(self, jobs: Sequence[J]) -> dict[J, Any]:
         """Run each of several jobs, in as many processes as there are; their results."""
@@ -79,9 +74,9 @@ class Work:
 
     def done(self, result: R) -> R:
         """The result, saved where it was to be; what was kept for a resumed run is removed."""
-        if self.out is not None:
-            result.save(self.out, self.draw)
-            clear(self.out)
+        if self.checkpoint is not None:
+            result.save(self.checkpoint.out, self.draw)
+            self.checkpoint.drop()
         return result
 
 
@@ -99,10 +94,10 @@ def at_work(world_weeks: int, how: How) -> Generator[Work]:
     small = world_weeks < WORTH_A_PROCESS
     with (
         drawing(hands() if out else 1, early=small) as draw,
-        pool(world_weeks, how.get("workers"), how.get("scheduler"), tell) as crew,
+        open_pool(world_weeks, how.get("workers"), how.get("scheduler"), tell) as pool,
         bar(world_weeks) as progress,
     ):
-        yield Work(crew.workers, crew, progress, out, tell, draw)
+        yield Work(pool, progress, Checkpoint(out, tell) if out else None, tell, draw)
 
 
 def _silent(_: object) -> None:

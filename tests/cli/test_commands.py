@@ -174,7 +174,7 @@ def test_several_theories_side_by_side(drawn: list[Context]):
 
 
 def test_what_cannot_be_compared_is_refused_before_the_run(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(study, "run_together", lambda *a, **k: pytest.fail("ran"))
+    monkeypatch.setattr(study, "simulate_ensemble", lambda *a, **k: pytest.fail("ran"))
     Path("longer.yaml").write_text(SHORT.replace("2017-10-01", "2017-12-31"))
     assert "need the same weeks" in told("compare", "one.yaml", "longer.yaml", code=2)
     assert "is given twice" in told("compare", "one.yaml", "one.yaml", code=2)
@@ -276,7 +276,7 @@ def test_a_choice_is_explained():
     ],
 )
 def test_a_fault_of_the_user_is_one_clear_line(words: str, message: str, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(study, "run_together", lambda *a, **k: pytest.fail("ran"))
+    monkeypatch.setattr(study, "simulate_ensemble", lambda *a, **k: pytest.fail("ran"))
     (line,) = told(*words.split(), code=2).splitlines()
     assert message in line
     assert not Path("outputs").exists() or not list(Path("outputs").iterdir())
@@ -295,7 +295,7 @@ def test_earlier_results_outlive_a_failure(
     def fail(*_):
         raise fault
 
-    for room, stage in ((study, "run_together"), (report, "world_pictures")):
+    for room, stage in ((study, "simulate_ensemble"), (report, "world_pictures")):
         with monkeypatch.context() as patch:
             patch.setattr(room, stage, lambda *a, **k: fail())
             assert message in told("run", "one.yaml", "--worlds", 16, code=code)

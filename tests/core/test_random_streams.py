@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sim.core.columns import FLOAT
 from sim.core.parameters import drawn
 from sim.core.random_streams import Draws, Luck
-from sim.engine.simulate import LUCKS
+from sim.engine.world_batch import REPLICATES
 from tests.helpers.worlds import Series, after, baseline, with_signal
 
 MONDAY = date(2017, 6, 26)
@@ -35,11 +35,11 @@ def test_a_world_has_its_number_wherever_the_block_starts(
 def test_a_parameter_draw_is_shared_by_its_lucks_wherever_the_block_starts(
     seed: int, first: int, count: int, skip: int
 ) -> None:
-    """World `w` has parameter draw ``w // LUCKS``, whatever runs beside it."""
-    many = Draws(seed, first, count + skip).parameter("parameter", "caution", LUCKS)
-    few = Draws(seed, first + skip, count).parameter("parameter", "caution", LUCKS)
+    """World `w` has parameter draw ``w // REPLICATES``, whatever runs beside it."""
+    many = Draws(seed, first, count + skip).parameter("parameter", "caution", REPLICATES)
+    few = Draws(seed, first + skip, count).parameter("parameter", "caution", REPLICATES)
     np.testing.assert_array_equal(many[skip:], few)
-    number = (first + np.arange(count + skip)) // LUCKS
+    number = (first + np.arange(count + skip)) // REPLICATES
     for each in np.unique(number):
         assert np.ptp(many[number == each]) == 0
     assert len(np.unique(many)) == len(np.unique(number))
@@ -55,7 +55,7 @@ def test_cells_share_their_luck(cells: int, count: int) -> None:
         several.gumbel(MONDAY, ("a",), ("b",)), np.tile(one.gumbel(MONDAY, ("a",), ("b",)), (1, cells))
     )
     np.testing.assert_array_equal(
-        several.parameter("k", "n", LUCKS), np.tile(one.parameter("k", "n", LUCKS), cells)
+        several.parameter("k", "n", REPLICATES), np.tile(one.parameter("k", "n", REPLICATES), cells)
     )
 
 
@@ -133,6 +133,6 @@ def test_a_choice_follows_its_chances() -> None:
 def test_numbers_are_drawn_within_their_range(low: float, width: float) -> None:
     """A drawn number never leaves its range, and a range of no width is the number itself."""
     span = (low, low + width)
-    column = drawn("parameter", [{"x": span}], Draws(1, 0, 64), LUCKS).x
+    column = drawn("parameter", [{"x": span}], Draws(1, 0, 64), REPLICATES).x
     assert (column >= FLOAT(span[0])).all()
     assert (column <= FLOAT(span[1])).all()

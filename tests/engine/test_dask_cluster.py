@@ -13,8 +13,11 @@ import pytest
 from sim.core.errors import UserError
 from sim.engine import dask_cluster as clustering
 from sim.engine.chunk import Chunk
-from sim.engine.dask_cluster import Cluster, cluster
-from sim.engine.simulate import Cell, Ensemble, simulate
+from sim.engine.dask_cluster import ClusterPool, cluster
+from sim.engine.design import CellList
+from sim.engine.ensemble import Ensemble, simulate_ensemble
+from sim.engine.histograms import HistogramRecorder
+from sim.scenario.cell import Cell
 from tests.engine.test_one_engine import same_counts
 from tests.helpers.worlds import baseline, short
 
@@ -33,16 +36,18 @@ def cells() -> list[Cell]:
 
 @pytest.fixture(scope="module")
 def serial() -> Ensemble:
-    return simulate(cells(), seed=3, worlds=WORLDS)
+    return simulate_ensemble(cells(), seed=3, worlds=WORLDS)
 
 
 @pytest.fixture(scope="module")
-def local() -> Iterator[Cluster]:
-    with cluster("local", 2, print) as crew:
-        yield crew
+def local() -> Iterator[ClusterPool]:
+    with cluster("local", 2, print) as pool:
+        yield pool
 
 
-def test_it_gives_the_same_bits_with_a_worker_killed_in_the_middle(serial: Ensemble, local: Cluster) -> None:
+def test_it_gives_the_same_bits_with_a_worker_killed_in_the_middle(
+    serial: Ensemble, local: ClusterPool
+) -> None:
     before = pids(local)
     done: list[int] = []
 
@@ -51,47 +56,48 @@ def test_it_gives_the_same_bits_with_a_worker_killed_in_the_middle(serial: Ensem
         if len(done) == 2:
             os.kill(before[0], signal.SIGKILL)
 
-    found = simulate(cells(), seed=3, worlds=WORLDS, columns=COLUMNS, crew=local, progress=kill)
+    found = simulate_ensemble(cells(), seed=3, worlds=WORLDS, columns=COLUMNS, pool=local, progress=kill)
     same_counts(serial, found)
     assert len(done) >= 6
     assert sum(done) == WORLDS * 2 * WEEKS
     assert before[0] not in pids(local)
 
 
-def test_a_scheduler_that_runs_already_is_used(serial: Ensemble, local: Cluster) -> None:
+def test_a_scheduler_that_runs_already_is_used(serial: Ensemble, local: ClusterPool) -> None:
     address = local.client.scheduler.address
-    with cluster(address, 1, print) as crew:
-        assert crew.workers == 2
-        same_counts(serial, simulate(cells(), seed=3, worlds=WORLDS, crew=crew))
+    with cluster(address, 1, print) as pool:
+        assert pool.workers == 2
+        same_counts(serial, simulate_ensemble(cells(), seed=3, worlds=WORLDS, pool=pool))
 
 
-def test_workers_that_do_not_come_are_told_of(local: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_workers_that_do_not_come_are_told_of(local: ClusterPool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clustering, "WORKER", 1)
     told: list[str] = []
     pids(local)  # both of them are there
-    with cluster(local.client.scheduler.address, 3, told.append) as crew:
-        assert crew.workers == 2
-    assert told == ["only 2 of 3 workers are there: going on with these and those that come"]
+    with cluster(local.client.scheduler.address, 3, told.append) as pool:
+        assert pool.workers == 2
+    assert told == ["only 2 of 3 workers are there: continuing with these and those that come"]
 
 
 def test_what_is_sent_back_is_counts_summed_in_the_worker() -> None:
-    """One record however many runs a chunk has: its size does not grow with the worlds."""
-    small, large = (Chunk(tuple(cells()), 1, 0, worlds, columns=64) for worlds in (64, 512))
-    one, other = (clustering._pack(chunk.run().record) for chunk in (small, large))
+    """One set of counts however many runs a chunk has: its size does not grow with the worlds."""
+    source, recorders = CellList(tuple(cells())), (HistogramRecorder(),)
+    small, large = (Chunk(source, 1, 0, worlds, recorders, columns=64) for worlds in (64, 512))
+    one, other = (clustering._pack(chunk.run()) for chunk in (small, large))
     assert len(other) < 3 * len(one)
 
 
-def test_a_worker_of_another_make_is_refused(local: Cluster) -> None:
+def test_a_worker_of_another_make_is_refused(local: ClusterPool) -> None:
     made = (("code", "other"), ("numpy", "1.0"))
     with pytest.raises(UserError, match=r"other software than is here .*code other"):
         local._opened((b"", made, ()))
 
 
-def test_workers_with_other_processors_are_told_of(local: Cluster) -> None:
+def test_workers_with_other_processors_are_told_of(local: ClusterPool) -> None:
     told: list[str] = []
-    crew = Cluster(local.client, told.append)
+    pool = ClusterPool(local.client, told.append)
     for processor in ("AVX2",), ("AVX512F",), ("AVX2",):
-        crew._opened((clustering._pack(1), clustering._make(), processor))
+        pool._opened((clustering._pack(1), clustering._versions(), processor))
     assert len(told) == 1
     assert "processors of different kinds" in told[0]
 
@@ -114,11 +120,11 @@ def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) ->
         pass
 
 
-def pids(crew: Cluster) -> list[int]:
+def pids(pool: ClusterPool) -> list[int]:
     """The processes of the workers, once there are two."""
     deadline = time.monotonic() + 30
     while time.monotonic() < deadline:
-        found = list(crew.client.run(os.getpid).values())
+        found = list(pool.client.run(os.getpid).values())
         if len(found) == 2:
             return found
         threading.Event().wait(0.1)

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from sim.engine.simulate import Cell, simulate
+from sim.engine.ensemble import simulate_ensemble
+from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
 from tests.helpers.worlds import baseline
 
@@ -25,7 +26,9 @@ ROUNDING = 1e-6
 
 def small_run() -> dict[str, Any]:
     """Mean and spread of every outcome, and the count of every final class, by strategy."""
-    ensemble = simulate([Cell(baseline(name), "essay") for name in STRATEGIES], seed=SEED, worlds=WORLDS)
+    ensemble = simulate_ensemble(
+        [Cell(baseline(name), "essay") for name in STRATEGIES], seed=SEED, worlds=WORLDS
+    )
     result: dict[str, Any] = {}
     for name, rows, final in zip(STRATEGIES, ensemble.outcomes, ensemble.final, strict=True):
         result[name] = {

@@ -11,7 +11,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sim.core.random_streams import Draws
-from sim.engine.simulate import LUCKS, Ensemble, simulate
+from sim.engine.ensemble import Ensemble, simulate_ensemble
+from sim.engine.world_batch import REPLICATES
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -30,7 +31,7 @@ strategies = st.sampled_from(STRATEGIES)
 
 def paths(cells: Sequence[Cell], seed: int, first: int, worlds: int, weeks: int = WEEKS) -> Series:
     """Every measure and everything sent, shape ``(number, cell, week, world)``."""
-    w = World(cells, Draws(seed, first, worlds, len(cells)), LUCKS)
+    w = World(cells, Draws(seed, first, worlds, len(cells)), REPLICATES)
     rows: list[Series] = []
     for _ in range(weeks):
         w.step()
@@ -88,8 +89,8 @@ def test_worlds_in_other_chunks_are_the_same_worlds(seed: int, worlds: int, colu
     """However many worlds run at a time, and wherever they start, counts and outcomes are the same."""
     cells = [cell("negotiation_from_strength"), cell("overreaction")]
     assume(worlds / max(columns // 2, 1) < 12)  # not too many chunks for a test
-    whole = simulate(cells, seed=seed, worlds=worlds, first=first)
-    same_counts(whole, simulate(cells, seed=seed, worlds=worlds, first=first, columns=columns))
+    whole = simulate_ensemble(cells, seed=seed, worlds=worlds, first=first)
+    same_counts(whole, simulate_ensemble(cells, seed=seed, worlds=worlds, first=first, columns=columns))
 
 
 @given(seed=seeds, others=st.lists(st.tuples(strategies, theories), min_size=1, max_size=3), theory=theories)
@@ -107,9 +108,9 @@ def test_a_scenario_alone_is_the_same_among_others(
 def test_cells_together_count_what_they_count_apart() -> None:
     """Histograms, outcomes and final classes of a cell do not depend on the cells beside it."""
     cells = [cell(s, t) for t in ("essay", "spiral") for s in STRATEGIES[:2]]
-    together = simulate(cells, seed=5, worlds=30)
+    together = simulate_ensemble(cells, seed=5, worlds=30)
     for place, one in enumerate(cells):
-        apart = simulate([one], seed=5, worlds=30)
+        apart = simulate_ensemble([one], seed=5, worlds=30)
         for name in ("histograms", "sums", "rungs", "stages", "outcomes", "final"):
             np.testing.assert_array_equal(
                 getattr(together, name)[place], getattr(apart, name)[0], err_msg=name
@@ -138,7 +139,7 @@ def test_the_order_of_the_actors_changes_nothing(seed: int, theory: str) -> None
     """All decide from what they knew at the end of last week: who decides first does not matter."""
     cells = [cell("overreaction", theory)]
     plain = paths(cells, seed, 0, 9)
-    w = World(cells, Draws(seed, 0, 9, 1), LUCKS)
+    w = World(cells, Draws(seed, 0, 9, 1), REPLICATES)
     rows: list[Series] = []
     with _shuffled(w, seed):
         for _ in range(WEEKS):
@@ -192,7 +193,7 @@ def test_a_parameter_that_is_not_set_is_drawn_alike_in_all_scenarios() -> None:
     """Scenarios share their worlds: what one of them sets, the draws of the others do not notice."""
     s = short(baseline(), WEEKS)
     cells = [Cell(s, "essay"), Cell(with_parameters(s, caution=0.7), "essay")]
-    w = World(cells, Draws(3, 0, 40, 2), LUCKS)
+    w = World(cells, Draws(3, 0, 40, 2), REPLICATES)
     for name, column in w.situation.p.items().items():
         one, other = column.reshape(2, 40)
         assert np.array_equal(one, other) == (name != "caution"), name

@@ -1,4 +1,4 @@
-"""Processes of its own change nothing in the bits, and none of them outlives the program."""
+"""ProcessPool of its own change nothing in the bits, and none of them outlives the program."""
 
 from __future__ import annotations
 
@@ -19,10 +19,14 @@ from sim.core.errors import UserError
 from sim.engine import compiled
 from sim.engine.chunk import Chunk
 from sim.engine.compiled import LANES
-from sim.engine.process_pool import Processes
+from sim.engine.design import CellList
+from sim.engine.ensemble import simulate_ensemble
+from sim.engine.merged import Merged
+from sim.engine.outcomes import OutcomeRecorder
+from sim.engine.process_pool import ProcessPool
 from sim.engine.processes import cores
-from sim.engine.simulate import Cell, simulate
 from sim.model.world import World
+from sim.scenario.cell import Cell
 from tests.engine.test_one_engine import same_counts
 from tests.helpers.worlds import baseline, short, with_signal
 
@@ -39,8 +43,8 @@ def cells() -> list[Cell]:
 
 def test_processes_give_the_same_bits_and_tell_of_every_week() -> None:
     told: list[int] = []
-    alone = simulate(cells(), seed=3, worlds=37)
-    apart = simulate(cells(), seed=3, worlds=37, workers=2, progress=told.append)
+    alone = simulate_ensemble(cells(), seed=3, worlds=37)
+    apart = simulate_ensemble(cells(), seed=3, worlds=37, workers=2, progress=told.append)
     same_counts(alone, apart)
     assert sum(told) == 37 * 2 * WEEKS
 
@@ -50,21 +54,21 @@ def test_cells_with_other_signals_stand_where_they_were_given() -> None:
     odd = with_signal(plain, "odd", senders={"US": 0.5}, family="economic", channel="public",
                       audience=("DPRK",), meaning=0.4)  # fmt: skip
     mixed = [Cell(plain, "essay"), Cell(odd, "essay"), Cell(short(baseline("overreaction"), WEEKS), "essay")]
-    together = simulate(mixed, seed=2, worlds=11, columns=12, keep=True)
-    assert together.paths is not None
+    together = simulate_ensemble(mixed, seed=2, worlds=11, columns=12, keep=True)
+    assert together.trajectories is not None
     for place, cell in enumerate(mixed):
-        alone = simulate([cell], seed=2, worlds=11, keep=True)
-        assert alone.paths is not None
+        alone = simulate_ensemble([cell], seed=2, worlds=11, keep=True)
+        assert alone.trajectories is not None
         np.testing.assert_array_equal(together.histograms[place], alone.histograms[0])
         np.testing.assert_array_equal(together.outcomes[place], alone.outcomes[0])
-        np.testing.assert_array_equal(together.paths.numbers[place], alone.paths.numbers[0])
-        np.testing.assert_array_equal(together.paths.sent[place], alone.paths.sent[0])
+        np.testing.assert_array_equal(together.trajectories.numbers[place], alone.trajectories.numbers[0])
+        np.testing.assert_array_equal(together.trajectories.sent[place], alone.trajectories.sent[0])
 
 
 def test_chunks_cover_all_worlds_and_keep_all_workers_busy() -> None:
-    whole = Chunk(tuple(cells()), 1, 5, 100_000)
+    whole = Merged(Chunk(CellList(tuple(cells())), 1, 5, 100_000, (OutcomeRecorder(),)))
     for workers in (1, 2, 3, 7):
-        shares = whole.shares([(5, 100_000)], workers)
+        shares = whole.missing(workers)
         assert [c.first for c in shares] == [5, *(c.first + c.worlds for c in shares[:-1])]
         assert sum(c.worlds for c in shares) == 100_000
         assert len(shares) % workers == 0
@@ -81,7 +85,7 @@ class Dies:
 
 def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
     with pytest.raises(UserError, match="killed, perhaps for want of memory"):
-        list(Processes(2)([Dies(), Dies()], None))
+        list(ProcessPool(2)([Dies(), Dies()], None))
 
 
 def test_it_counts_the_processors_it_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,13 +128,16 @@ def gone(family: list[int]) -> bool:
     return not any(map(alive, family))
 
 
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize(("size", "wait"), [(LONG, 0.1), (LONG, 2.0), (SHORT, 0.1)])
-def test_ctrl_c_leaves_no_process_behind(tmp_path: Path, size: str, wait: float) -> None:
+def test_a_request_to_stop_leaves_no_process_behind(
+    tmp_path: Path, size: str, wait: float, stop: signal.Signals
+) -> None:
     """However far the workers have come: before they have loaded, and in the midst of a chunk."""
     process, _ = started(tmp_path / "out", size)
     time.sleep(wait)
     family = children(process.pid)
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: parent and workers hear it
+    os.killpg(process.pid, stop)  # as a terminal does with Ctrl-C: parent and workers hear it
     _, told = process.communicate(timeout=30)
     assert process.returncode == 130, told
     assert "Traceback" not in told
@@ -164,7 +171,7 @@ def test_a_world_does_not_stay_when_its_run_is_over(pays: int, monkeypatch: pyte
     monkeypatch.setattr(World, "_start", noted)
     gc.disable()
     try:
-        simulate(cells(), seed=1, worlds=40, columns=16)
+        simulate_ensemble(cells(), seed=1, worlds=40, columns=16)
     finally:
         gc.enable()
     assert len(made) == 5

@@ -14,7 +14,7 @@ from sim.api import replay, run
 from sim.cli import cli
 from sim.core.errors import UserError
 from sim.core.rule import RULES
-from sim.engine.paths import CHOICES, NUMBERS
+from sim.engine.trajectories import CHOICES, NUMBERS
 from sim.explanation.replay import replayed
 from sim.output.draw_pool import undrawn
 from sim.output.replay import as_kept

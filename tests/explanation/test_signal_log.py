@@ -10,8 +10,9 @@ import pandas as pd
 import pytest
 
 from sim.engine import checkpoint
-from sim.engine.checkpoint import Unfinished
-from sim.engine.simulate import replay, simulate
+from sim.engine.checkpoint import Checkpoint
+from sim.engine.ensemble import simulate_ensemble
+from sim.engine.simulate import replay
 from sim.explanation.signal_log import AT_WAR, COLUMNS, Ledger, ledger, ledger_again
 from sim.model.calendar import WEEK
 from sim.scenario.cell import Cell
@@ -71,7 +72,7 @@ def test_a_world_has_one_ledger_whoever_runs_it() -> None:
     truth = read_off(cell, shown())
     same(truth, ledger_again(cell, SEED, shown()))
     for how in ({}, {"workers": 2, "columns": WIDTH}, {"first": CHUNK}):
-        e = simulate(cells(), seed=SEED, worlds=WORLDS, shown=shown(), **how)
+        e = simulate_ensemble(cells(), seed=SEED, worlds=WORLDS, watched=shown(), **how)
         assert e.watched
         same(truth, ledger(cell, e.watched))
 
@@ -81,10 +82,10 @@ def test_a_run_that_was_broken_off_shows_the_same_world(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, after: int
 ) -> None:
     monkeypatch.setattr(checkpoint, "FIRST", 0.0)
-    shelf = Unfinished(tmp_path / "out", lambda _: None)
-    asked = {"seed": SEED, "worlds": WORLDS, "columns": WIDTH, "shown": shown(), "shelf": shelf}
+    kept = Checkpoint(tmp_path / "out")
+    asked = {"seed": SEED, "worlds": WORLDS, "columns": WIDTH, "watched": shown(), "checkpoint": kept}
     with pytest.raises(KeyboardInterrupt):
-        simulate(cells(), **asked, crew=Breaks(after))
-    e = simulate(cells(), **asked)
+        simulate_ensemble(cells(), **asked, pool=Breaks(after))
+    e = simulate_ensemble(cells(), **asked)
     assert e.watched
     same(read_off(cells()[0], shown()), ledger(cells()[0], e.watched))

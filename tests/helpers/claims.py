@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.random_streams import Draws
-from sim.engine.chunk import LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.model.outcome_counters import outcomes
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -23,7 +23,7 @@ DRAWS = 200
 
 def ran(cells: Sequence[Cell], worlds: int) -> NDArray[np.float32]:
     """The outcomes of cells run to their end, shape ``(outcome, cell, world)``."""
-    world = World(cells, Draws(1, 0, worlds, len(cells)), LUCKS)
+    world = World(cells, Draws(1, 0, worlds, len(cells)), REPLICATES)
     for _ in range(cells[0].scenario.weeks):
         world.step()
     return outcomes(world.situation).reshape(len(OUTCOMES), len(cells), worlds)
@@ -34,22 +34,22 @@ def planted(
     theory: str = "essay",
     *,
     noise: float = 0.0,
-    heard: bool = True,
+    weighed: bool = True,
     final: Any = None,
     draws: int = DRAWS,
 ) -> Run:
     """A run of cells `a` and `b` in which `a` exceeds `b` by the given gains, by outcome (one a draw, or one
     for all), with luck's `noise` (its sd in a world, in units of what matters) that cancels on average.
     """
-    worlds = draws * LUCKS
+    worlds = draws * REPLICATES
     values = np.zeros((2, len(OUTCOMES), worlds), np.float32)
     values[1] = 0.5 + np.arange(worlds) / worlds
-    luck = np.random.default_rng(7).normal(size=(draws, LUCKS))
+    luck = np.random.default_rng(7).normal(size=(draws, REPLICATES))
     luck -= luck.mean()
     values[0] = values[1]
     for name, gain in gains.items():
         at = list(OUTCOMES).index(name)
-        by_draw = np.repeat(np.broadcast_to(np.asarray(gain, np.float64), draws), LUCKS)
+        by_draw = np.repeat(np.broadcast_to(np.asarray(gain, np.float64), draws), REPLICATES)
         values[0, at] = values[1, at] + by_draw + noise * OUTCOMES[name].delta * luck.ravel()
     ends = np.arange(worlds) % len(FINAL_CLASSES) if final is None else np.full(worlds, final)
     return Run(
@@ -57,8 +57,8 @@ def planted(
         {"a": baseline(), "b": baseline()},
         values,
         np.stack([ends, ends]).astype(np.int8),
-        {"caution": np.repeat(np.linspace(-0.8, 0.8, draws), LUCKS).astype(np.float32)},
-        {"a": 1, "b": 2 if heard else 1},
+        {"caution": np.linspace(-0.8, 0.8, draws).astype(np.float32)},
+        {"a": 1, "b": 2 if weighed else 1},
     )
 
 

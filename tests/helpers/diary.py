@@ -9,7 +9,8 @@ from functools import cache
 import numpy as np
 
 from sim.core.random_streams import Draws
-from sim.engine.simulate import LUCKS, Ensemble, simulate
+from sim.engine.ensemble import Ensemble, simulate_ensemble
+from sim.engine.world_batch import REPLICATES
 from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario import Scenario
@@ -37,7 +38,7 @@ def scenarios() -> tuple[Scenario, ...]:
 @cache
 def ensemble() -> Ensemble:
     """Two shipped strategies and a dangerous one."""
-    return simulate([Cell(s, "essay") for s in scenarios()], seed=3, worlds=WORLDS)
+    return simulate_ensemble([Cell(s, "essay") for s in scenarios()], seed=3, worlds=WORLDS)
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Diary:
 @cache
 def diary() -> Diary:
     cells = [Cell(s, "essay") for s in scenarios()]
-    w = World(cells, Draws(3, 0, WORLDS, len(cells)), LUCKS)
+    w = World(cells, Draws(3, 0, WORLDS, len(cells)), REPLICATES)
     rows: dict[str, list[Series]] = {}
     for _ in range(WEEKS):
         before = w.situation.fate.at_war.copy()

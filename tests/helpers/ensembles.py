@@ -9,7 +9,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.engine.simulate import Cell, Ensemble
+from sim.engine.ensemble import Ensemble
+from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 from tests.helpers.worlds import baseline
 
@@ -24,7 +25,7 @@ def ensemble(
     scenarios: Sequence[str] = ("base", "other"),
     theories: Sequence[str] = ("essay",),
     worlds: int = 80,
-    lucks: int = 8,
+    replicates: int = 8,
     seed: int = 1,
     final: Any = None,
     files: tuple[Path, ...] = (),
@@ -52,7 +53,7 @@ def ensemble(
         weeks=WEEKS,
         seed=seed,
         worlds=worlds,
-        lucks=lucks,
+        replicates=replicates,
         histograms=_at(100, len(cells), len(MEASURES), BINS + 1, worlds),
         differences=_at(300, len(cells), len(MEASURES), BINS + 1, worlds),
         sums=np.full((len(cells), WEEKS, len(MEASURES)), 100 * worlds, np.int64),
@@ -60,7 +61,7 @@ def ensemble(
         stages=_at(2, len(cells), 0, len(STAGES) + 1, worlds),
         outcomes=values,
         final=np.broadcast_to(ends if final is None else final, (len(cells), worlds)).astype(np.int8),
-        parameters={"caution": np.linspace(0, 1, -(-worlds // lucks), dtype=np.float32)},
+        parameters={"caution": np.linspace(0, 1, -(-worlds // replicates), dtype=np.float32)},
     )
 
 

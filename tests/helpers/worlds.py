@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column
 from sim.core.random_streams import Draws
-from sim.engine.simulate import LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.model.choice import ally_scores, china_scores, north_scores
 from sim.model.situation import Situation
 from sim.model.world import World
@@ -147,7 +147,7 @@ def world_of(
 ) -> World:
     """Worlds at their start, one cell a scenario."""
     cells = [Cell(scenario, theory) for scenario in scenarios]
-    return World(cells, Draws(seed, first, worlds, len(cells)), LUCKS)
+    return World(cells, Draws(seed, first, worlds, len(cells)), REPLICATES)
 
 
 def after(weeks: int, *scenarios: Scenario, **how: Any) -> Situation:

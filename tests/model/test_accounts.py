@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sim.engine.simulate import simulate
+from sim.engine.ensemble import simulate_ensemble
 from sim.model.outcome_counters import YEAR
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
@@ -199,7 +199,7 @@ def test_no_outcome_is_undefined() -> None:
         short(baseline(), 8), crisis_rate=1, start_tension=1, clash_risk=9, war_given_clash=9,
         crisis_habit=30, denial=0, climb=1, double_step=1,
     )  # fmt: skip
-    for e in (ensemble(), simulate([Cell(doomed, "essay")], seed=1, worlds=40)):
+    for e in (ensemble(), simulate_ensemble([Cell(doomed, "essay")], seed=1, worlds=40)):
         assert np.isfinite(e.outcomes).all()
     assert (e.final == list(FINAL_CLASSES).index("war")).any()
 

@@ -8,7 +8,8 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.engine.simulate import replay, run_together
+from sim.engine.ensemble import simulate_ensemble
+from sim.engine.simulate import replay
 from sim.explanation.signal_log import AT_WAR, ledger_again
 from sim.scenario import find_scenario, load, shipped
 from sim.scenario.cell import Cell
@@ -36,7 +37,7 @@ def strategies():
 def everything():
     """All shipped files in one ensemble, and where each stands in it."""
     cells = cells_of([scenario(name) for name in FILES])
-    return run_together(cells, seed=3, worlds=WORLDS), {name: at for at, name in enumerate(FILES)}
+    return simulate_ensemble(cells, seed=3, worlds=WORLDS), {name: at for at, name in enumerate(FILES)}
 
 
 def mean(name, measure, week):
@@ -94,7 +95,7 @@ def test_each_strategy_has_a_file_of_its_name():
 def test_strategies_and_their_files_give_the_same_numbers():
     ensemble, at = everything()
     told = cells_of([scenario("baseline").with_strategy(name) for name in strategies()])
-    other = run_together(told, seed=3, worlds=WORLDS)
+    other = simulate_ensemble(told, seed=3, worlds=WORLDS)
     places = [at[name] for name in strategies()]
     for field in ("outcomes", "final", "histograms", "rungs", "stages"):
         assert np.array_equal(getattr(other, field), getattr(ensemble, field)[places])
@@ -202,7 +203,7 @@ def test_nothing_is_sent_after_war():
     numbers = {name: baseline.parameters[name].model_copy(update={"value": 1.0}) for name in certain}
     risky = baseline.model_copy(update={"parameters": {**baseline.parameters, **numbers}})
     cell = Cell(risky, "essay")
-    ends = run_together([cell], seed=3, worlds=8).final[0]
+    ends = simulate_ensemble([cell], seed=3, worlds=8).final[0]
     world = int(np.flatnonzero(ends == 0)[0])
     book = ledger_again(cell, 3, world)
     first = int(np.argmax(book.rungs == AT_WAR[0]))

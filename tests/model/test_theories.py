@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from sim.core.columns import Column
-from sim.engine.simulate import Cell, simulate
+from sim.engine.ensemble import simulate_ensemble
 from sim.model.situation import Situation
 from sim.model.theories import theory
+from sim.scenario.cell import Cell
 from sim.vocabulary.signals import EVENTS
 from sim.vocabulary.theory_names import BLIND, NAMES
 from tests.helpers.worlds import (
@@ -138,7 +139,7 @@ def _events(s: Situation, event: str) -> Column:
 def test_a_theory_that_sees_is_moved_by_strategy(name: str) -> None:
     """Under every theory that is not blind, strategies differ in what Pyongyang does."""
     cells = [Cell(short(baseline(s), 60), name) for s in ("negotiation_from_strength", "overreaction")]
-    outcomes = simulate(cells, seed=2, worlds=48).outcomes
+    outcomes = simulate_ensemble(cells, seed=2, worlds=48).outcomes
     assert not np.array_equal(outcomes[0, 0], outcomes[1, 0])
 
 
@@ -161,10 +162,10 @@ def test_each_theory_stands_firm_in_a_crisis_for_its_own_reason(name: str, field
 def test_a_theory_acts_on_its_own_cells_alone() -> None:
     """Cells under several theories in one run each follow their own."""
     cells = [Cell(with_order(short(baseline(), 30), "US", "show_of_force", 2), name) for name in NAMES]
-    together = simulate(cells, seed=3, worlds=16)
+    together = simulate_ensemble(cells, seed=3, worlds=16)
     for place, one in enumerate(cells):
         np.testing.assert_array_equal(
-            together.outcomes[place], simulate([one], seed=3, worlds=16).outcomes[0]
+            together.outcomes[place], simulate_ensemble([one], seed=3, worlds=16).outcomes[0]
         )
 
 

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from sim.api import STUDIES
+from sim.engine.chunk import Chunk
+from sim.engine.merged import Merged
 from sim.engine.provenance import software
+from sim.engine.recorders import Arrays
 from sim.output import verify as verifying
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
@@ -74,12 +77,16 @@ def test_a_study_stands_whatever_became_of_its_files(command: str) -> None:
 
 
 def test_ctrl_c_is_told_that_verify_keeps_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    add = Merged.add
+
+    def broken(merged: Merged, chunk: Chunk, arrays: Arrays) -> None:
+        add(merged, chunk, arrays)
         raise KeyboardInterrupt
 
     folder = made("claims")
     before = {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
-    monkeypatch.setattr("sim.studies.claims.runs.Job.run", broken)
+    monkeypatch.setattr(Merged, "add", broken)
+    monkeypatch.setattr("sim.engine.checkpoint.FIRST", 0.0)
     said = told("verify", folder, "--workers", 1, "--quiet", code=130)
     assert "nothing that verify has run is kept" in said
     assert "resumes from there" not in said

@@ -1,44 +1,39 @@
-"""The reference table: draws from the priors, each lived once through the years of the record and measured.
+"""The reference table: draws from the priors, each simulated through the years of the record and measured.
 
-It is kept batch by batch in a folder, so that a run that was broken off goes on where it stopped.
+It is kept in a folder, so that an interrupted run is resumed, and a larger table begins with a smaller one.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
-from itertools import pairwise
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.random_streams import Draws
-from sim.engine.compiled import begun
-from sim.engine.process_pool import Processes
-from sim.engine.provenance import ROOT, hash_of
+from sim.core.columns import Column
+from sim.engine.checkpoint import Checkpoint
+from sim.engine.chunk import Chunk
+from sim.engine.design import CellList
+from sim.engine.ensemble import parameter_draws
+from sim.engine.process_pool import Pool
+from sim.engine.recorders import Arrays
+from sim.engine.simulate import simulate
 from sim.evidence.history import known
 from sim.evidence.marks import Floats
 from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
-from sim.model.world import World
 from sim.scenario.cell import Cell
-from sim.studies.validation.as_history import history
-from sim.studies.validation.batch import measured
-from sim.studies.validation.chronicle import TOLD, Chronicle
+from sim.studies.validation.pattern_recorder import PatternRecorder
 
 if TYPE_CHECKING:
     from sim.engine.chunk import Progress
     from sim.scenario import Scenario
 
 BATCH = 4_000
-"""Worlds of a batch: the same whoever runs them, so that shuffles are too."""
-ASIDE = frozenset({"plots", "cli", "studies"})
-"""Rooms whose code no table depends on."""
+"""Worlds that run together, the same whoever runs them: see `PatternRecorder`."""
 UNFITTED = frozenset({"P16"})
 """Printed, not fitted."""
 
@@ -91,57 +86,6 @@ class Table:
     places: NDArray[np.float32]
     numbers: NDArray[np.float32]
 
-    def part(self, rows: NDArray[np.int64]) -> Table:
-        """Some of the rows."""
-        return Table(self.names, self.places[rows], self.numbers[rows])
-
-
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """`worlds` worlds, one luck and one draw of the parameters each, from number `first` on."""
-
-    scenario: Scenario
-    theory: str
-    names: tuple[str, ...]
-    seed: int
-    first: int
-    worlds: int
-    points: dict[str, NDArray[np.float32]] | None = None
-    """Places of parameters, where they are given and not drawn."""
-
-    @property
-    def world_weeks(self) -> int:
-        """How much there is to run."""
-        return self.worlds * self.scenario.weeks
-
-    def run(self, progress: Progress | None = None) -> Table:
-        """Live to the end of the record and measure."""
-        draws = Draws(self.seed, self.first, self.worlds)
-        world = begun([Cell(self.scenario, self.theory)], draws, 1, self.points, TOLD)
-        kept = Chronicle(self.scenario.monday, self.scenario.weeks, self.worlds)
-        places = np.stack([self._place(world, name) for name in self.names], axis=1)
-        for _ in range(self.scenario.weeks):
-            world.step()
-            kept.add(world.situation)
-            if progress:
-                progress(self.worlds)
-        told = history(kept, slice(0, self.worlds), draws)
-        found = measured(told, known(told.wars).per_world() > 0)
-        return Table(self.names, places.astype(np.float32), _numbers(found, self.worlds))
-
-    def _place(self, world: World, name: str) -> Floats:
-        low, high = self.scenario.parameters[name].span
-        return (getattr(world.situation.p, name).astype(np.float64) - low) / (high - low)
-
-
-def _numbers(found: dict[str, Floats], worlds: int) -> NDArray[np.float32]:
-    rows: list[Floats] = []
-    for pattern in PATTERNS.values():
-        none = np.full((len(pattern.parts), worlds), np.nan)
-        for part, row in zip(pattern.parts, found.get(pattern.id, none), strict=True):
-            rows += [row] if _fitted(pattern.id, part.held_out) else []
-    return np.stack(rows, axis=1).astype(np.float32)
-
 
 def reference(
     scenario: Scenario,
@@ -150,45 +94,37 @@ def reference(
     *,
     draws: int,
     seed: int,
-    shelf: Path,
-    workers: int = 1,
+    pool: Pool | None = None,
     progress: Progress | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> Table:
-    """The table of a theory, `draws` rows; what an earlier run left on the `shelf` is taken from there."""
-    place = shelf / theory / _key(scenario, names, seed)
-    place.mkdir(parents=True, exist_ok=True)
-    edges = [*range(0, draws, BATCH), draws]
-    batches = [Batch(scenario, theory, names, seed, a, b - a) for a, b in pairwise(edges)]
-    files = {batch: place / f"{batch.first:07d}_{batch.worlds}.npz" for batch in batches}
-    missing = [batch for batch in batches if not files[batch].exists()]
-    if progress:
-        progress(sum(batch.world_weeks for batch in batches) - sum(batch.world_weeks for batch in missing))
-    for batch, table in Processes(workers)(missing, progress):
-        _keep(table, files[batch])
-    return together([_kept(names, files[batch]) for batch in batches])
+    """Simulate the table of a theory, `draws` rows; what earlier runs left in a `Store` is used again."""
+    whole = whole_table(scenario, theory, seed, draws, (*range(0, draws, BATCH), draws))
+    return table_of(whole, names, simulate(whole, pool, progress, checkpoint))
 
 
-def together(tables: Sequence[Table]) -> Table:
-    """Tables one below the other."""
-    places, numbers = (np.concatenate([getattr(t, part) for t in tables]) for part in ("places", "numbers"))
-    return Table(tables[0].names, places, numbers)
+def whole_table(
+    scenario: Scenario,
+    theory: str,
+    seed: int,
+    draws: int,
+    edges: tuple[int, ...],
+    points: Mapping[str, Column] | None = None,
+) -> Chunk:
+    """The simulation behind a table: one world for each draw of the parameters, or for each of the `points`
+    where these are given.
+    """
+    source = CellList((Cell(scenario, theory),))
+    recorders = (PatternRecorder(),)
+    return Chunk(source, seed, 0, draws, recorders, replicates=1, points=points, edges=edges)
 
 
-def _keep(table: Table, file: Path) -> None:
-    beside = file.with_suffix(".part")
-    with beside.open("wb") as out:
-        np.savez_compressed(out, places=table.places, numbers=table.numbers)
-    beside.replace(file)
-
-
-def _kept(names: tuple[str, ...], file: Path) -> Table:
-    with np.load(file) as kept:
-        return Table(names, kept["places"], kept["numbers"])
-
-
-def _key(scenario: Scenario, names: tuple[str, ...], seed: int) -> str:
-    """A word that changes with the model, the scenario, the numbers asked for and the seed."""
-    plain = scenario.model_dump(mode="json", exclude={"path", "files"})
-    code = [hash_of(f) for f in sorted((ROOT / "sim").rglob("*.py")) if not ASIDE & set(f.parts)]
-    told = json.dumps([plain, names, statistics(), seed, code], sort_keys=True)
-    return sha256(told.encode()).hexdigest()[:16]
+def table_of(whole: Chunk, names: tuple[str, ...], arrays: Arrays) -> Table:
+    """Make a table of what was recorded."""
+    (cell,) = whole.source.cells()
+    drawn, places = parameter_draws(cell, whole), np.empty((whole.worlds, len(names)), np.float32)
+    for k, name in enumerate(names):
+        low, high = cell.scenario.parameters[name].span
+        places[:, k] = (drawn[name].astype(np.float64) - low) / (high - low)
+    fitted = [_fitted(p.id, part.held_out) for p in PATTERNS.values() for part in p.parts]
+    return Table(names, places, arrays["patterns"][0, fitted].T.astype(np.float32))

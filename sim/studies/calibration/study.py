@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Unpack
 
 import numpy as np
 
 from sim.core.random_streams import resampling
+from sim.engine.checkpoint import Store
 from sim.engine.run_info import RunInfo
+from sim.engine.simulate import simulate
 from sim.evidence.marks import Floats
 from sim.output import study_folder
 from sim.output.request import request
@@ -20,9 +19,16 @@ from sim.scenario import Scenario, baseline
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted
 from sim.studies.calibration.abc import Scale, coverage, fitted
-from sim.studies.calibration.reference_table import Batch, Table, fitted_names, observed, reference
+from sim.studies.calibration.reference_table import (
+    Table,
+    fitted_names,
+    observed,
+    reference,
+    table_of,
+    whole_table,
+)
 from sim.studies.calibration.report import QUANTILES, Fit
-from sim.studies.running import How, ScenarioLike, Work, at_work, comparable, in_range, theories_of
+from sim.studies.running import How, ScenarioLike, at_work, comparable, in_range, theories_of
 
 LEAST_DRAWS, MOST_DRAWS = 200, 1_000_000
 TRIALS = 200
@@ -62,31 +68,19 @@ def fit(
     (past,) = comparable([history], theory or ())
     (named,) = theories_of(theory or past.theory)
     asked = request("fit", [past], theory=theory, draws=draws, seed=seed)
-    run = RunInfo((Cell(past, named),), seed, draws, asked.words(), lucks=1)
-    with at_work(draws * past.weeks, how) as work, _kept_in(tables, work) as folder:
+    run = RunInfo((Cell(past, named),), seed, draws, asked.words(), replicates=1)
+    if tables is not None:
+        study_folder.room(Path(tables).expanduser())
+    with at_work(draws * past.weeks, how) as work:
+        kept = work.checkpoint if tables is None else Store(Path(tables).expanduser() / named, work.tell)
         table = reference(
-            past, named, fitted_names(past, baseline()), draws=draws, seed=seed, shelf=folder,
-            workers=work.workers, progress=work.progress,
+            past, named, fitted_names(past, baseline()), draws=draws, seed=seed, pool=work.pool,
+            progress=work.progress, checkpoint=kept,
         )  # fmt: skip
         found = work.done(fit_of(table, run))
     if ship:
         found.fitted.ship()
     return found
-
-
-@contextmanager
-def _kept_in(tables: str | Path | None, work: Work) -> Generator[Path]:
-    """Where to keep what has been run: the folder named, else beside the result, else for the time being.
-
-    Raises UserError if nothing can be written there.
-    """
-    place = work.unfinished if tables is None else Path(tables).expanduser()
-    if place is None:
-        with TemporaryDirectory() as passing:
-            yield Path(passing)
-    else:
-        study_folder.room(place)
-        yield place
 
 
 def fit_of(table: Table, run: RunInfo) -> Fit:
@@ -115,7 +109,8 @@ def predicted(posterior: Fitted, scenario: Scenario, seed: int) -> Table:
     places, weights = posterior.found.places, posterior.found.weights
     rows = resampling(seed).choice(len(weights), PREDICTED, p=weights)
     points = {name: places[rows, k].astype(np.float32) for k, name in enumerate(posterior.ranges)}
-    return Batch(scenario, posterior.theory, tuple(posterior.ranges), seed, 0, PREDICTED, points).run()
+    whole = whole_table(scenario, posterior.theory, seed, PREDICTED, (0, PREDICTED), points)
+    return table_of(whole, tuple(posterior.ranges), simulate(whole))
 
 
 def _quantiles(numbers: np.ndarray) -> Floats:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.chunk import LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.results.summary import INTERVAL, Numbers, Sample, quantile, ratio
 from sim.studies.claims.hypotheses import Contrast
 from sim.studies.claims.runs import Run
@@ -83,7 +83,7 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
     places = [list(OUTCOMES).index(name) for name in names]
     of = run.of(contrast.of)[places]
     against = run.of(contrast.against)[places] if contrast.against else np.zeros_like(of)
-    sample = Sample.of(of - against, LUCKS)
+    sample = Sample.of(of - against, REPLICATES)
     draws, random_share = shrunk(sample)
     low, high = sample.interval(seed)
     stuck = [_stuck(a, b if contrast.against else a) for a, b in zip(of, against, strict=True)]

@@ -65,7 +65,7 @@ def sees(run: Run, contrast: Contrast) -> bool:
     """Whether the contrast touches what Pyongyang weighs under the theory; blind controls never count."""
     if run.theory in BLIND_THEORIES:
         return False
-    return not contrast.against or run.heard[contrast.of] != run.heard[contrast.against]
+    return not contrast.against or run.weighed[contrast.of] != run.weighed[contrast.against]
 
 
 def _judge(hypothesis: Hypothesis, run: Run, seed: int) -> Finding:

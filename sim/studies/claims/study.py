@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import nullcontext
+from collections.abc import Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Unpack
 
-from sim.engine.checkpoint import place_of
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
-from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.claims.findings import judge
 from sim.studies.claims.hypotheses import Hypothesis, HypothesisFile
 from sim.studies.claims.reading import read_hypotheses, shipped
 from sim.studies.claims.report import ClaimsLedger
-from sim.studies.claims.runs import Run, key_of, run_all
-from sim.studies.running import FileLike, How, ScenarioLike, Work, at_work, comparable, named, theories_of
+from sim.studies.claims.runs import run_all
+from sim.studies.running import FileLike, How, ScenarioLike, at_work, comparable, named, theories_of
 from sim.vocabulary.theory_names import NAMES
 
 
@@ -57,7 +53,10 @@ def claims(
     run = RunInfo(tuple(Cell(baseline, name) for name in names), seed, worlds, asked.words())
     weeks = sum(it.weeks for by_name in variants.values() for it in by_name.values())
     with at_work(worlds * weeks, how) as work:
-        runs = _simulated(variants, run, work)
+        runs = run_all(
+            variants, seed=seed, worlds=worlds, pool=work.pool, progress=work.progress,
+            checkpoint=work.checkpoint,
+        )  # fmt: skip
         findings = judge(chosen, runs, seed)
         return work.done(ClaimsLedger(run, tuple(chosen), tuple(runs), tuple(findings), file.text))
 
@@ -74,18 +73,3 @@ def _variants(file: HypothesisFile, chosen: Sequence[Hypothesis]) -> list[str]:
     """The cells of these hypotheses; first the one that changes nothing, whose parameters stand for all."""
     unchanged = [name for name, changes in file.cells.items() if not changes][:1]
     return list(dict.fromkeys([*unchanged, *(name for it in chosen for name in it.cells)]))
-
-
-def _simulated(variants: Mapping[str, Mapping[str, Scenario]], run: RunInfo, work: Work) -> list[Run]:
-    """All cells under all theories; finished chunks lie where a resumed run finds them, if it is saved."""
-    with nullcontext(str(place_of(work.out))) if work.out else TemporaryDirectory() as folder:
-        place = Path(folder) / key_of(variants, run.seed, run.worlds)
-        try:
-            return run_all(
-                variants, seed=run.seed, worlds=run.worlds, place=place, workers=work.workers,
-                progress=work.progress,
-            )  # fmt: skip
-        except KeyboardInterrupt:
-            if work.out:
-                work.tell("finished worlds are kept: the same command resumes from there")
-            raise

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from sim.engine.chunk import LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.results.summary import Numbers, Sample
 from sim.studies.claims.effects import effects, shrunk
 from sim.studies.claims.findings import Finding, standings
@@ -182,5 +182,5 @@ def regret_table(hypothesis: Hypothesis, runs: Sequence[Run]) -> pd.DataFrame:
 def _levels(run: Run, cells: Sequence[str], outcome: str) -> Numbers:
     """How good each cell is in each draw, higher better, shape ``(cell, draw)``."""
     place = list(OUTCOMES).index(outcome)
-    draws, _ = shrunk(Sample.of(np.stack([run.of(cell)[place] for cell in cells]), LUCKS))
+    draws, _ = shrunk(Sample.of(np.stack([run.of(cell)[place] for cell in cells]), REPLICATES))
     return draws if OUTCOMES[outcome].better == "more" else -draws

@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.chunk import LUCKS
 from sim.studies.claims.runs import Run
 
 SURE = 3.3
@@ -42,7 +41,7 @@ def turns(run: Run, cells: Sequence[str], holds: NDArray[Any]) -> list[Turn]:
     """The few numbers that a contrast turns on, the strongest first; `holds` by draw."""
     set_here = {name for cell in cells if cell for name in _own(run, cell)}
     found = [
-        _turn(name, values[::LUCKS].astype(np.float64), holds)
+        _turn(name, values.astype(np.float64), holds)
         for name, values in run.parameters.items()
         if name not in set_here and values.min() < values.max()
     ]

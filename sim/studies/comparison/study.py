@@ -6,10 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Unpack
 
 from sim.core.errors import UserError
-from sim.engine.checkpoint import Unfinished
-from sim.engine.ensemble import Ensemble
+from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.run_info import RunInfo
-from sim.engine.simulate import run_together
 from sim.model.parameter_source import PRIOR, with_params
 from sim.output.captions import ACROSS
 from sim.output.request import request
@@ -97,7 +95,7 @@ def _simulated(run: RunInfo, work: Work) -> Ensemble:
         from sim.results.trajectories import check_room
 
         check_room(len(run.cells), run.weeks, run.worlds)
-    return run_together(
-        run.cells, seed=run.seed, worlds=run.worlds, progress=work.progress, keep=run.kept, shown=run.shown,
-        crew=work.pool, shelf=Unfinished(work.out, work.tell) if work.out else None,
+    return simulate_ensemble(
+        run.cells, seed=run.seed, worlds=run.worlds, keep=run.kept, watched=run.shown, pool=work.pool,
+        progress=work.progress, checkpoint=work.checkpoint,
     )  # fmt: skip

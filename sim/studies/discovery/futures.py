@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from sim.core.errors import UserError
 from sim.core.parameters import drawn
 from sim.core.random_streams import Draws
-from sim.engine.chunk import LUCKS
-from sim.engine.design_runs import FINAL, Runs
+from sim.engine.design_runs import Runs
+from sim.engine.world_batch import REPLICATES
 from sim.results.caveats import saturation_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -76,7 +76,7 @@ class Futures:
 
 
 def futures(scenarios: Sequence[Scenario], theories: Sequence[str], outcome: str, runs: Runs) -> Futures:
-    """Run the scenarios under each theory in the same worlds, `LUCKS` to a draw of the parameters.
+    """Run the scenarios under each theory in the same worlds, `REPLICATES` to a draw of the parameters.
 
     Raises UserError for fitted parameters, which are no ranges.
     """
@@ -85,12 +85,12 @@ def futures(scenarios: Sequence[Scenario], theories: Sequence[str], outcome: str
             f"{fitted[0]}: when a strategy fails is asked over the whole ranges; set params: prior"
         )
     cells = [Cell(scenario, theory) for theory in theories for scenario in scenarios]
-    outcomes = runs.of_cells(cells).reshape(len(theories), len(scenarios), -1, runs.worlds)
-    rows = outcomes[:, :, list(OUTCOMES).index(outcome)].astype(np.float64) * SIDES[OUTCOMES[outcome].better]
-    values = rows.reshape(len(theories), len(scenarios), -1, LUCKS).swapaxes(0, 1)
+    outcomes, final = runs.of_cells(cells)
+    rows = outcomes[:, list(OUTCOMES).index(outcome)].astype(np.float64) * SIDES[OUTCOMES[outcome].better]
+    values = rows.reshape(len(theories), len(scenarios), -1, REPLICATES).swapaxes(0, 1)
+    classes = final.reshape(len(theories), len(scenarios), -1)
     saturation = {
-        theory: saturation_of(of_theory[:, FINAL])
-        for theory, of_theory in zip(theories, outcomes, strict=True)
+        theory: saturation_of(of_theory) for theory, of_theory in zip(theories, classes, strict=True)
     }
     names = tuple(scenario.name for scenario in scenarios)
     return Futures(names, tuple(theories), outcome, values, _draws(scenarios, runs), saturation)
@@ -104,5 +104,5 @@ def _draws(scenarios: Sequence[Scenario], runs: Runs) -> pd.DataFrame:
         for name, span in spans[0].items()
         if span[0] < span[1] and all(other.get(name) == span for other in spans)
     }
-    columns = drawn("parameter", [shared], Draws(runs.seed, 0, runs.worlds), LUCKS).items()
-    return pd.DataFrame({name: columns[name][::LUCKS].astype(np.float64) for name in shared})
+    columns = drawn("parameter", [shared], Draws(runs.seed, 0, runs.worlds), REPLICATES).items()
+    return pd.DataFrame({name: columns[name][::REPLICATES].astype(np.float64) for name in shared})

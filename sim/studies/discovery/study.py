@@ -8,8 +8,8 @@ from typing import Unpack
 import numpy as np
 
 from sim.core.errors import UserError, listed
-from sim.engine.chunk import LUCKS
 from sim.engine.run_info import RunInfo
+from sim.engine.world_batch import REPLICATES
 from sim.output.request import request
 from sim.scenario.comparable import cells_of
 from sim.studies.discovery.futures import SIDES, Futures, futures
@@ -55,7 +55,7 @@ def discover(
         "discover", chosen, outcome=outcome, theories=theories_of(theories), worlds=worlds, seed=seed
     )
     cells = tuple(cells_of(chosen, names))
-    run = RunInfo(cells, seed, -(-worlds // LUCKS) * LUCKS, asked.words())
+    run = RunInfo(cells, seed, -(-worlds // REPLICATES) * REPLICATES, asked.words())
     with at_work(run.worlds * run.weeks * len(cells), how) as work:
         found = futures(chosen, names, outcome, work.runs(seed, run.worlds))
         return work.done(discovered(found, run))

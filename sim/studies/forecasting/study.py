@@ -66,7 +66,7 @@ def forecast(
         theories=theories_of(theories), worlds=worlds, seed=seed,
     )  # fmt: skip
     cells = tuple(Cell(each, name) for name in named for each in both)
-    run = RunInfo(cells, seed, worlds, asked.words(), lucks=1)
+    run = RunInfo(cells, seed, worlds, asked.words(), replicates=1)
     jobs = [OutlookJob(past, then, name, origin, weeks, worlds, seed) for name in named]
     with at_work(sum(job.world_weeks for job in jobs), how) as work:
         found = work.each(jobs)
@@ -105,7 +105,7 @@ def backtest(
     asked = request(
         "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed
     )
-    run = RunInfo(tuple(Cell(past, name) for name in named), seed, worlds, asked.words(), lucks=1)
+    run = RunInfo(tuple(Cell(past, name) for name in named), seed, worlds, asked.words(), replicates=1)
     jobs = [BacktestJob(past, name, worlds, seed, first, last) for name in named]
     with at_work(sum(job.world_weeks for job in jobs), how) as work:
         found = work.each(jobs)

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from sim.core.errors import UserError
-from sim.engine.chunk import LUCKS
-from sim.engine.design_runs import FINAL, Runs
+from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
+from sim.engine.world_batch import REPLICATES
 from sim.output.request import request
 from sim.results.caveats import saturation_of
 from sim.results.summary import Sample
@@ -92,19 +92,21 @@ def _measured(
     runs: Runs,
 ) -> Response:
     """Run all cells, which are theory by theory the scenario as it is and with every dose, and measure."""
-    outcomes = runs.of_cells(cells).reshape(len(run.theories), 1 + len(doses), -1, run.worlds)
+    outcomes, final = runs.of_cells(cells)
+    shape = (len(run.theories), 1 + len(doses), -1, run.worlds)
+    outcomes, final = outcomes.astype(np.float64).reshape(shape), final.reshape(*shape[:2], run.worlds)
     rows: list[dict[str, Any]] = []
     turnings: dict[tuple[str, str], Turning] = {}
     saturation: dict[str, str] = {}
-    for theory, of_theory in zip(run.theories, outcomes.astype(np.float64), strict=True):
-        samples = [Sample.of(each[:FINAL], LUCKS) for each in of_theory]
-        changes = [Sample.of(each[:FINAL] - of_theory[0, :FINAL], LUCKS) for each in of_theory]
+    for theory, of_theory, ends in zip(run.theories, outcomes, final, strict=True):
+        samples = [Sample.of(each, REPLICATES) for each in of_theory]
+        changes = [Sample.of(each - of_theory[0], REPLICATES) for each in of_theory]
         for at, dose in enumerate(doses, 1):
             rows += curve_rows(theory, dose, run.worlds, samples[at], changes[at], run.seed)
         for number, outcome in enumerate(OUTCOMES):
             averages = np.stack([sample.averages[number] for sample in samples[1:]])
             if found := turning(np.array(doses), averages, run.seed):
                 turnings[theory, outcome] = found
-        saturation[theory] = saturation_of(of_theory[:, FINAL])
+        saturation[theory] = saturation_of(ends)
     curve = pd.DataFrame(rows)
     return Response(run, varied, tuple(doses), shown, curve, frontier(curve), turnings, saturation)

@@ -65,12 +65,11 @@ def sensitivity(
 
 def _analysed(factors: Factors, plan: Plan, outcome: str, run: RunInfo, runs: Runs) -> Sensitivity:
     """Screen all uncertain parameters, then take the indices of the strongest and of the theory."""
-    number = list(OUTCOMES).index(outcome)
-    screening = screened(factors, runs, number, plan.trajectories, MOST)
+    screening = screened(factors, runs, outcome, plan.trajectories, MOST)
     names = tuple(screening["parameter"][screening["kept"]])
     # two designs with other random draws, so that what is left to chance shows
     both = [
-        _terms(factors, names, replace(runs, seed=runs.seed + again), number, plan.samples)
+        _terms(factors, names, replace(runs, seed=runs.seed + again), outcome, plan.samples)
         for again in range(2)
     ]
     indices = _table(factors, names, both, runs.seed)
@@ -89,7 +88,7 @@ def _analysed(factors: Factors, plan: Plan, outcome: str, run: RunInfo, runs: Ru
 
 
 def _terms(
-    factors: Factors, names: tuple[str, ...], runs: Runs, outcome: int, samples: int
+    factors: Factors, names: tuple[str, ...], runs: Runs, outcome: str, samples: int
 ) -> tuple[Terms, Numbers]:
     several = len(factors.theories) > 1
     design = places(len(names) + several, samples, runs.seed)

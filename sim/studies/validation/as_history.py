@@ -42,7 +42,7 @@ def history(kept: Chronicle, where: slice, draws: Draws) -> History:
         events=events,
         exercises=stretches(flags["exercises"], monday),
         resolutions=_resolutions(kept, weeks, where, events["nuclear_test"].plus(events["long_test"])),
-        agreements=_together(agreed, pledged),
+        agreements=_joined(agreed, pledged),
         yielded=dated(flags["yielded"], monday),
         trade=Yearly(monday.year, kept.trade[:, where].T.astype(np.float64)),
         fired=Yearly(monday.year, kept.fired[:, where].T.astype(np.float64)),
@@ -51,7 +51,7 @@ def history(kept: Chronicle, where: slice, draws: Draws) -> History:
     )
 
 
-def _together(one: Spans, other: Spans) -> Spans:
+def _joined(one: Spans, other: Spans) -> Spans:
     parts = [np.concatenate(pair) for pair in zip(_columns(one), _columns(other), strict=True)]
     return Spans.of(parts[0], parts[1], parts[2], one.worlds)
 

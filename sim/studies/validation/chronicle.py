@@ -21,7 +21,7 @@ Weekly: TypeAlias = NDArray[np.bool_]
 """Yes or no, ``(week, column)``."""
 
 FLAGS = tuple("exercises meetings resolved crises serious wars clashes agreed pledged yielded".split())
-TOLD = frozenset("sent events resolved crisis_opened serious war_now fire failed".split())
+REQUESTS = frozenset("sent events resolved crisis_opened serious war_now fire failed".split())
 """What a chronicle asks of a week besides what carries over."""
 FROZEN, CONTACT = 3, 1
 """Stages of talks: an agreement stands; the two sides are in contact."""

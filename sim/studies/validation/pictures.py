@@ -16,8 +16,8 @@ from sim.plots import Context, Picture
 from sim.plots.validation_patterns import PatternPart, patterns
 from sim.plots.validation_scorecard import PatternRow, scorecard
 from sim.plots.validation_years import Years, years
-from sim.studies.validation.batch import Found, by_year
 from sim.studies.validation.pages import records
+from sim.studies.validation.pattern_recorder import MeasuredWorlds, by_year
 from sim.studies.validation.scorecard import Scorecard
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 SPREAD = (0.05, 0.25, 0.5, 0.75, 0.95)
 
 
-def pictures(card: Scorecard, found: Found, context: Context) -> list[Picture]:
+def pictures(card: Scorecard, found: MeasuredWorlds, context: Context) -> list[Picture]:
     """All of them, undrawn."""
     theories = [str(name) for name in dict.fromkeys(card.parts["theory"])]
     fans = [
@@ -47,7 +47,7 @@ def _fan(counts: NDArray[np.int32], war: NDArray[np.bool_]) -> Floats:
     return np.asarray(np.quantile(peaceful, SPREAD, axis=0), np.float64)
 
 
-def _parts(card: Scorecard, found: Found) -> list[PatternPart]:
+def _parts(card: Scorecard, found: MeasuredWorlds) -> list[PatternPart]:
     result: list[PatternPart] = []
     for (pattern, _), rows in card.parts.groupby(["pattern", "part"], sort=False):
         each = records(rows)

@@ -12,8 +12,8 @@ from sim.evidence.nulls import NULLS
 from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
 from sim.plots import Context
-from sim.studies.validation.batch import Found
 from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
+from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.pictures import pictures
 from sim.studies.validation.scorecard import MET, MISSED, Scorecard, scorecard
 
@@ -34,7 +34,7 @@ class Validation(Result):
     """
 
     run: RunInfo
-    measured: Found
+    measured: MeasuredWorlds
 
     @cached_property
     def scorecard(self) -> Scorecard:

@@ -14,7 +14,7 @@ from sim.evidence.nulls import NULLS, met_by, null_scores
 from sim.evidence.pattern import Nature
 from sim.evidence.patterns import PATTERNS, QUANTITATIVE
 from sim.evidence.record import record
-from sim.studies.validation.batch import Found
+from sim.studies.validation.pattern_recorder import MeasuredWorlds
 
 MET, MISSED, PRINTED, UNKNOWN = "met", "missed", "printed", "not measured"
 
@@ -79,7 +79,7 @@ class Scorecard:
         return pd.DataFrame(rows)
 
 
-def scorecard(theories: list[str], found: Found) -> Scorecard:
+def scorecard(theories: list[str], found: MeasuredWorlds) -> Scorecard:
     """Judge the patterns measured under each theory against the record."""
     rows: list[dict[str, Any]] = []
     for theory, measured in zip(theories, found.patterns, strict=True):

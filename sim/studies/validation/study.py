@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Unpack
 
-from sim.engine.process_pool import Processes
+from sim.engine.chunk import Chunk
+from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
+from sim.engine.simulate import simulate
 from sim.model.parameter_source import PRIOR, with_params
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.running import How, ScenarioLike, Work, at_work, comparable, theories_of
-from sim.studies.validation.batch import Found, batches, together
+from sim.studies.running import How, ScenarioLike, at_work, comparable, theories_of
+from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder
 from sim.studies.validation.report import Validation
 from sim.vocabulary.theory_names import NAMES
 
+MOST_AT_ONCE = 500
+"""Worlds that run together at most, the same whoever runs them: see `PatternRecorder`."""
 SCORED = date(2018, 12, 30)
 """The run goes on for a year after the record, for the trade of 2018 that is scored and never fitted."""
 
@@ -50,7 +54,8 @@ def validate(
     )
     run = RunInfo(cells, seed, worlds, asked.words())
     with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
-        return work.done(Validation(run, _measured(run, work)))
+        arrays = simulate(whole(cells, seed, worlds), work.pool, work.progress, work.checkpoint)
+        return work.done(Validation(run, MeasuredWorlds.of(arrays)))
 
 
 def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
@@ -59,7 +64,8 @@ def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(longer, theory) for theory in theories)
 
 
-def _measured(run: RunInfo, work: Work) -> Found:
-    """Simulate to the end and measure; batches in the order of their worlds."""
-    done = list(Processes(work.workers)(batches(run.cells, run.seed, run.worlds), work.progress))
-    return together([part for _, part in sorted(done, key=lambda each: each[0].first)])
+def whole(cells: Sequence[Cell], seed: int, worlds: int) -> Chunk:
+    """The simulation of the years of the record under each theory, measured by its patterns."""
+    count = -(-worlds // MOST_AT_ONCE)
+    edges = tuple(worlds * k // count for k in range(count + 1))
+    return Chunk(CellList(tuple(cells)), seed, 0, worlds, (PatternRecorder(),), edges=edges)

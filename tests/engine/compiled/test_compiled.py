@@ -17,19 +17,23 @@ from sim.core import tree
 from sim.core.columns import FLOAT, Column, best, either, pick, pick_row, when, within
 from sim.core.random_streams import Draws
 from sim.engine import compiled
+from sim.engine.chunk import Chunk
 from sim.engine.compiled import llvm_emitter, program
 from sim.engine.compiled.compiled_world import Compiled
 from sim.engine.compiled.expression import Node, leaf
 from sim.engine.compiled.llvm_emitter import pass_over
 from sim.engine.compiled.symbolic_array import Symbols
 from sim.engine.compiled.tracer import columns_of
-from sim.engine.simulate import LUCKS, Ensemble, simulate
+from sim.engine.design import CellList
+from sim.engine.ensemble import Ensemble, simulate_ensemble
+from sim.engine.outcomes import OutcomeRecorder
+from sim.engine.world_batch import REPLICATES
 from sim.model.outcome_counters import final, outcomes
 from sim.model.world import World
 from sim.scenario import load
 from sim.scenario.cell import Cell
-from sim.studies.claims.runs import Job
-from sim.studies.validation.chronicle import TOLD, Chronicle
+from sim.studies.claims.runs import ScoreDigestRecorder
+from sim.studies.validation.chronicle import REQUESTS, Chronicle
 from sim.vocabulary.signals import EFFECTS, FAMILIES
 from sim.vocabulary.theory_names import NAMES
 from tests.engine.test_one_engine import same_counts
@@ -45,7 +49,7 @@ R = TypeVar("R")
 def both(cells: Sequence[Cell], worlds: int, told: Collection[str] = ("sent",)) -> tuple[World, Compiled]:
     """The same worlds as they are written and compiled."""
     draws = Draws(1, 3, worlds, len(cells))
-    return World(cells, draws, LUCKS), Compiled(cells, draws, LUCKS, told=told)
+    return World(cells, draws, REPLICATES), Compiled(cells, draws, REPLICATES, told=told)
 
 
 def step_alike(written: World, fast: Compiled, weeks: int) -> None:
@@ -138,18 +142,18 @@ def counted(monkeypatch: pytest.MonkeyPatch, switch: str, **more: Any) -> Ensemb
         for t in ("essay", "diversion")
         for s in ("overreaction", "capitulation")
     ]
-    return each_way(monkeypatch, switch, lambda: simulate(cells, seed=2, worlds=61, first=5, **more))
+    return each_way(monkeypatch, switch, lambda: simulate_ensemble(cells, seed=2, worlds=61, first=5, **more))
 
 
 def test_a_study_is_the_same_to_the_last_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Counts, outcomes, all paths and the world that is watched."""
-    written = counted(monkeypatch, "no", keep=True, shown=20)
-    fast = counted(monkeypatch, "yes", keep=True, shown=20, columns=100)
+    written = counted(monkeypatch, "no", keep=True, watched=20)
+    fast = counted(monkeypatch, "yes", keep=True, watched=20, columns=100)
     same_counts(written, fast)
-    assert written.paths is not None
-    assert fast.paths is not None
-    assert written.paths.numbers.tobytes() == fast.paths.numbers.tobytes()
-    assert written.paths.sent.tobytes() == fast.paths.sent.tobytes()
+    assert written.trajectories is not None
+    assert fast.trajectories is not None
+    assert written.trajectories.numbers.tobytes() == fast.trajectories.numbers.tobytes()
+    assert written.trajectories.sent.tobytes() == fast.trajectories.sent.tobytes()
     assert {k: x.tolist() for k, x in vars(written.watched).items()} == {
         k: x.tolist() for k, x in vars(fast.watched).items()
     }
@@ -165,11 +169,11 @@ def test_worlds_of_the_record_leave_the_same_chronicle(monkeypatch: pytest.Monke
         np.testing.assert_array_equal(fast[name], rows, err_msg=name)
 
 
-def test_claims_hear_the_same_scores(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_scores_have_the_same_digests(monkeypatch: pytest.MonkeyPatch) -> None:
     cells = Cell(short(baseline(), WEEKS), "spiral"), Cell(short(baseline("hard_only"), WEEKS), "spiral")
+    recorders = OutcomeRecorder(), ScoreDigestRecorder()
     written, fast = (
-        dict(np.load(each_way(monkeypatch, way, Job(cells, 3, 8, 50, tmp_path / f"{way}.npz").run)))
-        for way in ("no", "yes")
+        each_way(monkeypatch, way, Chunk(CellList(cells), 3, 8, 50, recorders).run) for way in ("no", "yes")
     )
     for name, rows in written.items():
         np.testing.assert_array_equal(fast[name], rows, err_msg=name)
@@ -184,7 +188,7 @@ def each_way(monkeypatch: pytest.MonkeyPatch, switch: str, do: Callable[[], R]) 
 def chronicled(cells: tuple[Cell, ...]) -> dict[str, Any]:
     """All that a chronicle keeps, by name, of so many worlds that columns are not copied."""
     scenario = cells[0].scenario
-    world = compiled.begun(cells, Draws(9, 0, 2 * compiled.LANES, len(cells)), LUCKS, told=TOLD)
+    world = compiled.begun(cells, Draws(9, 0, 2 * compiled.LANES, len(cells)), REPLICATES, told=REQUESTS)
     kept = Chronicle(scenario.monday, scenario.weeks, world.width)
     for _ in range(scenario.weeks):
         world.step()
@@ -201,8 +205,10 @@ def test_weeks_are_compiled_where_that_pays_and_nobody_has_switched_it_off(
 ) -> None:
     monkeypatch.setenv(compiled.SWITCH, switch)
     monkeypatch.setattr(compiled, "PAYS", pays)
-    assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 16), LUCKS)) is kind
-    assert type(compiled.begun([Cell(baseline(), "essay")] * 9, Draws(1, 0, 8), LUCKS)) is World, "narrow"
+    assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 16), REPLICATES)) is kind
+    assert type(compiled.begun([Cell(baseline(), "essay")] * 9, Draws(1, 0, 8), REPLICATES)) is World, (
+        "narrow"
+    )
 
 
 @pytest.mark.parametrize("fault", ["absent", "broken", "too old"])
@@ -221,7 +227,7 @@ def test_without_an_llvmlite_that_works_weeks_are_lived_as_written(
     monkeypatch.setattr(compiled, "version", lambda _: "0.45.1")
     compiled.usable.cache_clear()
     try:
-        assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 32), LUCKS)) is World
+        assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 32), REPLICATES)) is World
     finally:
         compiled.usable.cache_clear()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
@@ -14,8 +15,11 @@ import pytest
 
 from sim.core.errors import UserError
 from sim.core.random_streams import Draws
+from sim.engine import checkpoint
+from sim.engine.ensemble import simulate_ensemble
+from sim.engine.process_pool import Pool
 from sim.engine.run_info import RunInfo
-from sim.engine.simulate import simulate
+from sim.engine.world_batch import WorldBatch
 from sim.model.parameter_source import at_defaults, with_params
 from sim.model.world import World
 from sim.output.draw_pool import undrawn
@@ -28,16 +32,18 @@ from sim.scenario.posterior import Fitted, Posterior, shipped
 from sim.studies.calibration import reference_table as tables_room
 from sim.studies.calibration.abc import FAR, Scale, coverage, fitted
 from sim.studies.calibration.reference_table import (
-    Batch,
     Table,
     fitted_names,
     observed,
     reference,
     statistics,
+    table_of,
+    whole_table,
 )
 from sim.studies.calibration.report import Fit
 from sim.studies.calibration.study import accepted, fit, fit_of
 from sim.vocabulary.theory_names import NAMES as NAMES_OF_THEORIES
+from tests.engine.test_checkpoint import Breaks
 from tests.helpers.studies import SHORT, past, told
 from tests.helpers.worlds import baseline
 
@@ -140,40 +146,70 @@ def test_only_what_is_drawn_from_a_shared_range_is_fitted() -> None:
     assert all(history.parameters[n].span == baseline().parameters[n].range for n in names)
 
 
-def test_a_table_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_table_is_resumed_and_grows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables_room, "BATCH", 10)
-    ran: list[int] = []
-    live = Batch.run
-    monkeypatch.setattr(
-        Batch, "run", lambda batch, progress=None: ran.append(batch.first) or live(batch, progress)
-    )
+    monkeypatch.setattr(checkpoint, "FIRST", 0.0)
+    run: list[int] = []
 
-    def made(draws: int) -> Table:
-        ran.clear()
-        return reference(short(), "essay", NAMES, draws=draws, seed=4, shelf=tmp_path)
+    def made(draws: int, pool: Pool | None = None) -> Table:
+        run.clear()
+        how = {"pool": pool, "progress": run.append}
+        return reference(short(), "essay", NAMES, draws=draws, seed=4, folder=tmp_path, **how)
 
     first = made(20)
-    assert ran == [0, 10]
-    more = made(30)
-    assert ran == [20]
+    assert sum(run) == 20 * short().weeks
+    assert set(run) == {10}
+    more = made(35)
+    assert run[0] == 20 * short().weeks
+    assert len(run) == 1 + 2 * short().weeks
     assert np.array_equal(more.places[:20], first.places)
     assert np.array_equal(more.numbers[:20], first.numbers, equal_nan=True)
-    next(tmp_path.rglob("0000010_*")).unlink()
-    again = made(30)
-    assert ran == [10]
-    assert np.array_equal(again.numbers, more.numbers, equal_nan=True)
+    again = made(40)  # the last five rows ran with fewer beside them, and run anew
+    assert run[0] == 30 * short().weeks
+    assert np.array_equal(again.numbers[:30], more.numbers[:30], equal_nan=True)
+    assert made(40).numbers.tobytes() == again.numbers.tobytes()
+    assert run == [40 * short().weeks]
+    shutil.rmtree(tmp_path)
+    with pytest.raises(KeyboardInterrupt):
+        made(40, Breaks(2))
+    assert made(40).numbers.tobytes() == again.numbers.tobytes()
+    assert run[0] == 20 * short().weeks
+
+
+def test_a_table_that_was_altered_is_not_believed(tmp_path: Path) -> None:
+    def made(said: list[str]) -> Table:
+        return reference(short(), "essay", NAMES, draws=20, seed=4, folder=tmp_path, tell=said.append)
+
+    first = made([])
+    (file,) = tmp_path.rglob("*.npz")
+    whole = file.read_bytes()
+    for spoilt in (whole[: len(whole) // 2], whole[:-1000] + bytes(1000), b""):
+        file.write_bytes(spoilt)
+        said: list[str] = []
+        assert made(said).numbers.tobytes() == first.numbers.tobytes()
+        assert "starting anew" in said[0]
+        assert file.read_bytes() == whole
 
 
 def test_places_are_those_the_worlds_were_run_with() -> None:
-    batch = Batch(short(), "essay", NAMES, 4, 0, 40)
-    found = batch.run()
-    assert found.places.shape == (40, len(NAMES))
-    assert (found.places >= 0).all()
-    assert (found.places <= 1).all()
+    def places(points: dict[str, np.ndarray] | None = None) -> np.ndarray:
+        whole = whole_table(short(), "essay", 4, 40, (0, 40), points)
+        world = WorldBatch(whole.source.cells(), 4, 0, 40, 1, points)
+        ((one, _),) = world.groups()
+        found = table_of(whole, NAMES, whole.run()).places
+        for name, column in zip(NAMES, found.T, strict=True):
+            low, high = short().parameters[name].span
+            assert low + (high - low) * column == pytest.approx(getattr(one.p, name), abs=1e-5)
+        return found
+
+    found = places()
+    assert found.shape == (40, len(NAMES))
+    assert (found >= 0).all()
+    assert (found <= 1).all()
     given = {"salvo": np.linspace(0, 1, 40, dtype=np.float32)}
-    other = Batch(short(), "essay", NAMES, 4, 0, 40, given).run()
-    assert other.places[:, 1] == pytest.approx(given["salvo"], abs=1e-5)
-    assert other.places[:, 0] == pytest.approx(found.places[:, 0])
+    other = places(given)
+    assert other[:, 1] == pytest.approx(given["salvo"], abs=1e-5)
+    assert other[:, 0] == pytest.approx(found[:, 0])
 
 
 # ── the posterior ──
@@ -285,7 +321,7 @@ def test_theories_of_one_study_are_drawn_from_a_fit_each(on_the_shelf: Fitted) -
     cells = with_params([Cell(baseline(), "essay"), Cell(baseline(), "spiral")], "fitted")
     drawn = drawn_by(*cells)
     assert not np.array_equal(drawn["caution"][0], drawn["caution"][1])
-    assert simulate(cells, seed=1, worlds=8).worlds == 8
+    assert simulate_ensemble(cells, seed=1, worlds=8).worlds == 8
 
 
 def test_a_scenario_is_told_where_it_draws_from_beyond_the_posterior(on_the_shelf: Fitted) -> None:
@@ -299,7 +335,7 @@ def test_a_scenario_is_told_where_it_draws_from_beyond_the_posterior(on_the_shel
 
 def test_a_comparison_says_so_beside_every_number(on_the_shelf: Fitted) -> None:
     cells = [Cell(scenario, "essay") for scenario in (baseline(), baseline("hard_only"))]
-    study = simulate(cells, seed=1, worlds=8)
+    study = simulate_ensemble(cells, seed=1, worlds=8)
     table = effects(study)
     assert table["guards"].str.contains("outside the range fitted to the record: caution").all()
     assert any("outside the range fitted" in words for words in cautions(study, table))

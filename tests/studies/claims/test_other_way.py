@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from sim.engine.chunk import LUCKS
+from sim.engine.world_batch import REPLICATES
 from sim.results.summary import Sample
 from sim.scenario import baseline
 from sim.scenario.cell import Cell
@@ -86,5 +86,5 @@ def gain(h: Hypothesis, at: int, values: np.ndarray) -> tuple[float, float]:
     of, against = values[list(OUTCOMES).index(region.on)].astype(np.float64)
     apart = of - (against if contrast.against else h.level)
     apart *= 1 if contrast.on[region.on] == "more" else -1
-    sample = Sample.of(apart[None], LUCKS)
+    sample = Sample.of(apart[None], REPLICATES)
     return float(sample.mean[0]), float(sample.mc_error[0])

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from sim.engine import checkpoint, chunk
+from sim.engine.checkpoint import Checkpoint
 from sim.model.outcome_counters import outcomes
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.claims import runs as runs_module
 from sim.studies.claims.findings import sees
 from sim.studies.claims.reading import shipped
-from sim.studies.claims.runs import Run, key_of, run_all
+from sim.studies.claims.runs import Run, run_all
 from sim.studies.claims.tables import matched_table
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.theory_names import NAMES
+from tests.engine.test_checkpoint import Breaks
 from tests.helpers.claims import ran
 from tests.helpers.worlds import baseline, short, still, with_fact, with_order, world_after
 
@@ -31,48 +35,36 @@ def cells(*names: str, theory: str = "essay", weeks: int = 30) -> dict[str, Scen
     return {name: short(scenario, weeks) for name, scenario in made.items()}
 
 
-def run(place: Path, theory: str = "essay", worlds: int = 40) -> Run:
+def run(theory: str = "essay", worlds: int = 40, **how: Any) -> Run:
     names = dict.fromkeys(name for c in H5.contrasts.values() for name in (c.of, c.against))
     by_theory = {theory: cells(*names, theory=theory)}
-    (made,) = run_all(by_theory, seed=1, worlds=worlds, place=place)
+    (made,) = run_all(by_theory, seed=1, worlds=worlds, **how)
     return made
 
 
-def test_what_was_broken_off_goes_on_to_the_same_bits(
+def test_what_was_interrupted_is_resumed_to_the_same_bits(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs_module, "COLUMNS", 64)
-    whole = run(tmp_path)
-    files = sorted(tmp_path.glob("*.npz"))
-    assert len(files) > 1
-    kept = files[0].stat().st_mtime_ns
-    files[1].unlink()
-    again = run(tmp_path)
-    assert files[0].stat().st_mtime_ns == kept
+    monkeypatch.setattr(checkpoint, "FIRST", 0.0)
+    monkeypatch.setattr("sim.engine.merged.RUNS", 1)
+    kept, whole = Checkpoint(tmp_path / "out"), run()
+    monkeypatch.setattr(runs_module, "Chunk", partial(chunk.Chunk, columns=64))
+    with pytest.raises(KeyboardInterrupt):
+        run(checkpoint=kept, pool=Breaks(1))
+    assert len(list(tmp_path.iterdir())) == 1
+    again = run(checkpoint=kept)
     assert np.array_equal(again.outcomes, whole.outcomes)
     assert np.array_equal(again.final, whole.final)
-    assert again.heard == whole.heard
     assert all(np.array_equal(again.parameters[name], whole.parameters[name]) for name in whole.parameters)
 
 
-def test_the_bits_do_not_depend_on_the_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = run(tmp_path / "one")
-    monkeypatch.setattr(runs_module, "COLUMNS", 64)
-    assert np.array_equal(run(tmp_path / "many").outcomes, whole.outcomes)
-
-
-def test_what_is_kept_is_known_by_all_that_makes_its_bits() -> None:
-    one, other = (shipped().scenarios(baseline(), ["essay", name], NAMES) for name in ("fearful", "erratic"))
-    essay, spiral = ({theory: one[theory]} for theory in ("essay", "spiral"))
-    keys = {
-        key_of(essay, 1, 80),
-        key_of(essay, 2, 80),
-        key_of(essay, 1, 88),
-        key_of(spiral, 1, 80),
-        key_of({"essay": other["essay"]}, 1, 80),
-    }
-    assert len(keys) == 5
-    assert key_of(essay, 1, 80) in keys
+def test_theories_run_together_are_those_that_run_apart() -> None:
+    by_theory = {theory: cells("essay", "fearful", theory=theory) for theory in ("essay", "diversion")}
+    both = run_all(by_theory, seed=1, worlds=24)
+    for one, (theory, these) in zip(both, by_theory.items(), strict=True):
+        (alone,) = run_all({theory: these}, seed=1, worlds=24)
+        assert np.array_equal(one.outcomes, alone.outcomes)
+        assert one.weighed == alone.weighed
 
 
 @pytest.mark.parametrize(
@@ -86,9 +78,9 @@ def test_what_is_kept_is_known_by_all_that_makes_its_bits() -> None:
     ],
 )
 def test_who_sees_a_lever_is_found_in_what_pyongyang_weighs(
-    theory: str, headlines: bool, doubt: bool, tmp_path: Path
+    theory: str, headlines: bool, doubt: bool
 ) -> None:
-    made = run(tmp_path, theory, worlds=16)
+    made = run(theory, worlds=16)
     assert sees(made, H5.contrasts["headlines of discord"]) == headlines
     assert sees(made, H5.contrasts["doubt"]) == doubt
 

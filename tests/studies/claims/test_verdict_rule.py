@@ -216,7 +216,7 @@ def test_across_theories(words: dict[str, str], expected: str) -> None:
 
 
 def test_a_theory_that_weighs_no_difference_is_blind_and_does_not_count() -> None:
-    seen, unseen = planted({"provocations": -2}), planted({"provocations": 2}, "spiral", heard=False)
+    seen, unseen = planted({"provocations": -2}), planted({"provocations": 2}, "spiral", weighed=False)
     control = planted({"provocations": 2}, "own_calendar")
     findings = judge([claim(LESS)], [seen, unseen, control], 1)
     assert [finding.verdict.word for finding in findings] == ["holds", "blind", "blind"]

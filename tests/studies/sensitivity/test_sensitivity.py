@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 from scipy.stats import sobol_indices
 
-from sim.engine.checkpoint import clear, place_of
-from sim.engine.design import Given, Points, with_parameters
-from sim.engine.design_runs import Batch, Runs
+from sim.engine import checkpoint
+from sim.engine.checkpoint import Checkpoint
+from sim.engine.design import CellList, Points, with_parameters
+from sim.engine.design_runs import Runs
 from sim.plots import Context
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
@@ -24,9 +27,10 @@ from sim.studies.sensitivity.screening import elementary, screened
 from sim.studies.sensitivity.sobol import Terms, across, places
 from sim.studies.sensitivity.study import Plan, Sensitivity, _terms, agreement, sensitivity
 from sim.vocabulary.glossary import OUTCOMES
+from tests.engine.test_checkpoint import Breaks
 from tests.helpers.studies import SHORT, laboratory, told
 
-PROVOCATIONS = list(OUTCOMES).index("provocations")
+PROVOCATIONS = "provocations"
 ISHIGAMI_FIRST, ISHIGAMI_TOTAL = (0.314, 0.442, 0.0, 0.0), (0.558, 0.442, 0.244, 0.0)
 
 
@@ -134,39 +138,51 @@ def test_a_point_is_the_scenario_with_its_numbers_set():
     lab = laboratory(8, "tempo", "salvo")
     values = np.array([[-0.1, 0.2], [0.1, 0.3], [0.0, 0.15]])
     points = Points(lab, ("essay", "spiral"), ("tempo", "salvo"), values, np.array([1, 0, 1]))
-    came = Runs(4, 8).of_points(points, PROVOCATIONS)
+    came, place = Runs(4, 8).of_points(points, PROVOCATIONS), list(OUTCOMES).index(PROVOCATIONS)
     for row, theory, got in zip(values, ("spiral", "essay", "spiral"), came, strict=True):
         alone = with_parameters(lab, dict(zip(("tempo", "salvo"), row.tolist(), strict=True)))
-        assert np.array_equal(Runs(4, 8).of_cells([Cell(alone, theory)])[0, PROVOCATIONS], got)
+        assert np.array_equal(Runs(4, 8).of_cells([Cell(alone, theory)])[0][0, place], got)
 
 
 @pytest.mark.parametrize("worlds", [24, 2])
 def test_bits_do_not_depend_on_batches(worlds: int):
     lab = laboratory(6, "salvo")
     cells = [Cell(with_parameters(lab, {"salvo": x}), "essay") for x in (0.15, 0.2, 0.25, 0.3)]
-    whole = Runs(2, worlds).of_cells(cells)
-    assert whole.shape == (4, len(OUTCOMES) + 1, worlds)
-    assert np.array_equal(Runs(2, worlds, columns=40).of_cells(cells), whole)
+    whole, final = Runs(2, worlds).of_cells(cells)
+    assert whole.shape == (4, len(OUTCOMES), worlds)
+    assert final.shape == (4, worlds)
+    assert np.array_equal(Runs(2, worlds, columns=40).of_cells(cells)[0], whole)
 
 
-def test_what_was_done_is_not_done_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    cells = [Cell(laboratory(6, "salvo"), "essay")]
-    place, told_of = place_of(tmp_path / "out"), []
-    runs = Runs(2, 32, place=place, columns=16, progress=told_of.append)
-    whole = runs.of_cells(cells)
-    assert len(list(place.iterdir())) == 2
-    min(place.iterdir()).write_bytes(b"broken")
-    counted = sum(told_of)
-    ran = []
-    step = Batch.run
-    monkeypatch.setattr(Batch, "run", lambda self, progress=None: ran.append(self) or step(self, progress))
-    told_of.clear()
-    assert np.array_equal(runs.of_cells(cells), whole)
-    assert len(ran) == 1
-    assert sum(told_of) == counted == 32 * 6
-    assert not np.array_equal(replace(runs, seed=3).of_cells(cells), whole)
-    clear(tmp_path / "out")
-    assert not place.exists()
+def of_cells(runs: Runs):
+    return runs.of_cells([Cell(laboratory(6, "salvo"), "essay")])[0]
+
+
+def of_points(runs: Runs):
+    values = np.linspace(0.1, 0.3, 8)[:, None]
+    points = Points(laboratory(6, "salvo"), ("essay",), ("salvo",), values, np.zeros(8, np.intp))
+    return runs.of_points(points, "provocations")
+
+
+@pytest.mark.parametrize(("run", "work"), [(of_cells, 32 * 6), (of_points, 8 * 32 * 6)])
+def test_what_was_done_is_not_done_again(
+    run: Callable[[Runs], Any], work: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(checkpoint, "FIRST", 0.0)
+    monkeypatch.setattr("sim.engine.merged.RUNS", 1)
+    counted: list[int] = []
+    kept = Checkpoint(tmp_path / "out")
+    runs = Runs(2, 32, progress=counted.append, checkpoint=kept, columns=16)
+    whole = run(replace(runs, checkpoint=None))
+    with pytest.raises(KeyboardInterrupt):
+        run(replace(runs, pool=Breaks(1)))
+    counted.clear()
+    assert np.array_equal(run(runs), whole)
+    assert counted[0] in (work // 2, work // 8)
+    assert sum(counted) == work
+    assert not np.array_equal(run(replace(runs, seed=3)), whole)
+    kept.drop()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_cells_may_differ_in_their_signals():
@@ -174,10 +190,10 @@ def test_cells_may_differ_in_their_signals():
     louder = lab.signals["taunt"].model_copy(update={"meaning": 0.9})
     other = lab.model_copy(update={"signals": lab.signals | {"taunt": louder}})
     cells = (Cell(lab, "essay"), Cell(other, "essay"), Cell(lab, "spiral"))
-    came = Runs(2, 16).of_cells(cells)
-    assert np.array_equal(came[0], Runs(2, 16).of_cells(cells[:1])[0])
-    assert np.array_equal(came[2], Runs(2, 16).of_cells(cells[2:])[0])
-    assert Given(cells).mark() != Given(cells[::-1]).mark()
+    came, _ = Runs(2, 16).of_cells(cells)
+    assert np.array_equal(came[:1], Runs(2, 16).of_cells(cells[:1])[0])
+    assert np.array_equal(came[2:], Runs(2, 16).of_cells(cells[2:])[0])
+    assert CellList(cells).mark() != CellList(cells[::-1]).mark()
 
 
 # ── the whole ────────────────────────────────────────────────────────────────────────────────

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
+from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from sim.core.random_streams import Draws
+from sim.engine import checkpoint
+from sim.engine.checkpoint import Checkpoint
+from sim.engine.chunk import Chunk
+from sim.engine.design import CellList
+from sim.engine.process_pool import ProcessPool
+from sim.engine.simulate import simulate
 from sim.evidence.eras import WHOLE
 from sim.evidence.nulls import blind, met_by
 from sim.evidence.patterns import PATTERNS, QUANTITATIVE
@@ -20,11 +27,12 @@ from sim.model.world import World
 from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
 from sim.studies.validation.as_history import history
-from sim.studies.validation.batch import Batch, Found, batches, measured, together
 from sim.studies.validation.chronicle import Chronicle
 from sim.studies.validation.pages import page
+from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder, measured
 from sim.studies.validation.scorecard import MET, NATURES, scorecard
-from sim.studies.validation.study import prepared
+from sim.studies.validation.study import prepared, whole
+from tests.engine.test_checkpoint import Breaks
 
 WORLDS = 24
 
@@ -160,16 +168,17 @@ def test_exercises_are_those_of_the_calendar_that_were_held():
     assert np.bincount(spans.world, minlength=WORLDS).mean() > 3
 
 
-# ── batches ──
+# ── the recorder ──
 
 
 @cache
-def found(first: int, worlds: int) -> Found:
-    return Batch((Cell(late(), "own_calendar"), Cell(late(), "diversion")), 5, first, worlds).run()
+def found(edges: tuple[int, ...]) -> MeasuredWorlds:
+    source = CellList((Cell(late(), "own_calendar"), Cell(late(), "diversion")))
+    return MeasuredWorlds.of(simulate(Chunk(source, 5, 0, edges[-1], (PatternRecorder(),), edges=edges)))
 
 
-def test_a_batch_measures_every_pattern_that_its_years_allow():
-    part = found(0, 12)
+def test_a_recorder_measures_every_pattern_that_its_years_allow():
+    part = found((0, 12))
     lacks = {name for name, pattern in PATTERNS.items() if pattern.lacks(told())}
     assert set(part.patterns[0]) == set(PATTERNS) - lacks
     assert lacks < set(PATTERNS)
@@ -177,16 +186,26 @@ def test_a_batch_measures_every_pattern_that_its_years_allow():
     assert (part.yearly[:, :, -2:] > 0).any()
 
 
-def test_batches_in_two_are_the_same_worlds():
-    whole, halves = found(0, 12), together([found(0, 6), found(6, 6)])
+def test_worlds_measured_in_two_chunks_are_the_same_worlds():
+    whole, halves = found((0, 12)), found((0, 6, 12))
     np.testing.assert_array_equal(whole.yearly, halves.yearly)
     np.testing.assert_array_equal(whole.war, halves.war)
 
 
-def test_batches_cover_all_worlds_once():
-    jobs = batches([Cell(late(), "essay")], 1, 2345)
-    numbers = [n for job in jobs for n in range(job.first, job.first + job.worlds)]
-    assert numbers == list(range(2345))
+def test_what_is_measured_does_not_depend_on_who_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("sim.studies.validation.study.MOST_AT_ONCE", 4)
+    monkeypatch.setattr(checkpoint, "FIRST", 0.0)
+    asked, kept = whole([Cell(late(), "essay")], 3, 10), Checkpoint(tmp_path / "out")
+    plain = MeasuredWorlds.of(simulate(asked))
+    with pytest.raises(KeyboardInterrupt):
+        simulate(asked, Breaks(1), checkpoint=kept)
+    done: list[int] = []
+    for arrays in (simulate(asked, ProcessPool(2)), simulate(asked, None, done.append, kept)):
+        other = MeasuredWorlds.of(arrays)
+        np.testing.assert_array_equal(other.yearly, plain.yearly)
+        for name, numbers in plain.patterns[0].items():
+            np.testing.assert_array_equal(other.patterns[0][name], numbers)
+    assert done[0] == 3 * late().weeks
 
 
 def test_worlds_with_a_war_count_for_wars_alone():
@@ -210,7 +229,7 @@ def card():
     )
     return scorecard(
         ["record", "yearly"],
-        Found((same, null), np.zeros((2, 1, 28), np.int32), *[np.zeros((2, 1), bool)] * 2),
+        MeasuredWorlds((same, null), np.zeros((2, 1, 28), np.int32), *[np.zeros((2, 1), bool)] * 2),
     )
 
 
