@@ -2,8 +2,7 @@
 
 An actor's choice is a pure function of view, numbers and noise, and every number is a column: a
 question ("and if it had seen 0.7?") is one more column, and thousands of them are one call. The noise
-of the world is kept. A flip narrower than 1/128 of the range may be missed; it is then said that there
-is none.
+of the world is kept. A flip narrower than 1/128 of the range may be missed, and is then reported as none.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column, Places, either
-from sim.explanation.rule_inputs import Heard
+from sim.explanation.rule_inputs import Recording
 from sim.vocabulary.quantities import QUANTITIES, WHOLE
 
 if TYPE_CHECKING:
@@ -101,7 +100,7 @@ class Mind:
         return np.stack([np.broadcast_to(choice[family], values.shape) for family in families])
 
     def _inputs(self, scenario: Scenario) -> tuple[Input, ...]:
-        p, d = Heard(self.p), Heard(self.d)
+        p, d = Recording(self.p), Recording(self.d)
         self.decide(self.view, p, d)
         seen = {name: float(self.view[name][0]) for name in (f.name for f in fields(self.view))}
         of_view = [Input("view", n, x, QUANTITIES[n].low, QUANTITIES[n].high) for n, x in seen.items()]
@@ -109,11 +108,11 @@ class Mind:
         return (*of_view, *_numbers("parameter", p, scenario.parameters), *dispositions)
 
 
-def _numbers(kind: Kind, heard: Heard, declared: Mapping[str, Declared]) -> Iterator[Input]:
-    for name in heard.asked:
+def _numbers(kind: Kind, read: Recording, declared: Mapping[str, Declared]) -> Iterator[Input]:
+    for name in read.asked:
         low, high = declared[name].range
         if low < high:
-            yield Input(kind, name, float(heard.items()[name][0]), low, high)
+            yield Input(kind, name, float(read.items()[name][0]), low, high)
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""What a rule reads: its arguments, and the parameters and dispositions it asks for when it is tried once."""
+"""What a rule reads: its arguments, and the parameters and dispositions recorded in one trial call."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ PARAMETERS, DISPOSITIONS = "p", "d"
 """The arguments that stand for all declared parameters, and for all dispositions of an ally."""
 
 
-class Heard(Numbers):
-    """Numbers that remember which of them were asked for; without `columns`, every name has the value ½."""
+class Recording(Numbers):
+    """Numbers that record which of them are read; without `columns`, every name has the value ½."""
 
     def __init__(self, columns: Numbers | None = None) -> None:
         super().__init__({})
@@ -36,13 +36,13 @@ class Heard(Numbers):
         return getattr(self._known, name) if self._known else column(0.5, 1)
 
     def items(self) -> Mapping[str, Column]:
-        """All columns by name, without hearing of it."""
+        """All columns by name; this records nothing."""
         return self._known.items() if self._known else {}
 
 
 @dataclass(frozen=True)
 class Reads:
-    """The names of what a rule reads, each in the order it is first asked for."""
+    """The names of what a rule reads, each in the order of its first reading."""
 
     quantities: tuple[str, ...]
     parameters: tuple[str, ...]
@@ -53,7 +53,7 @@ class Reads:
 def reads(key: str) -> Reads:
     """What the rule under `key` in `RULES` reads. Raises KeyError if an argument is not in the glossary."""
     rule = every_rule()[key]
-    p, d = Heard(), Heard()
+    p, d = Recording(), Recording()
     given: dict[str, Any] = {PARAMETERS: p, DISPOSITIONS: d}
     quantities = tuple(name for name in rule.arguments if name not in given)
     for name in quantities:

@@ -247,7 +247,7 @@ def as_fitted(scenario: Scenario, theory: str = "essay") -> Cell:
 
 
 def drawn_by(*cells: Cell, worlds: int = 800) -> dict[str, np.ndarray]:
-    numbers = World(cells, Draws(7, 0, worlds, len(cells)), 8).p
+    numbers = World(cells, Draws(7, 0, worlds, len(cells)), 8).situation.p
     return {name: getattr(numbers, name).reshape(len(cells), -1, 8) for name in NAMES}
 
 
