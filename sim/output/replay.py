@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from sim.scenario.cell import Cell
 
 REPLAYED = "trace.csv"
-"""The file by which the folder of a replay is told from that of a study."""
+"""The file that only the folder of a replay has, and no study."""
 
 
 @dataclass(frozen=True, repr=False)
