@@ -7,63 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim.core.version import __version__
+from sim.core.version import __version__ as __version__
 
 if TYPE_CHECKING:
-    from sim.api import (
-        Scenario,
-        UserError,
-        backtest,
-        catalogue,
-        check,
-        claims,
-        compare,
-        discover,
-        diverge,
-        explain,
-        fit,
-        forecast,
-        load,
-        replay,
-        response,
-        run,
-        sensitivity,
-        validate,
-        verify,
-    )
-
-__all__ = [
-    "Scenario",
-    "UserError",
-    "__version__",
-    "backtest",
-    "catalogue",
-    "check",
-    "claims",
-    "compare",
-    "discover",
-    "diverge",
-    "explain",
-    "fit",
-    "forecast",
-    "load",
-    "replay",
-    "response",
-    "run",
-    "sensitivity",
-    "validate",
-    "verify",
-]
+    from sim.api import *  # noqa: F403
 
 
 def __getattr__(name: str) -> Any:
     """Load the face when a name of it is first asked for, so that `import sim` itself is quick."""
-    if name not in __all__:
-        raise AttributeError(f"module 'sim' has no attribute {name!r}")
-    from sim import api
+    if not name.startswith("_"):
+        from sim import api
 
-    return getattr(api, name)
+        if name in api.__all__:
+            return getattr(api, name)
+    raise AttributeError(f"module 'sim' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return list(__all__)
+    from sim import api
+
+    return [*api.__all__, "__version__"]

@@ -18,6 +18,7 @@ from sim.cli import cli
 from sim.output.manifest import Manifest
 from sim.plots import Context
 from sim.scenario import load, shipped
+from sim.studies import running
 from sim.studies.comparison import report, study
 
 ROOT = Path(__file__).parents[2]
@@ -56,7 +57,7 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> list[Context]:
     for pictures in ("comparison_pictures", "world_pictures"):
         monkeypatch.setattr(report, pictures, draw)
     monkeypatch.setattr(report, "run_pictures", lambda *_: [])
-    monkeypatch.setattr(study, "hands", lambda: 1)
+    monkeypatch.setattr(running, "hands", lambda: 1)
     return words
 
 

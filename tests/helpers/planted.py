@@ -46,7 +46,7 @@ def planted(
     dataset = _dataset(luck, names, weeks, worlds)
     context = Context(
         question="Which mix of pressure and dialogue keeps the peace and opens a way to a settlement?",
-        subtitle=f"theory essay; {worlds:,} worlds a scenario (25 parameter draws × 8 lucks), seed 1; "
+        subtitle=f"theory essay; {worlds:,} worlds a scenario (25 parameter draws × 8 replicates), seed 1; "
         f"{weeks} weeks from 26 June 2017; scenarios {', '.join(names)}",
         events=EVENTS,
     )

@@ -69,10 +69,11 @@ def fit(
     (named,) = theories_of(theory or past.theory)
     asked = request("fit", [past], theory=theory, draws=draws, seed=seed)
     run = RunInfo((Cell(past, named),), seed, draws, asked.words(), replicates=1)
-    if tables is not None:
-        study_folder.room(Path(tables).expanduser())
+    store = None if tables is None else Path(tables).expanduser() / named
+    if store:
+        study_folder.room(store)
     with at_work(draws * past.weeks, how) as work:
-        kept = work.checkpoint if tables is None else Store(Path(tables).expanduser() / named, work.tell)
+        kept = Store(store, work.tell) if store else work.checkpoint
         table = reference(
             past, named, fitted_names(past, baseline()), draws=draws, seed=seed, pool=work.pool,
             progress=work.progress, checkpoint=kept,

@@ -17,6 +17,7 @@ from sim.api import verify
 from sim.core.errors import UserError
 from sim.core.random_streams import Draws
 from sim.engine import checkpoint
+from sim.engine.checkpoint import Store
 from sim.engine.ensemble import simulate_ensemble
 from sim.engine.process_pool import Pool
 from sim.engine.run_info import RunInfo
@@ -155,7 +156,7 @@ def test_a_table_is_resumed_and_grows(tmp_path: Path, monkeypatch: pytest.Monkey
     def made(draws: int, pool: Pool | None = None) -> Table:
         run.clear()
         how = {"pool": pool, "progress": run.append}
-        return reference(short(), "essay", NAMES, draws=draws, seed=4, folder=tmp_path, **how)
+        return reference(short(), "essay", NAMES, draws=draws, seed=4, checkpoint=Store(tmp_path), **how)
 
     first = made(20)
     assert sum(run) == 20 * short().weeks
@@ -170,7 +171,8 @@ def test_a_table_is_resumed_and_grows(tmp_path: Path, monkeypatch: pytest.Monkey
     assert np.array_equal(again.numbers[:30], more.numbers[:30], equal_nan=True)
     assert made(40).numbers.tobytes() == again.numbers.tobytes()
     assert run == [40 * short().weeks]
-    shutil.rmtree(tmp_path)
+    for file in tmp_path.iterdir():
+        file.unlink()
     with pytest.raises(KeyboardInterrupt):
         made(40, Breaks(2))
     assert made(40).numbers.tobytes() == again.numbers.tobytes()
@@ -179,7 +181,8 @@ def test_a_table_is_resumed_and_grows(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_a_table_that_was_altered_is_not_believed(tmp_path: Path) -> None:
     def made(said: list[str]) -> Table:
-        return reference(short(), "essay", NAMES, draws=20, seed=4, folder=tmp_path, tell=said.append)
+        kept = Store(tmp_path, said.append)
+        return reference(short(), "essay", NAMES, draws=20, seed=4, checkpoint=kept)
 
     first = made([])
     (file,) = tmp_path.rglob("*.npz")
@@ -200,7 +203,7 @@ def test_places_are_those_the_worlds_were_run_with() -> None:
         found = table_of(whole, NAMES, whole.run()).places
         for name, column in zip(NAMES, found.T, strict=True):
             low, high = short().parameters[name].span
-            assert low + (high - low) * column == pytest.approx(getattr(one.p, name), abs=1e-5)
+            assert low + (high - low) * column == pytest.approx(getattr(one.situation.p, name), abs=1e-5)
         return found
 
     found = places()
@@ -253,7 +256,7 @@ def drawn_by(*cells: Cell, worlds: int = 800) -> dict[str, np.ndarray]:
 
 
 def test_worlds_are_drawn_from_the_posterior_as_a_whole(on_the_shelf: Fitted) -> None:
-    """Each draw is one row of it, shared by its lucks, so that numbers go together as they were found."""
+    """Each draw is one row of it, shared by its replicates, so that numbers go together as they were found."""
     drawn = drawn_by(as_fitted(baseline()), Cell(baseline(), "essay"))
     ranges = [baseline().parameters[name].range for name in NAMES]
     places = np.stack(
@@ -379,7 +382,7 @@ def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatc
     places = luck.random((900, len(NAMES))).astype(np.float32)
     numbers = (observed() + luck.standard_normal((900, len(statistics())))).astype(np.float32)
     numbers[:, 0] += 20 * (places[:, 1] - 0.5)
-    run = RunInfo((Cell(short(), "essay"),), 6, 900, lucks=1)
+    run = RunInfo((Cell(short(), "essay"),), 6, 900, replicates=1)
     found = fit_of(Table(NAMES, places, numbers), run)
     assert found.fitted.settled == ["salvo"]
     assert list(found.predictive["number"]) == list(statistics())
@@ -394,7 +397,7 @@ def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatc
 def tried(trials: int, covered: float) -> Fit:
     """A fit of which only the trials matter."""
     none = np.zeros((3, len(statistics())))
-    run = RunInfo((Cell(short(), "essay"),), 5, 20_000, lucks=1)
+    run = RunInfo((Cell(short(), "essay"),), 5, 20_000, replicates=1)
     return Fit(run, posterior(), np.full(len(NAMES), covered), trials, none, none)
 
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import sim as tt
-from sim.engine.checkpoint import place_of
+from sim.engine import checkpoint
+from sim.engine.chunk import Chunk
+from sim.engine.recorders import Arrays
 from sim.output.manifest import Manifest
-from sim.studies.claims import runs
 from sim.studies.claims.reading import FILE
 from sim.studies.claims.report import ClaimsLedger
 from tests.helpers.worlds import baseline
@@ -55,7 +56,7 @@ def test_the_folder_holds_ledger_pages_pictures_and_tables(saved: tuple[ClaimsLe
     assert set(manifest.outputs) == names - {"manifest.json", "scenarios"} | {"scenarios/like.yaml"}
     assert manifest.command[3:5] == ("--only", "H3,H5")
     assert (out / "hypotheses.yaml").read_bytes() == FILE.read_bytes()
-    assert not place_of(out).exists()
+    assert not list(out.parent.glob(".*"))
 
 
 def test_the_folder_is_proved_from_what_lies_in_it(saved: tuple[ClaimsLedger, Path]) -> None:
@@ -90,19 +91,20 @@ def test_a_claim_that_is_not_there_is_answered_with_the_nearest() -> None:
 def test_an_interrupted_run_is_kept_where_it_is_to_be_saved(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(runs, "COLUMNS", 32)
-    run_job = runs.Job.run
+    monkeypatch.setattr(checkpoint, "FIRST", 0.0)
+    run, ran = Chunk.run, 0
 
-    def broken(job: runs.Job, progress: object = None) -> Path:
-        if job.first:
+    def broken(chunk: Chunk, progress: object = None) -> Arrays:
+        nonlocal ran
+        ran += 1
+        if ran > 1:
             raise KeyboardInterrupt
-        return run_job(job)
+        return run(chunk)
 
-    monkeypatch.setattr(runs.Job, "run", broken)
+    monkeypatch.setattr(Chunk, "run", broken)
     lines: list[str] = []
     out = tmp_path / "out"
     with pytest.raises(KeyboardInterrupt):
-        tt.claims(only="H7", theories="essay", worlds=24, workers=1, out=out, tell=lines.append)
-    assert lines == ["finished worlds are kept: the same command resumes from there"]
-    assert not out.exists()
-    assert len(list(place_of(out).rglob("*.npz"))) == 1
+        tt.claims(only="H7", theories=("essay", "spiral"), worlds=24, workers=1, out=out, tell=lines.append)
+    assert "are kept: the same command resumes from there" in lines[0]
+    assert [path.suffix for path in tmp_path.iterdir()] == [".unfinished"]

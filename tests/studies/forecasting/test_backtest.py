@@ -110,7 +110,7 @@ def count(day: date, window: Window) -> int:
 def planted(mine: float = 0.95) -> Backtest:
     rivals = {"climatology": given(0.7), "Hawkes": given(0.4)}
     found = score_tables({POOLED: given(mine), "essay": given(0.5)}, rivals)
-    run = RunInfo((Cell(history(), "essay"), Cell(history(), "spiral")), 1, 100, lucks=1)
+    run = RunInfo((Cell(history(), "essay"), Cell(history(), "spiral")), 1, 100, replicates=1)
     return Backtest(run, found, POOLED, (2010, 2012))
 
 

@@ -257,7 +257,7 @@ def test_a_scenario_holds_from_the_origin_on() -> None:
 def test_a_forecast_as_tables_and_in_words() -> None:
     outlooks = outlook(), replace(outlook(), theory="essay")
     past = history(date(2016, 6, 6))
-    run = RunInfo((Cell(past, "spiral"), Cell(past, "essay")), 1, 120, lucks=1)
+    run = RunInfo((Cell(past, "spiral"), Cell(past, "essay")), 1, 120, replicates=1)
     found = Forecast(run, outlooks)
     windows = found.windows
     pooled = windows[windows["theory"] == "all theories"].reset_index()

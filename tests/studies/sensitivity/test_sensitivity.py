@@ -16,6 +16,7 @@ from sim.engine import checkpoint
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.design import CellList, Points, with_parameters
 from sim.engine.design_runs import Runs
+from sim.engine.run_info import RunInfo
 from sim.plots import Context
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
@@ -25,7 +26,9 @@ from sim.studies import optional_packages
 from sim.studies.sensitivity.factors import Factors
 from sim.studies.sensitivity.screening import elementary, screened
 from sim.studies.sensitivity.sobol import Terms, across, places
-from sim.studies.sensitivity.study import Plan, Sensitivity, _terms, agreement, sensitivity
+from sim.studies.sensitivity.plan import Plan
+from sim.studies.sensitivity.report import Sensitivity
+from sim.studies.sensitivity.study import _terms, agreement, sensitivity
 from sim.vocabulary.glossary import OUTCOMES
 from tests.engine.test_checkpoint import Breaks
 from tests.helpers.studies import SHORT, laboratory, told
@@ -204,7 +207,7 @@ def test_worlds_are_spent_as_asked():
     for worlds in (400_000, 2_000_000):
         plan = Plan.of(worlds, factors)
         assert worlds / 2 < plan.worlds <= worlds * 1.05
-        assert (plan.lucks, plan.factors) == (32, 13)
+        assert (plan.replicates, plan.factors) == (32, 13)
     assert Plan.of(1, factors).samples == 8
 
 
@@ -220,27 +223,29 @@ def test_the_ranks_of_the_highest_must_repeat():
 
 def made(agree: float, sd: float) -> Sensitivity:
     plan = Plan(4, 256, 32, 240, 13)
-    return Sensitivity("provocations", plan, pd.DataFrame(), pd.DataFrame(), agree, 0.3, 10, sd)
+    run = RunInfo((Cell(laboratory(4), "essay"),), 1, plan.worlds)
+    screening = pd.DataFrame({"effect": [1.0]})
+    return Sensitivity(run, "provocations", plan, screening, pd.DataFrame(), agree, 0.3, 10, sd)
 
 
 def test_more_samples_are_asked_for_where_ranks_do_not_repeat():
-    assert made(0.95, 5).words == []
-    (words,) = made(0.8, 5).words
+    assert made(0.95, 5).caveats == ()
+    (words,) = made(0.8, 5).caveats
     assert "--worlds" in words
     assert made(0.8, 5).plan.worlds < made(0.8, 5).worlds_needed < made(0.5, 5).worlds_needed
-    assert "less than matters" in made(0.95, 0.2).words[0]
-    assert "saturated" in made(0.2, 0.0).words[0]
+    assert "less than matters" in made(0.95, 0.2).caveats[0]
+    assert "saturated" in made(0.2, 0.0).caveats[0]
 
 
 def test_the_theory_is_a_factor():
     lab = laboratory(26, "salvo", "spiral_fear", "tempo")
-    found = sensitivity(lab, ("essay", "spiral"), "provocations", Runs(1, 8), 4000)
+    found = sensitivity(lab, theories=("essay", "spiral"), worlds=4000)
     factors = list(found.indices["factor"])
     assert "theory" in factors
     assert "salvo" in factors
     assert found.indices["total"].is_monotonic_decreasing
     assert 0 < found.luck_share < 1
-    alone = sensitivity(lab, ("essay",), "provocations", Runs(1, 8), 1500)
+    alone = sensitivity(lab, theories="essay", worlds=1500)
     assert not {"theory", "spiral_fear"} & set(alone.indices["factor"])
 
 
