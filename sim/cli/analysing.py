@@ -86,7 +86,7 @@ def design(options: Options, folder: Path, worlds: int, world_weeks: int) -> Gen
     from sim.engine.design_runs import Runs
     from sim.engine.process_pool import open_pool
 
-    checkpoint = Checkpoint(folder, tell)
+    checkpoint = Checkpoint(folder, tell, ended=True)
     with (
         counting(world_weeks, quiet=options.quiet) as progress,
         open_pool(world_weeks, options.workers, None, tell) as pool,

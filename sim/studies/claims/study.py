@@ -69,7 +69,7 @@ def carry_out(
     )
     study_folder.check(asked.out)
     by_theory = {theory: _cells(trial, hypotheses, theory) for theory in theories}
-    checkpoint = Checkpoint(asked.out, asked.tell)
+    checkpoint = Checkpoint(asked.out, asked.tell, ended=True)
     work = world_weeks(cells_of(trial, hypotheses, theories), asked.worlds)
     with open_pool(work, asked.workers, asked.scheduler, asked.tell) as pool:
         luck = {"seed": asked.seed, "worlds": asked.worlds}
