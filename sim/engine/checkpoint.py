@@ -43,8 +43,8 @@ def key_of(whole: Chunk, *, of_any_size: bool = False) -> str:
     numbers = [whole.seed, whole.first, whole.weeks, whole.replicates, *size]
     points = {n: sha256(place.tobytes()).hexdigest() for n, place in (whole.points or {}).items()}
     recorded = [repr(recorder) for recorder in whole.recorders]
-    told = [*whole.source.mark(), numbers, points, recorded, runs_on()]
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:KEY]
+    all_of_it = [*whole.source.mark(), numbers, points, recorded, runs_on()]
+    return sha256(json.dumps(all_of_it, sort_keys=True).encode()).hexdigest()[:KEY]
 
 
 class Checkpoint:

@@ -30,7 +30,7 @@ class Job(Protocol[R_co]):
     """Something to run, such as a chunk; it can be sent to another process."""
 
     def run(self, progress: Progress | None = None) -> R_co:
-        """Do it, here and now; `progress` is told the world-weeks done."""
+        """Do it, here and now; `progress` receives the world-weeks done."""
         ...
 
 
