@@ -43,23 +43,22 @@ def key_of(whole: Chunk, *, of_any_size: bool = False) -> str:
     numbers = [whole.seed, whole.first, whole.weeks, whole.replicates, *size]
     points = {n: sha256(place.tobytes()).hexdigest() for n, place in (whole.points or {}).items()}
     recorded = [repr(recorder) for recorder in whole.recorders]
-    told = [*whole.source.mark(), numbers, points, recorded, runs_on()]
-    return sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:KEY]
+    all_of_it = [*whole.source.mark(), numbers, points, recorded, runs_on()]
+    return sha256(json.dumps(all_of_it, sort_keys=True).encode()).hexdigest()[:KEY]
 
 
 class Checkpoint:
     """Keeps what is finished of the simulations for a folder beside it, until `drop`.
 
-    `tell` is given one line when there is something to say.
+    `tell` is given one line when there is something to say. With `ended` a simulation is kept when it has
+    ended too, since more of them are needed.
     """
 
     of_any_size = False
     """Whether a simulation is taken for the same if it has other worlds."""
-    for_good = False
-    """Whether what is finished stays."""
 
-    def __init__(self, out: Path, tell: Tell = lambda _: None) -> None:
-        self.out, self.tell = out, tell
+    def __init__(self, out: Path, tell: Tell = lambda _: None, *, ended: bool = False) -> None:
+        self.out, self.tell, self.ended = out, tell, ended
 
     def files(self, key: str, worlds: int) -> Sequence[Path]:
         """Where a simulation is kept; after it files from which parts of it may be taken."""
@@ -92,7 +91,7 @@ class Checkpoint:
             if monotonic() - started > FIRST and self._keep(file, key, merged):
                 self.tell(f"{merged.share:.0%} of the worlds are kept: the same command resumes from there")
             raise
-        if self.for_good and before < 1:
+        if self.ended and before < 1:
             self._keep(file, key, merged)
 
     def drop(self) -> None:
@@ -110,7 +109,7 @@ class Checkpoint:
             except Exception as error:  # noqa: BLE001 - a torn file may fail in any way
                 what = str(error) or type(error).__name__
                 self.tell(f"{file}: what an earlier run left cannot be used ({what}); starting anew")
-        if merged.share:
+        if 0 < merged.share < 1:
             self.tell(f"resuming an earlier run, which had done {merged.share:.0%} of the worlds")
 
     def _keep(self, file: Path, key: str, merged: Merged) -> bool:
@@ -130,7 +129,10 @@ class Checkpoint:
 class Store(Checkpoint):
     """Keeps simulations for good in the folder `out`: they are used again, also by those with more worlds."""
 
-    of_any_size = for_good = True
+    of_any_size = True
+
+    def __init__(self, out: Path, tell: Tell) -> None:
+        super().__init__(out, tell, ended=True)
 
     def files(self, key: str, worlds: int) -> Sequence[Path]:
         own = self.out / f"{key}_{worlds}.npz"

@@ -16,7 +16,7 @@ from sim.scenario.cell import Cell
 COLUMNS = 16_000
 """Columns that run at a time: wide enough for the array library, narrow enough for the cache."""
 Progress = Callable[[int], object]
-"""Is told the world-weeks done."""
+"""Receives the world-weeks done since it was called last."""
 
 
 @dataclass(frozen=True)

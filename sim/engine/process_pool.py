@@ -6,7 +6,6 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import Any, Protocol, TypeVar
 
@@ -31,7 +30,7 @@ class Job(Protocol[R_co]):
     """Something to run, such as a chunk; it can be sent to another process."""
 
     def run(self, progress: Progress | None = None) -> R_co:
-        """Do it, here and now; `progress` is told the world-weeks done."""
+        """Do it, here and now; `progress` receives the world-weeks done."""
         ...
 
 
@@ -51,32 +50,53 @@ class Pool(Protocol):
     ) -> Iterator[tuple[Chunk, Arrays]]: ...
 
 
-@dataclass(frozen=True)
 class ProcessPool:
-    """Processes on this machine. Whatever ends the work, Ctrl-C too, none of them is left behind."""
+    """Processes on this machine, gone after every call; within a `with` block they stay for the next one.
+    Whatever ends the work, Ctrl-C too, none of them is left behind.
+    """
 
-    workers: int
+    def __init__(self, workers: int) -> None:
+        self.workers = workers
+        self._executor: ProcessPoolExecutor | None = None
+        self._counter: Any = None
+        self._stays = False
 
     def __call__(self, jobs: Sequence[J], progress: Progress | None) -> Iterator[tuple[J, Any]]:
         """Each job with its result, in the order in which they end."""
-        workers = min(self.workers, len(jobs))
-        if workers <= 1:
+        if min(self.workers, len(jobs)) <= 1:
             yield from ((job, job.run(progress)) for job in jobs)
             return
-        spawn = get_context("spawn")
-        counter = spawn.Value("q", 0)
-        pool = ProcessPoolExecutor(workers, spawn, _begin, (counter,))
+        executor = self._executor = self._executor or self._started()
         try:
             with deaf():
-                doing = {pool.submit(_run, job): job for job in jobs}
-            for done in _finished(set(doing), counter, progress or (lambda _: None)):
+                doing = {executor.submit(_run, job): job for job in jobs}
+            for done in _finished(set(doing), self._counter, progress or (lambda _: None)):
                 yield doing.pop(done), done.result()
         except BrokenProcessPool:
             raise UserError(
                 "a worker process was killed, perhaps for want of memory: ask for fewer --workers or --worlds"
             ) from None
         finally:
-            end(pool)
+            if not self._stays:
+                self._close()
+
+    def _started(self) -> ProcessPoolExecutor:
+        spawn = get_context("spawn")
+        self._counter = spawn.Value("q", 0)
+        return ProcessPoolExecutor(self.workers, spawn, _begin, (self._counter,))
+
+    def __enter__(self) -> ProcessPool:
+        self._stays = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stays = False
+        self._close()
+
+    def _close(self) -> None:
+        if self._executor:
+            end(self._executor)
+            self._executor = None
 
 
 def world_weeks(cells: Sequence[Cell], worlds: int) -> int:
@@ -92,7 +112,8 @@ def open_pool(
     many as there are processors and as pay.
     """
     if scheduler is None:
-        yield ProcessPool(workers or max(min(cores(), work // WORTH_A_PROCESS), 1))
+        with ProcessPool(workers or max(min(cores(), work // WORTH_A_PROCESS), 1)) as pool:
+            yield pool
         return
     from sim.engine.dask_cluster import cluster
 
@@ -101,7 +122,7 @@ def open_pool(
 
 
 def _finished(jobs: set[Future[Any]], counter: Any, progress: Progress) -> Iterator[Future[Any]]:
-    reported = 0
+    reported = counter.value
     while jobs:
         done, jobs = wait(jobs, LOOK, FIRST_COMPLETED)
         reached = counter.value

@@ -27,7 +27,7 @@ def simulate(
 ) -> Arrays:
     """Simulate all worlds of a source; the arrays of its recorders, cells first and worlds last.
 
-    `pool` runs the chunks, this process if none is given; `progress` is told the world-weeks done. What is
+    `pool` runs the chunks, this process if none is given; `progress` receives the world-weeks done. What is
     finished is kept by `checkpoint`, and what an earlier run left there is resumed.
     """
     merged, pool = Merged(whole), pool or ProcessPool(1)

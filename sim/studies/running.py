@@ -81,9 +81,9 @@ class Work:
 
 
 @contextmanager
-def at_work(world_weeks: int, how: How) -> Generator[Work]:
+def at_work(world_weeks: int, how: How, *, several: bool = False) -> Generator[Work]:
     """Begin a study of so many world-weeks. Raises UserError if there are none, its result cannot be saved
-    where it is to be, or there is no such scheduler.
+    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too.
     """
     if world_weeks < 1:
         raise UserError("nothing to run: one world at least is needed")
@@ -97,7 +97,8 @@ def at_work(world_weeks: int, how: How) -> Generator[Work]:
         open_pool(world_weeks, how.get("workers"), how.get("scheduler"), tell) as pool,
         bar(world_weeks) as progress,
     ):
-        yield Work(pool, progress, Checkpoint(out, tell) if out else None, tell, draw)
+        checkpoint = Checkpoint(out, tell, ended=several) if out else None
+        yield Work(pool, progress, checkpoint, tell, draw)
 
 
 def _silent(_: object) -> None:

@@ -51,11 +51,11 @@ def _fitted(pattern: str, held_out: bool) -> bool:
 
 @cache
 def _observed() -> tuple[float, ...]:
-    told = record()
+    past = record()
     return tuple(
         float(row[0])
         for p in PATTERNS.values()
-        for part, row in zip(p.parts, known(p.of(told)), strict=True)
+        for part, row in zip(p.parts, known(p.of(past)), strict=True)
         if _fitted(p.id, part.held_out)
     )
 

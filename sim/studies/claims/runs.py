@@ -90,19 +90,14 @@ def run_all(
     checkpoint: Checkpoint | None = None,
 ) -> list[Run]:
     """Simulate every cell under every theory, in the same worlds."""
-    cells = [Cell(it, theory) for theory, scenarios in by_theory.items() for it in scenarios.values()]
-    whole = Chunk(CellList(tuple(cells)), seed, 0, worlds, (OutcomeRecorder(), ScoreDigestRecorder()))
-    arrays = simulate(whole, pool, progress, checkpoint)
-    each = len(cells) // len(by_theory)
-    return [
-        _run(theory, scenarios, whole, {n: it[k * each : (k + 1) * each] for n, it in arrays.items()})
-        for k, (theory, scenarios) in enumerate(by_theory.items())
-    ]
-
-
-def _run(theory: str, scenarios: Mapping[str, Scenario], whole: Chunk, arrays: Arrays) -> Run:
-    first = next(iter(scenarios.values()))
-    drawn = parameter_draws(Cell(first, theory), whole)
-    parameters = {name: drawn[name] for name in first.parameters}
-    weighed = dict(zip(scenarios, arrays["weighed"].tolist(), strict=True))
-    return Run(theory, scenarios, arrays["outcomes"], arrays["final"], parameters, weighed)
+    runs: list[Run] = []
+    for theory, scenarios in by_theory.items():
+        # theory by theory: cells of one run the same compiled weeks, and more worlds of each at a time
+        cells = tuple(Cell(scenario, theory) for scenario in scenarios.values())
+        whole = Chunk(CellList(cells), seed, 0, worlds, (OutcomeRecorder(), ScoreDigestRecorder()))
+        arrays = simulate(whole, pool, progress, checkpoint)
+        drawn = parameter_draws(cells[0], whole)
+        parameters = {name: drawn[name] for name in cells[0].scenario.parameters}
+        weighed = dict(zip(scenarios, arrays["weighed"].tolist(), strict=True))
+        runs.append(Run(theory, scenarios, arrays["outcomes"], arrays["final"], parameters, weighed))
+    return runs

@@ -52,7 +52,7 @@ def claims(
     )  # fmt: skip
     run = RunInfo(tuple(Cell(baseline, name) for name in names), seed, worlds, asked.words())
     weeks = sum(it.weeks for by_name in variants.values() for it in by_name.values())
-    with at_work(worlds * weeks, how) as work:
+    with at_work(worlds * weeks, how, several=True) as work:
         runs = run_all(
             variants, seed=seed, worlds=worlds, pool=work.pool, progress=work.progress,
             checkpoint=work.checkpoint,

@@ -59,7 +59,7 @@ def sensitivity(
     plan = Plan.of(worlds, factors)
     cells = tuple(Cell(chosen, theory) for theory in names)
     run = RunInfo(cells, seed, plan.worlds, asked.words())
-    with at_work(plan.worlds * chosen.weeks, how) as work:
+    with at_work(plan.worlds * chosen.weeks, how, several=True) as work:
         return work.done(_analysed(factors, plan, outcome, run, work.runs(seed, plan.replicates)))
 
 

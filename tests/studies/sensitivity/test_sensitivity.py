@@ -24,10 +24,10 @@ from sim.plots.sensitivity_indices import Bar, indices
 from sim.scenario.cell import Cell
 from sim.studies import optional_packages
 from sim.studies.sensitivity.factors import Factors
-from sim.studies.sensitivity.screening import elementary, screened
-from sim.studies.sensitivity.sobol import Terms, across, places
 from sim.studies.sensitivity.plan import Plan
 from sim.studies.sensitivity.report import Sensitivity
+from sim.studies.sensitivity.screening import elementary, screened
+from sim.studies.sensitivity.sobol import Terms, across, places
 from sim.studies.sensitivity.study import _terms, agreement, sensitivity
 from sim.vocabulary.glossary import OUTCOMES
 from tests.engine.test_checkpoint import Breaks
