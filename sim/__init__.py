@@ -16,14 +16,14 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     """Load the face when a name of it is first asked for, so that `import sim` itself is quick."""
     if not name.startswith("_"):
-        from sim import api
+        import sim.api
 
-        if name in api.__all__:
-            return getattr(api, name)
+        if name in sim.api.__all__:
+            return getattr(sim.api, name)
     raise AttributeError(f"module 'sim' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    from sim import api
+    import sim.api
 
-    return [*api.__all__, "__version__"]
+    return [*sim.api.__all__, "__version__"]

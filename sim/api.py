@@ -19,6 +19,7 @@ from sim.output.replay import REPLAYED, replay
 from sim.output.request import in_place, parsed
 from sim.output.result import Result
 from sim.output.scenario_copies import scenarios_from
+from sim.output.verify import Verdict
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
 from sim.scenario.comparable import cells_of
@@ -44,8 +45,6 @@ from sim.studies.validation.study import validate
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.output.verify import Verdict
 
 __all__ = [
     "Scenario",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from sim.cli.options import ACTOR, FILE, seed, theory
+from sim.cli.known_words import ACTOR
+from sim.cli.options import FILE, seed, theory
 from sim.cli.options import world as world_option
 
 

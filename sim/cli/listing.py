@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sim.cli.options import Known
+from sim.cli.known_words import Known
 
 if TYPE_CHECKING:
     from sim.model.catalogue import Entry

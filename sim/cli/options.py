@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from functools import partial, reduce, wraps
 from pathlib import Path
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
-from sim.core.errors import listed, nearest_word
+from sim.cli.known_words import OUTCOME, PARAMS, THEORY
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -27,48 +27,6 @@ OWN, ALL = "the scenario's own", "all"
 """Theories of a command where none is named."""
 
 
-class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
-    """A word of a kind; the words are looked up when one is given."""
-
-    def __init__(self, kind: str, words: Callable[[], Collection[str]]) -> None:
-        self.name = kind
-        self._words = words
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        words = self._words()
-        same = {word.lower(): word for word in words}
-        if value.lower() in same:
-            return same[value.lower()]
-        near = nearest_word(value, words)
-        hint = f"; did you mean {near!r}?" if near else ""
-        problem = f"no {self.name} {value!r}; allowed: {listed(words, value)}{hint}"
-        raise click.BadParameter(problem, ctx, param)
-
-
-def _theories() -> Collection[str]:
-    from sim.vocabulary.theory_names import NAMES
-
-    return NAMES
-
-
-def _actors() -> Collection[str]:
-    from sim.vocabulary.signals import ACTORS
-
-    return ACTORS
-
-
-def _choices() -> Collection[str]:
-    from sim.model.parameter_source import CHOICES
-
-    return CHOICES
-
-
-def _outcomes() -> Collection[str]:
-    from sim.vocabulary.glossary import OUTCOMES
-
-    return OUTCOMES
-
-
 def _alone(_ctx: click.Context, _param: click.Parameter, name: str | None) -> tuple[str, ...]:
     return (name,) if name else ()
 
@@ -83,6 +41,7 @@ class Options:
     out: Path | None
     quiet: bool
     workers: int | None = None
+    scheduler: str | None = None
 
     def folder(self, *words: str) -> Path:
         """Where to write: what --out names, else the folder of these words in outputs/."""
@@ -97,7 +56,8 @@ class Options:
         from sim.cli.progress import counting, tell
 
         bar = partial(counting, quiet=self.quiet)
-        return {"workers": self.workers, "out": folder, "bar": bar, "tell": tell}
+        who: How = {"workers": self.workers, "scheduler": self.scheduler}
+        return {**who, "out": folder, "bar": bar, "tell": tell}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,7 +65,6 @@ class Running(Options):
     """The same of `run` and `compare`."""
 
     params: str
-    scheduler: str | None
     keep_worlds: bool
 
     def asked(self) -> dict[str, Any]:
@@ -117,14 +76,8 @@ class Running(Options):
         named = [theory for theory in self.theories if set(self.theories) != own]
         return [*named, *([] if self.params == "prior" else [self.params])]
 
-    def how(self, folder: Path) -> How:
-        return {**super().how(folder), "scheduler": self.scheduler}
-
 
 FILE = click.Path(path_type=str)
-ACTOR = Known("actor", _actors)
-THEORY = Known("theory", _theories)
-OUTCOME = Known("outcome", _outcomes)
 
 folder = click.argument("folder", type=click.Path(path_type=Path))
 seed = click.option(
@@ -139,12 +92,17 @@ workers = click.option(
     "--workers", type=click.IntRange(min=1),
     help="Processes to run the worlds in, with the same results whatever their number; else one a core.",
 )  # fmt: skip
+scheduler = click.option(
+    "--scheduler", metavar="ADDRESS",
+    help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, once it has --workers, or `local` to "
+    "start one: docs/cluster.md.",
+)  # fmt: skip
 out = click.option(
     "--out", type=click.Path(path_type=Path),
     help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
 )  # fmt: skip
 params = click.option(
-    "--params", type=Known("choice of parameters", _choices), default="prior", show_default=True,
+    "--params", type=PARAMS, default="prior", show_default=True,
     help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
     "them at their defaults (default).",
 )  # fmt: skip
@@ -188,7 +146,7 @@ def together(kind: type[Options], *options: Option) -> Option:
 
 def asking(worlds_: Option, else_: str, *more: Option) -> Option:
     """What all commands take that run worlds, with the theories `else_` where none is named."""
-    return together(Options, worlds_, seed, theories(else_), *more, workers, out, quiet)
+    return together(Options, worlds_, seed, theories(else_), *more, workers, scheduler, out, quiet)
 
 
 def analysing(default: int, says: str) -> Option:
@@ -207,11 +165,6 @@ def name_of(scenarios: Sequence[Scenario]) -> str:
 
 
 def _running() -> Option:
-    scheduler = click.option(
-        "--scheduler", metavar="ADDRESS",
-        help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, once it has --workers, or `local` to "
-        "start one: docs/cluster.md.",
-    )  # fmt: skip
     keep = click.option(
         "--keep-worlds", is_flag=True,
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",

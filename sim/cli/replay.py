@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import THEORY, out_tables
+from sim.cli.known_words import THEORY
 from sim.cli.options import folder as folder_argument
+from sim.cli.options import out_tables
 from sim.cli.options import world as world_option
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import click
 
-from sim.cli.options import FILE, OUTCOME, Options, analysing, name_of
+from sim.cli.known_words import OUTCOME
+from sim.cli.options import FILE, Options, analysing, name_of
 
 
 @click.command(short_help="Turn one number up and watch the outcomes.")

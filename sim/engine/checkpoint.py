@@ -59,6 +59,7 @@ class Checkpoint:
 
     def __init__(self, out: Path, tell: Tell = lambda _: None, *, ended: bool = False) -> None:
         self.out, self.tell, self.ended = out, tell, ended
+        self._kept = False
 
     def files(self, key: str, worlds: int) -> Sequence[Path]:
         """Where a simulation is kept; after it files from which parts of it may be taken."""
@@ -90,9 +91,11 @@ class Checkpoint:
         except BaseException:
             if monotonic() - started > FIRST and self._keep(file, key, merged):
                 self.tell(f"{merged.share:.0%} of the worlds are kept: the same command resumes from there")
+            elif self._kept:
+                self.tell("what has been simulated is kept: the same command resumes from there")
             raise
         if self.ended and before < 1:
-            self._keep(file, key, merged)
+            self._kept = self._keep(file, key, merged) or self._kept
 
     def drop(self) -> None:
         """Remove what was kept for the folder: it is there now."""

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import COLUMNS, Chunk, Progress
 from sim.engine.design import CellList, Points, Source
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import Pool
 from sim.engine.recorders import Arrays
 from sim.engine.simulate import simulate
-
-if TYPE_CHECKING:
-    from sim.engine.checkpoint import Checkpoint
-    from sim.scenario.cell import Cell
+from sim.scenario.cell import Cell
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
+from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import COLUMNS, Chunk, Progress
 from sim.engine.design import CellList
 from sim.engine.histograms import BINS, HistogramRecorder
@@ -23,10 +23,7 @@ from sim.engine.trajectories import Trajectories, TrajectoryRecorder
 from sim.engine.watched_world import WatchedWorld, WatchRecorder
 from sim.engine.world_batch import aligned
 from sim.model.parameter_draws import parameters
-
-if TYPE_CHECKING:
-    from sim.engine.checkpoint import Checkpoint
-    from sim.scenario.cell import Cell
+from sim.scenario.cell import Cell
 
 
 @dataclass(frozen=True)

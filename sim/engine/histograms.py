@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column, Flags
 from sim.engine.recorders import Arrays, ArraySpec, Recording
+from sim.engine.world_batch import WorldBatch
 from sim.vocabulary.glossary import MEASURES, RUNGS, STAGES
-
-if TYPE_CHECKING:
-    from sim.engine.world_batch import WorldBatch
 
 BINS = 1024
 """So many that a quantile is off by less than 0.001 of the range."""

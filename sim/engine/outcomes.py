@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.engine.recorders import Arrays, ArraySpec, Recording
+from sim.engine.world_batch import WorldBatch
 from sim.vocabulary.glossary import OUTCOMES
-
-if TYPE_CHECKING:
-    from sim.engine.world_batch import WorldBatch
 
 
 @dataclass(frozen=True)

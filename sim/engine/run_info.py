@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
 
 from sim.engine.world_batch import REPLICATES
-
-if TYPE_CHECKING:
-    from sim.scenario.cell import Cell
+from sim.scenario.cell import Cell
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.recorders import Arrays, ArraySpec, Recording
+from sim.engine.world_batch import WorldBatch
 from sim.vocabulary.glossary import MEASURES, RUNGS, STAGES
 from sim.vocabulary.signals import ACTORS, FAMILIES
-
-if TYPE_CHECKING:
-    from sim.engine.world_batch import WorldBatch
 
 NUMBERS = (*MEASURES, "rung", "stage")
 """What is kept as numbers; rung and stage of a world at war are one past the last."""

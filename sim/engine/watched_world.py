@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.engine.trajectories import CHOICES
+from sim.engine.world_batch import WorldBatch
 from sim.vocabulary.glossary import RUNGS, STAGES
-
-if TYPE_CHECKING:
-    from sim.engine.world_batch import WorldBatch
 
 AT_WAR = (len(RUNGS), len(STAGES))
 """The rung and the stage of a world at war: one past the last."""

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import fields
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from sim.core.parameters import Numbers
 from sim.core.rule import Rule, Step, Trace
+from sim.explanation.counterfactuals import Mind
 from sim.explanation.explanation import Fired, Given
 from sim.explanation.rule_inputs import DISPOSITIONS, PARAMETERS, reads
+from sim.model.choice import Scores
 from sim.model.rules import appraise
-
-if TYPE_CHECKING:
-    from sim.explanation.counterfactuals import Mind
-    from sim.model.choice import Scores
 
 Application = tuple[str, Given]
 """A rule and what it was given: applied twice to the same, it is one application."""

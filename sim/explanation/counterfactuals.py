@@ -9,22 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column, Places, either
+from sim.core.parameters import Numbers
 from sim.explanation.rule_inputs import Recording
+from sim.model.actors import Choice
+from sim.model.choice import Scores
+from sim.model.world import World
+from sim.scenario import Declared, Scenario
+from sim.vocabulary.observations import View
 from sim.vocabulary.quantities import QUANTITIES, WHOLE
-
-if TYPE_CHECKING:
-    from sim.core.parameters import Numbers
-    from sim.model.actors import Choice
-    from sim.model.choice import Scores
-    from sim.model.world import World
-    from sim.scenario import Declared, Scenario
-    from sim.vocabulary.observations import View
 
 POINTS = 129
 HALVINGS = 22  # a grid step of float32 has no more than 23 bits

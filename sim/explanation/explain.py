@@ -5,7 +5,6 @@ what would have changed its choice.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 from sim.core.columns import either, softmax
 from sim.core.errors import UserError, listed, nearest_word
@@ -16,15 +15,12 @@ from sim.explanation.counterfactuals import Mind, flips
 from sim.explanation.explanation import Explanation, Option
 from sim.explanation.week import WeekExplanation
 from sim.model.calendar import WEEK
-from sim.model.choice import CLOSED, CRISIS
+from sim.model.choice import CLOSED, CRISIS, Scores
+from sim.model.situation import AnyActor
+from sim.model.world import World
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
 from sim.vocabulary.signals import ACTORS, FAMILIES
-
-if TYPE_CHECKING:
-    from sim.model.choice import Scores
-    from sim.model.situation import AnyActor
-    from sim.model.world import World
-    from sim.scenario import Scenario
-    from sim.scenario.cell import Cell
 
 
 def explain(

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sim.core.rule import Rule
 from sim.explanation.counterfactuals import Flip
-
-if TYPE_CHECKING:
-    from sim.scenario.cell import Cell
+from sim.scenario.cell import Cell
 
 Given = tuple[tuple[str, float], ...]
 

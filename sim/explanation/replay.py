@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,9 +17,7 @@ from sim.engine.watched_world import WatchedWorld, WatchRecorder
 from sim.engine.world_batch import WorldBatch
 from sim.explanation.signal_log import Ledger, ledger
 from sim.model.calendar import WEEK
-
-if TYPE_CHECKING:
-    from sim.scenario.cell import Cell
+from sim.scenario.cell import Cell
 
 TRACED = ("week", "about", "rule", "ids", "gives", "result", "given")
 

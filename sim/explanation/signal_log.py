@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -15,10 +14,8 @@ from sim.engine.trajectories import CHOICES
 from sim.engine.watched_world import AT_WAR, WatchedWorld, WatchRecorder
 from sim.model.calendar import WEEK
 from sim.model.menus import menus_of
+from sim.scenario.cell import Cell
 from sim.vocabulary.signals import ACTORS
-
-if TYPE_CHECKING:
-    from sim.scenario.cell import Cell
 
 COLUMNS = ("week", "date", "actor", "family", "signal", "ordered")
 

@@ -6,17 +6,14 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 from sim.core.columns import Column, Flags, column, either, flags
 from sim.core.tree import Tree
 from sim.model.actions import Sent
 from sim.model.choice import CLOSED, Menus, Scores
 from sim.model.menus import menus_of
+from sim.scenario import Inject, Order, Scenario
 from sim.vocabulary.signals import ACTORS
-
-if TYPE_CHECKING:
-    from sim.scenario import Inject, Order, Scenario
 
 COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 """Comparisons of a measure with a value that an inject may make."""

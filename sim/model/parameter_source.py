@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from sim.model.parameter_draws import fit_of
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED, PRIOR
-
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
-    from sim.scenario.cell import Cell
 
 DEFAULT = "default"
 CHOICES = (PRIOR, FITTED, DEFAULT)

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from datetime import date
 
+from sim.engine.run_info import RunInfo
 from sim.plots import Context
+from sim.scenario import Fact, Order, Scenario
 from sim.vocabulary.labels import opened, spaced
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sim.engine.run_info import RunInfo
-    from sim.scenario import Fact, Order, Scenario
 
 CONDITIONS = tuple(
     "season spring tempo tempo_long tempo_local engagement carrot_us carrot_rok stick_us stick_rok "

@@ -7,16 +7,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
-
-if TYPE_CHECKING:
-    from sim.engine.run_info import RunInfo
-    from sim.scenario import Scenario
+from sim.engine.run_info import RunInfo
+from sim.scenario import Scenario
 
 NAME = "manifest.json"
 

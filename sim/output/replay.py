@@ -15,20 +15,18 @@ from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
 from sim.output.captions import context, small_print
+from sim.output.draw_pool import Draw
 from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
 from sim.output.scenario_copies import cells_from
 from sim.output.study_folder import SERIES, TRAJECTORIES, csv, whole
-from sim.plots import world_pictures
+from sim.plots import Picture, world_pictures
+from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.output.draw_pool import Draw
-    from sim.plots import Picture
-    from sim.scenario.cell import Cell
 
 REPLAYED = "trace.csv"
 """The file that only the folder of a replay has, and no study."""

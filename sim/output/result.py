@@ -9,17 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError, listed, nearest_word
+from sim.engine.run_info import RunInfo
 from sim.output import study_folder
+from sim.output.draw_pool import Draw
 from sim.output.html import html
 from sim.output.report import Report
+from sim.plots import Drawn, Picture
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-
-    from sim.engine.run_info import RunInfo
-    from sim.output.draw_pool import Draw
-    from sim.plots import Drawn, Picture
 
 
 class Result(ABC):

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sim.core.errors import UserError
+from sim.output.manifest import Manifest
 from sim.scenario import Scenario, load
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
-
-if TYPE_CHECKING:
-    from sim.output.manifest import Manifest
 
 SCENARIOS = "scenarios"
 

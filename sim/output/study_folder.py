@@ -14,16 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.core.errors import UserError
+from sim.engine.run_info import RunInfo
 from sim.output import manifest
 from sim.output.draw_pool import Draw, drawing, hands
 from sim.output.scenario_copies import write_scenarios
+from sim.plots import Picture
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-
-    from sim.engine.run_info import RunInfo
-    from sim.plots import Picture
 
 Content: TypeAlias = "pd.DataFrame | xr.Dataset | str | bytes | Callable[[], xr.Dataset]"
 """What a file is made from: a table, weekly data (or what makes them, later), a text, or bytes."""

@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.ensemble import Ensemble
 from sim.results import verdicts
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED, fitted_for, shipped
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
 from sim.vocabulary.theory_names import BLIND, NAMES
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.engine.ensemble import Ensemble
-    from sim.scenario import Scenario
-    from sim.scenario.cell import Cell
 
 NAMED = 3
 """Parameters drawn from beyond a fit that are named; of more it is said how many there are."""

@@ -7,17 +7,15 @@ draw (of the parameters).
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from sim.engine.ensemble import Ensemble
 from sim.results.effects import baselines
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
-
-if TYPE_CHECKING:
-    from sim.engine.ensemble import Ensemble
 
 Variable: TypeAlias = tuple[tuple[str, ...], NDArray[Any], str, str]
 """Dimensions, values per cell, unit and meaning."""

@@ -6,20 +6,18 @@ Scenarios share their parameters and their luck, so world by world the differenc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.engine.ensemble import Ensemble
 from sim.results import verdicts
 from sim.results.caveats import beside, judged, saturation
 from sim.results.summary import INTERVAL, Numbers, Sample, quantile, ratio
+from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import OUTCOMES
-
-if TYPE_CHECKING:
-    from sim.engine.ensemble import Ensemble
-    from sim.scenario.cell import Cell
 
 COLUMNS = (
     *("scenario", "baseline", "theory", "outcome", "unit", "difference", "low", "high"),

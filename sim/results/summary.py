@@ -10,17 +10,15 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from sim.core.random_streams import resampling
+from sim.engine.ensemble import Ensemble
 from sim.vocabulary.glossary import OUTCOMES
-
-if TYPE_CHECKING:
-    from sim.engine.ensemble import Ensemble
 
 Numbers: TypeAlias = NDArray[np.float64]
 

@@ -6,21 +6,19 @@ Dimensions: scenario, theory, measure (with rung and stage), week, world, actor,
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
 from sim.core.errors import UserError
+from sim.engine.ensemble import Ensemble
 from sim.engine.trajectories import NUMBERS, bytes_of
 from sim.model.menus import menus_of
 from sim.results.dataset import CELL, names, on_grid
 from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.signals import ACTORS, FAMILIES
-
-if TYPE_CHECKING:
-    from sim.engine.ensemble import Ensemble
 
 MOST = 2**31
 """Bytes of trajectories that are kept at most."""

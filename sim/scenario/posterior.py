@@ -9,15 +9,13 @@ from datetime import date
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.errors import UserError
-
-if TYPE_CHECKING:
-    from sim.scenario.entries import Declared
+from sim.scenario.entries import Declared
 
 Floats: TypeAlias = NDArray[np.float64]
 

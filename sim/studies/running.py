@@ -6,22 +6,19 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict, TypeVar, cast
+from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
 from sim.core.errors import UserError, listed, nearest_word
 from sim.engine.checkpoint import Checkpoint
+from sim.engine.chunk import Progress
 from sim.engine.design_runs import Runs
-from sim.engine.process_pool import WORTH_A_PROCESS, Pool, open_pool
+from sim.engine.process_pool import WORTH_A_PROCESS, Job, Pool, open_pool
 from sim.output import study_folder
 from sim.output.draw_pool import Draw, drawing, hands
+from sim.output.result import Result
 from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.comparable import cells_of
 from sim.vocabulary.theory_names import BLIND, NAMES
-
-if TYPE_CHECKING:
-    from sim.engine.chunk import Progress
-    from sim.engine.process_pool import Job
-    from sim.output.result import Result
 
 ScenarioLike: TypeAlias = "Scenario | str | Path"
 """A scenario, the path of its file, or the name of one that comes with the project."""

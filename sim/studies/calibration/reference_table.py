@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Column
 from sim.engine.checkpoint import Checkpoint
-from sim.engine.chunk import Chunk
+from sim.engine.chunk import Chunk, Progress
 from sim.engine.design import CellList
 from sim.engine.ensemble import parameter_draws
 from sim.engine.process_pool import Pool
@@ -25,12 +24,9 @@ from sim.evidence.history import known
 from sim.evidence.marks import Floats
 from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.validation.pattern_recorder import PatternRecorder
-
-if TYPE_CHECKING:
-    from sim.engine.chunk import Progress
-    from sim.scenario import Scenario
 
 BATCH = 4_000
 """Worlds that run together, the same whoever runs them: see `PatternRecorder`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,12 +15,10 @@ from sim.evidence.marks import Floats
 from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, shown_number
+from sim.output.study_folder import Content
 from sim.scenario.posterior import SETTLED, Fitted
 from sim.studies.calibration.reference_table import observed, statistics
 from sim.vocabulary.labels import spaced
-
-if TYPE_CHECKING:
-    from sim.output.study_folder import Content
 
 QUANTILES = (0.05, 0.5, 0.95)
 STRONG = 0.3

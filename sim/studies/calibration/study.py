@@ -70,8 +70,9 @@ def fit(
     asked = request("fit", [past], theory=theory, draws=draws, seed=seed)
     run = RunInfo((Cell(past, named),), seed, draws, asked.words(), replicates=1)
     store = None if tables is None else Path(tables).expanduser() / named
-    if store:
-        study_folder.room(store)
+    if tables is not None and store:
+        study_folder.room(Path(tables).expanduser())
+        store.mkdir(exist_ok=True)
     with at_work(draws * past.weeks, how) as work:
         kept = Store(store, work.tell) if store else work.checkpoint
         table = reference(

@@ -12,6 +12,8 @@ from sim.engine.run_info import RunInfo
 from sim.output.captions import small_print
 from sim.output.report import Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
+from sim.output.study_folder import Content
+from sim.plots import Picture
 from sim.results.caveats import beyond
 from sim.studies.claims import pages, tables, verdict_rule
 from sim.studies.claims.findings import Finding, standings
@@ -23,9 +25,6 @@ from sim.vocabulary.labels import spaced
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.output.study_folder import Content
-    from sim.plots import Picture
 
 TONES: dict[str, Tone] = {
     verdict_rule.HOLDS: "good",

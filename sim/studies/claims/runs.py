@@ -5,11 +5,11 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import Chunk, Progress
 from sim.engine.design import CellList
 from sim.engine.ensemble import parameter_draws
@@ -17,12 +17,9 @@ from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import Pool
 from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.engine.simulate import simulate
+from sim.engine.world_batch import WorldBatch
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-
-if TYPE_CHECKING:
-    from sim.engine.checkpoint import Checkpoint
-    from sim.engine.world_batch import WorldBatch
-    from sim.scenario import Scenario
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from sim.explanation.signal_log import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print
 from sim.output.report import Phrase, Report
 from sim.output.result import Result
-from sim.output.study_folder import SERIES, TRAJECTORIES
-from sim.plots import comparison_pictures, run_pictures, world_pictures
+from sim.output.study_folder import SERIES, TRAJECTORIES, Content
+from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions
 from sim.results.effects import effects
 from sim.results.summary import summary
@@ -23,9 +23,6 @@ from sim.studies.comparison.readable import levels, outcomes_of_one
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-
-    from sim.output.study_folder import Content
-    from sim.plots import Picture
 
 LEGEND = (
     "low..high: 90 % interval of the mean. Beneath it the difference to {} in the same worlds, where it is "

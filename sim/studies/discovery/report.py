@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from sim.engine.run_info import RunInfo
 from sim.output.captions import draws_text, theories_text
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, sentences
+from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.discovery_regret import regret as regret_picture
 from sim.plots.discovery_sign_map import SignMap as ShownMap
@@ -27,9 +27,6 @@ from sim.studies.discovery.regret import EVERY
 from sim.studies.discovery.sign_map import SignMap
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import spaced
-
-if TYPE_CHECKING:
-    from sim.output.study_folder import Content
 
 BLURRED = 0.5
 """Random share of the difference between futures above which the reader is warned."""

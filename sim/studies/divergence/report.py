@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -16,14 +15,12 @@ from sim.engine.run_info import RunInfo
 from sim.model.calendar import WEEK
 from sim.output.report import Phrase, Report, Table, table
 from sim.output.result import Result, sentences
+from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.divergence_partings import First, partings
 from sim.studies.divergence.pair import KINDS
 from sim.studies.divergence.story import Decision, InputDifference, Story
 from sim.vocabulary.labels import spaced
-
-if TYPE_CHECKING:
-    from sim.output.study_folder import Content
 
 FEW = 30
 """Worlds under which shares are called rough."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,12 +11,10 @@ from sim.core.columns import FLOAT
 from sim.explanation.counterfactuals import Mind
 from sim.explanation.explain import choosing
 from sim.model.calendar import WEEK
+from sim.model.world import World
+from sim.scenario.cell import Cell
 from sim.studies.divergence.pair import KINDS, DecisionDifference, Pair
 from sim.vocabulary.glossary import FINAL_CLASSES
-
-if TYPE_CHECKING:
-    from sim.model.world import World
-    from sim.scenario.cell import Cell
 
 MOST_STEPS, MOST_INPUTS = 12, 8
 STATES = KINDS[1:-1]

@@ -6,11 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from sim.evidence.marks import Ints
+from sim.scenario import Scenario
 from sim.studies.forecasting import priors
 from sim.studies.forecasting.known_facts import ruled_out
 from sim.studies.forecasting.observations import weeks_of_the_record
@@ -19,9 +20,6 @@ from sim.studies.forecasting.project import Start, project
 from sim.studies.forecasting.rivals import FORECASTERS
 from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.windows import WINDOWS, Window, days_of_the_record, monday_after, origins
-
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
 
 Issued: TypeAlias = dict[tuple[date, Window], CountForecast]
 """Forecasts by origin and window."""

@@ -11,6 +11,7 @@ from sim.engine.run_info import RunInfo
 from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, Tone, table
 from sim.output.result import Result
+from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.forecasting_data import reliability_data, rivals_data
 from sim.plots.forecasting_scores import reliability, rivals
@@ -20,8 +21,6 @@ from sim.studies.forecasting.score_tables import ScoreTables
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.output.study_folder import Content
 
 KEY = ["what", "days", "score"]
 QUESTION = "Would the forecasts have been better than those of simple rivals?"

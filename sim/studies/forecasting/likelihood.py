@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +12,10 @@ from sim.core.random_streams import Draws
 from sim.model.choice import CLOSED, Scores
 from sim.model.orders import Plan
 from sim.model.phases.deliver import SALVOS
+from sim.model.situation import Situation
+from sim.scenario import Scenario
 from sim.studies.forecasting.observations import Week
 from sim.vocabulary.signals import EVENTS
-
-if TYPE_CHECKING:
-    from sim.model.situation import Situation
-    from sim.scenario import Scenario
 
 SURELY, NEVER = float(2.0**-24), float(1 - 2.0**-24)
 """Draws under every chance, and over every one."""

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,8 @@ from numpy.typing import NDArray
 from sim.core.columns import Column, Flags
 from sim.model.calendar import WEEK
 from sim.model.measures import measure
+from sim.model.situation import Situation
+from sim.scenario import Scenario
 from sim.scenario.recurring_facts import written_out
 from sim.studies.forecasting import priors
 from sim.studies.forecasting.known_facts import ruled_out
@@ -25,10 +26,6 @@ from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.state_report import QUANTILES, StateEntry, quantiles, state
 from sim.studies.forecasting.windows import KINDS, Window, monday_after, sunday_before
 from sim.vocabulary.signals import EVENTS
-
-if TYPE_CHECKING:
-    from sim.model.situation import Situation
-    from sim.scenario import Scenario
 
 BACK = 52
 """Weeks before the origin that the fans show."""

@@ -8,7 +8,6 @@ and West 2001).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,14 +16,12 @@ from sim.core.parameters import Numbers, Span, with_fades
 from sim.core.random_streams import resampling
 from sim.evidence.marks import Floats
 from sim.model.world import World
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.forecasting import likelihood, priors
 from sim.studies.forecasting.likelihood import ImposedDraws, ObservedPlan
 from sim.studies.forecasting.observations import Week
 from sim.studies.forecasting.resampling import Carried, carried, effective, put, resampled, shares, systematic
-
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
 
 LEAST = 1e-9
 """The least chance that counts: no single week rules a world out for good."""

@@ -9,17 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sim.core.columns import FLOAT, Column, within
 from sim.core.parameters import Span
-from sim.scenario import Declared, Fact
-
-if TYPE_CHECKING:
-    from sim.model.situation import Situation
-    from sim.scenario import Scenario
+from sim.model.situation import Situation
+from sim.scenario import Declared, Fact, Scenario
 
 PHASE, DRIFT = "tempo", "tempo_drift"
 HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season", "spring"})

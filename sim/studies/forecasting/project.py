@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,15 +16,13 @@ from sim.evidence.weeks import event_days
 from sim.model.calendar import WEEK
 from sim.model.situation import Situation
 from sim.model.world import World
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.forecasting import priors
 from sim.studies.forecasting.known_facts import known, shifted, shifted_order
 from sim.studies.forecasting.resampling import Carried, joined, put
 from sim.studies.forecasting.windows import Window, monday_after
 from sim.vocabulary.signals import EVENTS
-
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
 
 DISPOSITIONS = "dispositions"
 Watch = Callable[[Situation, int], object]

@@ -15,6 +15,7 @@ from sim.model.calendar import WEEK
 from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, shown_number
+from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.forecasting_data import fan_data
 from sim.plots.forecasting_fan import fan
@@ -35,8 +36,6 @@ from sim.vocabulary.labels import spaced
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
-
-    from sim.output.study_folder import Content
 
 
 @dataclass(frozen=True, repr=False)

@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Column
 from sim.model.measures import measure
+from sim.model.situation import Situation
 from sim.studies.forecasting.priors import PHASE
 from sim.vocabulary.glossary import MEASURES, STAGES
-
-if TYPE_CHECKING:
-    from sim.model.situation import Situation
 
 LEVELS = ("very low", "low", "middling", "high", "very high")
 WIDE = 0.5

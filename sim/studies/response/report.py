@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -14,6 +13,7 @@ from sim.engine.run_info import RunInfo
 from sim.output.captions import draws_text, theories_text
 from sim.output.report import Block, Phrase, Report, Table, table
 from sim.output.result import Result, sentences
+from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.response_curves import Curve, CurvePanel, Trade
 from sim.plots.response_curves import curves as curves_picture
@@ -25,9 +25,6 @@ from sim.studies.response.levers import Lever
 from sim.studies.response.turning_point import Turning
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import figure, opened
-
-if TYPE_CHECKING:
-    from sim.output.study_folder import Content
 
 OF_A_TURNING = ("theory", "outcome", "kind", "dose", "low", "high", "left", "right")
 

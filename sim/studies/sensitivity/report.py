@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
@@ -13,15 +12,13 @@ from sim.engine.run_info import RunInfo
 from sim.output.captions import theories_text
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, sentences
+from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.sensitivity_indices import Bar, indices
 from sim.results.caveats import beyond_by_theory, guarded
 from sim.scenario import Scenario
 from sim.studies.sensitivity.plan import Plan
 from sim.vocabulary.glossary import OUTCOMES
-
-if TYPE_CHECKING:
-    from sim.output.study_folder import Content
 
 AGREE = 0.9
 """Rank correlation of two designs above which the ranks are taken to repeat."""

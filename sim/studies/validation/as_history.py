@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,9 +12,7 @@ from sim.evidence.history import History, Resolutions, Yearly
 from sim.evidence.marks import STRIDE, Ints, Marks, Spans
 from sim.evidence.weeks import dated, event_days, stretches
 from sim.model.calendar import WEEK
-
-if TYPE_CHECKING:
-    from sim.studies.validation.chronicle import Chronicle
+from sim.studies.validation.chronicle import Chronicle
 
 COUNCIL = date(2006, 1, 1)
 """Before this year the Council imposed no sanctions: what it says is no resolution."""

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import TYPE_CHECKING, TypeAlias
+from datetime import date, timedelta
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.columns import Column, Flags
 from sim.model.calendar import WEEK
+from sim.model.situation import Situation
 from sim.vocabulary.signals import EVENTS
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from sim.core.columns import Column, Flags
-    from sim.model.situation import Situation
 
 Weekly: TypeAlias = NDArray[np.bool_]
 """Yes or no, ``(week, column)``."""

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.random_streams import Draws
 from sim.engine.recorders import Arrays, ArraySpec, Recording
+from sim.engine.world_batch import WorldBatch
 from sim.evidence.eras import WHOLE
 from sim.evidence.history import History, known
 from sim.evidence.marks import Floats, years_of
 from sim.evidence.patterns import PATTERNS
 from sim.studies.validation.as_history import history
 from sim.studies.validation.chronicle import REQUESTS, Chronicle
-
-if TYPE_CHECKING:
-    from sim.engine.world_batch import WorldBatch
 
 Measured: TypeAlias = dict[str, Floats]
 """By pattern, its numbers ``(part, world)``: nan in worlds without one."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.evidence.eras import WHOLE
+from sim.evidence.marks import Floats
 from sim.evidence.nulls import NULLS
 from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
@@ -19,9 +19,6 @@ from sim.plots.validation_years import Years, years
 from sim.studies.validation.pages import records
 from sim.studies.validation.pattern_recorder import MeasuredWorlds, by_year
 from sim.studies.validation.scorecard import Scorecard
-
-if TYPE_CHECKING:
-    from sim.evidence.marks import Floats
 
 SPREAD = (0.05, 0.25, 0.5, 0.75, 0.95)
 

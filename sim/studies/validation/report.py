@@ -11,7 +11,8 @@ from sim.engine.run_info import RunInfo
 from sim.evidence.nulls import NULLS
 from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
-from sim.plots import Context
+from sim.output.study_folder import Content
+from sim.plots import Context, Picture
 from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.pictures import pictures
@@ -19,9 +20,6 @@ from sim.studies.validation.scorecard import MET, MISSED, Scorecard, scorecard
 
 if TYPE_CHECKING:
     import pandas as pd
-
-    from sim.output.study_folder import Content
-    from sim.plots import Picture
 
 TONES: dict[str, Tone] = {MET: "good", MISSED: "bad"}
 

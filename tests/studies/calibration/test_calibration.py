@@ -155,7 +155,9 @@ def test_a_table_is_resumed_and_grows(tmp_path: Path, monkeypatch: pytest.Monkey
     def made(draws: int, pool: Pool | None = None) -> Table:
         run.clear()
         how = {"pool": pool, "progress": run.append}
-        return reference(short(), "essay", NAMES, draws=draws, seed=4, checkpoint=Store(tmp_path), **how)
+        return reference(
+            short(), "essay", NAMES, draws=draws, seed=4, checkpoint=Store(tmp_path, print), **how
+        )
 
     first = made(20)
     assert sum(run) == 20 * short().weeks
@@ -255,7 +257,7 @@ def drawn_by(*cells: Cell, worlds: int = 800) -> dict[str, np.ndarray]:
 
 
 def test_worlds_are_drawn_from_the_posterior_as_a_whole(on_the_shelf: Fitted) -> None:
-    """Each draw is one row of it, shared by its replicates, so that numbers go together as they were found."""
+    """Each draw is one row of it, shared by its replicates: numbers stay together as they were found."""
     drawn = drawn_by(as_fitted(baseline()), Cell(baseline(), "essay"))
     ranges = [baseline().parameters[name].range for name in NAMES]
     places = np.stack(

@@ -106,5 +106,5 @@ def test_an_interrupted_run_is_kept_where_it_is_to_be_saved(
     out = tmp_path / "out"
     with pytest.raises(KeyboardInterrupt):
         tt.claims(only="H7", theories=("essay", "spiral"), worlds=24, workers=1, out=out, tell=lines.append)
-    assert "are kept: the same command resumes from there" in lines[0]
+    assert lines == ["what has been simulated is kept: the same command resumes from there"]
     assert [path.suffix for path in tmp_path.iterdir()] == [".unfinished"]

@@ -1,0 +1,57 @@
+"""Words on the command line, checked against those the model knows when one is given."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+
+import click
+
+from sim.core.errors import listed, nearest_word
+
+
+class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
+    """A word of a kind; the words are looked up when one is given."""
+
+    def __init__(self, kind: str, words: Callable[[], Collection[str]]) -> None:
+        self.name = kind
+        self._words = words
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        words = self._words()
+        same = {word.lower(): word for word in words}
+        if value.lower() in same:
+            return same[value.lower()]
+        near = nearest_word(value, words)
+        hint = f"; did you mean {near!r}?" if near else ""
+        problem = f"no {self.name} {value!r}; allowed: {listed(words, value)}{hint}"
+        raise click.BadParameter(problem, ctx, param)
+
+
+def _theories() -> Collection[str]:
+    from sim.vocabulary.theory_names import NAMES
+
+    return NAMES
+
+
+def _actors() -> Collection[str]:
+    from sim.vocabulary.signals import ACTORS
+
+    return ACTORS
+
+
+def _choices() -> Collection[str]:
+    from sim.model.parameter_source import CHOICES
+
+    return CHOICES
+
+
+def _outcomes() -> Collection[str]:
+    from sim.vocabulary.glossary import OUTCOMES
+
+    return OUTCOMES
+
+
+ACTOR = Known("actor", _actors)
+THEORY = Known("theory", _theories)
+OUTCOME = Known("outcome", _outcomes)
+PARAMS = Known("choice of parameters", _choices)
