@@ -128,6 +128,6 @@ def _withheld(here: World, actor: str, names: tuple[str, ...]) -> tuple[str, ...
     return tuple(
         order.where
         for order in scenario.orders.values()
-        if order.withhold and order.actor == actor and order.signal in names
-        and scenario.week_of(order.start) <= here.situation.week <= scenario.week_of(order.end)
+        if order.withhold and actor in order.actors and order.signal in names
+        and scenario.week_of(order.start) <= here.situation.week <= scenario.week_of(order.last)
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from sim.core.columns import FLOAT, Column, log
-from sim.vocabulary.signals import FAMILIES, SILENCE
+from sim.vocabulary.signals import FAMILIES, JOINT, SILENCE
 
 
 class Declaration(Protocol):
@@ -50,10 +50,6 @@ class Declaration(Protocol):
     def after(self) -> str | None: ...
     @property
     def condition(self) -> str | None: ...
-
-
-JOINT = {"hold", "adjust", "suspend"}
-"""Effects of what the allies can only do together."""
 
 
 @dataclass(frozen=True)
@@ -105,6 +101,10 @@ class Menu:
     def whispers(self) -> bool:
         """Whether some option is private."""
         return any(s.channel == "private" for s in self.signals)
+
+    def sends(self, signal: str) -> Column:
+        """1 for one signal, one number per option."""
+        return np.array([name == signal for name in self.names], FLOAT)
 
     def heard_privately(self, hearer: str) -> Column:
         """1 for private options that are meant for `hearer`, one number per option."""

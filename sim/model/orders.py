@@ -1,33 +1,37 @@
-"""Orders and injects of a scenario: what an actor is made to send, or kept from sending."""
+"""Orders and injects of a scenario: what actors are made to send, or kept from sending."""
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.core.columns import Column, Flags, column, either, flags
-from sim.core.tree import Tree
+from sim.core.columns import Column, Flags, above, column, either, flags, when
+from sim.core.tree import Tree, passing
 from sim.model.actions import Sent
 from sim.model.choice import CLOSED, Menus, Scores
+from sim.model.conditions import Condition, News, Read, condition
 from sim.model.menus import menus_of
 from sim.scenario import Inject, Order, Scenario
-from sim.vocabulary.signals import ACTORS
+from sim.scenario.orders import length_in_force, weeks_sent
+from sim.vocabulary.observations import View
+from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE
 
-COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
-"""Comparisons of a measure with a value that an inject may make."""
-Measure = Callable[[str], Column]
+SHUT, DISPLACED, CARRIED_OUT = 1, 2, 3
+"""What became of an order in a week in which it was due: its signal was not open; another order of the week
+took its place; it was carried out. 0 where it was not due.
+"""
 
 
 @dataclass(frozen=True)
 class Task:
-    """One order in one cell: the columns and weeks it is for, the option, and its shape.
+    """One order for one actor in one cell: the columns and weeks it is for, the option, and its shape.
 
-    `row` is the option's place in the menu of `family`, `written` where the order stands in its file; with
-    `withhold` the option is kept from being sent.
+    `row` is the option's place in the menu of `family`, `written` where the order `name` stands in its file;
+    with `withhold` the option is kept from being sent, with `forced` it is sent also where it is not open.
     """
 
+    name: str
     where: slice
     weeks: range
     actor: str
@@ -37,17 +41,38 @@ class Task:
     length: int | None
     written: str
     withhold: bool = False
+    forced: bool = False
 
 
 @dataclass
 class Watch(Tree):
-    """One inject in one cell: an order that waits for a condition, and how often it may still happen."""
+    """One inject in one cell: orders that wait for a condition.
 
-    task: Task
-    measure: str
-    comparison: str
-    value: float
+    `times` is how often it may still happen, `left` for how many weeks it may still wait for its signal to be
+    open, `asked` where it is due this week. `numbers` are the places of its tasks among those of the plan.
+    """
+
+    tasks: tuple[Task, ...]
+    numbers: tuple[int, ...]
+    condition: Condition
+    written: str
+    within: int
     times: Column
+    left: Column
+    asked: Flags = passing()
+
+    def ask(self, read: Read, acts: Flags) -> None:
+        """Flag the worlds in which it is due this week; once a week, before anybody chooses."""
+        begun = self.condition.holds(read) & acts & (self.times > 0)
+        self.left = either(begun, self.within, self.left)
+        self.asked = (self.left > 0) & acts
+
+    def close(self, news: News) -> None:
+        """Count what happened this week."""
+        done = news.done(self.tasks[0].name)
+        self.times = self.times - done
+        self.left = above(self.left, 1) * ~done
+        self.condition.hear(news)
 
 
 class Plan(Tree):
@@ -57,50 +82,50 @@ class Plan(Tree):
         self.week = 0
         self.took: dict[tuple[str, str], tuple[int, str]] = {}
         """By actor and family: the last week in which an order took effect, and where it is written."""
-        self._monday = monday
+        self._monday, self._weeks = monday, scenarios[0].weeks
         self._width = worlds * len(scenarios)
-        first = scenarios[0]
-        self._menus = {a: menus_of(a, tuple(first.signals.values())) for a in ACTORS}
+        self._signals = scenarios[0].signals
+        self._menus = {a: menus_of(a, tuple(self._signals.values())) for a in ACTORS}
         cells = [(slice(k * worlds, (k + 1) * worlds), s) for k, s in enumerate(scenarios)]
-        self._tasks = [self._task(where, o) for where, s in cells for o in s.orders.values()]
+        self.tasks = [t for where, s in cells for o in s.orders.values() for t in self._ordered(where, o)]
+        """All orders, then those of injects, one an actor."""
+        self._orders = len(self.tasks)
         self.watches = [self._watch(where, i) for where, s in cells for i in s.injects.values()]
 
     def withheld(self, actor: str, noise: Scores) -> Scores:
         """Close withheld options in the noise: they keep their value, and cannot be chosen."""
-        for task in self._due(actor):
+        for _, task in self._due(actor):
             if task.withhold:
                 row = noise[task.family][task.row]
                 noise[task.family][task.row] = either(self.acts(task), CLOSED, row)
         return noise
 
-    def obeyed(self, actor: str, sent: Sent, measure: Measure) -> None:
-        """Replace what was chosen by what is ordered this week; `measure` gives the value of a measure."""
-        for task in self._due(actor):
+    def obeyed(self, actor: str, sent: Sent, view: View, became: dict[int, Column]) -> None:
+        """Replace what was chosen by what is ordered this week, where that is open to the actor.
+
+        `became` takes up what became of each task that is due, by its place in `tasks`.
+        """
+        for number, task in self._due(actor):
             if not task.withhold:
-                self._send(task, sent, self.acts(task))
+                self._carry_out(number, self.acts(task), sent, view, became)
         for watch in self.watches:
-            if watch.task.actor == actor and self.comes(watch.task):
-                holds = COMPARISONS[watch.comparison](measure(watch.measure), watch.value) & (watch.times > 0)
-                holds &= self.acts(watch.task)
-                watch.times = watch.times - holds
-                self._send(watch.task, sent, holds)
+            for number, task in zip(watch.numbers, watch.tasks, strict=True):
+                if task.actor == actor and self.comes(task):
+                    self._carry_out(number, watch.asked, sent, view, became)
 
-    @property
-    def tasks(self) -> list[Task]:
-        """List all orders, those of injects included."""
-        return [*self._tasks, *(watch.task for watch in self.watches)]
-
-    def _due(self, actor: str) -> list[Task]:
-        return [t for t in self._tasks if t.actor == actor and self.comes(t)]
+    def _due(self, actor: str) -> Iterator[tuple[int, Task]]:
+        for number, task in enumerate(self.tasks[: self._orders]):
+            if task.actor == actor and self.comes(task):
+                yield number, task
 
     def comes(self, task: Task) -> bool:
         """Tell whether a task is due this week."""
         return self.week in task.weeks
 
     def acts(self, task: Task) -> Flags:
-        """Flag the worlds that a task is for."""
+        """Flag the worlds that a task is for this week."""
         where = flags(False, self._width)
-        where[task.where] = True
+        where[task.where] = self.comes(task)
         return where
 
     def note(self, task: Task, where: Flags) -> None:
@@ -108,8 +133,30 @@ class Plan(Tree):
         if where.any():
             self.took[task.actor, task.family] = self.week, task.written
 
-    def _send(self, task: Task, sent: Sent, where: Flags) -> None:
+    def _carry_out(
+        self, number: int, asked: Flags, sent: Sent, view: View, became: dict[int, Column]
+    ) -> None:
+        task = self.tasks[number]
+        where = self._open(task, asked, sent, view)
         self.note(task, where)
+        for earlier, result in became.items():
+            other = self.tasks[earlier]
+            if (other.where, other.actor, other.family) == (task.where, task.actor, task.family):
+                became[earlier] = either(where & (result > DISPLACED), DISPLACED, result)
+        became[number] = either(where, CARRIED_OUT, when(asked, SHUT))
+        self._send(task, sent, where)
+
+    def _open(self, task: Task, asked: Flags, sent: Sent, view: View) -> Flags:
+        """Where the signal is open to the actor: at its stages of talks, while what it answers is recent."""
+        signal = sent.menus[task.family].signals[task.row - 1]
+        low, high = signal.stages
+        if not task.forced and (low, high) != EVERY_STAGE:
+            asked = asked & (view["stage"] >= low) & (view["stage"] <= high)
+        if not task.forced and signal.after:
+            asked = asked & (view[AFTER[signal.after]] >= 0.5)
+        return asked
+
+    def _send(self, task: Task, sent: Sent, where: Flags) -> None:
         sent.replace(task.family, where, task.row)
         if task.family == "forces":
             signal = sent.menus["forces"].signals[task.row - 1]
@@ -117,32 +164,26 @@ class Plan(Tree):
             sent.reshape("length", where, signal.length if task.length is None else task.length)
             sent.reshape("forces", where, signal.forces)
 
-    def _task(self, where: slice, order: Order) -> Task:
-        first, last = self._week(order.start), self._week(order.end)
-        last = first if order.length is not None and not order.withhold else last
-        weeks, how = range(first, last + 1), (order.scale, order.length)
-        return self._aimed(where, order.actor, order.signal, weeks, *how, order.where, order.withhold)
+    def _ordered(self, where: slice, order: Order) -> Iterator[Task]:
+        signal = self._signals[order.signal]
+        weeks, length = weeks_sent(order, self._monday, self._weeks), length_in_force(order, signal, self._monday)
+        for actor in order.actors:
+            family, row = _place(self._menus[actor], order.signal)
+            how = order.scale, length, order.where, order.withhold, order.whatever_the_stage
+            yield Task(order.name, where, weeks, actor, family, row, *how)
 
     def _watch(self, where: slice, inject: Inject) -> Watch:
         weeks = range(self._week(inject.start), self._week(inject.end) + 1)
-        then = inject.then
-        task = self._aimed(where, then.actor, then.signal, weeks, then.scale, then.length, inject.where)
-        when, times = inject.when, column(inject.times, self._width)
-        return Watch(task, when.measure, when.comparison, when.value, times)
-
-    def _aimed(
-        self,
-        where: slice,
-        actor: str,
-        signal: str,
-        weeks: range,
-        scale: float | None,
-        length: int | None,
-        written: str,
-        withhold: bool = False,
-    ) -> Task:
-        family, row = _place(self._menus[actor], signal)
-        return Task(where, weeks, actor, family, row, scale, length, written, withhold)
+        then, tasks = inject.then, list[Task]()
+        for actor in then.actors:
+            family, row = _place(self._menus[actor], then.signal)
+            how = then.scale, then.length, inject.where, False, then.whatever_the_stage
+            tasks.append(Task(inject.name, where, weeks, actor, family, row, *how))
+        numbers = range(len(self.tasks), len(self.tasks) + len(tasks))
+        self.tasks += tasks
+        waits, written = condition(inject.when, self._width), inject.when.model_dump_json(exclude_none=True)
+        times, left = column(inject.times, self._width), column(0, self._width)
+        return Watch(tuple(tasks), tuple(numbers), waits, written, inject.within, times, left)
 
     def _week(self, day: date) -> int:
         return (day - self._monday).days // 7

@@ -109,6 +109,10 @@ class Situation(Tree):
     # the calendar of the week
     luck: Luck = passing()
     exercise: Exercise = passing()
+    orders: dict[int, Column] = passing()
+    """What became of the orders that are due, by their place in the plan: see `sim.model.orders`."""
+    met: Column = passing()
+    """The stage of talks that the week began at."""
     # deliver: by actor, or by class of event
     hostile: dict[str, Column] = passing()
     pressing: dict[str, Column] = passing()

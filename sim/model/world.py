@@ -21,7 +21,7 @@ from sim.model.measures import measure
 from sim.model.menus import menus_of
 from sim.model.orders import Plan
 from sim.model.parameter_draws import parameters
-from sim.model.phases import commit, deliver, escalate, negotiate, press, read, record
+from sim.model.phases import commit, deliver, escalate, injects, negotiate, press, read, record
 from sim.model.situation import Actor, Situation
 from sim.model.state import (
     Alliance,
@@ -96,6 +96,7 @@ class World(mesa.Model):
         """One week, in this order:
 
         1. *calendar*: the dated facts and the random draws of the week.
+           Injects find out whether they are due.
         2. *appraise*: every actor freezes its view of how things stood at the end of last week.
         3. *choose*: every actor chooses one option per family from its view; orders override. Nobody has
            moved yet, so that it does not matter who goes first.
@@ -106,7 +107,7 @@ class World(mesa.Model):
         8. *escalate*: tests teach or fail; crises open, climb and end; fire, clashes and war come by chance.
         9. *negotiate*: talks open, advance, stall or collapse.
         10. *publish*: tension, headlines and what is remembered of the week.
-        11. *record*: the week is counted; war absorbs.
+        11. *record*: the week is counted; war absorbs. Injects hear what happened.
         """
         self.choose()
         carry_out(self.situation)
@@ -115,6 +116,7 @@ class World(mesa.Model):
     def choose(self) -> None:
         """The first half of a week: all have chosen, and nobody has moved."""
         self.open_calendar()
+        injects.ask(self.situation)
         self.agents.do("appraise", self.situation)
         self.agents.do("choose", self.situation)
 
@@ -140,6 +142,7 @@ def carry_out(s: Situation) -> None:
     negotiate.negotiate_all(s)
     deliver.publish(s)
     record.record(s)
+    injects.hear(s)
 
 
 def _under_theories(cells: Sequence[Cell], worlds: int) -> list[tuple[Theory, slice]]:

@@ -65,7 +65,7 @@ def _events(scenario: Scenario) -> Iterator[tuple[int, str]]:
             yield scenario.week_of(fact.start), label
     senders: dict[tuple[date, str], list[str]] = {}
     for order in scenario.orders.values():
-        senders.setdefault((order.start, _ordered(order)), []).append(order.actor)
+        senders.setdefault((order.start, _ordered(order)), []).extend(order.actors)
     for (start, what), actors in senders.items():
         yield scenario.week_of(start), f"{' and '.join(dict.fromkeys(actors))} {what}"
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from sim.core.errors import UserError
 from sim.output.manifest import Manifest
-from sim.scenario import Scenario, load
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
+from sim.scenario.earlier_copies import load_copy
 
 SCENARIOS = "scenarios"
 
@@ -41,7 +42,7 @@ def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
         path = folder / record.resolved
         if not path.resolve().is_relative_to(folder.resolve()):
             raise UserError(f"its manifest names a file outside of it ({record.resolved})")
-        scenario = load(path)
+        scenario = load_copy(path)
         if (scenario.name, scenario.strategy) != (record.name, record.strategy):
             was = f"{scenario.name} with the strategy {scenario.strategy}"
             raise UserError(f"{path} holds {was}, not {record.name} with {record.strategy}")

@@ -5,8 +5,9 @@ hold between entries, `load` brings it together, and `scenario` is what others u
 """
 
 from sim.scenario.contents import Ally
-from sim.scenario.entries import Declared, Fact, Inject, Order, Posture, Signal, Strategy, Then, When
+from sim.scenario.entries import Declared, Fact, Posture, Signal, Strategy
 from sim.scenario.library import find_scenario, shipped
+from sim.scenario.orders import Inject, Order, Then, When
 from sim.scenario.scenario import Scenario, baseline, load
 
 __all__ = [

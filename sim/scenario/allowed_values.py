@@ -7,6 +7,10 @@ from sim.scenario.schema import Schema, complete
 from sim.scenario.yaml_nodes import Keys
 
 
+WRITTEN = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, as in `4 weeks`"}
+"""How values of a format are written."""
+
+
 def schema_at(path: Keys) -> Schema:
     """What is allowed at a path; {} where the path leads to no known key."""
     schema = complete()
@@ -33,11 +37,13 @@ def _step(schema: Schema, step: str | int) -> Schema:
 
 
 def words_at(path: Keys) -> list[str]:
-    """The words allowed as a value; none when any other value is allowed too."""
+    """The words allowed as a value."""
     return _words(schema_at(path))
 
 
 def _words(schema: Schema) -> list[str]:
+    if "anyOf" in schema:
+        return [word for kind in schema["anyOf"] for word in _words(_resolved(kind))]
     return [schema["const"]] if "const" in schema else schema.get("enum", [])
 
 
@@ -58,8 +64,8 @@ def allowed(schema: Schema, word: object = "") -> str:
         if several:
             return f"[{', '.join(allowed(each) for each in several)}]"
         return f"a list of {allowed(schema['items'])}"
-    if schema.get("format") == "date":
-        return "a day written YYYY-MM-DD"
+    if schema.get("format") in WRITTEN:
+        return WRITTEN[schema["format"]]
     return _plainly(schema)
 
 

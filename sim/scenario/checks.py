@@ -11,7 +11,7 @@ from typing import Final
 
 from sim.core.errors import listed
 from sim.scenario.contents import Contents
-from sim.scenario.date_checks import check_facts, check_injects, check_orders
+from sim.scenario.date_checks import check_facts
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
 from sim.scenario.yaml_nodes import Keys
@@ -27,7 +27,7 @@ def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
     for each in (_dates, _chosen, _declared, _dispositions, _signals, _weights):
         each(scenario, notes)
-    for each in (check_facts, check_orders, check_injects, _fitted):
+    for each in (check_facts, _fitted):
         each(scenario, notes)
 
 
@@ -95,10 +95,14 @@ def _dispositions(scenario: Contents, notes: Notes) -> None:
 
 
 def _signals(scenario: Contents, notes: Notes) -> None:
+    from sim.vocabulary.glossary import HAPPENINGS
+
     for name, signal in scenario.signals.items():
         path = ("signals", name)
         if name == SILENCE:
             notes.add(path, "this name is kept for sending nothing", "another name", at_key=True)
+        if name in HAPPENINGS:
+            notes.add(path, f"this name is kept for an event ({HAPPENINGS[name]})", "another name", at_key=True)
         if signal.stages[0] > signal.stages[1]:
             notes.add((*path, "stages"), "has its first stage after its last")
         if signal.channel == "private" and not signal.audience:

@@ -8,8 +8,9 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from sim.scenario.entries import Declared, Fact, Inject, Order, Part, Posture, Signal, Strategy
+from sim.scenario.entries import Declared, Fact, Part, Posture, Signal, Strategy
 from sim.scenario.field_types import Day, OneOf, Span, Text, Title, Word, span
+from sim.scenario.orders import Inject, Order
 from sim.scenario.recurring_facts import written_out
 
 Ally: TypeAlias = Literal["US", "ROK"]
@@ -22,6 +23,7 @@ class Contents(Part, title="Scenario"):
     question: Text
     path: Path = Path()
     files: tuple[Path, ...] = Field((), description="the files it came from, root first")
+    warnings: tuple[str, ...] = Field((), description="what is sound and may not be what was meant")
     start: Day
     end: Day
     theory: Annotated[str, OneOf("theory")]

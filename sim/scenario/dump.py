@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, cast
 
 from sim.scenario.contents import Contents
-from sim.scenario.schema import FILLED_IN
+from sim.scenario.schema import FILLED_IN, OWN
 
 NAMED: Final = ("signals", "calendar", "orders", "injects")
 
 
 def written(scenario: Contents) -> str:
     """YAML that loads as the same scenario, but for the places where things were written."""
-    data = scenario.model_dump(by_alias=True, exclude={"path", "files"}, exclude_none=True)
+    data = scenario.model_dump(by_alias=True, exclude=set(OWN), exclude_none=True)
     for section in NAMED:
         data[section] = {name: _own(entry) for name, entry in data[section].items()}
     return "".join(_lines(data, ""))

@@ -1,4 +1,4 @@
-"""What a scenario is made of: declarations, signals, dated facts, orders, injects, strategies. Pure data.
+"""What a scenario is made of: declarations, signals, dated facts, strategies. Pure data.
 
 Each field carries its limits and its meaning; the JSON Schema and the complaints are made from these.
 """
@@ -13,7 +13,6 @@ from pydantic import BaseModel, ConfigDict, Field
 from sim.scenario.field_types import (
     Actor,
     Channel,
-    Comparison,
     Count,
     Day,
     Family,
@@ -115,49 +114,6 @@ class Fact(Part):
     )
     says: str = ""
     source: Text
-
-
-class Order(Part):
-    """The scenario makes an actor send (or not send) a signal; without `to`, once, in the week of `from`."""
-
-    name: str = ""
-    actor: Actor
-    signal: Word
-    start: Day = Field(alias="from")
-    end: Day = Field(alias="to", default_factory=lambda known: known.get("start", date.min))
-    scale: Scale | None = None
-    length: Count | None = None
-    withhold: Annotated[bool, Field(strict=True)] = False
-    where: str = Field("", description="FILE:LINE it was written at")
-
-
-class When(Part):
-    """A condition on the week as it was before."""
-
-    measure: Annotated[str, OneOf("measure")]
-    comparison: Comparison
-    value: Number
-
-
-class Then(Part):
-    """What is sent when the condition holds."""
-
-    actor: Actor
-    signal: Word
-    scale: Scale | None = None
-    length: Count | None = None
-
-
-class Inject(Part):
-    """An order that waits for a condition; at most `times` times, between `from` and `to` (else always)."""
-
-    name: str = ""
-    when: When
-    then: Then
-    start: Day = Field(date.min, alias="from")
-    end: Day = Field(date.max, alias="to")
-    times: Count = 1
-    where: str = Field("", description="FILE:LINE it was written at")
 
 
 class Posture(Part):

@@ -14,15 +14,30 @@ class Notes:
     def __init__(self, top: Node) -> None:
         self.top = top
         self.complaints: list[Complaint] = []
+        self.warnings: list[Complaint] = []
 
     def add(
         self, path: Keys, problem: str, allowed: str = "", nearest: str = "", *, at_key: bool = False
     ) -> None:
         """Note a problem at a value (or at its key), or at the nearest thing written on the way to it."""
+        self.complaints.append(self._at(path, problem, allowed, nearest, at_key=at_key))
+
+    def warn(self, path: Keys, what: str) -> None:
+        """Note at the key of a value what is sound, and may not be what was meant."""
+        self.warnings.append(self._at(path, what, at_key=True))
+
+    def place(self, path: Keys) -> str:
+        """FILE:LINE where a value was written, with its path."""
+        key = self.top.at(path)[0].key
+        return f"{dotted(path)} ({key.file}:{key.line})"
+
+    def _at(
+        self, path: Keys, problem: str, allowed: str = "", nearest: str = "", *, at_key: bool = False
+    ) -> Complaint:
         node, found = self.top.at(path)
         spot = node.key if at_key or not found else node.spot
         key = dotted(self.top.written(path))
-        self.complaints.append(Complaint(spot.file, spot.line, spot.column, key, problem, allowed, nearest))
+        return Complaint(spot.file, spot.line, spot.column, key, problem, allowed, nearest)
 
     def word(self, path: Keys, kind: str, word: str, words: Collection[str], *, at_key: bool = False) -> bool:
         """Whether `word` is one of `words`; if not, note it with the nearest."""

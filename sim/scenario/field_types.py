@@ -5,17 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias, cast
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Span: TypeAlias = tuple[float, float]
 
 
 def known(kind: str) -> Sequence[str]:
-    """The words of a kind: actor, theory, measure, calendar, event or effect."""
-    from sim.vocabulary.glossary import MEASURES
+    """The words of a kind: actor, theory, measure, talks stage, calendar, event or effect."""
+    from sim.vocabulary.glossary import MEASURES, STAGES
     from sim.vocabulary.signals import ACTORS, AFTER, CALENDAR, EFFECTS
     from sim.vocabulary.theory_names import NAMES
 
@@ -23,6 +31,7 @@ def known(kind: str) -> Sequence[str]:
         "actor": ACTORS,
         "theory": NAMES,
         "measure": MEASURES,
+        "stage": STAGES,
         "calendar": CALENDAR,
         "event": AFTER,
         "effect": EFFECTS,
@@ -81,7 +90,57 @@ def span(value: float | Span) -> Span:
     return value if isinstance(value, tuple) else (value, value)
 
 
+ALLIANCE: Final = "alliance"
+"""Stands for both allies where an order may be for several actors."""
+
+
+class SeveralActors:
+    """Annotates whom an order is for: an actor, `alliance`, or a list of actors."""
+
+    def _check(self, given: object) -> str | tuple[str, ...]:
+        words = cast("list[object]", list(cast("list[object]", given)) if _is_list(given) else [given])
+        allowed = known("actor") if _is_list(given) else (*known("actor"), ALLIANCE)
+        if not words or any(word not in allowed for word in words) or len({*map(str, words)}) < len(words):
+            raise PydanticCustomError("word", "is not known")
+        return tuple(map(str, words)) if _is_list(given) else str(words[0])
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._check)
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        one = {"type": "string", "enum": [*known("actor"), ALLIANCE]}
+        several = {"type": "array", "items": {"type": "string", "enum": list(known("actor"))}}
+        return {"anyOf": [one, several]}
+
+
+def _is_list(given: object) -> bool:
+    return isinstance(given, list | tuple)
+
+
+def _weeks(given: object) -> int:
+    """A number of weeks, written with its unit."""
+    found = re.fullmatch(r"([1-9]\d{0,3}) weeks?", given) if isinstance(given, str) else None
+    if found is None or int(found[1]) > MOST_WEEKS:
+        raise PydanticCustomError("weeks", "is no number of weeks")
+    return int(found[1])
+
+
+def in_weeks(number: int) -> str:
+    """A number of weeks as a file writes it."""
+    return f"{number} week{'s' if number > 1 else ''}"
+
+
+MOST_WEEKS: Final = 1000
 Actor: TypeAlias = Annotated[str, OneOf("actor")]
+Actors: TypeAlias = Annotated[str | tuple[str, ...], SeveralActors()]
+Weeks: TypeAlias = Annotated[
+    int,
+    PlainValidator(_weeks),
+    PlainSerializer(in_weeks),
+    WithJsonSchema({"type": "string", "format": "weeks", "pattern": "^[1-9][0-9]{0,3} weeks?$"}),
+]
 Family: TypeAlias = Literal["words", "forces", "economic", "contact"]
 Channel: TypeAlias = Literal["public", "private"]
 Comparison: TypeAlias = Literal[">", ">=", "<", "<="]

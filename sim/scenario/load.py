@@ -11,18 +11,21 @@ from sim.scenario.checks import check
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.inheritance import COLLECTIONS, Tree
-from sim.scenario.schema import FILLED_IN
+from sim.scenario.order_checks import check_orders
+from sim.scenario.schema import FILLED_IN, OWN
 from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
 from sim.scenario.yaml_nodes import Node
 
 C = TypeVar("C", bound=Contents)
 
 NAMED: Final = ("signals", "calendar", "orders", "injects")
-FILES: Final = ("path", "files")
 
 
-def checked(tree: Tree, kind: type[C]) -> C:
-    """The scenario that a tree describes; raises Complaints with every fault in it."""
+def checked(tree: Tree, kind: type[C], *, orders: bool = True) -> C:
+    """The scenario that a tree describes; raises Complaints with every fault in it.
+
+    Without `orders` these were sound when they were written, and are not checked again.
+    """
     notes = Notes(tree.top)
     _own_keys(tree.top, notes)
     faults = list(tree.faults)
@@ -34,15 +37,18 @@ def checked(tree: Tree, kind: type[C]) -> C:
         scenario = kind.model_validate(sound_part(data))
     if tree.whole:
         check(scenario, notes)
+        if orders:
+            check_orders(scenario, notes)
     faults += notes.complaints
     if faults:
         raise Complaints(faults)
-    return _within_the_run(scenario)
+    warnings = tuple(map(str, Complaints(notes.warnings).complaints))
+    return _within_the_run(scenario).model_copy(update={"warnings": warnings})
 
 
 def _own_keys(top: Node, notes: Notes) -> None:
     """Note keys that are filled in from the layout of the file, and so cannot be written in it."""
-    for key in FILES:
+    for key in OWN:
         if key in top.fields:
             unknown_key((key,), notes)
     for section in NAMED:
@@ -54,7 +60,7 @@ def _own_keys(top: Node, notes: Notes) -> None:
 
 def _filled(tree: Tree) -> dict[str, Any]:
     """Plain data, with the names and places that the file tells only by its layout."""
-    fields = {name: node for name, node in tree.top.fields.items() if name not in ("extends", *FILES)}
+    fields = {name: node for name, node in tree.top.fields.items() if name not in ("extends", *OWN)}
     data = {
         name: node.plain()
         for name, node in fields.items()

@@ -9,13 +9,15 @@ from sim.scenario.contents import Contents
 
 Schema: TypeAlias = dict[str, Any]
 FILLED_IN: Final = ("name", "where")
+OWN: Final = ("path", "files", "warnings")
+"""What is filled in at the top."""
 
 
 @cache
 def complete() -> Schema:
     """The schema of a root file: every key, with its limits."""
     schema = Contents.model_json_schema(mode="validation")
-    for key in ("path", "files"):
+    for key in OWN:
         del schema["properties"][key]
     schema["required"].remove("name")
     for part in schema["$defs"].values():

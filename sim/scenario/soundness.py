@@ -14,10 +14,13 @@ from sim.scenario.scenario import Scenario, load
 
 @dataclass(frozen=True, repr=False)
 class Soundness:
-    """What there is to say of a scenario file: its `faults`, each with place and cure, or what it asks."""
+    """What there is to say of a scenario file: its `faults`, each with place and cure, or what it asks, and
+    `warnings` of what is sound and may not be what was meant.
+    """
 
     faults: tuple[str, ...] = ()
     summary: str = ""
+    warnings: tuple[str, ...] = ()
 
     @property
     def sound(self) -> bool:
@@ -25,7 +28,7 @@ class Soundness:
         return not self.faults
 
     def __repr__(self) -> str:
-        return self.summary if self.sound else "\n".join(self.faults)
+        return "\n".join((self.summary, *(f"! {it}" for it in self.warnings)) if self.sound else self.faults)
 
 
 def soundness(file: str | Path) -> Soundness:
@@ -37,7 +40,8 @@ def soundness(file: str | Path) -> Soundness:
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
     weeks = f"{scenario.weeks} weeks from {scenario.start}"
-    return Soundness(summary=f"{scenario.path}: sound; {weeks}: {scenario.question}")
+    summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
+    return Soundness(summary=summary, warnings=scenario.warnings)
 
 
 def _can_draw(scenario: Scenario) -> None:

@@ -16,7 +16,7 @@ from sim.scenario.field_types import known
 from sim.scenario.inheritance import DECLARATIONS
 from sim.scenario.yaml_nodes import Keys, Node
 
-OWN_WORDS: Final = ("day", "span")
+OWN_WORDS: Final = ("day", "span", "weeks")
 STAND_IN: Final = {
     "name": "x",
     "question": "x",

@@ -9,6 +9,7 @@ from sim.vocabulary.quantities import QUANTITIES, Quantity
 
 __all__ = [
     "FINAL_CLASSES",
+    "HAPPENINGS",
     "MEASURES",
     "OUTCOMES",
     "QUANTITIES",
@@ -38,6 +39,21 @@ RUNGS = (
     "exchange of fire",
     "serious clash",
 )
+HAPPENINGS: dict[str, str] = {
+    "test": "a test of long range or of a nuclear device",
+    "provocation": "a test of any kind, a local provocation or an attack",
+    "crisis_opened": "a crisis opens",
+    "fire": "fire is exchanged",
+    "serious_clash": "a serious clash",
+    "resolution": "the Security Council adopts a resolution",
+    "contact_reached": "talks reach the stage of contact",
+    "talks_reached": "talks open in earnest",
+    "freeze_reached": "a freeze is agreed",
+    "framework_reached": "a framework is agreed",
+    "settlement_reached": "a settlement is agreed",
+    "talks_collapsed": "contact or talks end without result",
+}
+"""What can happen in a week beside the signals that are sent: events that injects can wait for."""
 STAGES = ("none", "contact", "talks", "freeze", "framework", "settlement")
 
 Better = Literal["more", "less", "neither"]

@@ -47,6 +47,11 @@ EFFECTS: dict[str, str] = {
     "coerce": "China coerces the ROK",
 }
 """What a signal may do (`does` in a scenario file), with the meaning of each effect."""
+LASTING = frozenset({"exercise", "suspend", "display", "moratorium"})
+"""Effects that last for the length of their signal; all others are of the week in which it is sent."""
+JOINT = frozenset({"hold", "adjust", "suspend"})
+"""Effects of what the allies can only do together."""
+
 EVENTS = ("short_test", "long_test", "nuclear_test", "local", "attack")
 """Effects that count as provocations, by class."""
 

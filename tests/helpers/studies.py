@@ -31,7 +31,7 @@ def past() -> str:
     """The file of a short history: the last of the years of the record, and what was in force in them."""
     whole = ROOT / "scenarios" / "history_1990_2017.yaml"
     orders = {
-        name: {"from": str(max(order.start, START)), "to": str(max(order.end, START + WEEK))}
+        name: {"from": str(max(order.start, START)), "to": str(max(order.last, START + WEEK))}
         for name, order in load(whole).orders.items()
     }
     head = f"extends: {whole}\nquestion: What is a short past?\nstart: {START}\n"

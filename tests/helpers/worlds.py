@@ -75,14 +75,15 @@ def with_posture(
 def with_order(
     s: Scenario, actor: str, signal: str, first: int, last: int | None = None, **shape: Any
 ) -> Scenario:
-    """The scenario with one more order, from week `first` to week `last`; `shape` may hold scale, length,
-    withhold.
+    """The scenario with one more order, from week `first` on, every week to week `last` if there is one;
+    `shape` may hold other words of an order.
     """
-    start, end = (s.monday + timedelta(weeks=week) for week in (first, first if last is None else last))
+    start = s.monday + timedelta(weeks=first)
     name = f"order_{len(s.orders)}"
-    order = Order.model_validate(
-        {"name": name, "actor": actor, "signal": signal, "from": start, "to": end, **shape}
-    )
+    until = {} if last is None else {"to": start + timedelta(weeks=last - first), "every": "1 week"}
+    if shape.get("withhold"):
+        until["every"] = None
+    order = Order.model_validate({"name": name, "actor": actor, "signal": signal, "from": start} | until | shape)
     return s.model_copy(update={"orders": s.orders | {name: order}})
 
 

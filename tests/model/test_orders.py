@@ -33,7 +33,7 @@ def test_an_order_is_obeyed_in_its_weeks_and_in_no_other() -> None:
 
 def test_an_order_with_a_length_is_sent_once_and_is_in_force_for_that_long() -> None:
     """What lasts is sent once: it is under way for its weeks and takes no further turn."""
-    s = with_order(still(), "US", "routine_exercise", 2, 9, length=5, scale=1.5)
+    s = with_order(still(), "US", "routine_exercise", 2, length=5, scale=1.5)
     assert _weeks_sent(s, actor="US", signal="routine_exercise").sum(axis=1).tolist() == [[1] * 6]
     dose = follow(s, weeks=12, worlds=2, read={"dose": lambda s: s.us.state.exercise.now})["dose"][0]
     assert ((dose > 0).sum(axis=0) == 5).all()
@@ -87,11 +87,11 @@ def test_an_order_acts_on_its_own_scenario_alone() -> None:
 
 
 def test_an_order_may_send_what_the_actor_would_not() -> None:
-    """An order needs no occasion: a settlement proposal without talks is sent all the same."""
-    n = _weeks_sent(
-        with_order(still(), "US", "settlement_proposal", 4), actor="US", signal="settlement_proposal"
-    )
-    assert n[0, 4].min() == 1
+    """An order needs no occasion where it says so; else it is sent where its signal is open."""
+    for forced in (True, False):
+        s = with_order(still(), "US", "settlement_proposal", 4, whatever_the_stage=forced)
+        n = _weeks_sent(s, actor="US", signal="settlement_proposal")
+        assert n[0, 4].min() == n.max() == forced
 
 
 def _tense(s: Situation) -> Series:

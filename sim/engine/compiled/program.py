@@ -57,8 +57,9 @@ def programs_of(world: World, told: frozenset[str]) -> list[Program]:
     """
     s = world.situation
     theories, plan = {theory.name: theory for theory, _ in s.theories}, s.plan
-    tasks = [(t.actor, t.family, t.row, t.scale, t.length, t.withhold) for t in plan.tasks]
-    watches = [(w.measure, w.comparison, w.value) for w in plan.watches]
+    alike = {"weeks": range(0), "written": ""}  # what a pass looks up, or does not report
+    tasks = [replace(t, where=slice(t.where.start // world.draws.worlds), **alike) for t in plan.tasks]
+    watches = [(watch.written, watch.within, watch.numbers) for watch in plan.watches]
     key = told, list(theories), tasks, watches, s.calendar.names, world.signals
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)

@@ -15,6 +15,7 @@ from sim.engine.compiled.expression import Kind, Node, leaf
 from sim.engine.compiled.symbolic_array import Symbols, symbols
 from sim.model.calendar import Calendar, Exercise
 from sim.model.orders import Plan, Task
+from sim.model.phases import injects
 from sim.model.situation import Situation
 from sim.model.theories import Theory
 from sim.model.world import World, carry_out
@@ -38,6 +39,7 @@ class Week:
 def traced(world: World, theory: Theory) -> Week:
     """Trace a week of a world under one theory; the world stays as it is."""
     shadow = _shadow(world.situation, theory)
+    injects.ask(shadow)
     for agent in world.agents_by_name.values():
         agent.appraise(shadow)
     for agent in world.agents_by_name.values():

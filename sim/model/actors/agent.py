@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, TypeAlias
 
 import mesa
@@ -12,7 +11,6 @@ from sim.core.parameters import Numbers
 from sim.core.rule import about
 from sim.model.actions import Sent
 from sim.model.choice import Scores
-from sim.model.measures import measure
 from sim.model.situation import AnyActor, Situation
 from sim.vocabulary.observations import View
 
@@ -56,7 +54,7 @@ class ActorAgent(mesa.Agent):
         actor.scores, places = self.decide(s, actor.view, s.p, actor.d, noise)
         actor.sent = Sent(actor.menus, places)
         self.prepare(s)
-        s.plan.obeyed(self.name, actor.sent, partial(measure, s))
+        s.plan.obeyed(self.name, actor.sent, actor.view, s.orders)
 
     def decide(
         self, s: Situation, view: View, p: Numbers, d: Numbers, noise: Scores

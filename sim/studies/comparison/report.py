@@ -67,7 +67,10 @@ class EnsembleResult(Result):
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        return tuple(cautions(self.ensemble, self.effects))
+        scenarios = dict.fromkeys(cell.scenario.name for cell in self.ensemble.cells)
+        first = {cell.scenario.name: cell.scenario.warnings for cell in self.ensemble.cells}
+        said = [each for name in scenarios for each in first[name]]
+        return (*said, *cautions(self.ensemble, self.effects))
 
     def pages(self) -> Mapping[str, Content]:
         kept = {TRAJECTORIES: partial(_trajectories, self.ensemble)} if self.run.kept else {}

@@ -54,7 +54,7 @@ def ruled_out(orders: Mapping[str, Order], day: date, weeks: int) -> dict[str, O
     return {
         name: order.model_copy(update={"start": day, "end": day + weeks * WEEK})
         for name, order in orders.items()
-        if order.withhold and order.start <= day <= order.end
+        if order.withhold and order.start <= day <= order.last
     }
 
 
@@ -66,7 +66,8 @@ def shifted(fact: Fact, by: timedelta) -> Fact:
 
 def shifted_order(order: Order, by: timedelta) -> Order:
     """The same order at another time."""
-    return order.model_copy(update={"start": order.start + by, "end": order.end + by})
+    end = None if order.end is None else order.end + by
+    return order.model_copy(update={"start": order.start + by, "end": end})
 
 
 def _moved(fact: Fact, by: timedelta) -> date:

@@ -1,0 +1,153 @@
+"""Conditions that injects wait for, as columns: what holds, for how long, and how long ago things were.
+
+A condition is asked once a week, before anybody chooses, and told at its end what happened in it.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+from sim.core.columns import FLOAT, Column, Flags, above, column, either, size
+from sim.core.tree import Tree
+from sim.scenario import When
+from sim.vocabulary.glossary import MEASURES, STAGES
+
+COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
+"""Comparisons of a measure with a value that an inject may make."""
+NEAR = FLOAT(0.005)
+"""Share of a measure's range by which it may be off a value that it is `at`."""
+Read: TypeAlias = Callable[[str], Column]
+"""Gives a measure, or the stage of talks, as it stands."""
+Compare: TypeAlias = Callable[[Read], Flags]
+
+
+class News(Protocol):
+    """What happened in a week."""
+
+    def event(self, name: str, by: str | None) -> Flags:
+        """Where a signal was sent (by one actor, or by anybody), or something else happened."""
+        ...
+
+    def done(self, name: str) -> Flags:
+        """Where an order or inject of this name was carried out."""
+        ...
+
+
+@dataclass
+class Condition(Tree):
+    """A condition of one inject. `held` counts the weeks for which it has held without a break."""
+
+    held: Column
+    weeks: int
+
+    def holds(self, read: Read) -> Flags:
+        """Flag the worlds in which it holds, and has for as long as it must; once a week."""
+        now = self.now(read)
+        if self.weeks == 1:
+            return now
+        self.held = (self.held + 1) * now
+        return self.held >= self.weeks
+
+    def now(self, read: Read) -> Flags:
+        """Flag the worlds in which it holds at the end of last week."""
+        raise NotImplementedError
+
+    def hear(self, news: News) -> None:
+        """Take in what happened this week."""
+
+
+@dataclass
+class Compared(Condition):
+    """A measure, or the stage of talks, compared with a value."""
+
+    compare: Compare
+
+    def now(self, read: Read) -> Flags:
+        return self.compare(read)
+
+
+@dataclass
+class Happened(Condition):
+    """An event lately; `left` counts the weeks for which it is still recent."""
+
+    left: Column
+    event: str
+    by: str | None
+    recent: int
+
+    def now(self, read: Read) -> Flags:
+        return self.left > 0
+
+    def hear(self, news: News) -> None:
+        self.left = either(news.event(self.event, self.by), self.recent, above(self.left, 1))
+
+
+@dataclass
+class Followed(Condition):
+    """An order or inject that was carried out so many weeks ago; `past` has 1 where it was, latest first."""
+
+    past: list[Column]
+    name: str
+
+    def now(self, read: Read) -> Flags:
+        return self.past[-1] > 0
+
+    def hear(self, news: News) -> None:
+        self.past = [either(news.done(self.name), 1, 0), *self.past[:-1]]
+
+
+@dataclass
+class Several(Condition):
+    """Conditions of which all must hold, at least one, or (of one alone) none."""
+
+    parts: list[Condition]
+    how: str
+
+    def now(self, read: Read) -> Flags:
+        each = [part.holds(read) for part in self.parts]  # all of them, so that each counts its weeks
+        found = each[0]
+        for flag in each[1:]:
+            found = found & flag if self.how == "all" else found | flag
+        return ~found if self.how == "not" else found
+
+    def hear(self, news: News) -> None:
+        for part in self.parts:
+            part.hear(news)
+
+
+def condition(when: When, width: int) -> Condition:
+    """A condition as a file has it, at the start of so many worlds."""
+    zero, weeks = column(0, width), when.for_ or 1
+    if when.event:
+        return Happened(zero, weeks, column(0, width), when.event, when.by, when.in_the_last or 1)
+    if when.after:
+        return Followed(zero, weeks, [column(0, width) for _ in range(when.weeks or 1)], when.after)
+    if when.measure or when.stage:
+        return Compared(zero, weeks, _measured(when) if when.measure else _staged(str(when.stage)))
+    how = "all" if when.all_of else "any" if when.any_of else "not"
+    parts = when.all_of or when.any_of or ((when.not_,) if when.not_ else ())
+    return Several(zero, weeks, [condition(part, width) for part in parts], how)
+
+
+def _staged(stage: str) -> Compare:
+    """Talks at a stage or beyond; `none` is no contact at all."""
+    place = STAGES.index(stage)
+    return lambda read: read("stage") >= place if place else read("stage") <= 0
+
+
+def _measured(when: When) -> Compare:
+    name = str(when.measure)
+    if when.between:
+        low, high = when.between
+        return lambda read: (read(name) >= low) & (read(name) <= high)
+    if when.at is not None:
+        value, near = when.at, NEAR * (MEASURES[name].high - MEASURES[name].low)
+        return lambda read: size(read(name) - value) <= near
+    sign, value = (">", when.above) if when.above is not None else ("<", when.below)
+    if when.comparison:
+        sign, value = when.comparison, when.value
+    return lambda read: COMPARISONS[sign](read(name), value)
+

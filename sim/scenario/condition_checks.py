@@ -1,0 +1,130 @@
+"""What must hold for the condition of an inject: one thing to watch, compared with what it can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from sim.core.errors import listed
+from sim.scenario.contents import Contents
+from sim.scenario.fault_list import Notes
+from sim.scenario.orders import When
+from sim.scenario.yaml_nodes import Keys
+
+FIELDS: Final = {"all_of": "all", "any_of": "any", "not_": "not", "for_": "for"}
+"""Fields of a condition that a file calls by another name."""
+WATCHED: Final = {
+    "event": ("by", "in_the_last"),
+    "stage": ("for_",),
+    "after": ("weeks",),
+    "measure": ("above", "below", "between", "at", "comparison", "value", "for_"),
+    "all_of": ("for_",),
+    "any_of": ("for_",),
+    "not_": ("for_",),
+}
+"""What a condition may watch, and what may stand beside it."""
+
+
+def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
+    """Note what is wrong with a condition and with all that it is made of."""
+    found = [name for name in WATCHED if _given(when, name) is not None]
+    if len(found) != 1:
+        what = f"watches {len(found)} things at once" if found else "says nothing to watch"
+        cure = "one of " + ", ".join(map(_word, WATCHED)) + "; `all` and `any` hold several"
+        notes.add(path, what, cure, at_key=True)
+    if len(found) == 1:
+        for name in type(when).model_fields:
+            if name not in (*found, *WATCHED[found[0]]) and _given(when, name) is not None:
+                what = f"has no meaning beside `{_word(found[0])}`"
+                notes.add((*path, _word(name)), what, _beside(found[0]), at_key=True)
+    _event(path, when, scenario, notes)
+    _after(path, when, scenario, notes)
+    if when.measure:
+        _measure(path, when, notes)
+    for place, part in _inside(path, when, notes):
+        check_condition(place, part, scenario, notes)
+
+
+def _given(when: When, name: str) -> Any:
+    return getattr(when, name)
+
+
+def _word(name: str) -> str:
+    return FIELDS.get(name, name)
+
+
+def _beside(name: str) -> str:
+    return ", ".join(map(_word, WATCHED[name]))
+
+
+def _inside(path: Keys, when: When, notes: Notes) -> Iterator[tuple[Keys, When]]:
+    for name in ("all_of", "any_of"):
+        parts = _given(when, name)
+        if parts == ():
+            notes.add((*path, _word(name)), "is an empty list", "conditions, each a mapping")
+        for place, part in enumerate(parts or ()):
+            yield (*path, _word(name), place), part
+    if when.not_:
+        yield (*path, "not"), when.not_
+
+
+def _event(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
+    from sim.vocabulary.glossary import HAPPENINGS
+
+    if when.event is None or not notes.word(
+        (*path, "event"), "event", when.event, [*HAPPENINGS, *scenario.signals]
+    ):
+        return
+    senders = scenario.signals[when.event].senders if when.event in scenario.signals else ()
+    if when.by and when.by not in senders:
+        allowed = listed(list(senders)) if senders else "no `by`: it is sent by nobody"
+        notes.add((*path, "by"), f"{when.by} cannot send {when.event}", allowed)
+
+
+def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
+    if when.after is None:
+        return
+    names = [*notes.names("injects"), *notes.names("orders")]
+    if not notes.word((*path, "after"), "order or inject", when.after, names):
+        return
+    own = str(path[1])
+    if names.count(when.after) > 1:
+        notes.add((*path, "after"), f"{when.after} is an order and an inject", "a name of its own for each")
+    elif when.after in scenario.orders and scenario.orders[when.after].withhold:
+        notes.add((*path, "after"), f"{when.after} withholds a signal, and is never carried out")
+    elif own in (chain := _chain(own, scenario)):
+        notes.add((*path, "after"), f"each waits for the other: {' ← '.join((own, *chain))}")
+
+
+def _chain(name: str, scenario: Contents) -> list[str]:
+    """The injects that one waits for before all else, until one waits for something else or for itself."""
+    chain: list[str] = []
+    while name in scenario.injects and (before := scenario.injects[name].when.after) and before not in chain:
+        chain.append(before)
+        name = before
+    return chain
+
+
+def _measure(path: Keys, when: When, notes: Notes) -> None:
+    from sim.vocabulary.glossary import MEASURES
+
+    about = MEASURES[str(when.measure)]
+    said = [name for name in ("above", "below", "between", "at") if _given(when, name) is not None]
+    if when.comparison or when.value is not None:
+        said.append("comparison and value")
+        if when.comparison is None or when.value is None:
+            notes.add(path, "has one of `comparison` and `value`", "both, or `above: 0.5` and the like")
+    if len(said) != 1:
+        what = f"compares {when.measure} {'with nothing' if not said else 'twice: ' + ', '.join(said)}"
+        notes.add(path, what, "one of above, below, between, at", at_key=True)
+    for name in ("above", "below", "at", "value"):
+        value = _given(when, name)
+        if value is not None and not about.low <= value <= about.high:
+            allowed = f"{about.low:g} to {about.high:g} {about.unit}"
+            notes.add((*path, name), f"{value:g} is out of range", allowed)
+    if when.above == about.high or when.below == about.low:
+        name = "above" if when.above is not None else "below"
+        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):g}", "what can be")
+    if when.between and not about.low <= when.between[0] <= when.between[1] <= about.high:
+        allowed = f"[low, high] within {about.low:g} to {about.high:g} {about.unit}"
+        notes.add((*path, "between"), f"[{when.between[0]:g}, {when.between[1]:g}] is out of range", allowed)

@@ -1,0 +1,62 @@
+"""Copies of scenarios in folders of earlier studies, read as they were meant when they were written.
+
+Before orders said what is *in force* from one day to another, an order with `from` and `to` was sent in every
+week between, one with `length` once, and all of them at whatever stage talks stood. Copies written since then
+say of each order and inject `whatever_the_stage`, yes or no: one that does not is older.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sim.scenario.inheritance import Tree, read_tree
+from sim.scenario.load import checked
+from sim.scenario.scenario import Scenario
+from sim.scenario.yaml_nodes import Node
+
+MARK: Final = "whatever_the_stage"
+EVERY_WEEK: Final = "1 week"
+
+
+def load_copy(path: Path) -> Scenario:
+    """Read the copy of a scenario in the folder of a study, new or old. Raises Complaints."""
+    tree = read_tree(path)
+    fields = dict(tree.top.fields)
+    for section, update in (("orders", _order), ("injects", _inject)):
+        if section in fields:
+            entries = {name: update(node, fields) for name, node in fields[section].fields.items()}
+            fields[section] = replace(fields[section], value=entries)
+    found = replace(tree.top, value=fields)
+    older = found.plain() != tree.top.plain()
+    return checked(Tree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
+
+
+def _order(order: Node, scenario: dict[str, Node]) -> Node:
+    said = order.plain()
+    if MARK in said or said.get("withhold"):
+        return order
+    words: dict[str, Any] = {MARK: True}
+    if "length" not in said and _week(said["to"], scenario) > _week(said["from"], scenario):
+        words["every"] = EVERY_WEEK
+    kept = {key: node for key, node in order.fields.items() if key != "to" or "every" in words}
+    return _with(replace(order, value=kept), words)
+
+
+def _inject(inject: Node, _: dict[str, Node]) -> Node:
+    then = inject.fields["then"]
+    if MARK in then.fields:
+        return inject
+    return replace(inject, value={**inject.fields, "then": _with(then, {MARK: True})})
+
+
+def _with(entry: Node, words: dict[str, Any]) -> Node:
+    return replace(entry, value={**entry.fields, **Node.of(words, entry.spot).fields})
+
+
+def _week(day: str, scenario: dict[str, Node]) -> int:
+    """The week of a day, counted from the Monday on or before the start."""
+    start = date.fromisoformat(str(scenario["start"].value))
+    return (date.fromisoformat(day) - start + timedelta(days=start.weekday())).days // 7

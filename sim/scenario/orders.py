@@ -1,0 +1,151 @@
+"""Orders and injects as a file holds them, and when each of their signals is sent and for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from sim.scenario.entries import Part, Signal
+from sim.scenario.field_types import (
+    ALLIANCE,
+    Actor,
+    Actors,
+    Comparison,
+    Count,
+    Day,
+    Number,
+    OneOf,
+    Range,
+    Scale,
+    Weeks,
+    Word,
+)
+from sim.vocabulary.signals import LASTING
+
+Strict: TypeAlias = Annotated[bool, Field(strict=True)]
+ALLIES = ("US", "ROK")
+
+
+def several(actor: str | tuple[str, ...]) -> tuple[str, ...]:
+    """The actors that are meant by one, by a list of them, or by the alliance."""
+    if isinstance(actor, tuple):
+        return actor
+    return ALLIES if actor == ALLIANCE else (actor,)
+
+
+def lasts(signal: Signal) -> bool:
+    """Whether a signal is in force for weeks, and not sent in one moment."""
+    return not LASTING.isdisjoint(signal.does)
+
+
+class Order(Part):
+    """The scenario makes actors send (or not send) a signal. One that lasts is in force from `from` to `to`."""
+
+    name: str = ""
+    actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
+    signal: Word
+    start: Day = Field(alias="from", description="day it is sent, or in force from")
+    end: Day | None = Field(
+        None, alias="to", description="last day it is in force; with `every`, last day it may be sent"
+    )
+    every: Weeks | None = Field(None, description="sends it again and again: `4 weeks`")
+    scale: Scale | None = Field(None, description="of forces: 1 as usual")
+    length: Count | None = Field(None, description="weeks that what lasts is in force, in place of `to`")
+    withhold: Strict = Field(False, description="keeps the actor from choosing it, until `to`")
+    whatever_the_stage: Strict = Field(
+        False, description="sends it also where talks or events would not leave it open"
+    )
+    where: str = Field("", description="FILE:LINE it was written at")
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """All that it is for."""
+        return several(self.actor)
+
+    @property
+    def last(self) -> date:
+        """The last day that it names."""
+        return self.start if self.end is None else self.end
+
+
+class When(Part):
+    """A condition on the week before: one event, stage, measure or earlier order, or several put together."""
+
+    event: str | None = Field(None, description="a signal that was sent, or something that happened")
+    by: Actor | None = Field(None, description="who sent it; else anybody")
+    in_the_last: Weeks | None = Field(None, description="how long ago the event may be; else one week")
+    stage: Annotated[str, OneOf("stage")] | None = Field(
+        None, description="talks stand at this stage or a further one"
+    )
+    after: Word | None = Field(None, description="an order or inject that was carried out")
+    weeks: Count | None = Field(None, description="how many weeks ago it was; else one")
+    measure: Annotated[str, OneOf("measure")] | None = None
+    above: Number | None = None
+    below: Number | None = None
+    between: Range | None = Field(None, description="from the one to the other, both included")
+    at: Number | None = Field(None, description="at this value, give or take a hundredth of its range")
+    comparison: Comparison | None = Field(None, description="with `value`, in place of `above` and the like")
+    value: Number | None = None
+    all_of: tuple[When, ...] | None = Field(None, alias="all", description="all of these hold")
+    any_of: tuple[When, ...] | None = Field(None, alias="any", description="at least one of these holds")
+    not_: When | None = Field(None, alias="not", description="this does not hold")
+    for_: Weeks | None = Field(None, alias="for", description="it has held so long without a break")
+
+    def parts(self) -> Iterator[When]:
+        """This condition, and all that it is made of."""
+        yield self
+        for part in (*(self.all_of or ()), *(self.any_of or ()), *((self.not_,) if self.not_ else ())):
+            yield from part.parts()
+
+
+class Then(Part):
+    """What is sent when the condition holds."""
+
+    actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
+    signal: Word
+    scale: Scale | None = Field(None, description="of forces: 1 as usual")
+    length: Count | None = Field(None, description="weeks that what lasts is in force")
+    whatever_the_stage: Strict = Field(
+        False, description="sends it also where talks or events would not leave it open"
+    )
+
+    @property
+    def actors(self) -> tuple[str, ...]:
+        """All that it is for."""
+        return several(self.actor)
+
+
+class Inject(Part):
+    """An order that waits for a condition; at most `times` times, between `from` and `to` (else always)."""
+
+    name: str = ""
+    when: When
+    then: Then
+    within: Weeks = Field(
+        1, description="how long it may wait for its signal to be open, once the condition holds"
+    )
+    start: Day = Field(date.min, alias="from")
+    end: Day = Field(date.max, alias="to")
+    times: Count = 1
+    where: str = Field("", description="FILE:LINE it was written at")
+
+
+def weeks_sent(order: Order, monday: date, weeks: int) -> range:
+    """The weeks from `monday` on, of a run of so many, in which an order is sent, or withheld."""
+    first = (order.start - monday).days // 7
+    if order.withhold:
+        return range(first, (order.last - monday).days // 7 + 1)
+    if order.every is None:
+        return range(first, first + 1)
+    last = weeks - 1 if order.end is None else (order.end - monday).days // 7
+    return range(first, last + 1, order.every)
+
+
+def length_in_force(order: Order, signal: Signal, monday: date) -> int | None:
+    """The weeks for which what an order sends is in force, where it says so."""
+    if order.end is None or order.every or order.withhold or not lasts(signal):
+        return order.length
+    return (order.end - monday).days // 7 - (order.start - monday).days // 7 + 1
