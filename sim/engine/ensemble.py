@@ -15,6 +15,7 @@ from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import COLUMNS, Chunk, Progress
 from sim.engine.design import CellList
 from sim.engine.histograms import BINS, HistogramRecorder
+from sim.engine.order_recorder import OrderRecorder, OrdersRecorded, entries_of
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import Pool, ProcessPool
 from sim.engine.recorders import Arrays, Recorder
@@ -52,6 +53,8 @@ class Ensemble:
     parameters: dict[str, NDArray[np.float32]]
     trajectories: Trajectories | None = None
     watched: WatchedWorld | None = None
+    orders: OrdersRecorded | None = None
+    """What became of the orders and injects of the cells, where some have any."""
 
 
 def simulate_ensemble(
@@ -77,6 +80,8 @@ def simulate_ensemble(
     recorders: list[Recorder] = [HistogramRecorder(), OutcomeRecorder()]
     recorders += [TrajectoryRecorder()] if keep else []
     recorders += [] if watched is None else [WatchRecorder(watched)]
+    entries = max(len(entries_of(cell.scenario)) for cell in cells)
+    recorders += [OrderRecorder(entries)] if entries else []
     source = CellList(tuple(cells))
     whole = Chunk(source, seed, first, worlds, tuple(recorders), points=points, columns=columns)
     return _ensemble(whole, simulate(whole, pool or ProcessPool(workers), progress, checkpoint))
@@ -98,6 +103,7 @@ def _ensemble(whole: Chunk, arrays: Arrays) -> Ensemble:
         parameters=parameter_draws(aligned(cells)[0], whole),
         trajectories=Trajectories(arrays["numbers"], arrays["sent"]) if "numbers" in arrays else None,
         watched=WatchedWorld.of(arrays) if "watched_sent" in arrays else None,
+        orders=OrdersRecorded.of(arrays) if "orders_first" in arrays else None,
     )
 
 

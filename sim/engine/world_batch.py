@@ -96,6 +96,10 @@ class WorldBatch:
         """Where that was ordered by the scenario."""
         return self._read(lambda s: s.actors[actor].sent.orders(family))
 
+    def became(self, group: int) -> dict[int, Column]:
+        """What became of the orders of a group of cells that are due this week, by their place in its plan."""
+        return vars(self._groups[group].situation).get("orders", {})
+
     def groups(self) -> Iterator[tuple[World, list[int]]]:
         """Each `World` with the places of its cells, in the order of their columns."""
         yield from zip(self._groups, self._menus, strict=True)

@@ -6,7 +6,7 @@ A condition is asked once a week, before anybody chooses, and told at its end wh
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -33,6 +33,10 @@ class News(Protocol):
 
     def done(self, name: str) -> Flags:
         """Where an order or inject of this name was carried out."""
+        ...
+
+    def carried_out(self, numbers: Collection[int]) -> Flags:
+        """Where one of some orders was, by their places in the plan."""
         ...
 
 

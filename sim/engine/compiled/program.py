@@ -8,9 +8,11 @@ from itertools import groupby
 from threading import Lock
 from typing import Any
 
+from sim.core import tree
 from sim.engine.compiled.expression import OUTSIDE, Node, in_order
 from sim.engine.compiled.llvm_emitter import Pass, Source, pass_over
 from sim.engine.compiled.tracer import GIVEN, Slot, Week, traced
+from sim.model.situation import Situation
 from sim.model.world import World
 
 LUCK = ("uniform", "gumbel")
@@ -72,7 +74,8 @@ def programs_of(world: World, told: frozenset[str]) -> list[Program]:
 def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, Program]:
     """The programs of theories that share columns: what is moved under one is moved under all."""
     weeks = list(by_theory.values())
-    if unknown := told - {slot[0] for slot in weeks[0].told}:
+    known = {slot[0] for slot in weeks[0].told} | {*tree.passing_of(Situation)}  # of which some may be empty
+    if unknown := told - known:
         raise ValueError(f"no week tells {', '.join(sorted(unknown))}")
     ends = [
         {slot: end for slot, end in week.told.items() if slot[0] in told} | dict(week.ends) for week in weeks

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 from sim.core.columns import Column, Flags, flags, larger, pick, total
@@ -41,11 +41,15 @@ class Week:
 
     def done(self, name: str) -> Flags:
         """Where an order or inject of this name was carried out."""
-        s = self._s
-        found = flags(False, s.width)
-        for number, task in enumerate(s.plan.tasks):
-            if (task.name, task.where) == (name, self._where) and number in s.orders:
-                found = found | (s.orders[number] >= CARRIED_OUT)
+        tasks = enumerate(self._s.plan.tasks)
+        return self.carried_out([k for k, it in tasks if (it.name, it.where) == (name, self._where)])
+
+    def carried_out(self, numbers: Collection[int]) -> Flags:
+        """Where one of some orders was, by their places in the plan."""
+        found, orders = flags(False, self._s.width), self._s.orders
+        for number in numbers:
+            if number in orders:
+                found = found | (orders[number] >= CARRIED_OUT)
         return found
 
 

@@ -17,7 +17,9 @@ from sim.output.study_folder import SERIES, TRAJECTORIES, Content
 from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions
 from sim.results.effects import effects
+from sim.results.orders import orders
 from sim.results.summary import summary
+from sim.studies.comparison.order_table import carried_out
 from sim.studies.comparison.readable import levels, outcomes_of_one
 
 if TYPE_CHECKING:
@@ -60,9 +62,17 @@ class EnsembleResult(Result):
         days = self.series["date"].astype("datetime64[ns]")
         return self.series.assign_coords(date=days)
 
+    @cached_property
+    def orders(self) -> pd.DataFrame | None:
+        """What became of each order and inject: share of worlds, when, at what stage of talks, why not
+        elsewhere; one row a scenario, theory and order. None where no scenario has any.
+        """
+        return orders(self.ensemble) if self.ensemble.orders else None
+
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        return {"summary": self.summary, "effects": self.effects}
+        ordered = {} if self.orders is None else {"orders": self.orders}
+        return {"summary": self.summary, "effects": self.effects, **ordered}
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -98,7 +108,10 @@ class Comparison(EnsembleResult):
             for part in levels(summary, self.effects[self.effects["theory"] == theory], str(theory))
         ]
         return Report(
-            words.question, (*blocks, Phrase(LEGEND.format(first), "quiet")), self.warnings, words.subtitle
+            words.question,
+            (*blocks, Phrase(LEGEND.format(first), "quiet"), *carried_out(self.orders)),
+            self.warnings,
+            words.subtitle,
         )
 
     @cached_property
@@ -125,7 +138,8 @@ class ScenarioRun(EnsembleResult):
     def report(self) -> Report:
         scenario = self.run.cells[0].scenario
         title = f"{scenario.name}: {scenario.question}"
-        return Report(title, (outcomes_of_one(self.summary),), self.warnings, small_print(self.run))
+        blocks = (outcomes_of_one(self.summary), *carried_out(self.orders))
+        return Report(title, blocks, self.warnings, small_print(self.run))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
