@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,10 @@ class OrdersRecorded:
         """What an `OrderRecorder` filled; it counts weeks from 1, so that 0 is never."""
         first, *rest = (arrays[f"orders_{name}"] for name in ("first", "then", "times", "best"))
         return cls((first + NEVER).astype(np.int16), *rest)
+
+    def of_entry(self, cell: int, entry: int) -> tuple[NDArray[Any], ...]:
+        """First week, stage met, times and what became of one order or inject, each by world."""
+        return tuple(array[cell, entry] for array in (self.first, self.then, self.times, self.best))
 
 
 @dataclass(frozen=True)

@@ -97,7 +97,7 @@ class WorldBatch:
         return self._read(lambda s: s.actors[actor].sent.orders(family))
 
     def became(self, group: int) -> dict[int, Column]:
-        """What became of the orders of a group of cells that are due this week, by their place in its plan."""
+        """What became of the orders of a group of cells due this week, by their place in its plan."""
         return vars(self._groups[group].situation).get("orders", {})
 
     def groups(self) -> Iterator[tuple[World, list[int]]]:

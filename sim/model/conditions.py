@@ -150,8 +150,13 @@ def _measured(when: When) -> Compare:
     if when.at is not None:
         value, near = when.at, NEAR * (MEASURES[name].high - MEASURES[name].low)
         return lambda read: size(read(name) - value) <= near
-    sign, value = (">", when.above) if when.above is not None else ("<", when.below)
-    if when.comparison:
-        sign, value = when.comparison, when.value
-    return lambda read: COMPARISONS[sign](read(name), value)
+    if when.above is not None:
+        return _sided(name, ">", when.above)
+    if when.below is not None:
+        return _sided(name, "<", when.below)
+    return _sided(name, str(when.comparison), when.value or 0.0)
 
+
+def _sided(name: str, sign: str, value: float) -> Compare:
+    compare = COMPARISONS[sign]
+    return lambda read: compare(read(name), value)

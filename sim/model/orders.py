@@ -12,10 +12,10 @@ from sim.model.actions import Sent
 from sim.model.choice import CLOSED, Menus, Scores
 from sim.model.conditions import Condition, News, Read, condition
 from sim.model.menus import menus_of
-from sim.scenario import Inject, Order, Scenario
+from sim.scenario import Inject, Order, Scenario, Signal
 from sim.scenario.orders import length_in_force, weeks_sent
 from sim.vocabulary.observations import View
-from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE
+from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE, LASTING
 
 SHUT, DISPLACED, CARRIED_OUT = 1, 2, 3
 """What became of an order in a week in which it was due: its signal was not open; another order of the week
@@ -137,7 +137,7 @@ class Plan(Tree):
         self, number: int, asked: Flags, sent: Sent, view: View, became: dict[int, Column]
     ) -> None:
         task = self.tasks[number]
-        where = self._open(task, asked, sent, view)
+        where = self._where_open(task, asked, sent, view)
         self.note(task, where)
         for earlier, result in became.items():
             other = self.tasks[earlier]
@@ -146,7 +146,7 @@ class Plan(Tree):
         became[number] = either(where, CARRIED_OUT, when(asked, SHUT))
         self._send(task, sent, where)
 
-    def _open(self, task: Task, asked: Flags, sent: Sent, view: View) -> Flags:
+    def _where_open(self, task: Task, asked: Flags, sent: Sent, view: View) -> Flags:
         """Where the signal is open to the actor: at its stages of talks, while what it answers is recent."""
         signal = sent.menus[task.family].signals[task.row - 1]
         low, high = signal.stages
@@ -166,11 +166,27 @@ class Plan(Tree):
 
     def _ordered(self, where: slice, order: Order) -> Iterator[Task]:
         signal = self._signals[order.signal]
-        weeks, length = weeks_sent(order, self._monday, self._weeks), length_in_force(order, signal, self._monday)
+        weeks = weeks_sent(order, self._monday, self._weeks)
+        length = length_in_force(order, signal, self._monday)
         for actor in order.actors:
             family, row = _place(self._menus[actor], order.signal)
             how = order.scale, length, order.where, order.withhold, order.whatever_the_stage
             yield Task(order.name, where, weeks, actor, family, row, *how)
+            if length is not None and not order.withhold and not order.as_before:
+                yield from self._kept_in_force(where, weeks, actor, signal, length)
+
+    def _kept_in_force(
+        self, where: slice, weeks: range, actor: str, signal: Signal, length: int
+    ) -> Iterator[Task]:
+        """While what is ordered is in force, its actor may prolong it by its own choice, not cut it short."""
+        if signal.stages != EVERY_STAGE or signal.after:
+            return  # not in force in all worlds
+        family, lasting = signal.family, LASTING.intersection(signal.does)
+        for row, other in enumerate(self._menus[actor][family].signals, 1):
+            if not lasting.isdisjoint(other.does):
+                for first in weeks:
+                    shorter = range(first + 1, first + length - other.length)
+                    yield Task("", where, shorter, actor, family, row, None, None, "", withhold=True)
 
     def _watch(self, where: slice, inject: Inject) -> Watch:
         weeks = range(self._week(inject.start), self._week(inject.end) + 1)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING, Any, cast
 
 from sim.engine.run_info import RunInfo
 from sim.plots import Context
 from sim.scenario import Fact, Order, Scenario
 from sim.vocabulary.labels import opened, spaced
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 CONDITIONS = tuple(
     "season spring tempo tempo_long tempo_local engagement carrot_us carrot_rok stick_us stick_rok "
@@ -24,7 +29,22 @@ def context(run: RunInfo, question: str = "") -> Context:
     scenarios = list({cell.scenario.name: cell.scenario for cell in run.cells}.values())
     questions = {scenario.name: scenario.question for scenario in scenarios}
     asked = question or _asked(scenarios)
-    return Context(asked, small_print(run), tuple(events(scenarios)), questions)
+    own = {scenario.name: tuple(dict.fromkeys(_events(scenario))) for scenario in scenarios}
+    return Context(asked, small_print(run), tuple(events(scenarios)), questions, own=own)
+
+
+def with_injects(words: Context, orders: pd.DataFrame | None, monday: date) -> Context:
+    """The words with a mark for each inject that was carried out, in the median week in which it first was,
+    with its share of worlds; in the pictures of its own scenario.
+    """
+    own = dict(words.own)
+    rows = [] if orders is None else cast("list[dict[str, Any]]", orders.to_dict("records"))
+    for row in rows:
+        if row["kind"] == "inject" and row["share"]:
+            week = (date.fromisoformat(row["first_median"]) - monday).days // 7
+            mark = week, f"{opened(spaced(row['name']))} in {row['share']:.0%} of worlds"
+            own[row["scenario"]] = (*own.get(row["scenario"], ()), mark)
+    return replace(words, own=own)
 
 
 def small_print(run: RunInfo) -> str:

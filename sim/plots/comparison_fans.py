@@ -32,7 +32,8 @@ HEADING = (
 def fans(sheet: Sheet, at: int, context: Context) -> Figure:
     """Scenario number ``at``: one fan a measure with the baseline in grey behind it, strips beneath."""
     measures = [name for name in context.measures if name in sheet.measures]
-    placed = events.place(context.events, sheet.days, WIDE)
+    own = context.own.get(sheet.scenarios[at], context.events)
+    placed = events.place(own, sheet.days, WIDE)
     down = events.lane_inches(placed)
     tall = down + (FAN + TITLE) * len(measures) + (STRIP + TITLE) * 2 + UNDER
     over = f", over {spaced(sheet.scenarios[0])} in grey (dashed, nine in ten)" if at else ""

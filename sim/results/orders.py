@@ -1,4 +1,4 @@
-"""What became of a scenario's orders and injects: in what share of worlds, when, and what kept them elsewhere."""
+"""What became of orders and injects: in what share of worlds, when, and what kept them elsewhere."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ def orders(ensemble: Ensemble) -> pd.DataFrame:
 
 def _rows(ensemble: Ensemble) -> Iterator[dict[str, Any]]:
     recorded = ensemble.orders
-    for place, cell in enumerate(ensemble.cells) if recorded else ():
+    if recorded is None:
+        return
+    for place, cell in enumerate(ensemble.cells):
         for entry, it in enumerate(entries_of(cell.scenario)):
             sent = it.then if isinstance(it, Inject) else it
-            first, then, times, best = (
-                array[place, entry] for array in (recorded.first, recorded.then, recorded.times, recorded.best)
-            )
+            first, then, times, best = recorded.of_entry(place, entry)
             done = best == CARRIED_OUT
             yield {
                 "scenario": cell.scenario.name,

@@ -6,7 +6,6 @@ from sim.core.errors import listed
 from sim.scenario.schema import Schema, complete
 from sim.scenario.yaml_nodes import Keys
 
-
 WRITTEN = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, as in `4 weeks`"}
 """How values of a format are written."""
 

@@ -102,7 +102,9 @@ def _signals(scenario: Contents, notes: Notes) -> None:
         if name == SILENCE:
             notes.add(path, "this name is kept for sending nothing", "another name", at_key=True)
         if name in HAPPENINGS:
-            notes.add(path, f"this name is kept for an event ({HAPPENINGS[name]})", "another name", at_key=True)
+            notes.add(
+                path, f"this name is kept for an event ({HAPPENINGS[name]})", "another name", at_key=True
+            )
         if signal.stages[0] > signal.stages[1]:
             notes.add((*path, "stages"), "has its first stage after its last")
         if signal.channel == "private" and not signal.audience:

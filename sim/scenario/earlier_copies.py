@@ -31,7 +31,9 @@ def load_copy(path: Path) -> Scenario:
             fields[section] = replace(fields[section], value=entries)
     found = replace(tree.top, value=fields)
     older = found.plain() != tree.top.plain()
-    return checked(Tree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
+    copy = checked(Tree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
+    orders = {name: it.model_copy(update={"as_before": older}) for name, it in copy.orders.items()}
+    return copy.model_copy(update={"orders": orders})
 
 
 def _order(order: Node, scenario: dict[str, Node]) -> Node:

@@ -28,7 +28,6 @@ from sim.scenario.field_types import (
     Stage,
     Text,
     Values,
-    Word,
     span,
 )
 

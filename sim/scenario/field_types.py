@@ -98,7 +98,7 @@ class SeveralActors:
     """Annotates whom an order is for: an actor, `alliance`, or a list of actors."""
 
     def _check(self, given: object) -> str | tuple[str, ...]:
-        words = cast("list[object]", list(cast("list[object]", given)) if _is_list(given) else [given])
+        words = list(cast("list[object]", given)) if _is_list(given) else [given]
         allowed = known("actor") if _is_list(given) else (*known("actor"), ALLIANCE)
         if not words or any(word not in allowed for word in words) or len({*map(str, words)}) < len(words):
             raise PydanticCustomError("word", "is not known")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final, cast
 
 from sim.scenario.condition_checks import check_condition
 from sim.scenario.contents import Contents
@@ -65,9 +65,13 @@ def _shaped(path: Keys, sent: Order | Then, signal: Signal, notes: Notes) -> Non
     """Scale and length where the signal has a use for them."""
     what = f"{sent.signal} is of the family {signal.family}"
     if sent.scale is not None and signal.family != "forces":
-        notes.add((*path, "scale"), f"{what}, which has no scale", "signals of the family forces", at_key=True)
+        notes.add(
+            (*path, "scale"), f"{what}, which has no scale", "signals of the family forces", at_key=True
+        )
     elif sent.scale == 0:
-        notes.add((*path, "scale"), "0 is not sent at all", "above 0, or no order; `withhold: true` forbids it")
+        notes.add(
+            (*path, "scale"), "0 is not sent at all", "above 0, or no order; `withhold: true` forbids it"
+        )
     if sent.length is not None and not lasts(signal):
         what = f"{sent.signal} is of the moment, and has no length"
         notes.add((*path, "length"), what, "exercises, suspensions, shows of force, pledges", at_key=True)
@@ -78,14 +82,18 @@ def _timed(path: Keys, order: Order, signal: Signal, scenario: Contents, notes: 
     if order.every:
         length = order.length or signal.length
         if lasts(signal) and length > order.every:
-            what = f"is sent again every {in_weeks(order.every)}, before the last one's {length} weeks are over"
+            what = (
+                f"is sent again every {in_weeks(order.every)}, before the last one's {length} weeks are over"
+            )
             notes.warn((*path, "every"), what)
         return
     if order.end is None:
         return
     if lasts(signal) and order.length is not None:
         found = f"says a second time how long {order.signal} is in force: `to` does too"
-        notes.add((*path, "length"), found, "one of the two; `to: null` takes back what is inherited", at_key=True)
+        notes.add(
+            (*path, "length"), found, "one of the two; `to: null` takes back what is inherited", at_key=True
+        )
     elif not lasts(signal) and scenario.week_of(order.end) > scenario.week_of(order.start):
         found = f"{order.signal} is of the moment, and has no end"
         cure = "no `to` (it is sent once), or `every: 1 week` beside it (it is sent every week until then)"
@@ -116,16 +124,14 @@ def _during(scenario: Contents, path: Keys, day: date, notes: Notes, *, sent: bo
 
 def _sendable(path: Keys, notes: Notes) -> None:
     """Note an unknown signal, or one that an actor cannot send: by what is written, sound or not."""
-    said = {key: node.plain() for key, node in notes.top.at(path)[0].fields.items()}
+    said: dict[str, Any] = {key: node.plain() for key, node in notes.top.at(path)[0].fields.items()}
     actor, signal = said.get("actor"), said.get("signal")
     if not isinstance(signal, str) or not notes.named((*path, "signal"), "signals", "signal", signal):
         return
     senders = notes.top.at(("signals", signal, "senders"))[0].fields
-    asked = several(tuple(actor) if isinstance(actor, list) else actor or "")
+    asked = tuple(map(str, cast("list[object]", actor))) if isinstance(actor, list) else several(str(actor))
     for each in asked if senders else ():
         if each in known("actor") and each not in senders:
             whole = f" ({ALLIANCE})" if actor == ALLIANCE else ""
             found = f"{each}{whole} cannot send {signal}"
             notes.add((*path, "actor"), found, f"its senders, {', '.join(senders)}")
-
-

@@ -42,7 +42,7 @@ def lasts(signal: Signal) -> bool:
 
 
 class Order(Part):
-    """The scenario makes actors send (or not send) a signal. One that lasts is in force from `from` to `to`."""
+    """Actors are made to send (or not send) a signal. One that lasts is in force from `from` to `to`."""
 
     name: str = ""
     actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
@@ -59,6 +59,7 @@ class Order(Part):
         False, description="sends it also where talks or events would not leave it open"
     )
     where: str = Field("", description="FILE:LINE it was written at")
+    as_before: bool = Field(False, description="of a study made before what is ordered was kept in force")
 
     @property
     def actors(self) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeAlias
 from sim.scenario.contents import Contents
 
 Schema: TypeAlias = dict[str, Any]
-FILLED_IN: Final = ("name", "where")
+FILLED_IN: Final = ("name", "where", "as_before")
 OWN: Final = ("path", "files", "warnings")
 """What is filled in at the top."""
 

@@ -83,7 +83,9 @@ def with_order(
     until = {} if last is None else {"to": start + timedelta(weeks=last - first), "every": "1 week"}
     if shape.get("withhold"):
         until["every"] = None
-    order = Order.model_validate({"name": name, "actor": actor, "signal": signal, "from": start} | until | shape)
+    order = Order.model_validate(
+        {"name": name, "actor": actor, "signal": signal, "from": start} | until | shape
+    )
     return s.model_copy(update={"orders": s.orders | {name: order}})
 
 

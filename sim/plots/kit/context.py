@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
+Events: TypeAlias = tuple[tuple[int, str], ...]
+"""Weeks from the start, each with a label."""
 FAN_MEASURES = ("provocations_52", "tension", "strain", "resolve_us")
 
 
@@ -13,15 +16,16 @@ class Context:
     """Words around the data.
 
     ``question`` is the title; ``questions`` may hold a scenario's own, by name. ``subtitle`` is the small
-    print (scenario, theory, worlds, seed, weeks). ``events`` are (week from the start, label) pairs.
-    ``measures`` are those drawn over time; names that the data lack are left out.
+    print (scenario, theory, worlds, seed, weeks). ``events`` are those of all scenarios, ``own``
+    those of one, by name. ``measures`` are those drawn over time; names that the data lack are left out.
     """
 
     question: str
     subtitle: str
-    events: tuple[tuple[int, str], ...] = ()
+    events: Events = ()
     questions: Mapping[str, str] = field(default_factory=dict[str, str])
     measures: tuple[str, ...] = FAN_MEASURES
+    own: Mapping[str, Events] = field(default_factory=dict[str, "Events"])
 
     def asks(self, scenario: str) -> str:
         """The scenario's own question, else that of the whole study."""

@@ -1,4 +1,4 @@
-"""What became of orders and injects, as a reader is shown it: one table a scenario and theory that has any."""
+"""What became of orders and injects, as a reader is shown it: one table a scenario and theory with any."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ REASONS = {
 
 
 def carried_out(orders: pd.DataFrame | None) -> Iterator[Table]:
-    """The share of worlds in which each was carried out, when, at what stage of talks, and why not elsewhere."""
+    """In what share of worlds each was carried out, when, at what stage of talks, and why not elsewhere."""
     if orders is None:
         return
     for (scenario, theory), rows in orders.groupby(["scenario", "theory"], sort=False):

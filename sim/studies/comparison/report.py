@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sim.engine.ensemble import Ensemble
 from sim.engine.run_info import RunInfo
 from sim.explanation.signal_log import Ledger, ledger, ledger_again
-from sim.output.captions import context, small_print
+from sim.output.captions import context, small_print, with_injects
 from sim.output.report import Phrase, Report
 from sim.output.result import Result
 from sim.output.study_folder import SERIES, TRAJECTORIES, Content
@@ -116,7 +116,7 @@ class Comparison(EnsembleResult):
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
-        words = context(self.run, self.question)
+        words = with_injects(context(self.run, self.question), self.orders, self.run.monday)
         return comparison_pictures(self.series, self.summary, self.effects, words)
 
 
@@ -144,7 +144,7 @@ class ScenarioRun(EnsembleResult):
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         """The log of the world that is shown; then fans and levels, which a single world does not have."""
-        words, log = context(self.run), self.signal_log
+        words, log = with_injects(context(self.run), self.orders, self.run.monday), self.signal_log
         words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
         drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
         alone = self.run.worlds == 1
