@@ -26,7 +26,9 @@ WATCHED: Final = {
 
 
 def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
-    """Note what is wrong with a condition and with all that it is made of."""
+    """Note what is wrong with a condition and all that it is made of, but for words that cannot be read."""
+    if _unsound(path, when, notes):
+        return
     found = [name for name in WATCHED if _given(when, name) is not None]
     if len(found) != 1:
         what = f"watches {len(found)} things at once" if found else "says nothing to watch"
@@ -43,6 +45,14 @@ def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) ->
         _measure(path, when, notes)
     for place, part in _inside(path, when, notes):
         check_condition(place, part, scenario, notes)
+
+
+def _unsound(path: Keys, when: When, notes: Notes) -> bool:
+    """Whether something is written that could not be read."""
+    fields = {alias: name for name, alias in FIELDS.items()}
+    written = {key for key, node in notes.top.at(path)[0].fields.items() if node.value is not None}
+    known = {fields.get(key, key) for key in written} & {*type(when).model_fields}
+    return any(_given(when, name) is None for name in known)
 
 
 def _given(when: When, name: str) -> Any:

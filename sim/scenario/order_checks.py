@@ -53,7 +53,7 @@ def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
 
 
 def _withheld(path: Keys, order: Order, notes: Notes) -> None:
-    if order.end is None:
+    if "to" not in notes.top.at(path)[0].fields:
         what = "withholds a signal without saying until when"
         notes.add(path, what, "a day `to` which it is withheld", at_key=True)
     for key in WITHHELD:

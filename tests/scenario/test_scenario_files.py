@@ -45,8 +45,8 @@ def test_weeks_are_whole_and_begin_on_the_monday_of_the_first_day() -> None:
 
 
 def test_dates_left_out_have_a_meaning(here: Path) -> None:
-    scenario = load(variant(here, "orders: {once: {actor: US, signal: warning, from: 2018-01-01}}\n"))
-    assert scenario.orders["once"].end == date(2018, 1, 1)
+    scenario = load(variant(here, "orders: {once: {actor: US, signal: exercise, from: 2018-01-01}}\n"))
+    assert (scenario.orders["once"].end, scenario.orders["once"].last) == (None, date(2018, 1, 1))
     assert scenario.calendar["posts_filled"].end is None
     assert scenario.calendar["posts_filled"].known_from == date(2017, 10, 1)
     assert scenario.calendar["ulchi_2017"].known_from == date(2017, 1, 1)

@@ -23,7 +23,7 @@ orders:
 
 def plain(scenario: Scenario) -> dict[str, object]:
     """All of a scenario but where it was written."""
-    data = scenario.model_dump(exclude={"path", "files"})
+    data = scenario.model_dump(exclude={"path", "files", "warnings"})
     for section in ("orders", "injects"):
         for entry in data[section].values():
             entry.pop("where")
