@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from sim.model.theories import theory
 from sim.scenario import Declared, Scenario, load, shipped
-from sim.vocabulary.glossary import MEASURES, OUTCOMES
+from sim.vocabulary.glossary import HAPPENINGS, MEASURES, OUTCOMES
 from sim.vocabulary.signals import ACTORS, CALENDAR, EFFECTS, FAMILIES
 from sim.vocabulary.theory_names import BLIND, NAMES
 
@@ -61,6 +61,10 @@ def _measures(_: Scenario) -> Entries:
         yield Entry(it.name, f"{it.low:g} to {it.high:g} {it.unit}", it.says, details)
 
 
+def _events(_: Scenario) -> Entries:
+    return (Entry(name, "", says) for name, says in HAPPENINGS.items())
+
+
 def _signals(baseline: Scenario) -> Entries:
     for actor in ACTORS:
         for family in FAMILIES:
@@ -102,6 +106,7 @@ KINDS: dict[str, tuple[str, Callable[[Scenario], Entries]]] = {
     "outcomes": ("results of a run, one number a world", _outcomes),
     "measures": ("what is recorded every week, and what injects can watch", _measures),
     "signals": ("signals by sender and family", _signals),
+    "events": ("what injects can wait for, beside the signals that are sent", _events),
     "parameters": ("numbers of the model, with the range they are drawn from", _parameters),
     "dispositions": ("what a strategy or posture sets for Washington and Seoul", _dispositions),
     "calendar": ("quantities that dated facts set", _calendar),

@@ -10,6 +10,7 @@ from pathlib import Path
 from textwrap import fill
 
 from sim.scenario.scenario import Scenario, baseline
+from sim.vocabulary.glossary import HAPPENINGS, MEASURES, STAGES
 from sim.vocabulary.theory_names import NAMES
 
 FILE = Path(__file__).with_name("words.py")
@@ -24,7 +25,7 @@ own may use these too; what is not known is refused when the scenario is made, w
 # fmt: off
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypeAlias, TypedDict
 
@@ -32,6 +33,7 @@ Value: TypeAlias = "float | tuple[float, float] | None"
 """A number, a range to draw from, or None to take a setting back."""
 Day: TypeAlias = "str | date"
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
+Actors: TypeAlias = 'Actor | Literal["alliance"] | Sequence[Actor]'
 '''
 TAIL = '''
 
@@ -43,20 +45,34 @@ class Posture(TypedDict, total=False):
     ROK: Dispositions
 
 
-Order = TypedDict(
-    "Order",
-    {
-        "actor": Actor,
-        "signal": Signal,
-        "from": Day,
-        "to": Day,
-        "scale": float,
-        "length": int,
-        "withhold": bool,
-    },
-    total=False,
-)
-"""What an actor is made to send, or kept from sending."""
+Order = TypedDict("Order", {
+    "actor": Actors, "signal": Signal, "from": Day, "to": "Day | None", "every": str, "scale": float,
+    "length": int, "withhold": bool, "whatever_the_stage": bool,
+}, total=False)
+"""What actors are made to send, or kept from sending; `every` and other spans are written "4 weeks"."""
+When = TypedDict("When", {
+    "event": "Event | Signal", "by": Actor, "in_the_last": str, "stage": Stage, "after": str, "weeks": int,
+    "measure": Measure, "above": float, "below": float, "between": "tuple[float, float] | list[float]",
+    "at": float, "comparison": Literal[">", ">=", "<", "<="], "value": float,
+    "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": str,
+}, total=False)
+"""What an inject waits for."""
+
+
+class Then(TypedDict, total=False):
+    """What is sent then."""
+
+    actor: Actors
+    signal: Signal
+    scale: float
+    length: int
+    whatever_the_stage: bool
+
+
+Inject = TypedDict("Inject", {
+    "when": When, "then": Then, "within": str, "from": Day, "to": Day, "times": int,
+}, total=False)
+"""An order that waits for a condition."""
 
 
 class Words(TypedDict, total=False):
@@ -76,7 +92,7 @@ class Words(TypedDict, total=False):
     strategies: Mapping[str, Any]
     signals: Mapping[str, Any]
     calendar: Mapping[str, Any]
-    injects: Mapping[str, Any]
+    injects: Mapping[str, Inject | None]
 '''
 
 
@@ -87,6 +103,9 @@ def text(shipped: Scenario) -> str:
         *_literal("Theory", NAMES, "What moves Pyongyang."),
         *_literal("Strategy", shipped.strategies, "A strategy of the allies."),
         *_literal("Signal", shipped.signals, "A signal of any actor."),
+        *_literal("Event", HAPPENINGS, "What can happen beside the signals that are sent."),
+        *_literal("Stage", STAGES, "A stage of talks."),
+        *_literal("Measure", MEASURES, "What is measured every week."),
         *_mapping("Parameters", shipped.parameters, "Numbers of the model."),
         *_mapping("Dispositions", shipped.dispositions, "What a strategy or posture sets for an ally."),
         TAIL,

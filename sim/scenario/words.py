@@ -8,7 +8,7 @@ own may use these too; what is not known is refused when the scenario is made, w
 # fmt: off
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypeAlias, TypedDict
 
@@ -16,6 +16,7 @@ Value: TypeAlias = "float | tuple[float, float] | None"
 """A number, a range to draw from, or None to take a setting back."""
 Day: TypeAlias = "str | date"
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
+Actors: TypeAlias = 'Actor | Literal["alliance"] | Sequence[Actor]'
 
 Theory: TypeAlias = Literal[
     "essay", "spiral", "opportunity", "diversion", "own_calendar",
@@ -37,6 +38,21 @@ Signal: TypeAlias = Literal[
     "looking_away", "coercion_of_seoul", "mediation",
 ]
 """A signal of any actor."""
+Event: TypeAlias = Literal[
+    "test", "provocation", "crisis_opened", "fire", "serious_clash", "resolution", "contact_reached",
+    "talks_reached", "freeze_reached", "framework_reached", "settlement_reached", "talks_collapsed",
+]
+"""What can happen beside the signals that are sent."""
+Stage: TypeAlias = Literal[
+    "none", "contact", "talks", "freeze", "framework", "settlement",
+]
+"""A stage of talks."""
+Measure: TypeAlias = Literal[
+    "tension", "media_tension", "provocations_52", "strain", "enforcement", "friction", "coordination",
+    "discord", "confidence", "readiness", "resolve_us", "trust_us", "trust_north", "programme", "bans",
+    "capacity", "fear_paid", "doubt_us",
+]
+"""What is measured every week."""
 Parameters = TypedDict("Parameters", {
     "rationality": Value, "cost_weight": Value, "tied_aversion": Value, "media_gain": Value,
     "media_noise": Value, "news_gain": Value, "news_half_life": Value, "official_lag": Value,
@@ -121,20 +137,34 @@ class Posture(TypedDict, total=False):
     ROK: Dispositions
 
 
-Order = TypedDict(
-    "Order",
-    {
-        "actor": Actor,
-        "signal": Signal,
-        "from": Day,
-        "to": Day,
-        "scale": float,
-        "length": int,
-        "withhold": bool,
-    },
-    total=False,
-)
-"""What an actor is made to send, or kept from sending."""
+Order = TypedDict("Order", {
+    "actor": Actors, "signal": Signal, "from": Day, "to": "Day | None", "every": str, "scale": float,
+    "length": int, "withhold": bool, "whatever_the_stage": bool,
+}, total=False)
+"""What actors are made to send, or kept from sending; `every` and other spans are written "4 weeks"."""
+When = TypedDict("When", {
+    "event": "Event | Signal", "by": Actor, "in_the_last": str, "stage": Stage, "after": str, "weeks": int,
+    "measure": Measure, "above": float, "below": float, "between": "tuple[float, float] | list[float]",
+    "at": float, "comparison": Literal[">", ">=", "<", "<="], "value": float,
+    "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": str,
+}, total=False)
+"""What an inject waits for."""
+
+
+class Then(TypedDict, total=False):
+    """What is sent then."""
+
+    actor: Actors
+    signal: Signal
+    scale: float
+    length: int
+    whatever_the_stage: bool
+
+
+Inject = TypedDict("Inject", {
+    "when": When, "then": Then, "within": str, "from": Day, "to": Day, "times": int,
+}, total=False)
+"""An order that waits for a condition."""
 
 
 class Words(TypedDict, total=False):
@@ -154,4 +184,4 @@ class Words(TypedDict, total=False):
     strategies: Mapping[str, Any]
     signals: Mapping[str, Any]
     calendar: Mapping[str, Any]
-    injects: Mapping[str, Any]
+    injects: Mapping[str, Inject | None]

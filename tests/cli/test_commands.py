@@ -103,7 +103,9 @@ def test_the_list_holds_every_entry_with_its_meaning():
         assert load(path).question in page
 
 
-@pytest.mark.parametrize("kind", ["strategies", "theories", "outcomes", "measures", "signals", "calendar"])
+@pytest.mark.parametrize(
+    "kind", ["strategies", "theories", "outcomes", "measures", "signals", "calendar", "events"]
+)
 def test_the_list_narrows(kind: str):
     headings = [line for line in told("list", kind).splitlines() if line[:1].strip()]
     assert [heading.split(":")[0] for heading in headings] == [kind]

@@ -91,7 +91,8 @@ def test_faults_of_an_extended_file_are_reported_at_its_own_lines(here: Path) ->
 def test_what_an_extending_file_breaks_is_told_where_it_shows(here: Path) -> None:
     lines = complaints(variant(here, "signals: {warning: null}\nend: 2017-08-10\n"))
     assert [line.split(": ", 2)[1] for line in lines] == [
-        "orders.show.from", "orders.show.to", "orders.quiet.signal", "orders.quiet.to", "injects.clampdown.then.signal",
+        "orders.show.from", "orders.show.to", "orders.quiet.signal", "orders.quiet.to",
+        "injects.clampdown.then.signal",
     ]  # fmt: skip
     assert all(line.startswith("small.yaml:") for line in lines)
 

@@ -28,6 +28,7 @@ from sim.engine.design import CellList
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.world_batch import REPLICATES
+from sim.model.orders import CARRIED_OUT
 from sim.model.outcome_counters import final, outcomes
 from sim.model.world import World
 from sim.scenario import load
@@ -104,6 +105,50 @@ def test_orders_shapes_and_injects_are_obeyed_alike() -> None:
     written, fast = both([Cell(x, "essay") for x in (s, ordered, waiting)], 40)
     step_alike(written, fast, WEEKS)
     assert (written.situation.plan.watches[0].times < 2).any(), "the inject should come in some world"
+
+
+INJECTS: dict[str, Any] = {
+    "answer": {
+        "when": {"event": "test", "in_the_last": "2 weeks"},
+        "then": {"actor": "alliance", "signal": "show_of_force", "scale": 0.8},
+        "times": 3,
+    },
+    "offer": {"when": {"after": "answer", "weeks": 2}, "then": {"actor": "ROK", "signal": "public_offer"}},
+    "meet": {
+        "when": {
+            "all": [{"not": {"stage": "freeze"}}, {"measure": "tension", "above": 0.3, "for": "3 weeks"}]
+        },
+        "then": {"actor": "US", "signal": "summit"},
+        "within": "6 weeks",
+        "to": "2018-12-31",
+    },
+    "reached": {
+        "when": {"any": [{"event": "talks_reached"}, {"event": "crisis_opened"}, {"event": "fire"}]},
+        "then": {"actor": "China", "signal": "mediation"},
+        "times": 9,
+    },
+    "same": {"when": {"measure": "tension", "at": 0.4}, "then": {"actor": "DPRK", "signal": "accept_talks"}},
+}
+
+
+def test_orders_in_force_and_injects_that_wait_and_follow_are_obeyed_alike() -> None:
+    """What became of every order and inject is told alike too, in a scenario beside one that has none."""
+    s = short(baseline(), 80)
+    day = {"from": "2017-09-04", "to": "2018-05-31"}
+    orders = {
+        "stop": {"actor": "alliance", "signal": "suspension", **day},
+        "meet": {"actor": "US", "signal": "summit", **day, "every": "4 weeks"},
+    }
+    rich = s.with_(name="rich", orders=orders, injects=INJECTS)
+    written, fast = both([Cell(x, t) for t in ("essay", "spiral") for x in (s, rich)], 40, ("sent", "orders"))
+    carried_out = 0
+    for _ in range(s.weeks):
+        step_alike(written, fast, 1)
+        expected, found = written.situation.orders, fast.situation.orders
+        for number, became in found.items():
+            np.testing.assert_array_equal(became, expected.get(number, 0 * became))
+            carried_out += int((became >= CARRIED_OUT).any())
+    assert carried_out > 40
 
 
 def test_what_is_not_kept_up_to_date_cannot_be_read() -> None:
