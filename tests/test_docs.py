@@ -109,7 +109,7 @@ def written_beside_the_baseline(folder: Path, text: str, name: str) -> Path:
 
 def test_the_worked_example_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    sound, _, _ = blocks(page("scenario_files.md"), "yaml")
+    sound = blocks(page("scenario_files.md"), "yaml")[0]
     scenario = load(written_beside_the_baseline(tmp_path, sound, "example.yaml"))
     assert scenario.orders
     assert scenario.injects
@@ -121,16 +121,26 @@ def test_the_example_of_what_comes_back_every_year_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    _, yearly, _ = blocks(page("scenario_files.md"), "yaml")
+    yearly = next(it for it in blocks(page("scenario_files.md"), "yaml") if "every: year" in it)
     text = f"extends: baseline.yaml\nquestion: What comes back?\n{yearly}"
     scenario = load(written_beside_the_baseline(tmp_path, text, "example.yaml"))
     days = [(f.start, f.end, f.known_from) for f in scenario.facts if f.name == "foal_eagle"]
     assert days == [(date(y, 3, 5), date(y, 4, 27), date(y, 1, 4)) for y in (2018, 2019, 2020)]
 
 
+@pytest.mark.parametrize("number", range(1, len(blocks(page("scenario_files.md"), "yaml")) - 1))
+def test_every_part_of_a_file_that_is_shown_is_sound(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = blocks(page("scenario_files.md"), "yaml")[number]
+    head = "" if text.startswith("extends") else "extends: baseline.yaml\nquestion: What of it?\n"
+    assert load(written_beside_the_baseline(tmp_path, head + text, "part.yaml")).warnings == ()
+
+
 def test_the_faults_shown_are_the_faults_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    _, _, faulty = blocks(page("scenario_files.md"), "yaml")
+    faulty = blocks(page("scenario_files.md"), "yaml")[-1]
     shown = blocks(page("scenario_files.md"), "console")[-1].splitlines()[1:]
     with pytest.raises(Complaints) as caught:
         load(written_beside_the_baseline(tmp_path, faulty, "afraid.yaml"))

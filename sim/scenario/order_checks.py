@@ -12,7 +12,7 @@ from sim.scenario.entries import Signal
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import ALLIANCE, in_weeks, known
 from sim.scenario.order_conflicts import check_conflicts
-from sim.scenario.orders import Order, Then, lasts, several
+from sim.scenario.orders import Order, Then, lasts, several, shaped_by
 from sim.scenario.yaml_nodes import Keys
 
 WITHHELD: Final = ("scale", "length", "every", "whatever_the_stage")
@@ -64,7 +64,7 @@ def _withheld(path: Keys, order: Order, notes: Notes) -> None:
 def _shaped(path: Keys, sent: Order | Then, signal: Signal, notes: Notes) -> None:
     """Scale and length where the signal has a use for them."""
     what = f"{sent.signal} is of the family {signal.family}"
-    if sent.scale is not None and signal.family != "forces":
+    if sent.scale is not None and "scale" not in shaped_by(signal):
         notes.add(
             (*path, "scale"), f"{what}, which has no scale", "signals of the family forces", at_key=True
         )
@@ -72,7 +72,7 @@ def _shaped(path: Keys, sent: Order | Then, signal: Signal, notes: Notes) -> Non
         notes.add(
             (*path, "scale"), "0 is not sent at all", "above 0, or no order; `withhold: true` forbids it"
         )
-    if sent.length is not None and not lasts(signal):
+    if sent.length is not None and "length" not in shaped_by(signal):
         what = f"{sent.signal} is of the moment, and has no length"
         notes.add((*path, "length"), what, "exercises, suspensions, shows of force, pledges", at_key=True)
 

@@ -41,6 +41,12 @@ def lasts(signal: Signal) -> bool:
     return not LASTING.isdisjoint(signal.does)
 
 
+def shaped_by(signal: Signal) -> tuple[str, ...]:
+    """What of an order for a signal shapes it: a scale for forces, a length for what lasts."""
+    scale = ("scale",) if signal.family == "forces" else ()
+    return (*scale, "length") if lasts(signal) else scale
+
+
 class Order(Part):
     """Actors are made to send (or not send) a signal. One that lasts is in force from `from` to `to`."""
 
@@ -147,6 +153,8 @@ def weeks_sent(order: Order, monday: date, weeks: int) -> range:
 
 def length_in_force(order: Order, signal: Signal, monday: date) -> int | None:
     """The weeks for which what an order sends is in force, where it says so."""
-    if order.end is None or order.every or order.withhold or not lasts(signal):
+    if order.length is not None or order.every or order.withhold or not lasts(signal):
         return order.length
-    return (order.end - monday).days // 7 - (order.start - monday).days // 7 + 1
+    return (
+        None if order.end is None else (order.end - monday).days // 7 - (order.start - monday).days // 7 + 1
+    )

@@ -161,7 +161,9 @@ def test_the_answer_to_it_waits_for_tension():
             tension = float(world.measure("tension")[0])
             world.step()
             ordered = bool(world.situation.us.sent.orders("forces")[0])
-            due = SEPTEMBER <= week <= DECEMBER and tension > inject.when.value and times < inject.times
+            due = (
+                SEPTEMBER <= week <= DECEMBER and tension > (inject.when.above or 0) and times < inject.times
+            )
             assert ordered == due
             times += due
         shown += times

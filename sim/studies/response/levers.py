@@ -9,11 +9,12 @@ from typing import Any
 from sim.core.errors import UserError, nearest_word
 from sim.scenario import Scenario
 from sim.scenario.allowed_values import schema_at
+from sim.scenario.orders import shaped_by
 
 WHO = ("both", "US", "ROK")
 NUMBERS = {
     "signals": ("scale", "length", "forces", "meaning", "sunk_cost", "tied_hands", "posts", "rung"),
-    "orders": ("scale", "length"),
+    "orders": ("scale", "length"),  # where its signal has a use for it
     "calendar": ("value", "forces"),
 }
 """The attributes that can be varied, by section."""
@@ -77,7 +78,7 @@ def lever(scenario: Scenario, name: str) -> Lever:
     if section == "parameters" and len(rest) == 1 and rest[0] in scenario.parameters:
         return _parameter(scenario, rest[0])
     known = getattr(scenario, section, {}) if section in NUMBERS else {}
-    if len(rest) == 2 and rest[0] in known and rest[1] in NUMBERS[section]:
+    if len(rest) == 2 and rest[0] in known and rest[1] in _attributes(scenario, section, rest[0]):
         return _attribute(scenario, section, rest[0], rest[1])
     if name in scenario.dispositions:
         return _posture(scenario, "both", name, name)
@@ -91,9 +92,17 @@ def names(scenario: Scenario) -> list[str]:
     found = [f"exercise.{each}" for each in EXERCISES] + list(SHORT)
     found += [f"posture.{who}.{name}" for name in scenario.dispositions for who in WHO]
     found += [f"parameters.{name}" for name in scenario.parameters]
-    for section, attributes in NUMBERS.items():
-        found += [f"{section}.{name}.{each}" for name in getattr(scenario, section) for each in attributes]
+    for section in NUMBERS:
+        for name in getattr(scenario, section):
+            found += [f"{section}.{name}.{each}" for each in _attributes(scenario, section, name)]
     return [*found, *scenario.dispositions, *scenario.parameters]
+
+
+def _attributes(scenario: Scenario, section: str, name: str) -> tuple[str, ...]:
+    if section != "orders":
+        return NUMBERS[section]
+    order = scenario.orders[name]
+    return () if order.withhold else shaped_by(scenario.signals[order.signal])
 
 
 def _unknown(scenario: Scenario, name: str) -> UserError:
