@@ -75,17 +75,18 @@ def with_posture(
 def with_order(
     s: Scenario, actor: str, signal: str, first: int, last: int | None = None, **shape: Any
 ) -> Scenario:
-    """The scenario with one more order, from week `first` on, every week to week `last` if there is one;
-    `shape` may hold other words of an order.
+    """The scenario with one more order, from week `first` on, every week to week `last` if there is one, and
+    whatever the stage of talks; `shape` may hold other words of an order.
     """
     start = s.monday + timedelta(weeks=first)
     name = f"order_{len(s.orders)}"
-    until = {} if last is None else {"to": start + timedelta(weeks=last - first), "every": "1 week"}
-    if shape.get("withhold"):
-        until["every"] = None
-    order = Order.model_validate(
-        {"name": name, "actor": actor, "signal": signal, "from": start} | until | shape
-    )
+    words: dict[str, Any] = {"name": name, "actor": actor, "signal": signal, "from": start}
+    if not shape.get("withhold"):
+        words["whatever_the_stage"] = True
+    if last is not None:
+        words["to"] = start + timedelta(weeks=last - first)
+        words["every"] = None if shape.get("withhold") else "1 week"
+    order = Order.model_validate(words | shape)
     return s.model_copy(update={"orders": s.orders | {name: order}})
 
 

@@ -136,7 +136,8 @@ def test_a_suspension_is_in_force_to_its_last_day_and_free_choice_does_not_cut_i
 
 
 def test_what_became_of_each_order_is_told() -> None:
-    s = with_order(with_order(still(), "US", "settlement_proposal", 3), "US", "show_of_force", 3)
+    s = with_order(still(), "US", "settlement_proposal", 3, whatever_the_stage=False)
+    s = with_order(s, "US", "show_of_force", 3)
     read = {str(k): lambda s, k=k: s.orders.get(k, FLOAT(0) * s.land.tension) for k in range(2)}
     r = follow(s, weeks=5, worlds=2, read=read)
     assert r["0"][0, :, 0].tolist() == [0, 0, 0, SHUT, 0]
