@@ -72,14 +72,30 @@ def test_a_file_that_may_not_be_read(here: Path) -> None:
 EXTENDS = {
     "not there": (
         "smal.yaml",
-        "1:10: extends: 'smal.yaml': there is no such file; did you mean 'small.yaml'?",
+        "1:10: extends: 'smal.yaml': there is no such file, and no shipped scenario of this name; did you mean 'small.yaml'?",
     ),
-    "in another folder": ("../no/small.yaml", "1:10: extends: '../no/small.yaml': there is no such file"),
+    "in another folder": (
+        "../no/small.yaml",
+        "1:10: extends: '../no/small.yaml': there is no such file, and no shipped scenario of this name",
+    ),
+    "nearly a name": (
+        "baselin",
+        "1:10: extends: 'baselin': there is no such file, and no shipped scenario of this name; "
+        "did you mean 'baseline'?",
+    ),
+    "a shipped name with an ending": (
+        "baseline.yaml",
+        "1:10: extends: 'baseline.yaml': there is no such file, and no shipped scenario of this name; "
+        "did you mean 'baseline'?",
+    ),
     "directory": (".", "1:10: extends: '.': is a directory, not a file"),
     "itself": ("child.yaml", "1:10: extends: goes in a circle: child.yaml → child.yaml"),
-    "number": ("3", "1:10: extends: found 3, not the path of a file"),
-    "list": ("[a, b]", "1:10: extends: found ['a', 'b'], not the path of a file"),
-    "nothing": ("", "1:9: extends: found nothing, not the path of a file"),
+    "number": ("3", "1:10: extends: found 3, not the path of a file or the name of a shipped scenario"),
+    "list": (
+        "[a, b]",
+        "1:10: extends: found ['a', 'b'], not the path of a file or the name of a shipped scenario",
+    ),
+    "nothing": ("", "1:9: extends: found nothing, not the path of a file or the name of a shipped scenario"),
     "no file name": ('"a\\0b"', "1:10: extends: 'a\\x00b': cannot be the name of a file"),
 }
 
