@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.core.errors import listed
 from sim.scenario.schema import Schema, complete
 from sim.scenario.yaml_nodes import Keys
+
+FORMATS: Final = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, such as `8 weeks`"}
 
 
 def schema_at(path: Keys) -> Schema:
@@ -16,6 +20,8 @@ def schema_at(path: Keys) -> Schema:
 
 
 def _resolved(schema: Schema) -> Schema:
+    if "oneOf" in schema:
+        return {"anyOf": schema["oneOf"]}
     if "anyOf" in schema:
         kinds = [kind for kind in schema["anyOf"] if kind != {"type": "null"}]
         return _resolved(kinds[0]) if len(kinds) == 1 else {"anyOf": kinds}
@@ -23,6 +29,11 @@ def _resolved(schema: Schema) -> Schema:
 
 
 def _step(schema: Schema, step: str | int) -> Schema:
+    if "anyOf" in schema:  # one thing, or a list of steps
+        kinds = [
+            kind for kind in map(_resolved, schema["anyOf"]) if ("items" in kind) == isinstance(step, int)
+        ]
+        return _step(kinds[0], step) if kinds else {}
     if isinstance(step, int):
         several: list[Schema] = schema.get("prefixItems", [])
         return several[step] if step < len(several) else schema.get("items", {})
@@ -44,6 +55,8 @@ def _words(schema: Schema) -> list[str]:
 def keys_at(path: Keys) -> list[str]:
     """The keys allowed in a mapping; none when they are free to choose."""
     schema = schema_at(path)
+    kinds = (kind for kind in map(_resolved, schema.get("anyOf", ())) if "properties" in kind)
+    schema = next(kinds, schema)
     return [*schema.get("properties", {})] or schema.get("propertyNames", {}).get("enum", [])
 
 
@@ -57,10 +70,9 @@ def allowed(schema: Schema, word: object = "") -> str:
         several = schema.get("prefixItems", [])
         if several:
             return f"[{', '.join(allowed(each) for each in several)}]"
-        return f"a list of {allowed(schema['items'])}"
-    if schema.get("format") == "date":
-        return "a day written YYYY-MM-DD"
-    return _plainly(schema)
+        keys = _resolved(schema["items"]).get("properties")
+        return f"a list of mappings with {listed(keys)}" if keys else f"a list of {allowed(schema['items'])}"
+    return FORMATS.get(schema.get("format", "")) or _plainly(schema)
 
 
 def _plainly(schema: Schema) -> str:

@@ -9,7 +9,6 @@ from typing import Final
 from sim.core.errors import nearest_word
 from sim.scenario.yaml_nodes import complain
 
-
 NOTHING_THERE: Final = "there is no such file, and no shipped scenario of this name"
 
 
