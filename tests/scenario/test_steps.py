@@ -102,3 +102,17 @@ def test_all_faults_of_steps_are_told_at_once_in_python_too() -> None:
         "strategy[0].strategy",
         "posture[0].US.stick",
     ]
+
+
+EXAMPLES = Path(__file__).parents[2] / "scenarios" / "examples"
+
+
+def test_the_shipped_examples_do_what_their_questions_say() -> None:
+    pressure, half, quiet = (
+        load(EXAMPLES / f"{name}.yaml")
+        for name in ("pressure_then_engagement", "half_enforcement", "quiet_pressure")
+    )
+    assert [stick(pressure, "US", week) for week in (35, 36)] == [1.7, 0.4]
+    assert [mix_at(half, "China", week)["enforcement"][0] for week in (78, 79)] == [1, 0.5]
+    mine, theirs = (quiet.dispositions_of("ROK", name) for name in ("quiet_pressure", "maximum_pressure"))
+    assert {name for name in mine if mine[name] != theirs[name]} == {"secondary", "quiet", "carrot"}
