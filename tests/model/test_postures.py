@@ -7,10 +7,14 @@ import numpy as np
 import pytest
 
 from sim.core.columns import Column
+from sim.model.calendar import WEEK
 from sim.model.outcome_counters import outcomes
 from sim.model.situation import Situation
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.scenario.periods import changes
+from sim.studies.forecasting.known_facts import shifted_steps
+from sim.studies.response.levers import lever
 from sim.vocabulary.theory_names import NAMES
 from tests.engine.compiled.test_compiled import both, step_alike
 from tests.helpers.worlds import after, baseline, follow, sent, short, world_of
@@ -135,3 +139,28 @@ def test_each_disposition_moves_what_it_says(
     counts = follow(*cells, weeks=40, worlds=100, read=read, theory=theory)["sent"].sum(axis=(1, 2))
     assert counts[0] == 0
     assert (np.diff(counts) > 0).all(), counts
+
+
+# ── where steps meet studies ──
+
+
+def test_steps_move_with_a_scenario_that_is_moved_in_time() -> None:
+    scenario = baseline().with_(strategy=STEPS, posture=[{"US": {"stick": 0.9}, "from": "2018-01-01"}])
+    year = 52 * WEEK
+    moved = scenario.model_copy(update={"start": scenario.start + year, **shifted_steps(scenario, year)})
+    assert changes(moved) == changes(scenario) == [6, 27]
+    assert shifted_steps(baseline(), year) == {}
+
+
+def test_a_lever_goes_over_all_steps() -> None:
+    scenario = baseline().with_(strategy=STEPS)
+    stepped = scenario.with_(posture=[{"US": {"stick": 0.9}, "until": "2018-01-01"}])
+    for each in (scenario, stepped):
+        found = lever(each, "posture.US.stick")
+        assert found.now is None, "it is no single number"
+        assert set(by_week(found.at(0.3), "US", "stick", 60)) == {np.float32(0.3)}
+    assert lever(scenario, "enforcement").name == "enforcement"
+    assert lever(scenario, "posture.China.enforcement").at(0.5).dispositions_of("China")["enforcement"] == (
+        0.5,
+        0.5,
+    )
