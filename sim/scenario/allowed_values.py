@@ -8,7 +8,7 @@ from sim.core.errors import listed
 from sim.scenario.schema import Schema, complete
 from sim.scenario.yaml_nodes import Keys
 
-FORMATS: Final = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, such as `8 weeks`"}
+FORMATS: Final = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, as in `4 weeks`"}
 
 
 def schema_at(path: Keys) -> Schema:

@@ -12,6 +12,7 @@ from pydantic import (
     Field,
     GetCoreSchemaHandler,
     GetJsonSchemaHandler,
+    PlainSerializer,
     PlainValidator,
     WithJsonSchema,
 )
@@ -87,11 +88,16 @@ def _number_or_range(given: object) -> float | Span:
 
 
 def _weeks(given: object) -> int:
-    """A number of weeks: `8 weeks`, `1 week` or 8."""
-    found = re.fullmatch(r"(\d{1,4})( weeks?)?", str(given)) if isinstance(given, str | int) else None
-    if isinstance(given, bool) or not found or not 1 <= int(found[1]) <= MOST_WEEKS:
-        raise PydanticCustomError("weeks", "is not a number of weeks")
+    """A number of weeks, written with its unit."""
+    found = re.fullmatch(r"([1-9]\d{0,3}) weeks?", given) if isinstance(given, str) else None
+    if found is None or int(found[1]) > MOST_WEEKS:
+        raise PydanticCustomError("weeks", "is no number of weeks")
     return int(found[1])
+
+
+def in_weeks(number: int) -> str:
+    """A number of weeks as a file writes it."""
+    return f"{number} week{'s' if number > 1 else ''}"
 
 
 def kind_of(given: object) -> str:
@@ -120,7 +126,8 @@ Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1000)]
 Weeks: TypeAlias = Annotated[
     int,
     PlainValidator(_weeks),
-    WithJsonSchema({"type": ["string", "integer"], "pattern": r"^[0-9]+ weeks?$", "format": "weeks"}),
+    PlainSerializer(in_weeks),
+    WithJsonSchema({"type": "string", "format": "weeks", "pattern": "^[1-9][0-9]{0,3} weeks?$"}),
 ]
 Rung: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=7)]
 Stage: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=5)]

@@ -15,8 +15,8 @@ from typing import Any, Literal, TypeAlias, TypedDict
 Value: TypeAlias = "float | tuple[float, float] | None"
 """A number, a range to draw from, or None to take a setting back."""
 Day: TypeAlias = "str | date"
-Weeks: TypeAlias = "str | int"
-"""A number of weeks: "8 weeks", or 8."""
+Weeks: TypeAlias = str
+"""A number of weeks: "8 weeks"."""
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
 
 Theory: TypeAlias = Literal[

@@ -45,7 +45,7 @@ def test_a_posture_that_ends_gives_way_to_the_strategy_where_that_has_come_to() 
 
 
 def test_one_posture_goes_over_into_the_next() -> None:
-    posture = [{"US": {"stick": 0.9}, "until": "2017-07-30"}, {"US": {"stick": 0.5}, "over": 4}]
+    posture = [{"US": {"stick": 0.9}, "until": "2017-07-30"}, {"US": {"stick": 0.5}, "over": "4 weeks"}]
     found = by_week(baseline().with_(posture=posture), "US", "stick", 10)
     assert found == pytest.approx([0.9] * 5 + [0.8, 0.7, 0.6, 0.5, 0.5], abs=1e-6)
 
@@ -82,7 +82,12 @@ def test_compiled_weeks_are_the_same_to_the_last_bit() -> None:
         strategy=STEPS,
         posture=[
             {"US": {"stick": [0.5, 0.9]}, "from": "2017-07-10", "until": "2017-08-20"},
-            {"China": {"enforcement": 0.5}, "DPRK": {"pace": [1, 2]}, "from": "2017-08-01", "over": 5},
+            {
+                "China": {"enforcement": 0.5},
+                "DPRK": {"pace": [1, 2]},
+                "from": "2017-08-01",
+                "over": "5 weeks",
+            },
         ],
     )
     cells = [Cell(each, theory) for theory in NAMES[:2] for each in (baseline(), steps)]
