@@ -13,7 +13,9 @@ import pytest
 
 from sim.core.errors import Complaints
 from sim.core.rule import RULES, Rule
+from sim.model.calendar import WEEK
 from sim.scenario import load
+from sim.scenario.periods import changes, mix_at
 from sim.vocabulary.claims import claims
 
 ROOT = Path(__file__).parents[1]
@@ -136,6 +138,20 @@ def test_every_part_of_a_file_that_is_shown_is_sound(
     text = blocks(page("scenario_files.md"), "yaml")[number]
     head = "" if text.startswith("extends") else "extends: baseline.yaml\nquestion: What of it?\n"
     assert load(written_beside_the_baseline(tmp_path, head + text, "part.yaml")).warnings == ()
+
+
+def test_the_examples_of_strategies_and_postures_are_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own, steps, beijing = (
+        load(written_beside_the_baseline(tmp_path, text, f"example_{k}.yaml"))
+        for k, text in enumerate(blocks(page("scenario_files.md"), "yaml")[4:7])
+    )
+    assert own.dispositions_of("US")["quiet"] == (0.8, 0.8)
+    assert steps.monday + 36 * WEEK == date(2018, 3, 5)
+    assert (len(changes(steps)), changes(steps)[0]) == (3, 36)
+    assert mix_at(beijing, "China", 79)["enforcement"] == (0.5, 0.5)
 
 
 def test_the_faults_shown_are_the_faults_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,22 +4,30 @@
 hold between entries, `load` brings it together, and `scenario` is what others use.
 """
 
-from sim.scenario.contents import Ally
-from sim.scenario.entries import Declared, Fact, Posture, Signal, Strategy
+from sim.scenario.entries import (
+    Declared,
+    Fact,
+    Posture,
+    PostureStep,
+    Signal,
+    Strategy,
+    StrategyStep,
+)  # fmt: skip
 from sim.scenario.library import find_scenario, shipped
 from sim.scenario.orders import Inject, Order, Then, When
 from sim.scenario.scenario import Scenario, baseline, load
 
 __all__ = [
-    "Ally",
     "Declared",
     "Fact",
     "Inject",
     "Order",
     "Posture",
+    "PostureStep",
     "Scenario",
     "Signal",
     "Strategy",
+    "StrategyStep",
     "Then",
     "When",
     "baseline",

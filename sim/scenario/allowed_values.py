@@ -19,6 +19,8 @@ def schema_at(path: Keys) -> Schema:
 
 
 def _resolved(schema: Schema) -> Schema:
+    if "oneOf" in schema:
+        return {"anyOf": schema["oneOf"]}
     if "anyOf" in schema:
         kinds = [kind for kind in schema["anyOf"] if kind != {"type": "null"}]
         return _resolved(kinds[0]) if len(kinds) == 1 else {"anyOf": kinds}
@@ -26,6 +28,11 @@ def _resolved(schema: Schema) -> Schema:
 
 
 def _step(schema: Schema, step: str | int) -> Schema:
+    if "anyOf" in schema:  # one thing, or a list of steps
+        kinds = [
+            kind for kind in map(_resolved, schema["anyOf"]) if ("items" in kind) == isinstance(step, int)
+        ]
+        return _step(kinds[0], step) if kinds else {}
     if isinstance(step, int):
         several: list[Schema] = schema.get("prefixItems", [])
         return several[step] if step < len(several) else schema.get("items", {})
@@ -49,6 +56,8 @@ def _words(schema: Schema) -> list[str]:
 def keys_at(path: Keys) -> list[str]:
     """The keys allowed in a mapping; none when they are free to choose."""
     schema = schema_at(path)
+    kinds = (kind for kind in map(_resolved, schema.get("anyOf", ())) if "properties" in kind)
+    schema = next(kinds, schema)
     return [*schema.get("properties", {})] or schema.get("propertyNames", {}).get("enum", [])
 
 
@@ -62,7 +71,8 @@ def allowed(schema: Schema, word: object = "") -> str:
         several = schema.get("prefixItems", [])
         if several:
             return f"[{', '.join(allowed(each) for each in several)}]"
-        return f"a list of {allowed(schema['items'])}"
+        keys = _resolved(schema["items"]).get("properties")
+        return f"a list of mappings with {listed(keys)}" if keys else f"a list of {allowed(schema['items'])}"
     if schema.get("format") in WRITTEN:
         return WRITTEN[schema["format"]]
     return _plainly(schema)

@@ -19,6 +19,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Span: TypeAlias = tuple[float, float]
+MOST_WEEKS: Final = 1000
+ONE, STEPS = TAGS = ("[one]", "[steps]")
+"""Stand in pydantic's paths for one of two kinds of value; in a file they do not."""
 
 
 def known(kind: str) -> Sequence[str]:
@@ -85,6 +88,24 @@ def _number_or_range(given: object) -> float | Span:
     return (float(numbers[0]), float(numbers[1])) if several else float(numbers[0])
 
 
+def _weeks(given: object) -> int:
+    """A number of weeks, written with its unit."""
+    found = re.fullmatch(r"([1-9]\d{0,3}) weeks?", given) if isinstance(given, str) else None
+    if found is None or int(found[1]) > MOST_WEEKS:
+        raise PydanticCustomError("weeks", "is no number of weeks")
+    return int(found[1])
+
+
+def in_weeks(number: int) -> str:
+    """A number of weeks as a file writes it."""
+    return f"{number} week{'s' if number > 1 else ''}"
+
+
+def kind_of(given: object) -> str:
+    """Whether a value is one thing for the whole run or a list of steps; a list must hold some."""
+    return STEPS if isinstance(given, list | tuple) and given else ONE
+
+
 def span(value: float | Span) -> Span:
     """(low, high) of a number or range; a number is a range of no width."""
     return value if isinstance(value, tuple) else (value, value)
@@ -119,20 +140,6 @@ def _is_list(given: object) -> bool:
     return isinstance(given, list | tuple)
 
 
-def _weeks(given: object) -> int:
-    """A number of weeks, written with its unit."""
-    found = re.fullmatch(r"([1-9]\d{0,3}) weeks?", given) if isinstance(given, str) else None
-    if found is None or int(found[1]) > MOST_WEEKS:
-        raise PydanticCustomError("weeks", "is no number of weeks")
-    return int(found[1])
-
-
-def in_weeks(number: int) -> str:
-    """A number of weeks as a file writes it."""
-    return f"{number} week{'s' if number > 1 else ''}"
-
-
-MOST_WEEKS: Final = 1000
 Actor: TypeAlias = Annotated[str, OneOf("actor")]
 Actors: TypeAlias = Annotated[str | tuple[str, ...], SeveralActors()]
 Weeks: TypeAlias = Annotated[

@@ -8,8 +8,9 @@ from pathlib import Path
 from sim.core.errors import UserError
 from sim.scenario.comparable import complete
 from sim.scenario.library import find_scenario
+from sim.scenario.mixes import Resolved, mix_lines, resolved
 from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
-from sim.scenario.scenario import Scenario, load
+from sim.scenario.scenario import Scenario, baseline, load
 
 
 @dataclass(frozen=True, repr=False)
@@ -21,6 +22,8 @@ class Soundness:
     faults: tuple[str, ...] = ()
     summary: str = ""
     warnings: tuple[str, ...] = ()
+    periods: tuple[Resolved, ...] = ()
+    """The dispositions that it resolves to, beside the baseline's."""
 
     @property
     def sound(self) -> bool:
@@ -28,7 +31,8 @@ class Soundness:
         return not self.faults
 
     def __repr__(self) -> str:
-        return "\n".join((self.summary, *(f"! {it}" for it in self.warnings)) if self.sound else self.faults)
+        said = (self.summary, *(f"! {it}" for it in self.warnings), *mix_lines(self.periods))
+        return "\n".join(said if self.sound else self.faults)
 
 
 def soundness(file: str | Path) -> Soundness:
@@ -41,7 +45,8 @@ def soundness(file: str | Path) -> Soundness:
         return Soundness(faults=tuple(str(error).splitlines()))
     weeks = f"{scenario.weeks} weeks from {scenario.start}"
     summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
-    return Soundness(summary=summary, warnings=scenario.warnings)
+    periods = tuple(resolved(scenario, baseline()))
+    return Soundness(summary=summary, warnings=scenario.warnings, periods=periods)
 
 
 def _can_draw(scenario: Scenario) -> None:

@@ -62,7 +62,7 @@ def programs_of(world: World, told: frozenset[str]) -> list[Program]:
     alike = {"weeks": range(0), "written": ""}  # what a pass looks up, or does not report
     tasks = [replace(t, where=slice(t.where.start // world.draws.worlds), **alike) for t in plan.tasks]
     watches = [(watch.written, watch.within, watch.numbers) for watch in plan.watches]
-    key = told, list(theories), tasks, watches, s.calendar.names, world.signals
+    key = told, list(theories), tasks, watches, s.calendar.names, s.postures.changing, world.signals
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)
         if programs is None:

@@ -19,7 +19,7 @@ from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import known, shifted, shifted_order
+from sim.studies.forecasting.known_facts import known, shifted, shifted_order, shifted_steps
 from sim.studies.forecasting.resampling import Carried, joined, put
 from sim.studies.forecasting.windows import Window, monday_after
 from sim.vocabulary.signals import EVENTS
@@ -101,6 +101,7 @@ def _from_the_same_day(start: Start, monday: date, weeks: int) -> Scenario:
             "start": monday,
             "end": monday + weeks * WEEK - timedelta(days=1),
             "calendar": {name: shifted(fact, by) for name, fact in calendar.items()},
+            **shifted_steps(start.scenario, by),
             "orders": {name: shifted_order(order, by) for name, order in start.scenario.orders.items()},
         }
     )

@@ -1,0 +1,136 @@
+"""What a scenario will do, in rows and sentences: sendings, injects, and what differs from the baseline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sim.model.calendar import WEEK
+from sim.model.menus import menus_of
+from sim.model.orders import Plan, Task
+from sim.scenario import Inject, Scenario, When
+from sim.scenario.field_types import in_weeks
+from sim.scenario.mixes import shown
+from sim.vocabulary.labels import spaced
+
+SECTIONS = ("signals", "calendar")
+"""Sections of which it is told which entries differ."""
+SUNDAY = timedelta(days=6)
+
+
+@dataclass(frozen=True)
+class Sending:
+    """One order: whose, of what, in the weeks from the Monday `first` to the Sunday `last`.
+
+    A signal that lasts is in force to `until`. It is sent in `times` weeks, 0 where it is withheld, the one
+    `every` so many weeks after the other.
+    """
+
+    order: str
+    actor: str
+    signal: str
+    family: str
+    first: date
+    last: date
+    until: date
+    times: int
+    every: int
+    scale: float | None
+    length: int
+
+    @property
+    def how(self) -> str:
+        """What will happen, in words."""
+        if not self.times:
+            return "withheld"
+        often = "every week" if self.every == 1 else f"every {in_weeks(self.every)}"
+        often = "once" if self.times == 1 else f"{often}, {self.times} times"
+        each = "each " if self.times > 1 else ""
+        lasts = f", {each}lasting {in_weeks(self.length)}" if self.length > 1 else ""
+        return often + lasts + ("" if self.scale is None else f", at scale {self.scale:g}")
+
+
+def sendings(scenario: Scenario) -> list[Sending]:
+    """What the orders of a scenario make of the run, by day, as the model will carry them out."""
+    plan = Plan([scenario], 1, scenario.monday)
+    waiting = {id(task) for watch in plan.watches for task in watch.tasks}
+    tasks = (task for task in plan.tasks if task.name and task.weeks and id(task) not in waiting)
+    found = (_sending(scenario, task) for task in tasks)
+    return sorted(found, key=lambda each: (each.first, each.actor, each.signal))
+
+
+def _sending(scenario: Scenario, task: Task) -> Sending:
+    signal = menus_of(task.actor, tuple(scenario.signals.values()))[task.family].names[task.row]
+    length = task.length or scenario.signals[signal].length
+    first, last = (scenario.monday + week * WEEK for week in (task.weeks[0], task.weeks[-1]))
+    end = last + ((length - 1) * WEEK if not task.withhold else timedelta(0)) + SUNDAY
+    times, every = (0, 1) if task.withhold else (len(task.weeks), task.weeks.step)
+    shape = times, every, task.scale, length
+    return Sending(task.name, task.actor, signal, task.family, first, last + SUNDAY, end, *shape)
+
+
+def inject_words(inject: Inject) -> str:
+    """What an inject waits for and what it does, as a sentence."""
+    then = inject.then
+    sends = (
+        f"{' and '.join(then.actors)} {'sends' if len(then.actors) == 1 else 'send'} {spaced(then.signal)}"
+    )
+    shape = [f" at scale {then.scale:g}"] if then.scale is not None else []
+    shape += [f" for {in_weeks(then.length)}"] if then.length is not None else []
+    shape += [" whatever the stage"] if then.whatever_the_stage else []
+    shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
+    often = "once" if inject.times == 1 else f"{inject.times} times at most"
+    return f"when {when_words(inject.when)}, {sends}{''.join(shape)}; {often}, {inject.start} to {inject.end}"
+
+
+def when_words(when: When) -> str:
+    """The condition of an inject in words."""
+    held = f" for {in_weeks(when.for_)}" if when.for_ else ""
+    if when.event is not None:
+        by = f" by {when.by}" if when.by else ""
+        past = f" in the last {in_weeks(when.in_the_last)}" if when.in_the_last else ""
+        return f"{spaced(when.event)}{by}{past}{held}"
+    if when.stage is not None:
+        return f"talks stand at {spaced(when.stage)} or further{held}"
+    if when.after is not None:
+        return f"{in_weeks(when.weeks or 1)} after {spaced(when.after)}{held}"
+    if when.measure is not None:
+        return f"{spaced(when.measure)} {_bound(when)}{held}"
+    if when.not_ is not None:
+        return f"not ({when_words(when.not_)}){held}"
+    joined = " and " if when.all_of else " or "
+    return f"({joined.join(map(when_words, when.all_of or when.any_of or ()))}){held}"
+
+
+def _bound(when: When) -> str:
+    if when.between is not None:
+        return f"from {when.between[0]:g} to {when.between[1]:g}"
+    signs = ((">", when.above), ("<", when.below), ("at", when.at), (when.comparison, when.value))
+    return " and ".join(f"{sign} {value:g}" for sign, value in signs if value is not None)
+
+
+def differences(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
+    """What differs from the baseline besides dispositions, orders and injects, a sentence each."""
+    for name in ("theory", "params", "start", "end"):
+        here, there = getattr(scenario, name), getattr(baseline, name)
+        if here != there:
+            yield f"{name}: {here} (baseline {there})"
+    for name, declared in scenario.parameters.items():
+        there = baseline.parameters.get(name)
+        if there is None or declared.span != there.span:
+            yield f"{name}: {shown(declared.span)} (baseline {shown(there.span if there else None)})"
+    for section in SECTIONS:
+        yield from _entries(section, getattr(scenario, section), getattr(baseline, section))
+
+
+def _entries(section: str, here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[str]:
+    for name in (*here, *(name for name in there if name not in here)):
+        if name not in there:
+            yield f"{section}: {spaced(name)} is new"
+        elif name not in here:
+            yield f"{section}: {spaced(name)} is left out"
+        elif here[name] != there[name]:
+            changed = [key for key, value in here[name] if value != getattr(there[name], key)]
+            yield f"{section}: {spaced(name)} has another {', '.join(map(spaced, changed))}"
