@@ -6,7 +6,6 @@ caveats and `save`. Scenarios are loaded by name or file and changed by the word
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -43,8 +42,6 @@ from sim.studies.running import (
 )
 from sim.studies.sensitivity.study import sensitivity
 from sim.studies.validation.study import validate
-
-warnings.filterwarnings("ignore", "IProgress not found")  # mesa's tqdm in a notebook without widgets
 
 if TYPE_CHECKING:
     import pandas as pd
