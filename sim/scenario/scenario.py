@@ -71,6 +71,8 @@ class Scenario(Contents, title="Scenario"):
         what = f"strategy {self.strategy}, theory {self.theory}, {self.weeks} weeks from {self.monday}"
         return f"<Scenario {self.name}: {what}: {self.question}>"
 
+    __str__ = __repr__
+
 
 def baseline() -> Scenario:
     """The scenario that all shipped ones extend."""
