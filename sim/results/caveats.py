@@ -47,7 +47,7 @@ def cautions(ensemble: Ensemble, table: pd.DataFrame) -> list[str]:
     table = table[table["outcome"].isin(SHOWN)]
     for outcome, rows in table.groupby("outcome", sort=False):
         delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())
-        said.append((str(outcome), verdicts.left_to_luck(worst, delta, ensemble.worlds)))
+        said.append((str(outcome), verdicts.left_to_chance(worst, delta, ensemble.worlds)))
     said += [(", ".join(place), words) for place, words in _contested(table).items()]
     return [f"{what}: {words}" if what else words for what, words in said if words]
 
@@ -66,7 +66,7 @@ def beside(table: pd.DataFrame, ensemble: Ensemble, full: Mapping[str, str]) -> 
         if row["verdict"] == "cannot tell":
             words += [
                 verdicts.inside_the_noise(delta, **judged(row)),
-                verdicts.left_to_luck(float(row["mc_error"]), delta, ensemble.worlds),
+                verdicts.left_to_chance(float(row["mc_error"]), delta, ensemble.worlds),
             ]
         words += [rivals.get((name, outcome), ""), far[name, theory]]
         texts.append("; ".join(word for word in words if word))

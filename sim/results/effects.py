@@ -1,6 +1,6 @@
 """What a scenario changes: its worlds set against the same worlds of the baseline.
 
-Scenarios share their parameters and their luck, so world by world the difference is the policy's doing.
+Scenarios share their parameters and random draws, so world by world the difference is the policy's doing.
 """
 
 from __future__ import annotations

@@ -81,7 +81,7 @@ def _analysed(factors: Factors, plan: Plan, outcome: str, run: RunInfo, runs: Ru
         screening,
         indices,
         agreement(*(indices[f"total_{again}"].to_numpy() for again in (1, 2))),
-        both[0][0].joined(both[1][0]).luck_share,
+        both[0][0].joined(both[1][0]).random_share,
         float(values.mean()),
         math.sqrt(max(float(both[0][0].joined(both[1][0]).variance.mean()), 0.0)),
     )
