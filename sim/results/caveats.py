@@ -38,10 +38,13 @@ def saturation_of(final: NDArray[Any]) -> str:
     return verdicts.saturated(np.array(counts, np.float64), tuple(FINAL_CLASSES))
 
 
-def cautions(ensemble: Ensemble, table: pd.DataFrame) -> list[str]:
-    """What a reader of the effects `table` must be told beside it, one sentence each."""
+def cautions(ensemble: Ensemble, table: pd.DataFrame, full: Mapping[str, str] | None = None) -> list[str]:
+    """What a reader of the effects `table` must be told beside it, one sentence each; `full` is what
+    `saturation` says, where that has been worked out.
+    """
+    full = saturation(ensemble) if full is None else full
     draws = -(-ensemble.worlds // ensemble.replicates)
-    said = [("", verdicts.few_draws(draws)), *saturation(ensemble).items(), *_unfitted(ensemble)]
+    said = [("", verdicts.few_draws(draws)), *full.items(), *_unfitted(ensemble)]
     theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     table = table[table["outcome"].isin(SHOWN)]
