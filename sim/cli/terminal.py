@@ -16,6 +16,8 @@ from sim.output.result import Result
 
 WIDTH, NARROWEST = 100, 10
 """Letters of a page that is no terminal, and of a column of words that wrap."""
+FEW = 5
+"""Columns of which none is set out below: their words are broken instead."""
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
 
 
@@ -56,7 +58,7 @@ def _pieces(block: Block, width: int) -> Iterator[RenderableType]:
 def split(table: Table, width: int) -> list[Table]:
     """The table in as many as it takes to fit the width, each with the first column; alone if it fits."""
     wide = [_width(table, at) for at in range(len(table.columns))]
-    if table.wrapped is not None or sum(wide) <= width:
+    if table.wrapped is not None or sum(wide) <= width or len(wide) < FEW:
         return [table]
     parts: list[list[int]] = [[]]
     for at in range(1, len(wide)):

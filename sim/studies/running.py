@@ -108,7 +108,12 @@ def _no_bar(_: int) -> Generator[Progress]:
 
 
 def scenario_of(given: ScenarioLike) -> Scenario:
-    """The scenario itself. Raises UserError with every fault of its file."""
+    """The scenario itself. Raises UserError with every fault of its file, or if it is nothing of the kind."""
+    if not isinstance(cast(object, given), Scenario | str | Path):
+        found = type(given).__name__
+        raise UserError(
+            f"found {found}, not a scenario, the path of its file or its name; give each by itself"
+        )
     return given if isinstance(given, Scenario) else load(find_scenario(given))
 
 
