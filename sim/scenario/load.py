@@ -66,7 +66,11 @@ def _filled(tree: Tree) -> dict[str, Any]:
                 data[section][name]["name"] = name
                 if section in ("orders", "injects"):
                     data[section][name]["where"] = f"{node.key.file}:{node.key.line}"
-    return {"name": tree.files[-1].stem} | data | {"path": tree.files[-1], "files": tree.files}
+    return (
+        {"name": tree.files[-1].stem}
+        | data
+        | {"path": tree.files[-1], "files": tuple(file.absolute() for file in tree.files)}
+    )
 
 
 def _within_the_run(scenario: C) -> C:

@@ -125,8 +125,13 @@ def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()
 
 
 def named(words: str | Sequence[str], known: Sequence[str], kind: str) -> tuple[str, ...]:
-    """Each word once, in the order given; one word may stand alone. Raises UserError for one not known."""
-    found = tuple(dict.fromkeys([words] if isinstance(words, str) else words))
+    """Each word once, in the order given; one word may stand alone, and capitals make no difference.
+
+    Raises UserError for one that is not known.
+    """
+    same = {word.lower(): word for word in known}
+    given = [words] if isinstance(words, str) else words
+    found = tuple(dict.fromkeys(same.get(word.lower(), word) for word in given))
     for word in found:
         if word not in known:
             near = nearest_word(word, known)
