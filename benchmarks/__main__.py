@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterator
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ Row = tuple[str, str, str]
 def main() -> None:
     """Read the options, measure, print."""
     asked = _options()
+    if find_spec("llvmlite") is None:
+        sys.exit("the benchmarks compile weeks, which needs llvmlite: pip install -e '.[compiled]'")
     print(f"{'what':66} {'measured':>16}  aim")
     for what, measured, aim in rows(asked):
         print(f"{what:66} {measured:>16}  {aim}", flush=True)

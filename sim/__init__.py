@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, filterwarnings
 
 from sim.core.version import __version__ as __version__
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     """Load the face when a name of it is first asked for, so that `import sim` itself is quick."""
     if not name.startswith("_"):
-        import sim.api
+        with catch_warnings():
+            filterwarnings("ignore", "IProgress not found")  # mesa's tqdm in a notebook without widgets
+            import sim.api
 
         if name in sim.api.__all__:
             return getattr(sim.api, name)

@@ -149,10 +149,20 @@ def check(file: str | Path) -> Soundness:
 def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:
     """Run the study in a folder again, from what lies in it, and compare every number to the last bit.
 
-    `how` it is run: see `sim.studies.running.How`. Raises UserError if it cannot be run again.
+    `how` it is run: see `sim.studies.running.How`; nothing is written, so there is no `out`. Raises UserError
+    if it cannot be run again.
+
+    >>> import sim as tt
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place:
+    ...     folder = tt.run("baseline", worlds=1).save(f"{place}/one")
+    ...     tt.verify(folder).stands
+    True
     """
     from sim.output.verify import verify as verified
 
+    if "out" in how:
+        raise UserError("verify takes no option 'out': it writes nothing")
     place = Path(folder).expanduser()
     return verified(place, lambda folder, manifest: again(folder, manifest, **how))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import doctest
 import inspect
 import re
 import textwrap
@@ -12,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from sim.core.errors import Complaints
-from sim.core.rule import RULES, Rule
+from sim.core.rule import Rule
+from sim.explanation.rule_inputs import every_rule
 from sim.model.calendar import WEEK
 from sim.scenario import load
 from sim.scenario.periods import changes, mix_at
@@ -56,8 +58,8 @@ def numbers_read(rule: Rule) -> set[str]:
 
 def test_the_model_page_has_every_rule_with_its_claims_and_parameters() -> None:
     rows = rows_of_the_model()
-    assert set(rows) == {place(rule) for rule in RULES.values()}
-    for rule in RULES.values():
+    assert set(rows) == {place(rule) for rule in every_rule().values()}
+    for rule in every_rule().values():
         ids, formula = rows[place(rule)]
         assert ids == (", ".join(rule.ids) or "–"), rule.name
         assert set(re.findall(r"`([\w.]+)`", formula)) == numbers_read(rule), rule.name
@@ -75,7 +77,7 @@ def test_the_claims_page_has_every_claim_with_its_kind_and_its_rules() -> None:
     for name, text in told.items():
         kind = text.split("\n- ")[0]
         assert all(each[:8] in kind for each in claims()[name].kinds), name  # hypothesis, hypotheses
-    for key, rule in RULES.items():
+    for key, rule in every_rule().items():
         for name in rule.ids:
             assert f"`{key}`" in told[name], f"{key} carries {name}"
 
@@ -83,7 +85,7 @@ def test_the_claims_page_has_every_claim_with_its_kind_and_its_rules() -> None:
 def test_the_claims_page_names_only_rules_that_carry_the_claim() -> None:
     for name, text in sections(page("claims.md")).items():
         for key in re.findall(r"`([a-z]+\.[a-z_]+)`", text):
-            assert name in RULES[key].ids, key
+            assert name in every_rule()[key].ids, key
 
 
 def test_every_hypothesis_is_listed_once() -> None:
@@ -94,7 +96,7 @@ def test_every_hypothesis_is_listed_once() -> None:
 def test_every_work_cited_is_in_the_bibliography_once() -> None:
     keys = re.findall(r"^@\w+\{(\w+),", page("sources.bib"), re.MULTILINE)
     assert len(keys) == len(set(keys))
-    cited = {key for rule in RULES.values() for key in rule.cites}
+    cited = {key for rule in every_rule().values() for key in rule.cites}
     for name in ("model.md", "claims.md", "decisions.md"):
         for group in re.findall(r"\[([a-z]+\d{4}(?:; [a-z]+\d{4})*)\]", page(name)):
             cited |= set(group.split("; "))
@@ -176,3 +178,11 @@ def test_what_can_be_added_in_a_file_can_be(
 def test_what_can_be_added_in_code_is_python() -> None:
     for block in blocks(page("add_one_more.md"), "python"):
         ast.parse(textwrap.dedent(block))
+
+
+def test_the_examples_of_the_python_page_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    flags = doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE | doctest.IGNORE_EXCEPTION_DETAIL
+    done = doctest.testfile(str(DOCS / "python.md"), module_relative=False, optionflags=flags)
+    assert done.attempted > 8
+    assert not done.failed

@@ -82,7 +82,7 @@ FILE = click.Path(path_type=str)
 folder = click.argument("folder", type=click.Path(path_type=Path))
 seed = click.option(
     "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
-    help="Number that all luck comes from; the same one gives the same worlds.",
+    help="Number that all random draws come from; the same one gives the same worlds.",
 )  # fmt: skip
 theory = click.option("--theory", type=THEORY, help=f"Theory of what moves Pyongyang; else {OWN}.")
 one_theory = click.option(

@@ -16,6 +16,8 @@ from sim.output.result import Result
 
 WIDTH, NARROWEST = 100, 10
 """Letters of a page that is no terminal, and of a column of words that wrap."""
+FEW = 5
+"""Columns of which none is set out below: their words are broken instead."""
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
 
 
@@ -54,16 +56,25 @@ def _pieces(block: Block, width: int) -> Iterator[RenderableType]:
 
 
 def split(table: Table, width: int) -> list[Table]:
-    """The table in as many as it takes to fit the width, each with the first column; alone if it fits."""
+    """The table in as few as fit the width, evenly, each with the first column; alone if it fits."""
     wide = [_width(table, at) for at in range(len(table.columns))]
-    if table.wrapped is not None or sum(wide) <= width:
+    if table.wrapped is not None or sum(wide) <= width or len(wide) < FEW:
         return [table]
+    most = len(wide) - 1
+    parts = _parts(wide, width, most)
+    parts = _parts(wide, width, -(-most // len(parts)))  # the same number of columns in each
+    return [_of_columns(table, [0, *part]) for part in parts]
+
+
+def _parts(wide: Sequence[int], width: int, most: int) -> list[list[int]]:
+    """The places of the columns that stand together: as many as fit, and no more than `most`."""
     parts: list[list[int]] = [[]]
     for at in range(1, len(wide)):
-        if parts[-1] and wide[0] + sum(wide[k] for k in parts[-1]) + wide[at] > width:
+        room = width - wide[0] - sum(wide[k] for k in parts[-1])
+        if parts[-1] and (wide[at] > room or len(parts[-1]) == most):
             parts.append([])
         parts[-1].append(at)
-    return [_of_columns(table, [0, *part]) for part in parts]
+    return parts
 
 
 def _width(table: Table, at: int) -> int:

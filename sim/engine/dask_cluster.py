@@ -17,7 +17,7 @@ from sim.core.errors import UserError
 from sim.engine.checkpoint import Tell
 from sim.engine.chunk import Chunk, Progress
 from sim.engine.processes import cores
-from sim.engine.provenance import software
+from sim.engine.provenance import cure, software
 from sim.engine.recorders import Arrays
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[ClusterP
         from distributed import Client, LocalCluster
     except ModuleNotFoundError as missing:
         raise UserError(
-            f"--scheduler needs {missing.name}, which is not installed: pip install -e '.[cluster]'"
+            f"--scheduler needs {missing.name}, which is not installed: {cure('cluster')}"
         ) from None
     if address != "local":
         with _client(Client, address, workers or 1, tell) as client:

@@ -74,7 +74,8 @@ class ProcessPool:
                 yield doing.pop(done), done.result()
         except BrokenProcessPool:
             raise UserError(
-                "a worker process was killed, perhaps for want of memory: ask for fewer --workers or --worlds"
+                "a worker process ended: perhaps it was killed for want of memory (ask for fewer workers or "
+                'worlds), or a script lacks the line `if __name__ == "__main__":` around what it runs'
             ) from None
         finally:
             if not self._stays:

@@ -49,6 +49,12 @@ def runs_on() -> dict[str, Any]:
     return found
 
 
+def cure(extra: str) -> str:
+    """How to install an extra, in a checkout or where the project is installed."""
+    here = (ROOT / "pyproject.toml").is_file()
+    return f"pip install -e '.[{extra}]'" if here else f"pip install 'twotrack[{extra}]'"
+
+
 def processor_features() -> tuple[str, ...]:
     """What numpy uses of the processor: exp and log may differ in the last bit between sets of features."""
     found: Any = np.show_config(mode="dicts")

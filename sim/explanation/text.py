@@ -55,10 +55,10 @@ def _headline(why: Explanation) -> str:
 
 def _options(why: Explanation) -> Iterator[str]:
     def line(option: Option) -> str:
-        chance = f"chance {_number(option.chance):>7}  value {option.score:+.2f}  luck {option.noise:+.2f}"
+        chance = f"chance {_number(option.chance):>7}  value {option.score:+.2f}  noise {option.noise:+.2f}"
         return f"{INDENT}{option.name:<26} {chance if option.open else 'not open this week'}"
 
-    yield "  options (value in log-odds; the largest value + luck is chosen)"
+    yield "  options (value in log-odds; the largest value + noise is chosen)"
     yield from map(line, sorted(why.options, key=lambda option: -option.chance))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,17 +83,24 @@ def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool =
     Without `wording`, of words only the numbers in them are compared: other code may say the same otherwise.
     """
     for name in names:
-        if not ((folder / name).is_file() and (now / name).is_file()):
-            continue
-        if name.endswith(".csv"):
-            yield tables(folder / name, (now / name).read_text(encoding="utf-8"), wording=wording)
-        elif name.endswith((".md", ".txt")):
-            yield _texts(folder / name, now / name) if wording else _numbers(folder / name, now / name)
-        elif name.endswith(".nc"):
-            with xr.open_dataset(now / name, engine="h5netcdf") as opened:
-                yield from datasets(folder / name, opened.load())
-        elif name.endswith(".npz"):
-            yield from _arrays(folder / name, now / name)
+        if (folder / name).is_file() and (now / name).is_file():
+            try:
+                yield from _pairs(folder / name, now / name, wording=wording)
+            except (OSError, ValueError, zipfile.BadZipFile):
+                torn, sound = np.array(["unreadable"], object), np.array(["readable"], object)
+                yield Pair(name, torn, sound, lambda _: "the file")
+
+
+def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[Pair]:
+    if was.suffix == ".csv":
+        yield tables(was, now.read_text(encoding="utf-8"), wording=wording)
+    elif was.suffix in (".md", ".txt"):
+        yield _texts(was, now) if wording else _numbers(was, now)
+    elif was.suffix == ".nc":
+        with xr.open_dataset(now, engine="h5netcdf") as opened:
+            yield from datasets(was, opened.load())
+    elif was.suffix == ".npz":
+        yield from _arrays(was, now)
 
 
 def _texts(file: Path, now: Path) -> Pair:

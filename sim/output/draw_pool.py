@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from functools import partial
 from multiprocessing import current_process, get_context
 from pathlib import Path
 from typing import TypeAlias
 
+from sim.core.errors import UserError
 from sim.engine.processes import cores, deaf, end, look_rarely, serve
 from sim.plots import Picture, load_matplotlib
 
@@ -38,8 +40,9 @@ def drawing(workers: int, *, early: bool = False) -> Generator[Draw]:
     pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin)
 
     def draw(pictures: Sequence[Picture], folder: Path) -> Iterable[list[Path]]:
-        with deaf():
-            return pool.map(partial(Picture.save, folder=folder), pictures)
+        with _ended(), deaf():
+            drawn = pool.map(partial(Picture.save, folder=folder), pictures)
+        return _each(drawn)
 
     try:
         if early:
@@ -48,6 +51,22 @@ def drawing(workers: int, *, early: bool = False) -> Generator[Draw]:
         yield draw
     finally:
         end(pool)
+
+
+def _each(drawn: Iterable[list[Path]]) -> Iterator[list[Path]]:
+    with _ended():
+        yield from drawn
+
+
+@contextmanager
+def _ended() -> Generator[None]:
+    try:
+        yield
+    except BrokenProcessPool:
+        raise UserError(
+            "a process that draws ended: perhaps a script lacks the line "
+            '`if __name__ == "__main__":` around what it runs, or memory was short'
+        ) from None
 
 
 def _begin() -> None:

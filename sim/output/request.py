@@ -45,7 +45,7 @@ def request(study: str, scenarios: Sequence[Scenario | str | Path], **options: A
 def _file(given: Scenario | str | Path) -> str:
     if not isinstance(given, Scenario):
         return str(given)
-    return str(given.path) if given.path in given.files else f"scenarios/{given.name}.yaml"
+    return str(given.path) if given.path.absolute() in given.files else f"scenarios/{given.name}.yaml"
 
 
 def _option(name: str, value: Any) -> Iterator[str]:

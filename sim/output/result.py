@@ -100,7 +100,7 @@ class Result(ABC):
         plots = f"; plot({', '.join(map(repr, self.figures[:4]))}{', …' if len(self.figures) > 4 else ''})"
         return (
             f"<{type(self).__name__}: {self.headline}\n {self.report.small_print}\n"
-            f" tables: {named}{plots if self.figures else ''}; {len(self.caveats)} caveats>"
+            f" tables[…]: {named}{plots if self.figures else ''}; {len(self.caveats)} caveats>"
         )
 
     def _repr_html_(self) -> str:

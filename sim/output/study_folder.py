@@ -67,7 +67,7 @@ def write(
         manifest.Manifest.of(run, folder, resolved).write(folder)
 
 
-def _bytes(content: Content) -> bytes | memoryview:
+def _bytes(content: Content) -> bytes:
     if callable(content):
         content = content()
     if isinstance(content, bytes):
@@ -83,7 +83,7 @@ def csv(table: Any) -> str:
     return table.to_csv(index=False, float_format="%.9g", na_rep="nan", lineterminator="\n")
 
 
-def netcdf(dataset: Any) -> memoryview:
+def netcdf(dataset: Any) -> bytes:
     """Weekly data as the bytes of their file."""
     from xarray.backends import H5NetCDFStore
 
@@ -95,7 +95,7 @@ def netcdf(dataset: Any) -> memoryview:
     target = H5NetCDFStore.open(written, mode="w", lock=False)
     dataset.dump_to_store(target, encoding=encoding)
     target.close()
-    return written.getbuffer()
+    return written.getvalue()
 
 
 def check(out: Path) -> None:
@@ -120,9 +120,12 @@ def room(folder: Path) -> None:
 
 def _place(folder: Path) -> Path:
     try:
-        return folder.resolve()
-    except RuntimeError:
-        raise UserError(f"{folder}: cannot be written: a link that leads to itself") from None
+        place = folder.resolve()
+    except RuntimeError:  # before Python 3.13; from then on the link is what comes back
+        place = folder
+    if place.is_symlink():
+        raise UserError(f"{folder}: cannot be written: a link that leads to itself")
+    return place
 
 
 def _try(folder: Path, name: str) -> None:

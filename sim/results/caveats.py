@@ -38,16 +38,19 @@ def saturation_of(final: NDArray[Any]) -> str:
     return verdicts.saturated(np.array(counts, np.float64), tuple(FINAL_CLASSES))
 
 
-def cautions(ensemble: Ensemble, table: pd.DataFrame) -> list[str]:
-    """What a reader of the effects `table` must be told beside it, one sentence each."""
+def cautions(ensemble: Ensemble, table: pd.DataFrame, full: Mapping[str, str] | None = None) -> list[str]:
+    """What a reader of the effects `table` must be told beside it, one sentence each; `full` is what
+    `saturation` says, where that has been worked out.
+    """
+    full = saturation(ensemble) if full is None else full
     draws = -(-ensemble.worlds // ensemble.replicates)
-    said = [("", verdicts.few_draws(draws)), *saturation(ensemble).items(), *_unfitted(ensemble)]
+    said = [("", verdicts.few_draws(draws)), *full.items(), *_unfitted(ensemble)]
     theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     table = table[table["outcome"].isin(SHOWN)]
     for outcome, rows in table.groupby("outcome", sort=False):
         delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())
-        said.append((str(outcome), verdicts.left_to_luck(worst, delta, ensemble.worlds)))
+        said.append((str(outcome), verdicts.left_to_chance(worst, delta, ensemble.worlds)))
     said += [(", ".join(place), words) for place, words in _contested(table).items()]
     return [f"{what}: {words}" if what else words for what, words in said if words]
 
@@ -66,7 +69,7 @@ def beside(table: pd.DataFrame, ensemble: Ensemble, full: Mapping[str, str]) -> 
         if row["verdict"] == "cannot tell":
             words += [
                 verdicts.inside_the_noise(delta, **judged(row)),
-                verdicts.left_to_luck(float(row["mc_error"]), delta, ensemble.worlds),
+                verdicts.left_to_chance(float(row["mc_error"]), delta, ensemble.worlds),
             ]
         words += [rivals.get((name, outcome), ""), far[name, theory]]
         texts.append("; ".join(word for word in words if word))

@@ -1,11 +1,11 @@
 """What a scenario changes: its worlds set against the same worlds of the baseline.
 
-Scenarios share their parameters and their luck, so world by world the difference is the policy's doing.
+Scenarios share their parameters and random draws, so world by world the difference is the policy's doing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -31,14 +31,15 @@ def baselines(cells: Sequence[Cell]) -> list[int]:
     return [theories.index(theory) for theory in theories]
 
 
-def effects(ensemble: Ensemble) -> pd.DataFrame:
+def effects(ensemble: Ensemble, full: Mapping[str, str] | None = None) -> pd.DataFrame:
     """One row per scenario that is no baseline, theory and outcome: scenario minus baseline.
 
     `low` and `high` are the 90 % interval of the mean difference, `spread_low` and `spread_high` hold
     90 % of parameter draws, `share_better` is the share of parameter draws strictly on the better side,
-    `guards` are words on what to bear in mind, "" if nothing.
+    `guards` are words on what to bear in mind, "" if nothing; `full` is what `saturation` says, where that
+    has been worked out.
     """
-    full = saturation(ensemble)
+    full = saturation(ensemble) if full is None else full
     rows: list[dict[str, Any]] = []
     for place, base in enumerate(baselines(ensemble.cells)):
         if place == base:

@@ -1,8 +1,8 @@
 """What each scenario came to: one number per outcome, and how sure it is.
 
-A world is one draw of the uncertain parameters and one draw of luck, so a number errs in two ways.
+A world is one draw of the uncertain parameters and one series of random draws, so a number errs in two ways.
 What we do not know shows in how it moves from one parameter draw to the next: `low` and `high`, by
-bootstrap over draws. What was left to luck within a draw is `mc_error`, which more worlds remove.
+bootstrap over draws. What random draws leave within a parameter draw is `mc_error`, which more worlds remove.
 """
 
 from __future__ import annotations
@@ -40,17 +40,17 @@ class Sample:
     sums: Numbers
     worlds: Numbers
     squares: Numbers
-    """Squared distances of the worlds from the average of their own draw, added up: luck alone."""
+    """Squared distances of the worlds from the average of their own draw, added up: random draws alone."""
 
     @classmethod
-    def of(cls, values: NDArray[np.floating[Any]], lucks: int) -> Sample:
-        """Gather `values`, shape ``(number, world)``; world `w` has parameter draw ``w // lucks``."""
-        rows = [_by_draw(row.astype(np.float64), lucks) for row in values]
+    def of(cls, values: NDArray[np.floating[Any]], replicates: int) -> Sample:
+        """Gather `values`, shape ``(number, world)``; world `w` has parameter draw ``w // replicates``."""
+        rows = [_by_draw(row.astype(np.float64), replicates) for row in values]
         return cls(*(np.stack(parts) for parts in zip(*rows, strict=True)))
 
     @property
     def averages(self) -> Numbers:
-        """The luck-average of each draw, shape ``(number, draw)``; nan where no world has the number."""
+        """Averages over the replicates of each draw, shape ``(number, draw)``; nan if no world has it."""
         return ratio(self.sums, self.worlds)
 
     @property
@@ -60,7 +60,7 @@ class Sample:
 
     @property
     def mc_error(self) -> Numbers:
-        """The standard error of the mean from luck alone; nan where every draw has but one world.
+        """The standard error of the mean from random draws alone; nan where every draw has but one world.
 
         Worlds of all draws share one variance within draws, so a last draw with fewer worlds does no harm.
         """
@@ -83,7 +83,7 @@ class Sample:
 
 
 def summary(ensemble: Ensemble) -> pd.DataFrame:
-    """One row per scenario, theory and outcome; `median` is over the luck-averages of parameter draws."""
+    """One row per scenario, theory and outcome; `median` is over the averages of parameter draws."""
     rows: list[tuple[Any, ...]] = []
     for cell, values in zip(ensemble.cells, ensemble.outcomes, strict=True):
         sample = Sample.of(values, ensemble.replicates)
@@ -109,13 +109,13 @@ def quantile(values: Numbers, share: float) -> Numbers:
     return (low + (place - below) * (np.take_along_axis(ordered, above, axis=-1) - low))[..., 0]
 
 
-def _by_draw(row: Numbers, lucks: int) -> tuple[Numbers, Numbers, Numbers]:
+def _by_draw(row: Numbers, replicates: int) -> tuple[Numbers, Numbers, Numbers]:
     known = ~np.isnan(row)
     row = _summable(np.where(known, row, 0))
-    starts = list(range(0, len(row), lucks))
+    starts = list(range(0, len(row), replicates))
     sums = np.add.reduceat(row, starts)
     worlds = np.add.reduceat(known.astype(np.float64), starts)
-    off = np.where(known, row - np.repeat(ratio(sums, worlds), lucks)[: len(row)], 0)
+    off = np.where(known, row - np.repeat(ratio(sums, worlds), replicates)[: len(row)], 0)
     return sums, worlds, np.add.reduceat(off * off, starts)
 
 

@@ -55,9 +55,9 @@ def inside_the_noise(delta: float, *, difference: float, low: float, high: float
     if math.isnan(difference + low + high):
         return "too few parameter draws for an interval"
     if math.isnan(mc_error):
-        return "one world per parameter draw does not show what is luck"
+        return "one world per parameter draw does not show what is chance"
     if mc_error > delta / 2:
-        return "luck alone could make it"
+        return "chance alone could make it"
     if low <= 0 <= high:
         return "it could go either way"
     if abs(difference) < delta:
@@ -65,20 +65,20 @@ def inside_the_noise(delta: float, *, difference: float, low: float, high: float
     return ""
 
 
-def left_to_luck(mc_error: float, delta: float, worlds: int) -> str:
+def left_to_chance(mc_error: float, delta: float, worlds: int) -> str:
     """More worlds would help."""
     if math.isnan(mc_error) or mc_error <= delta / 2:
         return ""
     needed = worlds_to_settle(mc_error, delta, worlds)
-    return f"luck leaves an error of {mc_error:.2g}, {delta:.2g} matters; {needed:,} worlds would settle it"
+    return f"chance leaves an error of {mc_error:.2g}, {delta:.2g} matters; {needed:,} worlds would settle it"
 
 
 def worlds_to_settle(mc_error: float, delta: float, worlds: int) -> int:
-    """Worlds for which luck's error, `mc_error` with `worlds` worlds, falls to half of `delta`."""
+    """Worlds for which the error of chance, `mc_error` with `worlds` worlds, falls to half of `delta`."""
     if not (delta > 0 and math.isfinite(mc_error)):
         msg = "needs delta above 0 and a known error"
         raise ValueError(msg)
-    # luck's error falls with the square root of the number of worlds
+    # the error of chance falls with the square root of the number of worlds
     return max(1, math.ceil(worlds * (2 * mc_error / delta) ** 2))
 
 

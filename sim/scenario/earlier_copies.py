@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,7 +56,7 @@ def _inject(inject: Node, _: dict[str, Node]) -> Node:
 
 
 def _with(entry: Node, words: dict[str, Any]) -> Node:
-    return replace(entry, value={**entry.fields, **Node.of(words, entry.spot).fields})
+    return replace(entry, value={**entry.fields, **Node.of(words, entry.spot.file, count()).fields})
 
 
 def _week(day: str, scenario: dict[str, Node]) -> int:

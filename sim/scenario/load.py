@@ -74,7 +74,11 @@ def _filled(tree: Tree) -> dict[str, Any]:
                     data[section][name]["where"] = f"{node.key.file}:{node.key.line}"
     for entry in data["strategies"] if isinstance(data.get("strategies"), dict) else ():
         _described(data["strategies"][entry])
-    return {"name": tree.files[-1].stem} | data | {"path": tree.files[-1], "files": tree.files}
+    return (
+        {"name": tree.files[-1].stem}
+        | data
+        | {"path": tree.files[-1], "files": tuple(file.absolute() for file in tree.files)}
+    )
 
 
 def _described(strategy: Any) -> None:

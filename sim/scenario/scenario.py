@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Final, Unpack
 
@@ -35,13 +36,13 @@ class Scenario(Contents, title="Scenario"):
         Without a `name` it is called NAME_changed. Raises Complaints with every fault.
 
         >>> from sim.scenario import load, find_scenario
-        >>> firm = load(find_scenario("baseline")).with_(name="firm", posture={"US": {"stick": 0.8}})
-        >>> firm.posture.US["stick"]
-        0.8
+        >>> firm = load(find_scenario("baseline")).with_(name="firm", posture={"US": {"stick": 1.8}})
+        >>> firm.dispositions_of("US")["stick"]
+        (1.8, 1.8)
         """
         top, _ = parse(written(self).encode(), str(self.path))
         top = _with_places(top, self)
-        over = Node.of({"name": f"{self.name}_changed"} | words, Spot(IN_PYTHON, 0, 0))
+        over = Node.of({"name": f"{self.name}_changed"} | words, IN_PYTHON, count(1))
         found, faults = merged(top, over)
         scenario = checked(Tree(found, self.files, faults), Scenario)
         return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
@@ -79,6 +80,8 @@ class Scenario(Contents, title="Scenario"):
         """Name, strategy, weeks and question."""
         what = f"strategy {self.strategy_words}, theory {self.theory}, {self.weeks} weeks from {self.monday}"
         return f"<Scenario {self.name}: {what}: {self.question}>"
+
+    __str__ = __repr__
 
 
 def baseline() -> Scenario:

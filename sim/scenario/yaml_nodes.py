@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeAlias, cast
@@ -37,14 +37,16 @@ class Node:
     key: Spot
 
     @classmethod
-    def of(cls, value: Any, spot: Spot) -> Node:
-        """A value given in Python, all of it at one place; days as a file writes them."""
+    def of(cls, value: Any, file: str, places: Iterator[int]) -> Node:
+        """A value given in Python, each part of it at a place of its own; days as a file writes them."""
+        spot = Spot(file, 0, next(places))
         if isinstance(value, Mapping):
             fields = cast("Mapping[object, Any]", value)
-            return cls({str(name): cls.of(each, spot) for name, each in fields.items()}, spot, spot)
+            return cls({str(name): cls.of(each, file, places) for name, each in fields.items()}, spot, spot)
         if isinstance(value, list | tuple):
-            return cls([cls.of(each, spot) for each in cast("list[Any]", value)], spot, spot)
-        return cls(value.isoformat() if isinstance(value, date) else value, spot, spot)
+            return cls([cls.of(each, file, places) for each in cast("list[Any]", value)], spot, spot)
+        plain = value.item() if hasattr(value, "item") else value  # a number of numpy's
+        return cls(plain.isoformat() if isinstance(plain, date) else plain, spot, spot)
 
     @property
     def fields(self) -> dict[str, Node]:

@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 from sim.core.errors import UserError
+from sim.engine.provenance import cure
 
 
 def needed(module: str, package: str, command: str) -> Any:
@@ -16,6 +17,4 @@ def needed(module: str, package: str, command: str) -> Any:
             warnings.simplefilter("ignore")  # of the libraries' own making
             return import_module(module)
     except ModuleNotFoundError:
-        raise UserError(
-            f"{command} needs {package}, which is not installed: pip install -e '.[analysis]'"
-        ) from None
+        raise UserError(f"{command} needs {package}, which is not installed: {cure('analysis')}") from None

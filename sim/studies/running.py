@@ -108,7 +108,12 @@ def _no_bar(_: int) -> Generator[Progress]:
 
 
 def scenario_of(given: ScenarioLike) -> Scenario:
-    """The scenario itself. Raises UserError with every fault of its file."""
+    """The scenario itself. Raises UserError with every fault of its file, or if it is nothing of the kind."""
+    if not isinstance(cast(object, given), Scenario | str | Path):
+        found = type(given).__name__
+        raise UserError(
+            f"found {found}, not a scenario, the path of its file or its name; give each by itself"
+        )
     return given if isinstance(given, Scenario) else load(find_scenario(given))
 
 
@@ -120,8 +125,13 @@ def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()
 
 
 def named(words: str | Sequence[str], known: Sequence[str], kind: str) -> tuple[str, ...]:
-    """Each word once, in the order given; one word may stand alone. Raises UserError for one not known."""
-    found = tuple(dict.fromkeys([words] if isinstance(words, str) else words))
+    """Each word once, in the order given; one word may stand alone, and capitals make no difference.
+
+    Raises UserError for one that is not known.
+    """
+    same = {word.lower(): word for word in known}
+    given = [words] if isinstance(words, str) else words
+    found = tuple(dict.fromkeys(same.get(word.lower(), word) for word in given))
     for word in found:
         if word not in known:
             near = nearest_word(word, known)

@@ -123,7 +123,7 @@ def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object
     ("words", "says"),
     [
         (("run.py", "diverge", "--doses", "3"), "cannot be run again: diverge: No such option"),
-        (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: nothing to run"),
+        (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: worlds: 0 is out of range"),
         (("run.py", "rules"), "cannot be run again: 'rules' is no study"),
         ((), "cannot be run again: '' is no study"),
     ],

@@ -155,7 +155,7 @@ def test_cautions_tell_of_disagreement_blindness_and_luck(luck):
     noisy = ensemble({"crises": [np.zeros(WORLDS), luck.normal(0, 10, WORLDS)]}, worlds=WORLDS)
     said = cautions(noisy, effects(noisy))
     assert len(said) == 1
-    assert said[0].startswith("crises: luck leaves an error of 0.2")
+    assert said[0].startswith("crises: chance leaves an error of 0.2")
 
 
 def test_seeing_theories_that_agree_are_not_contested():

@@ -40,7 +40,7 @@ def test_verdict(better, change, saturation, expected):
     [
         ({}, ""),
         ({"mc_error": 0.5, "difference": 1.0}, ""),
-        ({"mc_error": 0.51}, "luck alone"),
+        ({"mc_error": 0.51}, "chance alone"),
         ({"mc_error": math.nan}, "one world per parameter draw"),
         ({"low": math.nan}, "too few parameter draws"),
         ({"low": -1.0}, "either way"),
@@ -74,9 +74,9 @@ def test_worlds_to_settle_follow_the_square_of_the_error():
             verdicts.worlds_to_settle(error, delta, 2_000)
 
 
-def test_left_to_luck_gives_the_worlds_needed():
-    assert "8,000 worlds" in verdicts.left_to_luck(1, 1, 2_000)
-    assert verdicts.left_to_luck(0.4, 1, 2_000) == verdicts.left_to_luck(math.nan, 1, 2_000) == ""
+def test_left_to_chance_gives_the_worlds_needed():
+    assert "8,000 worlds" in verdicts.left_to_chance(1, 1, 2_000)
+    assert verdicts.left_to_chance(0.4, 1, 2_000) == verdicts.left_to_chance(math.nan, 1, 2_000) == ""
 
 
 def test_few_draws():

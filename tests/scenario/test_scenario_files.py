@@ -28,7 +28,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_root_file_is_read_with_its_defaults() -> None:
     scenario = load(SMALL)
     assert (scenario.name, scenario.theory, scenario.strategy) == ("small", "essay", "firm")
-    assert scenario.files == (SMALL,)
+    assert scenario.files == (SMALL.absolute(),)
     assert scenario.signals["exercise"].senders == {"US": 0.3, "ROK": 0.2}
     assert scenario.signals["exercise"].name == "exercise"
     assert scenario.signals["warning"].length == 1
@@ -88,7 +88,7 @@ calendar:
 """
     changed, base = load(variant(here, text)), load(here / "small.yaml")
     assert (changed.name, changed.question) == ("variant", "And if not?")
-    assert changed.files == (Path("small.yaml"), Path("variant.yaml"))
+    assert changed.files == (Path("small.yaml").absolute(), Path("variant.yaml").absolute())
     assert changed.parameters["caution"].span == (0.2, 0.2)
     assert changed.parameters["decay"].span == (0.1, 0.3)
     assert changed.parameters["decay"].says == base.parameters["decay"].says
@@ -123,7 +123,7 @@ def test_a_chain_of_files_in_other_folders(here: Path) -> None:
     last.write_text("extends: ../middle.yaml\nparameters: {caution: 0.3}\n")
     scenario = load(last)
     assert scenario.parameters["caution"].span == (0.3, 0.3)
-    assert scenario.files == (Path("small.yaml"), Path("middle.yaml"), last)
+    assert scenario.files == (Path("small.yaml").absolute(), Path("middle.yaml").absolute(), last.absolute())
     assert scenario.name == "last"
 
 

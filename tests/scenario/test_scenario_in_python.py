@@ -9,6 +9,7 @@ import pytest
 
 from sim.core.errors import Complaints, UserError
 from sim.scenario import Scenario, baseline, load
+from sim.scenario.library import folder
 from tests.helpers.scenario_texts import SMALL
 
 WORDS = """
@@ -32,7 +33,7 @@ def plain(scenario: Scenario) -> dict[str, object]:
 
 def test_words_in_python_say_what_a_file_that_extends_says(tmp_path: Path) -> None:
     file = tmp_path / "firm.yaml"
-    base = Path("scenarios/baseline.yaml").resolve()
+    base = (folder() / "baseline.yaml").resolve()
     file.write_text(f"extends: {base}{WORDS}", encoding="utf-8")
     changed = baseline().with_(
         name="firm",
@@ -78,7 +79,13 @@ def test_all_faults_at_once_with_the_nearest_word() -> None:
     assert "nonsense: unknown key" in said
 
 
+def test_it_is_shown_in_one_line() -> None:
+    assert str(baseline()) == repr(baseline())
+    assert len(str(baseline()).splitlines()) == 1
+    assert len(str(baseline())) < 300
+
+
 def test_orders_keep_the_place_where_they_were_written() -> None:
-    answered = load(Path("scenarios/nuclear_test_answered.yaml"))
+    answered = load(folder() / "nuclear_test_answered.yaml")
     before = {name: order.where for name, order in answered.orders.items()}
     assert {name: order.where for name, order in answered.with_(name="same").orders.items()} == before

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sim.plots.kit.text import width
 from sim.plots.kit.theme import blank, save, style
@@ -15,7 +18,14 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-Drawn: TypeAlias = "Figure | list[Figure]"
+class Pages(list["Figure"]):
+    """A picture of several pages; a notebook shows them one below the other."""
+
+    def _repr_html_(self) -> str:
+        return "".join(f'<img src="data:image/png;base64,{_png(figure)}">' for figure in self)
+
+
+Drawn: TypeAlias = "Figure | Pages"
 """What a picture gives: a matplotlib Figure, or several."""
 
 
@@ -33,9 +43,10 @@ class Picture:
     arguments: tuple[Any, ...]
 
     def figure(self) -> Drawn:
-        """Draw it in the project's style; a list where it is not just one figure."""
+        """Draw it in the project's style; a list where it is not just one figure. A notebook shows it."""
+        _shown_in_notebooks()
         figures = self._figures()
-        return figures[0] if len(figures) == 1 else figures
+        return figures[0] if len(figures) == 1 else Pages(figures)
 
     def save(self, folder: Path) -> list[Path]:
         """Draw it and write PNG and SVG below ``folder``, several figures numbered; the files written.
@@ -63,3 +74,20 @@ def load_matplotlib() -> None:
         nothing = blank(1, 1)
         nothing.text(0, 0, "a")
         save(nothing, Path(folder), "nothing")
+
+
+def _shown_in_notebooks() -> None:
+    """Have IPython, where this runs in one, show figures as PNG: of itself it shows those of pyplot alone."""
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    if shell is not None:
+        from IPython.core import pylabtools
+
+        cast(Any, pylabtools).select_figure_formats(shell, {"png"})
+
+
+def _png(figure: Figure) -> str:
+    """A figure as PNG, in base64."""
+    file = BytesIO()
+    figure.savefig(file, format="png")
+    return b64encode(file.getvalue()).decode()

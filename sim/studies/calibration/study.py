@@ -28,6 +28,7 @@ from sim.studies.calibration.reference_table import (
     whole_table,
 )
 from sim.studies.calibration.report import QUANTILES, Fit
+from sim.studies.checked_call import checked
 from sim.studies.running import How, ScenarioLike, at_work, comparable, in_range, theories_of
 
 LEAST_DRAWS, MOST_DRAWS = 200, 1_000_000
@@ -42,6 +43,7 @@ MOST_KNOWN = 0.8
 """Share of the numbers that a pseudo-record must have."""
 
 
+@checked
 def fit(
     history: ScenarioLike = "history_1990_2017",
     *,

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.results import verdicts
+from sim.results.caveats import saturation_of
 from sim.studies.claims import verdict_rule
 from sim.studies.claims.effects import Effect, effects
 from sim.studies.claims.hypotheses import Contrast, Hypothesis
 from sim.studies.claims.runs import Run
 from sim.studies.claims.turning_parameters import Turn, turns
 from sim.studies.claims.verdict_rule import Verdict
-from sim.vocabulary.glossary import FINAL_CLASSES
 from sim.vocabulary.theory_names import BLIND as BLIND_THEORIES
 
 
@@ -125,6 +124,4 @@ def saturation(run: Run, contrast: Contrast) -> str:
     """A warning that nearly all worlds of a contrast end in one final class, "" if they do not."""
     if not contrast.against:
         return ""
-    cells = (contrast.of, contrast.against)
-    counts = [np.bincount(run.ends(cell), minlength=len(FINAL_CLASSES)) for cell in cells]
-    return verdicts.saturated(np.array(counts, np.float64), tuple(FINAL_CLASSES))
+    return saturation_of(np.stack([run.ends(cell) for cell in (contrast.of, contrast.against)]))

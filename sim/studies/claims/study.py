@@ -9,6 +9,7 @@ from typing import Unpack
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.cell import Cell
+from sim.studies.checked_call import checked
 from sim.studies.claims.findings import judge
 from sim.studies.claims.hypotheses import Hypothesis, HypothesisFile
 from sim.studies.claims.reading import read_hypotheses, shipped
@@ -18,6 +19,7 @@ from sim.studies.running import FileLike, How, ScenarioLike, at_work, comparable
 from sim.vocabulary.theory_names import NAMES
 
 
+@checked
 def claims(
     scenario: ScenarioLike = "baseline",
     *,

@@ -143,7 +143,7 @@ def _unsure(effects: Sequence[Effect], worlds: int, saturation: str) -> str:
         if effect.stuck:
             return verdicts.STUCK
         if math.isnan(effect.mc_error) or len(effect.draws) < 2:
-            return verdicts.few_draws(len(effect.draws)) or "one world per draw does not show what is luck"
+            return verdicts.few_draws(len(effect.draws)) or "one world per draw does not show what is chance"
         if effect.mc_error > effect.delta / 2:
-            return verdicts.left_to_luck(effect.mc_error, effect.delta, worlds)
+            return verdicts.left_to_chance(effect.mc_error, effect.delta, worlds)
     return ""

@@ -26,7 +26,7 @@ GROUPS = {
 ARROWS = {"more": " ↑", "less": " ↓", "neither": ""}
 TONES: dict[str, Tone] = {"better": "good", "worse": "bad"}
 LONGEST = 13
-"""Letters of an outcome's name; of a longer one the words are set apart, so that it may be broken."""
+"""Letters of a heading; a longer one is broken at a word."""
 
 
 def levels(summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Iterator[Table]:
@@ -37,7 +37,10 @@ def levels(summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Iterato
     levels = {(row["scenario"], row["outcome"]): row for row in _rows(summary)}
     changes = {(row["scenario"], row["outcome"]): row for row in _rows(effects)}
     for title, outcomes in _groups():
-        heads = ["", *(cell(_heading(it), Phrase(_unit(it), "quiet")) for it in outcomes)]
+        heads = [
+            "",
+            *(cell(*_heading(it), *(Phrase(line, "quiet") for line in _unit(it))) for it in outcomes),
+        ]
         rows = [
             (spaced(name), *(_cell(levels[name, it], changes.get((name, it))) for it in outcomes))
             for name in names
@@ -57,13 +60,19 @@ def _groups() -> Iterator[tuple[str, Sequence[str]]]:
     return iter((known | ({"Other": rest} if rest else {})).items())
 
 
-def _heading(outcome: str) -> str:
-    return outcome if len(outcome) <= LONGEST else outcome.replace("_", " ")
+def _heading(outcome: str) -> list[str]:
+    """The name of an outcome; a long one in two lines, broken at a word."""
+    words = outcome.split("_")
+    first = max(at for at in range(1, len(words) + 1) if len("_".join(words[:at])) < LONGEST or at == 1)
+    return ["_".join(words[:first]) + "_" * (first < len(words)), "_".join(words[first:])]
 
 
-def _unit(outcome: str) -> str:
+def _unit(outcome: str) -> list[str]:
+    """The unit of an outcome and which way is better; a long one in two lines."""
     about = OUTCOMES[outcome]
-    return f"{about.unit}{ARROWS[about.better]}"
+    said = f"{about.unit}{ARROWS[about.better]}"
+    first, space, rest = said.partition(" ")
+    return [said] if len(said) < LONGEST or not space else [first, rest]
 
 
 def _cell(level: Mapping[str, Any], change: Mapping[str, Any] | None) -> tuple[Phrase, ...]:

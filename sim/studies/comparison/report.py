@@ -15,7 +15,7 @@ from sim.output.report import Phrase, Report
 from sim.output.result import Result
 from sim.output.study_folder import SERIES, TRAJECTORIES, Content
 from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
-from sim.results.caveats import cautions
+from sim.results.caveats import cautions, saturation
 from sim.results.effects import effects
 from sim.results.orders import orders
 from sim.results.summary import summary
@@ -47,7 +47,11 @@ class EnsembleResult(Result):
     @cached_property
     def effects(self) -> pd.DataFrame:
         """Paired differences to the first scenario, with verdicts; one row a scenario and outcome."""
-        return effects(self.ensemble)
+        return effects(self.ensemble, self._saturation)
+
+    @cached_property
+    def _saturation(self) -> Mapping[str, str]:
+        return saturation(self.ensemble)
 
     @cached_property
     def series(self) -> xr.Dataset:
@@ -80,7 +84,7 @@ class EnsembleResult(Result):
         scenarios = dict.fromkeys(cell.scenario.name for cell in self.ensemble.cells)
         first = {cell.scenario.name: cell.scenario.warnings for cell in self.ensemble.cells}
         said = [each for name in scenarios for each in first[name]]
-        return (*said, *cautions(self.ensemble, self.effects))
+        return (*said, *cautions(self.ensemble, self.effects, self._saturation))
 
     def pages(self) -> Mapping[str, Content]:
         kept = {TRAJECTORIES: partial(_trajectories, self.ensemble)} if self.run.kept else {}

@@ -13,10 +13,12 @@ from sim.output.captions import ACROSS
 from sim.output.request import request
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
+from sim.studies.checked_call import checked
 from sim.studies.comparison.report import Comparison, ScenarioRun
 from sim.studies.running import How, ScenarioLike, Work, at_work, numbered, scenario_of, theories_of
 
 
+@checked
 def compare(
     *scenarios: ScenarioLike,
     theories: str | Sequence[str] = (),
@@ -38,9 +40,9 @@ def compare(
     >>> found.effects.loc[0, ["scenario", "baseline", "outcome"]].tolist()
     ['engagement_first', 'baseline', 'provocations']
     """
+    chosen = [scenario_of(each) for each in scenarios] or list(_strategies())
     if len(scenarios) == 1:
         raise UserError(f"compare needs two scenarios or more; for one there is: run {scenarios[0]}")
-    chosen = [scenario_of(each) for each in scenarios] or list(_strategies())
     cells = with_params(cells_of(chosen, theories_of(theories)), params)
     asked = request(
         "compare", chosen if scenarios else [], theories=theories_of(theories), params=params, worlds=worlds,
@@ -57,6 +59,7 @@ def _strategies() -> Iterator[Scenario]:
     return (shipped.with_strategy(name) for name in shipped.strategies)
 
 
+@checked
 def run(
     scenario: ScenarioLike,
     *,

@@ -67,12 +67,12 @@ class Futures:
             table["theory"] = pd.Categorical(np.repeat(self.theories, len(self.draws)), self.theories)
         return table
 
-    def luck_share(self, one: int = 0, other: int = 1) -> float:
+    def random_share(self, one: int = 0, other: int = 1) -> float:
         """The share of the variance of the gap between futures that is random."""
         apart = self.values[one] - self.values[other]
         total = float(apart.mean(axis=-1).var(ddof=1))
-        luck = float(apart.var(axis=-1, ddof=1).mean()) / apart.shape[-1]
-        return min(luck / total, 1.0) if total > 0 else 0.0
+        chance = float(apart.var(axis=-1, ddof=1).mean()) / apart.shape[-1]
+        return min(chance / total, 1.0) if total > 0 else 0.0
 
 
 def futures(scenarios: Sequence[Scenario], theories: Sequence[str], outcome: str, runs: Runs) -> Futures:

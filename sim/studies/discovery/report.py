@@ -121,7 +121,7 @@ def _caveats(found: Discovery) -> Iterator[str]:
     f = found.futures
     delta, (first, second) = OUTCOMES[f.outcome].delta, f.scenarios[:2]
     yield from (f"{theory}: {words}" for theory, words in f.saturation.items() if words)
-    if (share := f.luck_share()) > BLURRED:
+    if (share := f.random_share()) > BLURRED:
         yield (
             f"{share:.0%} of the spread of the difference between futures is random, "
             "which blurs boxes and thins them out"

@@ -12,6 +12,7 @@ from sim.engine.run_info import RunInfo
 from sim.engine.world_batch import REPLICATES
 from sim.output.request import request
 from sim.scenario.comparable import cells_of
+from sim.studies.checked_call import checked
 from sim.studies.discovery.futures import SIDES, Futures, futures
 from sim.studies.discovery.prim import Box, boxes
 from sim.studies.discovery.regret import regret
@@ -25,6 +26,7 @@ MOST = 10
 """Parameters in which boxes are looked for."""
 
 
+@checked
 def discover(
     *scenarios: ScenarioLike,
     outcome: str = "provocations",

@@ -7,12 +7,14 @@ from typing import Unpack
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.comparable import cells_of
+from sim.studies.checked_call import checked
 from sim.studies.divergence.first_decisions import first_decisions
 from sim.studies.divergence.report import Divergence
 from sim.studies.divergence.story import story
 from sim.studies.running import MOST_WORLDS, How, ScenarioLike, at_work, numbered, scenario_of, theories_of
 
 
+@checked
 def diverge(
     first: ScenarioLike,
     second: ScenarioLike,

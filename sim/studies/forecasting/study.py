@@ -11,6 +11,7 @@ from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.studies.checked_call import checked
 from sim.studies.forecasting.backtest import BacktestJob, mixture, rival_forecasts
 from sim.studies.forecasting.backtest_report import Backtest
 from sim.studies.forecasting.forecast_tables import POOLED
@@ -28,6 +29,7 @@ LEAST_WORLDS, MOST_WORLDS = 100, 100_000
 MOST_WEEKS = 520
 
 
+@checked
 def forecast(
     day: str | date,
     *,
@@ -73,6 +75,7 @@ def forecast(
         return work.done(Forecast(run, tuple(found[job] for job in jobs)))
 
 
+@checked
 def backtest(
     history: ScenarioLike = "history_1990_2017",
     *,

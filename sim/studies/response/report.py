@@ -127,7 +127,7 @@ def _caveats(found: Response) -> Iterator[str]:
             reason = "no dose stands clear of the noise by what matters"
             yield f"{outcome}: {reason} under {', '.join(unclear)}"
         worst = float(rows["difference_error"].max())
-        if words := verdicts.left_to_luck(worst, OUTCOMES[outcome].delta, int(rows["worlds"].max())):
+        if words := verdicts.left_to_chance(worst, OUTCOMES[outcome].delta, int(rows["worlds"].max())):
             yield f"{outcome}: {words}"
         if words := verdicts.contested({theory: direction(part) for theory, part in curves.items()}):
             yield f"{outcome}, from the lowest dose to the highest: {words}"

@@ -16,6 +16,7 @@ from sim.output.request import request
 from sim.results.caveats import saturation_of
 from sim.results.summary import Sample
 from sim.scenario.cell import Cell
+from sim.studies.checked_call import checked
 from sim.studies.response.curve import curve_rows, frontier
 from sim.studies.response.levers import Lever, lever
 from sim.studies.response.report import Response
@@ -27,6 +28,7 @@ SHOWN = ("provocations", "p_serious", "p_talks", "concessions_received")
 """Outcomes shown where none is named."""
 
 
+@checked
 def response(
     scenario: ScenarioLike = "baseline",
     *,

@@ -30,8 +30,8 @@ class Sensitivity(Result):
 
     `indices` has one row per factor, the highest total first: `first` (what the factor does alone) and
     `total` (with all it interacts with) as shares of the variance, each with a 90 % interval, and the total
-    of each of the two designs. `agreement` is the rank correlation of the two, `luck_share` the share of the
-    spread between single worlds that is random.
+    of each of the two designs. `agreement` is the rank correlation of the two, `random_share` the share
+    of the spread between single worlds that is random.
     """
 
     run: RunInfo
@@ -40,7 +40,7 @@ class Sensitivity(Result):
     screening: pd.DataFrame
     indices: pd.DataFrame
     agreement: float
-    luck_share: float
+    random_share: float
     mean: float
     sd: float
 
@@ -65,7 +65,7 @@ class Sensitivity(Result):
 
     @property
     def repeats(self) -> bool:
-        """Whether the ranks of the highest factors are the same with other luck and another design."""
+        """Whether the highest factors rank alike with other random draws and another design."""
         return self.agreement > AGREE
 
     @property
@@ -117,7 +117,7 @@ def _blocks(found: Sensitivity) -> tuple[Block, ...]:
     beneath = (
         f"Shares of the variance of the average over random draws. Ranks of two designs agree by "
         f"{found.agreement:.2f}. {idle} of {found.plan.parameters} parameters have no effect in the "
-        f"screening. Of the spread between single worlds {found.luck_share:.0%} is random."
+        f"screening. Of the spread between single worlds {found.random_share:.0%} is random."
     )
     return table("", heads, rows), Phrase(beneath, "quiet")
 

@@ -18,8 +18,8 @@ COLUMNS = ("parameter", "effect", "low", "high", "spread", "kept")
 
 def screened(factors: Factors, runs: Runs, outcome: str, trajectories: int, most: int) -> pd.DataFrame:
     """One row per parameter, the strongest first: `effect` is the mean size of what a step across the span
-    does to the luck-average of the outcome (μ*), with its 90 % interval, `spread` the standard deviation of
-    these effects (σ); `kept` marks the `most` strongest that have any effect.
+    does to the outcome, averaged over replicates (μ*), with its 90 % interval, `spread` the standard
+    deviation of these effects (σ); `kept` marks the `most` strongest that have any effect.
 
     Every trajectory walks under one theory, the theories in turn. Raises UserError without SALib.
     """

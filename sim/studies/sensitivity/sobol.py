@@ -1,8 +1,8 @@
 """How much of what is not known about an outcome comes from which factor: the indices of Sobol (2001).
 
-The outcome at a point is its expectation over luck, of which only an average over some lucks is known. All
-points share their lucks, and every product is taken across different lucks, so that luck adds nothing to an
-index: first order after Saltelli (2010), total after Jansen (1999).
+The outcome at a point is its expectation over random draws, of which only an average over some
+replicates is known. All points share their replicates, and every product is taken across different ones,
+so that chance adds nothing to an index: first order after Saltelli (2010), total after Jansen (1999).
 """
 
 from __future__ import annotations
@@ -34,24 +34,26 @@ def places(factors: int, samples: int, seed: int) -> Numbers:
 @dataclass(frozen=True)
 class Terms:
     """What the indices are ratios of, row by row of a sample: `first` and `total` have the shape
-    ``(factor, sample)``, `variance` and `luck` ``(sample,)``.
+    ``(factor, sample)``, `variance` and `chance` ``(sample,)``.
     """
 
     first: Numbers
     total: Numbers
     variance: Numbers
-    luck: Numbers
+    chance: Numbers
 
     @classmethod
     def of(cls, values: Numbers) -> Terms:
-        """From an outcome over the design, shape ``(factors + 2, samples, lucks)``."""
-        centred = values - values[:2].mean(axis=(0, 1))  # what a luck does everywhere is no factor's doing
+        """From an outcome over the design, shape ``(factors + 2, samples, replicates)``."""
+        centred = values - values[:2].mean(
+            axis=(0, 1)
+        )  # what a replicate does everywhere is no factor's doing
         a, b, mixed = centred[0], centred[1], centred[2:]
         return cls(
             first=across(b[None], mixed - a),
             total=across(mixed - a, mixed - a) / 2,
             variance=(across(a, a) + across(b, b)) / 2,
-            luck=values[:2].var(axis=2, ddof=1).mean(axis=0) if values.shape[2] > 1 else np.zeros(len(a)),
+            chance=values[:2].var(axis=2, ddof=1).mean(axis=0) if values.shape[2] > 1 else np.zeros(len(a)),
         )
 
     def joined(self, other: Terms) -> Terms:
@@ -75,21 +77,21 @@ class Terms:
         return bounds[0], bounds[1]
 
     @property
-    def luck_share(self) -> float:
-        """The share of the variance between single worlds that is luck."""
-        luck, known = float(self.luck.mean()), max(float(self.variance.mean()), 0.0)
-        return luck / (luck + known) if luck + known > 0 else 0.0
+    def random_share(self) -> float:
+        """The share of the variance between single worlds that is chance."""
+        chance, known = float(self.chance.mean()), max(float(self.variance.mean()), 0.0)
+        return chance / (chance + known) if chance + known > 0 else 0.0
 
 
 def across(one: Numbers, other: Numbers) -> Numbers:
-    """The mean product over all pairs of different lucks (last axis); with a single luck, the product."""
-    lucks = np.broadcast_shapes(one.shape, other.shape)[-1]
-    if lucks == 1:
+    """The mean product over all pairs of different replicates (last axis); with a single one, the product."""
+    replicates = np.broadcast_shapes(one.shape, other.shape)[-1]
+    if replicates == 1:
         return (one * other)[..., 0]
     same = np.einsum(
         "...l,...l->...", one, np.broadcast_to(other, np.broadcast_shapes(one.shape, other.shape))
     )
-    return (one.sum(axis=-1) * other.sum(axis=-1) - same) / (lucks * (lucks - 1))
+    return (one.sum(axis=-1) * other.sum(axis=-1) - same) / (replicates * (replicates - 1))
 
 
 def _ratio(top: Numbers, bottom: Numbers | float) -> Numbers:

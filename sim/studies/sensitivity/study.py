@@ -15,6 +15,7 @@ from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.cell import Cell
+from sim.studies.checked_call import checked
 from sim.studies.optional_packages import needed
 from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
 from sim.studies.sensitivity.factors import Factors
@@ -29,6 +30,7 @@ HIGHEST = 10
 THEORY = "theory"
 
 
+@checked
 def sensitivity(
     scenario: ScenarioLike,
     *,
@@ -81,7 +83,7 @@ def _analysed(factors: Factors, plan: Plan, outcome: str, run: RunInfo, runs: Ru
         screening,
         indices,
         agreement(*(indices[f"total_{again}"].to_numpy() for again in (1, 2))),
-        both[0][0].joined(both[1][0]).luck_share,
+        both[0][0].joined(both[1][0]).random_share,
         float(values.mean()),
         math.sqrt(max(float(both[0][0].joined(both[1][0]).variance.mean()), 0.0)),
     )

@@ -14,6 +14,7 @@ from sim.model.parameter_source import PRIOR, with_params
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.studies.checked_call import checked
 from sim.studies.running import How, ScenarioLike, at_work, comparable, theories_of
 from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder
 from sim.studies.validation.report import Validation
@@ -25,6 +26,7 @@ SCORED = date(2018, 12, 30)
 """The run goes on for a year after the record, for the trade of 2018 that is scored and never fitted."""
 
 
+@checked
 def validate(
     history: ScenarioLike = "history_1990_2017",
     *,

@@ -77,7 +77,7 @@ def test_luck_adds_nothing():
     assert (first[3], total[3]) == (0, 0)
     naive = Terms.of((exact[..., None] + noise).mean(axis=2, keepdims=True)).indices[1]
     assert naive[2] > total[2] + 0.03  # averages alone would lay luck to the factors' account
-    assert terms.luck_share == pytest.approx(34 / (34 + 13.8), abs=0.25)
+    assert terms.random_share == pytest.approx(34 / (34 + 13.8), abs=0.25)
 
 
 def test_intervals_hold_the_truth_and_shrink():
@@ -244,7 +244,7 @@ def test_the_theory_is_a_factor():
     assert "theory" in factors
     assert "salvo" in factors
     assert found.indices["total"].is_monotonic_decreasing
-    assert 0 < found.luck_share < 1
+    assert 0 < found.random_share < 1
     alone = sensitivity(lab, theories="essay", worlds=1500)
     assert not {"theory", "spiral_fear"} & set(alone.indices["factor"])
 
