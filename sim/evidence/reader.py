@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, TypeVar, get_type_hints
 
 from sim.core.errors import Complaint, Complaints, listed, nearest_word
-from sim.evidence.rows import CERTAINTY, HELD_OUT, LAST_DAY, LAST_HELD_OUT, TABLES, Source, Table
+from sim.evidence.rows import CERTAINTY, HELD_OUT, LAST_HELD_OUT, TABLES, Source, Table
+from sim.vocabulary.record_days import LAST_DAY
 
 FOLDER = Path(__file__).parent / "tables"
 Row = TypeVar("Row")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import numpy as np
@@ -12,7 +11,6 @@ from sim.evidence.marks import Marks, Spans, ints
 from sim.evidence.reader import read
 from sim.evidence.rows import (
     KINDS,
-    LAST_DAY,
     Agreement,
     Clash,
     Crisis,
@@ -23,8 +21,7 @@ from sim.evidence.rows import (
     Resolution,
     Trade,
 )
-
-FIRST_DAY = date(1990, 1, 1)
+from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
 
 
 @cache

@@ -20,7 +20,6 @@ CERTAINTY: dict[str, str] = {
 }
 KINDS = (*EVENTS, "wmd_related")
 HELD_OUT = "scored, never fitted"
-LAST_DAY = date(2017, 12, 31)
 LAST_HELD_OUT = 2018
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from sim.core.errors import UserError
 from sim.model.parameter_draws import fit_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -18,6 +19,9 @@ def with_params(cells: Sequence[Cell], params: str) -> list[Cell]:
     """The cells with parameters as chosen; what a scenario sets itself stays. Raises UserError."""
     chosen = [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
     for cell in chosen:
+        if cell.scenario.from_record and params != PRIOR:
+            what = "worlds from the record bring their parameters with them"
+            raise UserError(f"{cell.scenario.path}: --params {params}: {what}; allowed: {PRIOR}")
         if cell.scenario.params == FITTED:
             fit_of(cell)  # says what is not shipped, or was fitted from other ranges
     return chosen

@@ -26,6 +26,10 @@ def _step(schema: Schema, step: str | int) -> Schema:
     if isinstance(step, int):
         several: list[Schema] = schema.get("prefixItems", [])
         return several[step] if step < len(several) else schema.get("items", {})
+    if "anyOf" in schema:  # of which one is a mapping
+        kinds: list[Schema] = schema["anyOf"]
+        found = (_step(_resolved(kind), step) for kind in kinds)
+        return next((each for each in found if each), Schema())
     if step in schema.get("properties", {}):
         return schema["properties"][step]
     entries: list[Schema] = [*schema.get("patternProperties", {}).values()]
@@ -44,13 +48,15 @@ def _words(schema: Schema) -> list[str]:
 def keys_at(path: Keys) -> list[str]:
     """The keys allowed in a mapping; none when they are free to choose."""
     schema = schema_at(path)
+    kinds = [_resolved(kind) for kind in schema.get("anyOf", [schema])]
+    schema = next((kind for kind in kinds if "properties" in kind), schema)
     return [*schema.get("properties", {})] or schema.get("propertyNames", {}).get("enum", [])
 
 
 def allowed(schema: Schema, word: object = "") -> str:
     """In words, what a schema allows; of many words those nearest to `word`."""
     if "anyOf" in schema:
-        return " or ".join(allowed(_resolved(kind)) for kind in schema["anyOf"])
+        return " or ".join(_mapping(_resolved(kind)) or allowed(_resolved(kind)) for kind in schema["anyOf"])
     if _words(schema):
         return listed(_words(schema), word)
     if schema.get("type") == "array":
@@ -61,6 +67,11 @@ def allowed(schema: Schema, word: object = "") -> str:
     if schema.get("format") == "date":
         return "a day written YYYY-MM-DD"
     return _plainly(schema)
+
+
+def _mapping(schema: Schema) -> str:
+    """The keys of a mapping that may stand in place of a plain value."""
+    return f"{{{', '.join(schema['properties'])}}}" if "properties" in schema else ""
 
 
 def _plainly(schema: Schema) -> str:

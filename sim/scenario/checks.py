@@ -14,6 +14,7 @@ from sim.scenario.contents import Contents
 from sim.scenario.date_checks import check_facts, check_injects, check_orders
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
+from sim.scenario.start_checks import check_start
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.observations import VIEWS
 from sim.vocabulary.signals import AFTER
@@ -27,7 +28,7 @@ def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
     for each in (_dates, _chosen, _declared, _dispositions, _signals, _weights):
         each(scenario, notes)
-    for each in (check_facts, check_orders, check_injects, _fitted):
+    for each in (check_start, check_facts, check_orders, check_injects, _fitted):
         each(scenario, notes)
 
 

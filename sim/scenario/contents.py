@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Field
 
-from sim.scenario.entries import Declared, Fact, Inject, Order, Part, Posture, Signal, Strategy
+from sim.scenario.entries import Declared, Fact, Inject, Order, Part, Posture, Signal, StartOrDay, Strategy
 from sim.scenario.field_types import Day, OneOf, Span, Text, Title, Word, span
 from sim.scenario.recurring_facts import written_out
 
@@ -22,7 +22,7 @@ class Contents(Part, title="Scenario"):
     question: Text
     path: Path = Path()
     files: tuple[Path, ...] = Field((), description="the files it came from, root first")
-    start: Day
+    begin: StartOrDay = Field(alias="start")
     end: Day
     theory: Annotated[str, OneOf("theory")]
     strategy: Word
@@ -39,6 +39,20 @@ class Contents(Part, title="Scenario"):
     calendar: dict[Word, Fact] = Field(default_factory=dict)
     orders: dict[Word, Order] = Field(default_factory=dict)
     injects: dict[Word, Inject] = Field(default_factory=dict)
+
+    @property
+    def start(self) -> date:
+        """The day it starts."""
+        return self.begin.date
+
+    @property
+    def from_record(self) -> bool:
+        """Whether its worlds start from the record, not from the state that is assumed."""
+        return self.begin.source is not None
+
+    def starting(self, day: date) -> Self:
+        """The same from another day on."""
+        return self.model_copy(update={"begin": self.begin.model_copy(update={"date": day})})
 
     @property
     def monday(self) -> date:

@@ -42,7 +42,8 @@ def check_orders(scenario: Contents, notes: Notes) -> None:
         _sendable(("orders", name), notes)
     for name, order in scenario.orders.items():
         path = ("orders", name)
-        if _in_order(path, order.start, order.end, notes):
+        past = scenario.from_record and order.withhold and order.start < scenario.start
+        if _in_order(path, order.start, order.end, notes) and not past:
             _during(scenario, (*path, "from"), order.start, notes)
             if order.end != order.start:
                 _during(scenario, (*path, "to"), order.end, notes)

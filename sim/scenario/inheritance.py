@@ -98,6 +98,8 @@ def _extended(named: Node, path: Path, trail: tuple[Path, ...]) -> Path:
 
 def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node:
     """`over` laid on `base`: mappings entry by entry, everything else replaced, `null` removing an entry."""
+    if path == ("start",) and isinstance(over.value, dict) and isinstance(base.value, str):
+        base = replace(base, value={"date": base})  # a bare day is short for it
     if not isinstance(base.value, dict):
         return over
     if not isinstance(over.value, dict):

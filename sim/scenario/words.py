@@ -137,12 +137,16 @@ Order = TypedDict(
 """What an actor is made to send, or kept from sending."""
 
 
+Start = TypedDict("Start", {"date": Day, "from": Literal["record"]}, total=False)
+"""Where worlds start: from the record as it stood on a day."""
+
+
 class Words(TypedDict, total=False):
     """The sections of a scenario file."""
 
     name: str
     question: str
-    start: Day
+    start: Day | Start
     end: Day
     theory: Theory
     strategy: Strategy

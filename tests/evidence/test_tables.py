@@ -14,7 +14,6 @@ from sim.evidence.reader import FOLDER, read
 from sim.evidence.rows import (
     CERTAINTY,
     HELD_OUT,
-    LAST_DAY,
     TABLES,
     Agreement,
     Clash,
@@ -26,6 +25,7 @@ from sim.evidence.rows import (
     Source,
     Trade,
 )
+from sim.vocabulary.record_days import LAST_DAY
 
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.__name__)

@@ -17,6 +17,7 @@ from sim.output.study_folder import SERIES, TRAJECTORIES, Content
 from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions
 from sim.results.effects import effects
+from sim.results.start_caveats import start_sentences
 from sim.results.summary import summary
 from sim.studies.comparison.readable import levels, outcomes_of_one
 
@@ -67,7 +68,7 @@ class EnsembleResult(Result):
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        return tuple(cautions(self.ensemble, self.effects))
+        return (*cautions(self.ensemble, self.effects), *start_sentences(self.run))
 
     def pages(self) -> Mapping[str, Content]:
         kept = {TRAJECTORIES: partial(_trajectories, self.ensemble)} if self.run.kept else {}

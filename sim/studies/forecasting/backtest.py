@@ -10,12 +10,12 @@ from typing import TypeAlias
 
 import numpy as np
 
+from sim.engine.conditioning import priors
+from sim.engine.conditioning.known_facts import as_known
+from sim.engine.conditioning.particle_filter import Conditioned
 from sim.evidence.marks import Ints
+from sim.evidence.observed_weeks import weeks_of_the_record
 from sim.scenario import Scenario
-from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import ruled_out
-from sim.studies.forecasting.observations import weeks_of_the_record
-from sim.studies.forecasting.particle_filter import Conditioned
 from sim.studies.forecasting.project import Start, project
 from sim.studies.forecasting.rivals import FORECASTERS
 from sim.studies.forecasting.scoring import CountForecast
@@ -67,8 +67,7 @@ class BacktestJob:
 
     def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> Start:
         worlds.run_to((monday_after(day) - scenario.monday).days // 7)
-        orders = ruled_out(scenario.orders, day, LONGEST)
-        return Start(day, scenario.model_copy(update={"orders": orders}), worlds.sample(self.worlds))
+        return Start(day, as_known(scenario, day, LONGEST), worlds.sample(self.worlds))
 
     def _forecasts(self, starts: Sequence[Start]) -> Issued:
         ahead = project(starts, self.theory, LONGEST, self.worlds, self.seed)

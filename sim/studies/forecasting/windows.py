@@ -10,8 +10,8 @@ from functools import cache
 from sim.evidence.history import WEAPONS
 from sim.evidence.marks import Ints
 from sim.evidence.record import record
-from sim.evidence.rows import LAST_DAY
 from sim.model.calendar import WEEK
+from sim.vocabulary.record_days import LAST_DAY
 from sim.vocabulary.signals import EVENTS
 
 

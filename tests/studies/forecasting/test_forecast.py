@@ -12,15 +12,15 @@ import pandas as pd
 import pytest
 
 from sim.core.columns import softmax
+from sim.engine.conditioning import priors
+from sim.engine.conditioning.known_facts import known, ruled_out
+from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.run_info import RunInfo
+from sim.evidence.observed_weeks import Week, weeks_of_the_record
 from sim.results.caveats import BY_CONSTRUCTION
 from sim.scenario import Fact, Order, Scenario, find_scenario, load
 from sim.scenario.cell import Cell
-from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import known, ruled_out
-from sim.studies.forecasting.observations import Week, weeks_of_the_record
 from sim.studies.forecasting.outlook import Outlook, OutlookJob, origin_of
-from sim.studies.forecasting.particle_filter import Conditioned
 from sim.studies.forecasting.project import Start, project
 from sim.studies.forecasting.report import Forecast
 from sim.studies.forecasting.windows import COUNTS, KINDS, WINDOWS, Window, origins
@@ -35,7 +35,7 @@ TEST = Week(kinds=("short_test",), days=2)
 @cache
 def history(start: date = date(2005, 1, 3)) -> Scenario:
     """The shipped history from a later day on: what it takes is the same, and shorter."""
-    return load(find_scenario("history_1990_2017")).model_copy(update={"start": start})
+    return load(find_scenario("history_1990_2017")).starting(start)
 
 
 def conditioned(*weeks: Week, worlds: int = 200, theory: str = "essay") -> Conditioned:

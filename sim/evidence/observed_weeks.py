@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.evidence.reader import read
 from sim.evidence.rows import Agreement, Clash, Crisis, Event, Meetings, Resolution
-from sim.model.calendar import WEEK
+from sim.evidence.weeks import WEEK
 from sim.vocabulary.signals import EVENTS
 
 CONVENTIONAL = ("local", "attack")
