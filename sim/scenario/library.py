@@ -9,6 +9,9 @@ from sim.core.errors import nearest_word
 from sim.scenario.inheritance import nearest_file
 from sim.scenario.yaml_nodes import complain
 
+EXAMPLES = "examples"
+"""The folder of scenarios that show how a question is put."""
+
 
 def folder() -> Path:
     """Where the shipped scenarios lie: inside an installed package, else in the repository."""
@@ -19,8 +22,8 @@ def folder() -> Path:
 
 
 def shipped() -> list[Path]:
-    """The files of all shipped scenarios, by name."""
-    return sorted(folder().glob("*.yaml"))
+    """The files of all shipped scenarios, by name; the examples last."""
+    return [*sorted(folder().glob("*.yaml")), *sorted(folder().glob(f"{EXAMPLES}/*.yaml"))]
 
 
 def find_scenario(word: str | os.PathLike[str]) -> Path:

@@ -112,6 +112,15 @@ def scenario_of(given: ScenarioLike) -> Scenario:
     return given if isinstance(given, Scenario) else load(find_scenario(given))
 
 
+def history_of(given: ScenarioLike) -> Scenario:
+    """The scenario of years that worlds are run through. Raises UserError if it starts from the record."""
+    scenario = scenario_of(given)
+    if scenario.from_record:
+        what = "years that are held against the record cannot start from it"
+        raise UserError(f"{scenario.path}: start: {what}; allowed: a start that is assumed")
+    return scenario
+
+
 def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()) -> list[Scenario]:
     """The scenarios, complete and such that they can be compared. Raises UserError."""
     scenarios = [scenario_of(each) for each in given]

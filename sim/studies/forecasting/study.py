@@ -18,7 +18,7 @@ from sim.studies.forecasting.outlook import OutlookJob, origin_of
 from sim.studies.forecasting.report import Forecast
 from sim.studies.forecasting.score_tables import score_tables
 from sim.studies.forecasting.windows import monday_after, origins
-from sim.studies.running import How, ScenarioLike, at_work, in_range, scenario_of, theories_of
+from sim.studies.running import How, ScenarioLike, at_work, history_of, in_range, scenario_of, theories_of
 from sim.vocabulary.theory_names import NAMES
 
 EARLIEST, LATEST = date(1991, 1, 7), date(2017, 12, 31)
@@ -55,7 +55,7 @@ def forecast(
     from_day = _day(day)
     in_range("weeks", weeks, 2, MOST_WEEKS)
     in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
-    past, then = scenario_of(history), None if scenario is None else scenario_of(scenario)
+    past, then = history_of(history), None if scenario is None else scenario_of(scenario)
     both = [past] if then is None else [past, then]
     _apart(past, both[-1])
     named = theories_of(theories, [both[-1].theory])
@@ -100,7 +100,7 @@ def backtest(
     if last <= first:
         many = "intervals are over years, so two at least"
         raise UserError(f"--last {last} is not after --first {first}: {many}")
-    past, named = scenario_of(history), theories_of(theories, NAMES)
+    past, named = history_of(history), theories_of(theories, NAMES)
     _begun(past, origins(first, first)[0], f"--first {first}")
     asked = request(
         "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed
