@@ -16,6 +16,7 @@ from sim.cli import (
     fit,
     forecast,
     listing,
+    record,
     replay,
     response,
     rules,
@@ -53,6 +54,7 @@ cli = Commands(
         verify.verify,
         check.check,
         listing.list_,
+        record.record,
         rules.rules,
     ],
 )

@@ -24,6 +24,8 @@ ScenarioLike: TypeAlias = "Scenario | str | Path"
 """A scenario, the path of its file, or the name of one that comes with the project."""
 FileLike: TypeAlias = "str | Path"
 """The path of a file, of which a saved folder holds a copy, named after the option."""
+FolderLike: TypeAlias = "str | Path"
+"""A folder of files, of which a saved folder holds a copy, named after the option."""
 Bar: TypeAlias = "Callable[[int], AbstractContextManager[Progress]]"
 """Begins to count so many world-weeks."""
 

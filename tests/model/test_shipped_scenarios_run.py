@@ -14,12 +14,11 @@ from sim.explanation.signal_log import AT_WAR, ledger_again
 from sim.scenario import find_scenario, load, shipped
 from sim.scenario.cell import Cell
 from sim.scenario.comparable import cells_of
+from sim.scenario.library import EXAMPLES
 from sim.vocabulary.glossary import MEASURES, OUTCOMES
 
 FILES = [
-    path.stem
-    for path in shipped()
-    if not path.stem.startswith("history") and path.parent.name != EXAMPLES
+    path.stem for path in shipped() if not path.stem.startswith("history") and path.parent.name != EXAMPLES
 ]
 """All but the examples, and the years of the record, which are tested in tests/studies/."""
 SMALL = [name for name in FILES if name != "baseline"]
