@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 
 import numpy as np
@@ -85,5 +85,9 @@ def _weeks(history: Scenario, monday: date) -> list[Week]:
 
 def mark(scenario: Scenario) -> tuple[str, ...]:
     """All that determines the particles of a scenario besides theory and seed, in words."""
-    seen = repr(_weeks(past(), scenario.monday))
-    return written(past()), sha256(seen.encode()).hexdigest(), str(PARTICLES)
+    return written(past()), _mark_of_weeks(scenario.monday), str(PARTICLES)
+
+
+@cache
+def _mark_of_weeks(monday: date) -> str:
+    return sha256(repr(_weeks(past(), monday)).encode()).hexdigest()
