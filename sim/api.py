@@ -30,6 +30,7 @@ from sim.studies.comparison.study import compare, run
 from sim.studies.discovery.study import discover
 from sim.studies.divergence.study import diverge
 from sim.studies.forecasting.study import backtest, forecast
+from sim.studies.preview.study import preview
 from sim.studies.response.study import response
 from sim.studies.running import (
     MOST_WORLDS,
@@ -60,6 +61,7 @@ __all__ = [
     "fit",
     "forecast",
     "load",
+    "preview",
     "replay",
     "response",
     "run",
@@ -71,7 +73,8 @@ __all__ = [
 STUDIES: dict[str, Callable[..., Result]] = {
     each.__name__: each
     for each in (
-        compare, run, claims, sensitivity, discover, response, diverge, validate, forecast, backtest, fit
+        compare, run, claims, sensitivity, discover, response, diverge, validate, forecast, backtest, fit,
+        preview,
     )
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands."""

@@ -13,7 +13,9 @@ import pytest
 
 from sim.core.errors import Complaints
 from sim.core.rule import RULES, Rule
+from sim.model.calendar import WEEK
 from sim.scenario import load
+from sim.scenario.periods import changes, mix_at
 from sim.vocabulary.claims import claims
 
 ROOT = Path(__file__).parents[1]
@@ -109,7 +111,7 @@ def written_beside_the_baseline(folder: Path, text: str, name: str) -> Path:
 
 def test_the_worked_example_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    sound, _, _ = blocks(page("scenario_files.md"), "yaml")
+    sound = blocks(page("scenario_files.md"), "yaml")[0]
     scenario = load(written_beside_the_baseline(tmp_path, sound, "example.yaml"))
     assert scenario.orders
     assert scenario.injects
@@ -121,16 +123,30 @@ def test_the_example_of_what_comes_back_every_year_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    _, yearly, _ = blocks(page("scenario_files.md"), "yaml")
+    yearly = blocks(page("scenario_files.md"), "yaml")[1]
     text = f"extends: baseline.yaml\nquestion: What comes back?\n{yearly}"
     scenario = load(written_beside_the_baseline(tmp_path, text, "example.yaml"))
     days = [(f.start, f.end, f.known_from) for f in scenario.facts if f.name == "foal_eagle"]
     assert days == [(date(y, 3, 5), date(y, 4, 27), date(y, 1, 4)) for y in (2018, 2019, 2020)]
 
 
+def test_the_examples_of_strategies_and_postures_are_sound(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    own, steps, beijing = (
+        load(written_beside_the_baseline(tmp_path, text, f"example_{k}.yaml"))
+        for k, text in enumerate(blocks(page("scenario_files.md"), "yaml")[2:5])
+    )
+    assert own.dispositions_of("US")["quiet"] == (0.8, 0.8)
+    assert steps.monday + 36 * WEEK == date(2018, 3, 5)
+    assert (len(changes(steps)), changes(steps)[0]) == (3, 36)
+    assert mix_at(beijing, "China", 79)["enforcement"] == (0.5, 0.5)
+
+
 def test_the_faults_shown_are_the_faults_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    _, _, faulty = blocks(page("scenario_files.md"), "yaml")
+    faulty = blocks(page("scenario_files.md"), "yaml")[-1]
     shown = blocks(page("scenario_files.md"), "console")[-1].splitlines()[1:]
     with pytest.raises(Complaints) as caught:
         load(written_beside_the_baseline(tmp_path, faulty, "afraid.yaml"))

@@ -25,7 +25,7 @@ BY_CONSTRUCTION = (
 def head_text(why: Explanation) -> str:
     """The world that an explanation is from, and what holds for all choices in it."""
     scenario, theory = why.cell.scenario, why.cell.theory
-    head = f"{scenario.name}, strategy {scenario.strategy}, theory {theory}\n"
+    head = f"{scenario.name}, strategy {scenario.strategy_words}, theory {theory}\n"
     head += f"seed {why.seed}, world {why.world}, week {why.week} (Monday {why.monday})"
     if scenario.from_record:
         head += "\nIts past is the record up to the week before the first: this world was conditioned on it."

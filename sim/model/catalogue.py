@@ -34,7 +34,7 @@ def entries(kind: str, baseline: Scenario) -> list[Entry]:
 def _scenarios(_: Scenario) -> Entries:
     for path in shipped():
         scenario = load(path)
-        details = {"strategy": scenario.strategy, "start": scenario.start, "weeks": scenario.weeks}
+        details = {"strategy": scenario.strategy_words, "start": scenario.start, "weeks": scenario.weeks}
         yield Entry(path.stem, "", scenario.question, details)
 
 
@@ -77,7 +77,12 @@ def _parameters(baseline: Scenario) -> Entries:
 
 
 def _dispositions(baseline: Scenario) -> Entries:
-    return _declared(baseline.dispositions)
+    for name, it in baseline.dispositions.items():
+        low, high = it.range
+        details = {"of": " and ".join(it.of), "unit": it.unit, "low": low, "high": high}
+        details |= {"default": it.default, "source": it.source}
+        about = f"{' and '.join(it.of)}, {it.default:g} unless set, {low:g} to {high:g} {it.unit}"
+        yield Entry(name, about, it.says, details)
 
 
 def _declared(declared: Mapping[str, Declared]) -> Entries:
@@ -103,7 +108,10 @@ KINDS: dict[str, tuple[str, Callable[[Scenario], Entries]]] = {
     "measures": ("what is recorded every week, and what injects can watch", _measures),
     "signals": ("signals by sender and family", _signals),
     "parameters": ("numbers of the model, with the range they are drawn from", _parameters),
-    "dispositions": ("what a strategy or posture sets for Washington and Seoul", _dispositions),
+    "dispositions": (
+        "what a strategy or posture sets for an actor, with its default and range",
+        _dispositions,
+    ),
     "calendar": ("quantities that dated facts set", _calendar),
     "effects": ("what signals do", _effects),
 }

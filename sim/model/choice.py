@@ -87,7 +87,7 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
     }
 
 
-def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
+def china_scores(view: ChinaView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     """Score every option of Beijing: log-odds by family, shape ``(option, world)``."""
     value = china.value_of_enforcing(
         view.secondary, view.unease, view.strain, view.display, view.friction, view.tested, p
@@ -101,20 +101,33 @@ def china_scores(view: ChinaView, p: Numbers, menus: Menus) -> Scores:
         "warn": china.warning(view.provoked, p),
         "mediate": china.mediating(view.tension, view.stage, p),
     }
-    return {f: _scored(menu, _priced(menu, view, p), worth, view, p) for f, menu in menus.items()}
+    leaning = {"mediate": china.leaning_to_mediate(d), "coerce": china.leaning_to_coerce(d)}
+    return {
+        f: _scored(
+            menu, _priced(menu, view, p), worth, view, p,
+            leaning=[(menu.having(effect), odds) for effect, odds in leaning.items()],
+        )
+        for f, menu in menus.items()
+    }  # fmt: skip
 
 
-def north_scores(view: NorthView, p: Numbers, menus: Menus, cells: Cells) -> Scores:
+def north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, cells: Cells) -> Scores:
     """Score every option of Pyongyang: log-odds by family, each cell's worlds under that cell's theory."""
     if len(cells) == 1:
-        return _north_scores(view, p, menus, cells[0][0])
-    parts = [_north_scores(view.part(where), p.part(where), menus, theory) for theory, where in cells]
+        return _north_scores(view, d, p, menus, cells[0][0])
+    parts = [
+        _north_scores(view.part(where), d.part(where), p.part(where), menus, theory)
+        for theory, where in cells
+    ]
     return {family: np.concatenate([part[family] for part in parts], axis=1) for family in parts[0]}
 
 
-def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> Scores:
+def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory: Theory) -> Scores:
     base, force = _north_base(view, p)
     pocket = north.worth_of_pocketing(view.concession, p)
+    pace, provoking, talking = (
+        lean(d) for lean in (north.pace, north.readiness_to_provoke, north.openness_to_talks)
+    )
     scores: Scores = {}
     for family, menu in menus.items():
         value = _priced(menu, view, p)
@@ -123,7 +136,8 @@ def _north_scores(view: NorthView, p: Numbers, menus: Menus, theory: Theory) -> 
         worth = {"pocket": pocket}
         if theory.name not in BLIND:
             worth |= force
-        scores[family] = _scored(menu, value, worth, view, p, base)
+        leaning = [(menu.tests, pace), (menu.provokes, provoking), (menu.engages, talking)]
+        scores[family] = _scored(menu, value, worth, view, p, base, leaning)
     firm = north.nerve(theory.stand_firm(view, p), view.crisis_rung, view.us_struck, view.north_struck, p)
     return scores | {CRISIS: _firm(firm, p)}
 
@@ -163,12 +177,18 @@ def _scored(
     view: View,
     p: Numbers,
     base: Mapping[str, Column] | None = None,
+    leaning: Sequence[tuple[Column, Column]] = (),
 ) -> Column:
-    """Turn values into log-odds: add the worth of each effect and close what is not open this week."""
+    """Turn values into log-odds: add the worth of each effect and close what is not open this week.
+
+    `base` is added to the log-odds by effect, `leaning` to those of the options it marks.
+    """
     _add_effects(value, menu, worth)
     value *= p.rationality
     value += menu.log_base
     _add_effects(value, menu, base or {})
+    for options, odds in leaning:
+        _add(value, options, odds)
     return _open(menu, value, view)
 
 

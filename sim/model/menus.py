@@ -52,6 +52,8 @@ class Declaration(Protocol):
     def condition(self) -> str | None: ...
 
 
+TESTS = ("short_test", "long_test", "nuclear_test")
+"""Effects of a test of weapons."""
 JOINT = {"hold", "adjust", "suspend"}
 """Effects of what the allies can only do together."""
 
@@ -90,6 +92,30 @@ class Menu:
         """Effects that some option has, one number per option each."""
         names = sorted({effect for s in self.signals for effect in s.does})
         return {name: np.array([0, *(s.does.get(name, 0) for s in self.signals)], FLOAT) for name in names}
+
+    def having(self, *effects: str) -> Column:
+        """1 for options that have one of some effects, one number per option."""
+        key = f"having {effects}"
+        if key not in self._tables:
+            self._tables[key] = np.array(
+                [0, *(not s.does.keys().isdisjoint(effects) for s in self.signals)], FLOAT
+            )
+        return self._tables[key]
+
+    @property
+    def tests(self) -> Column:
+        """1 for tests of weapons, one number per option."""
+        return self.having(*TESTS)
+
+    @cached_property
+    def provokes(self) -> Column:
+        """1 for threatening words and uses of force that are no tests, one number per option."""
+        return (self.threat[:, 0] > 0) * (1 - self.tests)
+
+    @cached_property
+    def engages(self) -> Column:
+        """1 for steps toward the other side, one number per option."""
+        return (self.assurance[:, 0] > 0) * np.ones(len(self.names), FLOAT)
 
     @cached_property
     def joint(self) -> frozenset[str]:

@@ -17,6 +17,7 @@ from sim.model.actions import Sent
 from sim.model.calendar import Calendar, Exercise
 from sim.model.choice import CRISIS, CRISIS_OPTIONS, Menus, Scores
 from sim.model.orders import Plan
+from sim.model.postures import Postures
 from sim.model.rules import escalate
 from sim.model.state import (
     Alliance,
@@ -50,7 +51,7 @@ class Actor(Tree, Generic[State, Seen_co]):
     in_crises: bool = True
     """Whether it has a move in a crisis."""
     d: Numbers = passing()
-    """Its dispositions under this week's policy; none for Pyongyang and Beijing."""
+    """Its dispositions under this week's policy."""
     view: Seen_co = passing()
     scores: Scores = passing()
     """Log-odds of every option, by family."""
@@ -83,9 +84,10 @@ class Situation(Tree):
     """What moves Pyongyang in which stretch of columns."""
     calendar: Calendar
     plan: Plan
+    postures: Postures
     p: Numbers
     dispositions: Mapping[str, Numbers]
-    """Of the allies, as their strategies have them; `Actor.d` is what a week's policy makes of them."""
+    """By actor, every value that strategies and postures give them; `Actor.d` are those of a week."""
 
     # lasting from week to week
     land: Peninsula
@@ -151,6 +153,10 @@ class Situation(Tree):
     def fact(self, name: str) -> Column:
         """What the calendar sets this week; 0 where it sets nothing."""
         return self.calendar.value(name, self.week)
+
+    def mix(self, actor: str) -> Numbers:
+        """The dispositions of an actor this week, as its strategy and posture have them."""
+        return self.postures.now(actor, self.dispositions[actor], self.week)
 
     def policy(self, name: str, strategy: Column) -> Column:
         """What the calendar says of a government's policy this week, else what its strategy says."""

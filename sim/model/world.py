@@ -13,7 +13,6 @@ from itertools import groupby
 import mesa
 
 from sim.core.columns import Column, column
-from sim.core.parameters import drawn
 from sim.core.random_streams import Draws, Luck
 from sim.model.actors import ActorAgent, Ally, China, North
 from sim.model.calendar import WEEK, Calendar
@@ -22,6 +21,7 @@ from sim.model.menus import menus_of
 from sim.model.orders import Plan
 from sim.model.parameter_draws import parameters
 from sim.model.phases import commit, deliver, escalate, negotiate, press, read, record
+from sim.model.postures import Postures
 from sim.model.situation import Actor, Situation
 from sim.model.state import (
     Alliance,
@@ -64,19 +64,15 @@ class World(mesa.Model):
         draws, weeks = self.draws, scenarios[0].weeks
         menus = {name: menus_of(name, self.signals) for name in ACTORS}
         p = parameters(self.cells, draws, lucks, points)
-        dispositions = {
-            ally: drawn(
-                f"disposition {ally}", [s.dispositions_of(ally) for s in scenarios], self.draws, lucks
-            )
-            for ally in ("US", "ROK")
-        }
+        postures = Postures(scenarios, draws.worlds)
         return Situation(
             width=width,
             theories=_under_theories(self.cells, draws.worlds),
             calendar=Calendar([s.facts for s in scenarios], self.monday, weeks, draws.worlds),
             plan=Plan(scenarios, draws.worlds, self.monday),
             p=p,
-            dispositions=dispositions,
+            postures=postures,
+            dispositions={name: postures.drawn_for(name, draws, lucks) for name in ACTORS},
             land=Peninsula.start(p, width),
             alliance=Alliance.start(p, width),
             crisis=Crisis.none(width),

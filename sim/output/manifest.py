@@ -124,7 +124,9 @@ class Manifest(BaseModel):
 
 def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:
     files = tuple(_placed(file) for file in scenario.files)
-    return ScenarioRecord(name=scenario.name, strategy=scenario.strategy, files=files, resolved=resolved)
+    return ScenarioRecord(
+        name=scenario.name, strategy=scenario.strategy_words, files=files, resolved=resolved
+    )
 
 
 def _placed(path: Path) -> str:

@@ -26,7 +26,7 @@ def write_scenarios(scenarios: Iterable[Scenario], folder: Path) -> dict[str, st
         file = f"{scenario.name}.yaml"
         alike = written(scenario.model_copy(update={"name": "any", "strategy": "any"}))
         text = written(scenario)
-        if alike in whole:
+        if alike in whole and isinstance(scenario.strategy, str):
             text = f"extends: {whole[alike]}\nname: {scenario.name}\nstrategy: {scenario.strategy}\n"
         whole.setdefault(alike, file)
         (folder / SCENARIOS / file).write_text(text, encoding="utf-8")
@@ -42,8 +42,8 @@ def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise UserError(f"its manifest names a file outside of it ({record.resolved})")
         scenario = load(path)
-        if (scenario.name, scenario.strategy) != (record.name, record.strategy):
-            was = f"{scenario.name} with the strategy {scenario.strategy}"
+        if (scenario.name, scenario.strategy_words) != (record.name, record.strategy):
+            was = f"{scenario.name} with the strategy {scenario.strategy_words}"
             raise UserError(f"{path} holds {was}, not {record.name} with {record.strategy}")
         scenarios[record.name] = scenario
     if missing := {name for name, _ in manifest.cells} - set(scenarios):

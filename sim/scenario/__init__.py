@@ -4,21 +4,33 @@
 hold between entries, `load` brings it together, and `scenario` is what others use.
 """
 
-from sim.scenario.contents import Ally
-from sim.scenario.entries import Declared, Fact, Inject, Order, Posture, Signal, Strategy, Then, When
+from sim.scenario.entries import (
+    Declared,
+    Fact,
+    Inject,
+    Order,
+    Posture,
+    PostureStep,
+    Signal,
+    Strategy,
+    StrategyStep,
+    Then,
+    When,
+)  # fmt: skip
 from sim.scenario.library import find_scenario, shipped
 from sim.scenario.scenario import Scenario, baseline, load
 
 __all__ = [
-    "Ally",
     "Declared",
     "Fact",
     "Inject",
     "Order",
     "Posture",
+    "PostureStep",
     "Scenario",
     "Signal",
     "Strategy",
+    "StrategyStep",
     "Then",
     "When",
     "baseline",

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from sim.core.errors import listed
 from sim.scenario.schema import Schema, complete
 from sim.scenario.yaml_nodes import Keys
+
+FORMATS: Final = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, as in `4 weeks`"}
 
 
 def schema_at(path: Keys) -> Schema:
@@ -16,6 +20,8 @@ def schema_at(path: Keys) -> Schema:
 
 
 def _resolved(schema: Schema) -> Schema:
+    if "oneOf" in schema:
+        return {"anyOf": schema["oneOf"]}
     if "anyOf" in schema:
         kinds = [kind for kind in schema["anyOf"] if kind != {"type": "null"}]
         return _resolved(kinds[0]) if len(kinds) == 1 else {"anyOf": kinds}
@@ -23,13 +29,14 @@ def _resolved(schema: Schema) -> Schema:
 
 
 def _step(schema: Schema, step: str | int) -> Schema:
+    if "anyOf" in schema:  # one thing, or a list of steps; a plain value, or a mapping
+        kinds = [
+            kind for kind in map(_resolved, schema["anyOf"]) if ("items" in kind) == isinstance(step, int)
+        ]
+        return next((found for kind in kinds if (found := _step(kind, step))), {})
     if isinstance(step, int):
         several: list[Schema] = schema.get("prefixItems", [])
         return several[step] if step < len(several) else schema.get("items", {})
-    if "anyOf" in schema:  # of which one is a mapping
-        kinds: list[Schema] = schema["anyOf"]
-        found = (_step(_resolved(kind), step) for kind in kinds)
-        return next((each for each in found if each), Schema())
     if step in schema.get("properties", {}):
         return schema["properties"][step]
     entries: list[Schema] = [*schema.get("patternProperties", {}).values()]
@@ -63,10 +70,9 @@ def allowed(schema: Schema, word: object = "") -> str:
         several = schema.get("prefixItems", [])
         if several:
             return f"[{', '.join(allowed(each) for each in several)}]"
-        return f"a list of {allowed(schema['items'])}"
-    if schema.get("format") == "date":
-        return "a day written YYYY-MM-DD"
-    return _plainly(schema)
+        keys = _resolved(schema["items"]).get("properties")
+        return f"a list of mappings with {listed(keys)}" if keys else f"a list of {allowed(schema['items'])}"
+    return FORMATS.get(schema.get("format", "")) or _plainly(schema)
 
 
 def _mapping(schema: Schema) -> str:

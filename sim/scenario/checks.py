@@ -15,6 +15,7 @@ from sim.scenario.date_checks import check_facts, check_injects, check_orders
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
 from sim.scenario.start_checks import check_start
+from sim.scenario.step_checks import SIDES, check_steps, check_strategies
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.observations import VIEWS
 from sim.vocabulary.signals import AFTER
@@ -26,9 +27,9 @@ SILENCE: Final = "silence"
 
 def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
-    for each in (_dates, _chosen, _declared, _dispositions, _signals, _weights):
+    for each in (_dates, check_strategies, _declared, _dispositions, _signals, _weights):
         each(scenario, notes)
-    for each in (check_start, check_facts, check_orders, check_injects, _fitted):
+    for each in (check_start, check_steps, check_facts, check_orders, check_injects, _fitted):
         each(scenario, notes)
 
 
@@ -39,11 +40,6 @@ def _dates(scenario: Contents, notes: Notes) -> None:
         notes.add(("end",), f"{scenario.end} is before the start", f"{scenario.start} or later")
     elif not 1 <= scenario.weeks <= MOST_WEEKS:
         notes.add(("end",), f"the run is {scenario.weeks} whole weeks long", f"1 to {MOST_WEEKS} weeks")
-
-
-def _chosen(scenario: Contents, notes: Notes) -> None:
-    if "strategy" in notes.top.fields:
-        notes.named(("strategy",), "strategies", "strategy", scenario.strategy)
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -74,17 +70,27 @@ def _shown(value: float | Span) -> str:
 
 def _sides(scenario: Contents, notes: Notes) -> Iterator[tuple[Keys, Mapping[str, float | Span]]]:
     """The path of each mapping of dispositions in the file, and those of its values that are sound."""
-    strategies = ((("strategies", name), scenario.strategies.get(name)) for name in notes.names("strategies"))
-    for path, posture in ((("posture",), scenario.posture), *strategies):
-        for side in ("both", "US", "ROK"):
+    mixes: list[tuple[Keys, object]] = [
+        (("strategies", name), scenario.strategies.get(name)) for name in notes.names("strategies")
+    ]
+    posture = notes.top.at(("posture",))[0].value
+    if isinstance(posture, list):
+        steps = scenario.posture if isinstance(scenario.posture, tuple) else ()
+        mixes += [(("posture", k), steps[k] if steps else None) for k in range(len(posture))]
+    else:
+        mixes.append((("posture",), scenario.posture))
+    for path, mix in mixes:
+        for side in SIDES:
             if notes.top.at((*path, side))[1]:
-                yield (*path, side), getattr(posture, side, {})
+                yield (*path, side), getattr(mix, side, {})
 
 
 def _dispositions(scenario: Contents, notes: Notes) -> None:
     for path, values in _sides(scenario, notes):
+        kind, known = _of(scenario, str(path[-1]), notes)
         for name in notes.top.at(path)[0].fields:
-            notes.named((*path, name), "dispositions", "disposition", name, at_key=True)
+            if isinstance(notes.top.at(("dispositions",))[0].value, dict):
+                notes.word((*path, name), kind, name, known, at_key=True)
         for name, value in values.items():
             declared = scenario.dispositions.get(name)
             if (
@@ -93,6 +99,17 @@ def _dispositions(scenario: Contents, notes: Notes) -> None:
                 and not _within(span(value), declared.range)
             ):
                 notes.add((*path, name), f"{_shown(value)} is out of range", _bounds(declared))
+
+
+def _of(scenario: Contents, side: str, notes: Notes) -> tuple[str, list[str]]:
+    """The dispositions of a side, with what they are called; one that could not be read may be anybody's."""
+    whose = {"US", "ROK"} if side == "both" else {side}
+    names = [
+        name
+        for name in notes.names("dispositions")
+        if name not in scenario.dispositions or whose <= set(scenario.dispositions[name].of)
+    ]
+    return "disposition" if side in ("both", "US", "ROK") else f"disposition of {side}", names
 
 
 def _signals(scenario: Contents, notes: Notes) -> None:

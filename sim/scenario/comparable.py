@@ -8,6 +8,7 @@ from sim.core.errors import UserError, listed
 from sim.scenario.cell import Cell
 from sim.scenario.library import folder
 from sim.scenario.scenario import Scenario, load
+from sim.vocabulary.signals import NEUTRAL
 
 DECLARED = ("parameters", "dispositions")
 
@@ -32,12 +33,14 @@ def complete(scenario: Scenario) -> None:
     shipped = folder() / "baseline.yaml"
     # by the path under which it has been read already, if it has
     model = load(next((file for file in scenario.files if file.samefile(shipped)), shipped))
+    neutral = [name for names in NEUTRAL.values() for name in names]
     for section in DECLARED:
-        lacks = [name for name in getattr(model, section) if name not in getattr(scenario, section)]
+        known = {*getattr(scenario, section), *neutral}
+        lacks = [name for name in getattr(model, section) if name not in known]
         if lacks:
             raise UserError(
                 f"{scenario.path}: {section}: lacks {listed(lacks)}, which the model needs; "
-                f"`extends: baseline.yaml` has {'it' if len(lacks) == 1 else 'them'}"
+                f"`extends: baseline` has {'it' if len(lacks) == 1 else 'them'}"
             )
 
 

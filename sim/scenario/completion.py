@@ -24,25 +24,48 @@ own may use these too; what is not known is refused when the scenario is made, w
 # fmt: off
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypeAlias, TypedDict
 
 Value: TypeAlias = "float | tuple[float, float] | None"
 """A number, a range to draw from, or None to take a setting back."""
 Day: TypeAlias = "str | date"
+Weeks: TypeAlias = str
+"""A number of weeks: "8 weeks"."""
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
 '''
 TAIL = '''
 
 class Posture(TypedDict, total=False):
-    """Dispositions of both allies, then of one of them."""
+    """Dispositions of both allies, of one of them, of Beijing and of Pyongyang."""
 
     both: Dispositions
     US: Dispositions
     ROK: Dispositions
+    China: OfChina
+    DPRK: OfNorth
 
 
+PostureStep = TypedDict(
+    "PostureStep",
+    {
+        "from": Day,
+        "until": Day,
+        "over": Weeks,
+        "both": Dispositions,
+        "US": Dispositions,
+        "ROK": Dispositions,
+        "China": OfChina,
+        "DPRK": OfNorth,
+    },
+    total=False,
+)
+"""A posture for a time."""
+StrategyStep = TypedDict(
+    "StrategyStep", {"strategy": str, "from": Day, "until": Day, "over": Weeks}, total=False
+)
+"""A strategy for a time."""
 Order = TypedDict(
     "Order",
     {
@@ -71,9 +94,9 @@ class Words(TypedDict, total=False):
     start: Day | Start
     end: Day
     theory: Theory
-    strategy: Strategy
+    strategy: Strategy | Sequence[StrategyStep]
     params: Literal["prior", "fitted"]
-    posture: Posture
+    posture: Posture | Sequence[PostureStep]
     parameters: Parameters
     orders: Mapping[str, Order | None]
     dispositions: Mapping[str, Any]
@@ -92,10 +115,16 @@ def text(shipped: Scenario) -> str:
         *_literal("Strategy", shipped.strategies, "A strategy of the allies."),
         *_literal("Signal", shipped.signals, "A signal of any actor."),
         *_mapping("Parameters", shipped.parameters, "Numbers of the model."),
-        *_mapping("Dispositions", shipped.dispositions, "What a strategy or posture sets for an ally."),
+        *_mapping("Dispositions", _of("US", shipped), "What a strategy or posture sets for an ally."),
+        *_mapping("OfChina", _of("China", shipped), "What a posture sets for Beijing."),
+        *_mapping("OfNorth", _of("DPRK", shipped), "What a posture sets for Pyongyang."),
         TAIL,
     ]
     return "\n".join(parts)
+
+
+def _of(actor: str, shipped: Scenario) -> list[str]:
+    return [name for name, declared in shipped.dispositions.items() if actor in declared.of]
 
 
 def _literal(name: str, words: Iterable[str], says: str) -> Iterator[str]:

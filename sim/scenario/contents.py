@@ -6,13 +6,33 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self, TypeAlias
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from sim.scenario.entries import Declared, Fact, Inject, Order, Part, Posture, Signal, StartOrDay, Strategy
-from sim.scenario.field_types import Day, OneOf, Span, Text, Title, Word, span
+from sim.scenario.entries import (
+    Declared,
+    Disposition,
+    Fact,
+    Inject,
+    Order,
+    Part,
+    Posture,
+    PostureStep,
+    Signal,
+    StartOrDay,
+    Strategy,
+    StrategyStep,
+    posture_step,
+)  # fmt: skip
+from sim.scenario.field_types import ONE, STEPS, Day, OneOf, Text, Title, Word, kind_of
 from sim.scenario.recurring_facts import written_out
 
-Ally: TypeAlias = Literal["US", "ROK"]
+StrategyOrSteps: TypeAlias = Annotated[
+    Annotated[Word, Tag(ONE)] | Annotated[tuple[StrategyStep, ...], Tag(STEPS)], Discriminator(kind_of)
+]
+PostureOrSteps: TypeAlias = Annotated[
+    Annotated[Posture, Tag(ONE)] | Annotated[tuple[PostureStep, ...], Tag(STEPS)], Discriminator(kind_of)
+]
+"""One for the whole run, or a list of steps."""
 
 
 class Contents(Part, title="Scenario"):
@@ -25,15 +45,16 @@ class Contents(Part, title="Scenario"):
     begin: StartOrDay = Field(alias="start")
     end: Day
     theory: Annotated[str, OneOf("theory")]
-    strategy: Word
+    strategy: StrategyOrSteps = Field(description="one of `strategies`; or a list of steps, each for a time")
     params: Literal["prior", "fitted"] = Field(
         "prior", description="draw parameters from their ranges, or from what the theory's fit left of them"
     )
-    posture: Posture = Field(
-        default_factory=Posture, description="dispositions changed on top of the strategy's"
+    posture: PostureOrSteps = Field(
+        default_factory=Posture,
+        description="dispositions changed on top of the strategy's; or a list of steps, each for a time",
     )
     parameters: dict[Word, Declared] = Field(default_factory=dict)
-    dispositions: dict[Word, Declared] = Field(default_factory=dict)
+    dispositions: dict[Word, Disposition] = Field(default_factory=dict)
     strategies: dict[Word, Strategy] = Field(default_factory=dict)
     signals: dict[Word, Signal] = Field(default_factory=dict)
     calendar: dict[Word, Fact] = Field(default_factory=dict)
@@ -73,10 +94,19 @@ class Contents(Part, title="Scenario"):
         """The facts of the calendar, those that come back written out year by year, beyond the end."""
         return tuple(written_out(self.calendar, self.end).values())
 
-    def dispositions_of(self, actor: Ally) -> dict[str, Span]:
-        """The span of every declared disposition: default ← strategy ← posture, actor over both."""
-        spans = {n: span(d.default if d.value is None else d.value) for n, d in self.dispositions.items()}
-        for layer in (self.strategies[self.strategy], self.posture):
-            for values in (layer.both, layer.US if actor == "US" else layer.ROK):
-                spans |= {name: span(value) for name, value in values.items()}
-        return spans
+    @property
+    def strategy_steps(self) -> tuple[StrategyStep, ...]:
+        """The strategies in their order; one alone is a single step without a date."""
+        one = self.strategy
+        return (StrategyStep.model_validate({"strategy": one}),) if isinstance(one, str) else one
+
+    @property
+    def posture_steps(self) -> tuple[PostureStep, ...]:
+        """The postures in their order; one alone is a single step without a date."""
+        one = self.posture
+        return (posture_step(one),) if isinstance(one, Posture) else one
+
+    @property
+    def strategy_words(self) -> str:
+        """The name of the strategy, of several one after the other."""
+        return ", then ".join(step.strategy for step in self.strategy_steps)

@@ -10,7 +10,18 @@ from typing import Final
 from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
 from sim.scenario.schema import Schema, complete
 
-LOOSE: Final = ("Declared", "Fact", "Inject", "Order", "Signal", "Start", "Strategy", "Then", "When")
+LOOSE: Final = (
+    "Declared",
+    "Disposition",
+    "Fact",
+    "Inject",
+    "Order",
+    "Signal",
+    "Start",
+    "Strategy",
+    "Then",
+    "When",
+)
 
 
 def json_schema() -> Schema:
@@ -18,9 +29,10 @@ def json_schema() -> Schema:
     schema = deepcopy(complete())
     schema.pop("required", None)
     schema |= {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Twotrack scenario"}
+    for part in schema["$defs"].values():
+        part.pop("required", None)
     for name in LOOSE:
         part = schema["$defs"][name]
-        part.pop("required", None)
         for key, about in part["properties"].items():
             part["properties"][key] = _or_null(about)
     number_or_range = schema["$defs"]["Posture"]["properties"]["both"]["patternProperties"].popitem()[1][

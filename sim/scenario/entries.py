@@ -29,6 +29,7 @@ from sim.scenario.field_types import (
     Stage,
     Text,
     Values,
+    Weeks,
     Word,
     day_of,
     span,
@@ -77,6 +78,12 @@ class Declared(Part):
     def span(self) -> Span:
         """(low, high) to draw from: what the scenario set, else the whole range."""
         return self.range if self.value is None else span(self.value)
+
+
+class Disposition(Declared):
+    """A disposition: also of whom."""
+
+    of: tuple[Actor, ...] = Field(("US", "ROK"), description="whose disposition it is")
 
 
 class Signal(Part):
@@ -180,7 +187,7 @@ class Inject(Part):
     where: str = Field("", description="FILE:LINE it was written at")
 
 
-class Posture(Part):
+class Mix(Part):
     """Dispositions by name: of both allies, then of one of them."""
 
     both: Values = Field(default_factory=dict)
@@ -188,8 +195,43 @@ class Posture(Part):
     ROK: Values = Field(default_factory=dict)
 
 
-class Strategy(Posture):
-    """A named posture."""
+class Posture(Mix):
+    """Dispositions by name: of both allies, of one of them, of Beijing and of Pyongyang."""
 
+    China: Values = Field(default_factory=dict)
+    DPRK: Values = Field(default_factory=dict)
+
+
+class Dated(Part):
+    """When a step is in force, and how long it takes to get there."""
+
+    start: Day | None = Field(
+        None, alias="from", description="first day; without it, the end of the step before, or the start"
+    )
+    end: Day | None = Field(None, alias="until", description="last day")
+    over: Weeks = Field(1, description="weeks that the change takes, in equal parts; without it, at once")
+
+
+class PostureStep(Posture, Dated):
+    """A posture for a time."""
+
+
+def posture_step(posture: Posture, start: date | None = None) -> PostureStep:
+    """A posture as a step that has no end."""
+    return PostureStep.model_validate({**dict(posture), "from": start})
+
+
+class StrategyStep(Dated):
+    """A strategy for a time."""
+
+    strategy: Word
+
+
+class Strategy(Mix):
+    """A named mix of dispositions of the allies."""
+
+    extends: Word | None = Field(
+        None, description="the strategy that it changes, whose dispositions it has else"
+    )
     says: Text
     source: Text

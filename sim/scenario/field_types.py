@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Annotated, Any, Literal, TypeAlias, cast
+from typing import Annotated, Any, Final, Literal, TypeAlias, cast
 
-from pydantic import BeforeValidator, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Span: TypeAlias = tuple[float, float]
+MOST_WEEKS: Final = 1000
+ONE, STEPS = TAGS = ("[one]", "[steps]")
+"""Stand in pydantic's paths for one of two kinds of value; in a file they do not."""
 
 
 def known(kind: str) -> Sequence[str]:
@@ -76,6 +87,24 @@ def _number_or_range(given: object) -> float | Span:
     return (float(numbers[0]), float(numbers[1])) if several else float(numbers[0])
 
 
+def _weeks(given: object) -> int:
+    """A number of weeks, written with its unit."""
+    found = re.fullmatch(r"([1-9]\d{0,3}) weeks?", given) if isinstance(given, str) else None
+    if found is None or int(found[1]) > MOST_WEEKS:
+        raise PydanticCustomError("weeks", "is no number of weeks")
+    return int(found[1])
+
+
+def in_weeks(number: int) -> str:
+    """A number of weeks as a file writes it."""
+    return f"{number} week{'s' if number > 1 else ''}"
+
+
+def kind_of(given: object) -> str:
+    """Whether a value is one thing for the whole run or a list of steps; a list must hold some."""
+    return STEPS if isinstance(given, list | tuple) and given else ONE
+
+
 def span(value: float | Span) -> Span:
     """(low, high) of a number or range; a number is a range of no width."""
     return value if isinstance(value, tuple) else (value, value)
@@ -94,6 +123,12 @@ Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
 Lean: TypeAlias = Annotated[Number, Field(ge=-1, le=1)]
 Scale: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
 Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1000)]
+Weeks: TypeAlias = Annotated[
+    int,
+    PlainValidator(_weeks),
+    PlainSerializer(in_weeks),
+    WithJsonSchema({"type": "string", "format": "weeks", "pattern": "^[1-9][0-9]{0,3} weeks?$"}),
+]
 Rung: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=7)]
 Stage: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=5)]
 Range: TypeAlias = tuple[Number, Number]

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.core.errors import Complaint, Complaints, nearest_word
+from sim.scenario.library import NOTHING_THERE, nearest_file, nearest_name, shipped_as
 from sim.scenario.yaml_nodes import Keys, Node, Spot, complain, dotted
 from sim.scenario.yaml_reader import parse
 
@@ -66,34 +67,32 @@ def _bytes(path: Path) -> bytes:
         raise complain(shown, f"cannot be read: {getattr(error, 'strerror', error)}") from None
 
 
-def nearest_file(path: Path) -> str:
-    """The scenario file beside `path` whose name is most like it, as a path; "" when none is."""
-    try:
-        names = {each.stem: each for each in path.parent.iterdir() if each.suffix in {".yaml", ".yml"}}
-    except OSError:
-        return ""
-    close = nearest_word(path.stem, (stem for stem, each in names.items() if each.name != path.name))
-    return str(names[close]) if close else ""
-
-
 def _extended(named: Node, path: Path, trail: tuple[Path, ...]) -> Path:
-    """The path that `extends` names, relative to the file it stands in."""
+    """The file that `extends` means: a path from the file it stands in, or a shipped scenario by its name."""
     file = str(path)
     if not isinstance(named.value, str):
-        raise complain(file, f"found {named.shown()}, not the path of a file", named.spot, key="extends")
+        what = f"found {named.shown()}, not the path of a file or the name of a shipped scenario"
+        raise complain(file, what, named.spot, key="extends")
     target = Path(os.path.normpath(path.parent / named.value))
     try:
-        if os.path.realpath(target) in map(os.path.realpath, trail):
-            circle = " → ".join(each.name for each in (*trail, target))
+        meant = target if target.is_file() else shipped_as(named.value) or target
+        if os.path.realpath(meant) in map(os.path.realpath, trail):
+            circle = " → ".join(each.name for each in (*trail, meant))
             raise complain(file, f"goes in a circle: {circle}", named.spot, key="extends")
-        if target.is_file():
-            return target
-        what = "is a directory, not a file" if target.is_dir() else "there is no such file"
+        if meant.is_file():
+            return meant
+        what = "is a directory, not a file" if target.is_dir() else NOTHING_THERE
     except (OSError, ValueError):
         what = "cannot be the name of a file"
+    raise complain(
+        file, f"{named.shown()}: {what}", named.spot, _nearest(named.value, target, path), "extends"
+    )
+
+
+def _nearest(word: str, target: Path, path: Path) -> str:
+    """What may have been meant: a file beside the one that extends, else a shipped scenario."""
     close = nearest_file(target)
-    written = os.path.relpath(close, path.parent) if close else ""
-    raise complain(file, f"{named.shown()}: {what}", named.spot, written, "extends")
+    return os.path.relpath(close, path.parent) if close else nearest_name(word)
 
 
 def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node:

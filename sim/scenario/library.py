@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Final
 
 from sim.core.errors import nearest_word
-from sim.scenario.inheritance import nearest_file
 from sim.scenario.yaml_nodes import complain
 
-EXAMPLES = "examples"
+EXAMPLES: Final = "examples"
 """The folder of scenarios that show how a question is put."""
+NOTHING_THERE: Final = "there is no such file, and no shipped scenario of this name"
 
 
 def folder() -> Path:
@@ -26,18 +27,37 @@ def shipped() -> list[Path]:
     return [*sorted(folder().glob("*.yaml")), *sorted(folder().glob(f"{EXAMPLES}/*.yaml"))]
 
 
+def shipped_as(word: str) -> Path | None:
+    """The file of the shipped scenario that is called `word`, if one is."""
+    return next((each for each in shipped() if each.stem == word), None)
+
+
+def nearest_name(word: str) -> str:
+    """The name of the shipped scenario that is most like a word, ending or not; "" when none is."""
+    return nearest_word(Path(word).stem, [each.stem for each in shipped()])
+
+
+def nearest_file(path: Path) -> str:
+    """The scenario file beside `path` whose name is most like it, as a path; "" when none is."""
+    try:
+        names = {each.stem: each for each in path.parent.iterdir() if each.suffix in {".yaml", ".yml"}}
+    except OSError:
+        return ""
+    close = nearest_word(path.stem, (stem for stem, each in names.items() if each.name != path.name))
+    return str(names[close]) if close else ""
+
+
 def find_scenario(word: str | os.PathLike[str]) -> Path:
     """The file that `word` means: a path, or the name of a shipped scenario. Raises Complaints."""
     path = Path(word)
-    names = {each.stem: each for each in shipped()}
+    named = shipped_as(str(word))
     try:
-        if path.exists() and not (path.is_dir() and str(word) in names):
+        if path.exists() and not (path.is_dir() and named):
             return path
     except (OSError, ValueError) as error:
         raise complain(
             str(path)[:60], f"cannot be the name of a file: {getattr(error, 'strerror', error)}"
         ) from None
-    if str(word) in names:
-        return names[str(word)]
-    problem = "there is no such file, and no shipped scenario of this name"
-    raise complain(str(path), problem, nearest=nearest_file(path) or nearest_word(path.stem, names))
+    if named:
+        return named
+    raise complain(str(path), NOTHING_THERE, nearest=nearest_file(path) or nearest_name(str(word)))

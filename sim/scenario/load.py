@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -66,7 +66,18 @@ def _filled(tree: Tree) -> dict[str, Any]:
                 data[section][name]["name"] = name
                 if section in ("orders", "injects"):
                     data[section][name]["where"] = f"{node.key.file}:{node.key.line}"
+    for entry in data["strategies"] if isinstance(data.get("strategies"), dict) else ():
+        _described(data["strategies"][entry])
     return {"name": tree.files[-1].stem} | data | {"path": tree.files[-1], "files": tree.files}
+
+
+def _described(strategy: Any) -> None:
+    """What a strategy that extends another says of itself unless the file does."""
+    if isinstance(strategy, dict) and isinstance(
+        base := cast("dict[str, Any]", strategy).get("extends"), str
+    ):
+        strategy.setdefault("says", f"As {base}, but for what it changes.")
+        strategy.setdefault("source", f"as {base}")
 
 
 def _within_the_run(scenario: C) -> C:

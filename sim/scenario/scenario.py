@@ -8,9 +8,11 @@ from typing import Final, Unpack
 from sim.core.errors import UserError, listed, nearest_word
 from sim.scenario.contents import Contents
 from sim.scenario.dump import written
+from sim.scenario.field_types import Span
 from sim.scenario.inheritance import Tree, merged, read_tree
 from sim.scenario.library import folder
 from sim.scenario.load import checked
+from sim.scenario.periods import mix_at
 from sim.scenario.words import Words
 from sim.scenario.yaml_nodes import Node, Spot
 from sim.scenario.yaml_reader import parse
@@ -44,6 +46,13 @@ class Scenario(Contents, title="Scenario"):
         scenario = checked(Tree(found, self.files, faults), Scenario)
         return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
 
+    def dispositions_of(self, actor: str, strategy: str | None = None) -> dict[str, Span]:
+        """The span of every disposition of an actor at the start: default ← strategy ← posture, its own last.
+
+        With `strategy`, what they would be under that one.
+        """
+        return mix_at(self, actor, 0, strategy)
+
     def with_strategy(self, name: str) -> Scenario:
         """The same scenario under another strategy, and named after it."""
         if name not in self.strategies:
@@ -68,7 +77,7 @@ class Scenario(Contents, title="Scenario"):
 
     def __repr__(self) -> str:
         """Name, strategy, weeks and question."""
-        what = f"strategy {self.strategy}, theory {self.theory}, {self.weeks} weeks from {self.monday}"
+        what = f"strategy {self.strategy_words}, theory {self.theory}, {self.weeks} weeks from {self.monday}"
         return f"<Scenario {self.name}: {what}: {self.question}>"
 
 

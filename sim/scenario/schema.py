@@ -21,6 +21,7 @@ def complete() -> Schema:
     for part in schema["$defs"].values():
         for key in FILLED_IN:
             part["properties"].pop(key, None)
-    path = {"type": "string", "description": "path of the file to build on, from this file's folder"}
+    says = "the scenario to build on: a shipped one by its name, or a path from this file's folder"
+    path = {"type": "string", "description": says}
     schema["properties"] = {"extends": path, **schema["properties"]}
     return schema

@@ -8,8 +8,9 @@ from pathlib import Path
 from sim.core.errors import UserError
 from sim.scenario.comparable import complete
 from sim.scenario.library import find_scenario
+from sim.scenario.mixes import Resolved, mix_lines, resolved
 from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
-from sim.scenario.scenario import Scenario, load
+from sim.scenario.scenario import Scenario, baseline, load
 
 
 @dataclass(frozen=True, repr=False)
@@ -18,6 +19,8 @@ class Soundness:
 
     faults: tuple[str, ...] = ()
     summary: str = ""
+    periods: tuple[Resolved, ...] = ()
+    """The dispositions that it resolves to, beside the baseline's."""
 
     @property
     def sound(self) -> bool:
@@ -25,7 +28,7 @@ class Soundness:
         return not self.faults
 
     def __repr__(self) -> str:
-        return self.summary if self.sound else "\n".join(self.faults)
+        return "\n".join((self.summary, *mix_lines(self.periods)) if self.sound else self.faults)
 
 
 def soundness(file: str | Path) -> Soundness:
@@ -37,7 +40,8 @@ def soundness(file: str | Path) -> Soundness:
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
     weeks = f"{scenario.weeks} weeks from {scenario.start}{', from the record' * scenario.from_record}"
-    return Soundness(summary=f"{scenario.path}: sound; {weeks}: {scenario.question}")
+    summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
+    return Soundness(summary=summary, periods=tuple(resolved(scenario, baseline())))
 
 
 def _can_draw(scenario: Scenario) -> None:

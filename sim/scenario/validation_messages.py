@@ -12,11 +12,11 @@ from sim.core.errors import Complaint, listed, nearest_word
 from sim.scenario.allowed_values import allowed, keys_at, schema_at, words_at
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
-from sim.scenario.field_types import known
+from sim.scenario.field_types import TAGS, known
 from sim.scenario.inheritance import DECLARATIONS
 from sim.scenario.yaml_nodes import Keys, Node
 
-OWN_WORDS: Final = ("day", "span")
+OWN_WORDS: Final = ("day", "span", "weeks")
 STAND_IN: Final = {
     "name": "x",
     "question": "x",
@@ -51,15 +51,20 @@ def complaints_of(error: ValidationError, top: Node, *, whole: bool) -> list[Com
 def _faults(error: ValidationError) -> Iterator[tuple[Keys, str, str]]:
     """(path, kind, pydantic's words) of each error that is not the shadow of another."""
     errors = error.errors(include_url=False, include_context=False, include_input=False)
-    bad_keys = {each["loc"][:-1] for each in errors if each["loc"][-1:] == ("[key]",)}
+    bad_keys = {_untagged(each["loc"][:-1]) for each in errors if each["loc"][-1:] == ("[key]",)}
     for each in errors:
-        path = each["loc"]
+        path = _untagged(each["loc"])
         if path[-1:] == ("[key]",):
             yield path[:-1], "extra_forbidden", ""
         elif each["type"] != "default_factory_not_called" and not any(
             path[: len(bad)] == bad for bad in bad_keys
         ):
             yield path, each["type"], each["msg"]
+
+
+def _untagged(path: Keys) -> Keys:
+    """A path of pydantic as it stands in the file."""
+    return tuple(step for step in path if step not in TAGS)
 
 
 def _only_set(path: Keys, top: Node) -> bool:
@@ -111,7 +116,7 @@ def sound_part(data: dict[str, Any]) -> dict[str, Any]:
         except ValidationError as error:
             data = deepcopy(data)
             for each in error.errors(include_url=False, include_context=False, include_input=False):
-                _remove(data, tuple(step for step in each["loc"] if step != "[key]")[:depth])
+                _remove(data, tuple(step for step in _untagged(each["loc"]) if step != "[key]")[:depth])
             data = {**STAND_IN, "theory": known("theory")[0], **data}
     return data
 

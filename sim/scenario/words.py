@@ -8,13 +8,15 @@ own may use these too; what is not known is refused when the scenario is made, w
 # fmt: off
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Literal, TypeAlias, TypedDict
 
 Value: TypeAlias = "float | tuple[float, float] | None"
 """A number, a range to draw from, or None to take a setting back."""
 Day: TypeAlias = "str | date"
+Weeks: TypeAlias = str
+"""A number of weeks: "8 weeks"."""
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
 
 Theory: TypeAlias = Literal[
@@ -111,16 +113,45 @@ Dispositions = TypedDict("Dispositions", {
     "hard_share": Value,
 }, total=False)
 """What a strategy or posture sets for an ally."""
+OfChina = TypedDict("OfChina", {
+    "enforcement": Value, "mediation": Value, "coercion": Value,
+}, total=False)
+"""What a posture sets for Beijing."""
+OfNorth = TypedDict("OfNorth", {
+    "pace": Value, "provocation": Value, "openness": Value,
+}, total=False)
+"""What a posture sets for Pyongyang."""
 
 
 class Posture(TypedDict, total=False):
-    """Dispositions of both allies, then of one of them."""
+    """Dispositions of both allies, of one of them, of Beijing and of Pyongyang."""
 
     both: Dispositions
     US: Dispositions
     ROK: Dispositions
+    China: OfChina
+    DPRK: OfNorth
 
 
+PostureStep = TypedDict(
+    "PostureStep",
+    {
+        "from": Day,
+        "until": Day,
+        "over": Weeks,
+        "both": Dispositions,
+        "US": Dispositions,
+        "ROK": Dispositions,
+        "China": OfChina,
+        "DPRK": OfNorth,
+    },
+    total=False,
+)
+"""A posture for a time."""
+StrategyStep = TypedDict(
+    "StrategyStep", {"strategy": str, "from": Day, "until": Day, "over": Weeks}, total=False
+)
+"""A strategy for a time."""
 Order = TypedDict(
     "Order",
     {
@@ -149,9 +180,9 @@ class Words(TypedDict, total=False):
     start: Day | Start
     end: Day
     theory: Theory
-    strategy: Strategy
+    strategy: Strategy | Sequence[StrategyStep]
     params: Literal["prior", "fitted"]
-    posture: Posture
+    posture: Posture | Sequence[PostureStep]
     parameters: Parameters
     orders: Mapping[str, Order | None]
     dispositions: Mapping[str, Any]

@@ -73,7 +73,11 @@ class Node:
 
     def written(self, path: Keys) -> Keys:
         """The path as it stands in the file: `caution: 0.2` sets `caution.value`."""
-        short = len(path) > 1 and self.at(path)[1] and self.at(path)[0].spot == self.at(path[:-1])[0].spot
+        short = (
+            path[-1:] == ("value",)
+            and self.at(path)[1]
+            and self.at(path)[0].spot == self.at(path[:-1])[0].spot
+        )
         return path[:-1] if short else path
 
     def shown(self) -> str:

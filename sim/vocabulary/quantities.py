@@ -112,6 +112,7 @@ QUANTITIES = _table(
     ("warned", "share", 0, 1, "warning by China as still felt"),
     # China
     ("enforcement", "share", 0, 1, "share of the bans that China enforces"),
+    ("effort", "share", 0, 1, "enforcement that China's choices have built up, before its line scales it"),
     ("china_attention", "share", 0, 1, "China's attention to the file"),
     ("unease", "share", 0, 1, "China's unease at forces on its doorstep"),
     ("friction", "share", 0, 1, "friction between the US and China"),

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 ACTORS = ("US", "ROK", "DPRK", "China")
+ALLIES = ("US", "ROK")
+NEUTRAL: dict[str, tuple[str, ...]] = {
+    "China": ("enforcement", "mediation", "coercion"),
+    "DPRK": ("pace", "provocation", "openness"),
+}
+"""Dispositions of Beijing and Pyongyang: 1, which changes nothing, where a scenario declares none."""
 FAMILIES = ("words", "forces", "economic", "contact")
 EVERY_STAGE = (0, 5)
 """Stages of talks, first and last, in which a signal without `stages` is open."""

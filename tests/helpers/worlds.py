@@ -209,9 +209,11 @@ def weighed(s: Situation, actor: str, **seen: float | Column) -> dict[str, Colum
     for name, value in seen.items():
         view = view.seeing(name, np.broadcast_to(np.asarray(value, FLOAT), view[name].shape).copy())
     if actor == "DPRK":
-        return north_scores(view, s.p, who.menus, s.theories)
+        return north_scores(view, who.d, s.p, who.menus, s.theories)
     return (
-        china_scores(view, s.p, who.menus) if actor == "China" else ally_scores(view, who.d, s.p, who.menus)
+        china_scores(view, who.d, s.p, who.menus)
+        if actor == "China"
+        else ally_scores(view, who.d, s.p, who.menus)
     )
 
 

@@ -27,6 +27,7 @@ WORDS = {
     "sensitivity": "one.yaml --worlds 2000 --theory essay",
     "discover": "one.yaml two.yaml --worlds 160 --theory essay --theory spiral",
     "response": "one.yaml --vary exercise.scale --doses 3 --worlds 16 --theory spiral",
+    "preview": "one.yaml two.yaml",
     "diverge": "one.yaml two.yaml --worlds 8 --theory spiral",
     "validate": "past.yaml --worlds 4 --theory essay",
     "forecast": "--from 2016-06-05 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
@@ -51,7 +52,8 @@ def made(command: str) -> Path:
     files = {"one": SHORT, "two": REACTING, "like": LIKE, "past": past()}
     for name, text in files.items():
         Path(f"{name}.yaml").write_text(text, encoding="utf-8")
-    told(command, *WORDS[command].split(), "--out", "out", "--quiet")
+    quiet = () if command == "preview" else ("--quiet",)  # which runs nothing, and so shows no progress
+    told(command, *WORDS[command].split(), "--out", "out", *quiet)
     for name in files:
         Path(f"{name}.yaml").unlink()
     shutil.rmtree("outputs", ignore_errors=True)

@@ -69,17 +69,33 @@ def test_a_file_that_may_not_be_read(here: Path) -> None:
     assert complaints(path) == ["variant.yaml: cannot be read: Permission denied"]
 
 
+NOWHERE = "there is no such file, and no shipped scenario of this name"
+NO_PATH = "not the path of a file or the name of a shipped scenario"
 EXTENDS = {
     "not there": (
         "smal.yaml",
-        "1:10: extends: 'smal.yaml': there is no such file; did you mean 'small.yaml'?",
+        f"1:10: extends: 'smal.yaml': {NOWHERE}; did you mean 'small.yaml'?",
     ),
-    "in another folder": ("../no/small.yaml", "1:10: extends: '../no/small.yaml': there is no such file"),
+    "in another folder": (
+        "../no/small.yaml",
+        f"1:10: extends: '../no/small.yaml': {NOWHERE}",
+    ),
+    "nearly a name": (
+        "baselin",
+        f"1:10: extends: 'baselin': {NOWHERE}; did you mean 'baseline'?",
+    ),
+    "a shipped name with an ending": (
+        "baseline.yaml",
+        f"1:10: extends: 'baseline.yaml': {NOWHERE}; did you mean 'baseline'?",
+    ),
     "directory": (".", "1:10: extends: '.': is a directory, not a file"),
     "itself": ("child.yaml", "1:10: extends: goes in a circle: child.yaml → child.yaml"),
-    "number": ("3", "1:10: extends: found 3, not the path of a file"),
-    "list": ("[a, b]", "1:10: extends: found ['a', 'b'], not the path of a file"),
-    "nothing": ("", "1:9: extends: found nothing, not the path of a file"),
+    "number": ("3", f"1:10: extends: found 3, {NO_PATH}"),
+    "list": (
+        "[a, b]",
+        f"1:10: extends: found ['a', 'b'], {NO_PATH}",
+    ),
+    "nothing": ("", f"1:9: extends: found nothing, {NO_PATH}"),
     "no file name": ('"a\\0b"', "1:10: extends: 'a\\x00b': cannot be the name of a file"),
 }
 
@@ -121,7 +137,7 @@ def test_a_word_that_names_no_scenario(here: Path, monkeypatch: pytest.MonkeyPat
     (shelf / "overreaction.yaml").touch()
     (here / "own.yaml").touch()
     monkeypatch.setattr("sim.scenario.library.folder", lambda: shelf)
-    problem = "there is no such file, and no shipped scenario of this name"
+    problem = NOWHERE
     for word, near in (("overeaction", "overreaction"), ("onw.yaml", "own.yaml"), ("zzz", "")):
         with pytest.raises(Complaints) as caught:
             find_scenario(word)

@@ -54,6 +54,7 @@ class Said:
     def __init__(self, world: World, names: Sequence[Slot]) -> None:
         self._names, self._tasks = names, world.situation.plan.tasks
         self._calendar = world.situation.calendar.by_cell()
+        self._postures = world.situation.postures.by_cell()
         self._worlds = world.draws.worlds
         self._numbers = np.zeros((len(world.cells), max(len(names), 1)), FLOAT)
 
@@ -73,6 +74,9 @@ class Said:
             return astuple(self._calendar.exercise(week))[which]
         if what == "said":
             return self._calendar.said(which, week)
+        if what == "share":
+            actor, name, k = which
+            return self._postures.share(actor, name, k, week)
         return self._due(week, which)
 
     def _due(self, week: int, which: int) -> Column:

@@ -59,7 +59,7 @@ def programs_of(world: World, told: frozenset[str]) -> list[Program]:
     theories, plan = {theory.name: theory for theory, _ in s.theories}, s.plan
     tasks = [(t.actor, t.family, t.row, t.scale, t.length, t.withhold) for t in plan.tasks]
     watches = [(w.measure, w.comparison, w.value) for w in plan.watches]
-    key = told, list(theories), tasks, watches, s.calendar.names, world.signals
+    key = told, list(theories), tasks, watches, s.calendar.names, s.postures.changing, world.signals
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)
         if programs is None:

@@ -15,6 +15,7 @@ from sim.engine.compiled.expression import Kind, Node, leaf
 from sim.engine.compiled.symbolic_array import Symbols, symbols
 from sim.model.calendar import Calendar, Exercise
 from sim.model.orders import Plan, Task
+from sim.model.postures import Postures
 from sim.model.situation import Situation
 from sim.model.theories import Theory
 from sim.model.world import World, carry_out
@@ -78,6 +79,7 @@ def _shadow(s: Situation, theory: Theory) -> Situation:
     shadow.luck = _NamingLuck()
     shadow.plan = _twin(_NamingPlan, shadow.plan)
     shadow.calendar = _twin(_NamingCalendar, s.calendar, width=1)
+    shadow.postures = _twin(_NamingPostures, s.postures)
     shadow.exercise = Exercise(*(_said("exercise", k) for k in range(len(fields(Exercise)))))
     return shadow
 
@@ -130,6 +132,13 @@ class _NamingCalendar(Calendar):
 
     def said(self, name: str, week: int) -> Column | None:
         return _said("said", name) if name in self.names else None
+
+
+class _NamingPostures(Postures):
+    """Gives the name of a share in place of what it is in a week."""
+
+    def share(self, actor: str, name: str, k: int, week: int) -> Column:
+        return _said("share", (actor, name, k))
 
 
 class _NamingPlan(Plan):

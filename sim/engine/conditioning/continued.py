@@ -7,13 +7,16 @@ as in the year before, signals that nobody could send yet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from sim.engine.conditioning.known_facts import customs, standing
 from sim.engine.conditioning.priors import HINDSIGHT, without_hindsight
+from sim.model.calendar import WEEK
 from sim.scenario import Fact, Order, Scenario, load
 from sim.scenario.library import folder
+from sim.scenario.periods import changes, layers, posture_periods, strategy_periods
 
 HISTORY = "history_1990_2017"
 """The years that worlds run through before they start from the record."""
@@ -31,7 +34,7 @@ def continued(scenario: Scenario, history: Scenario) -> Scenario:
     """The scenario from its start on, with what of the history continues."""
     day, own = scenario.start, without_hindsight(scenario)
     calendar = _with_what_stands(own.calendar, standing(history.calendar, day), day)
-    calendar = {n: fact for n, fact in calendar.items() if not _gives_way(fact, scenario, history)}
+    calendar = _policies_giving_way(calendar, scenario, history)
     calendar |= customs(calendar, day, scenario.end)
     orders = not_yet(scenario, history) | own.orders
     numbers = own.parameters | {name: scenario.parameters[name] for name in numbers_set(scenario)}
@@ -74,10 +77,42 @@ def _dated(own: Mapping[str, Fact], name: str, day: date) -> bool:
     return name in own and own[name].start <= day
 
 
-def _gives_way(fact: Fact, scenario: Scenario, history: Scenario) -> bool:
-    """Whether a fact is a policy from before the day, and the scenario says itself what the policy is."""
-    if fact.sets not in POLICIES or fact.start >= scenario.start:
-        return False
-    word, ally = POLICIES[fact.sets]
-    of_the_day = scenario.strategies[scenario.strategy] == history.strategies[history.strategy]
-    return not of_the_day or word in scenario.posture.both or word in getattr(scenario.posture, ally)
+def _policies_giving_way(
+    calendar: Mapping[str, Fact], scenario: Scenario, history: Scenario
+) -> dict[str, Fact]:
+    """Without policies from before the day in weeks for which the scenario says itself what the policy is."""
+    found: dict[str, Fact] = {}
+    for name, fact in calendar.items():
+        if fact.sets not in POLICIES or fact.start >= scenario.start:
+            found[name] = fact
+            continue
+        for k, piece in enumerate(_where_silent(fact, scenario, history)):
+            found[f"{name} ({k + 1})" if k else name] = piece
+    return found
+
+
+def _where_silent(fact: Fact, scenario: Scenario, history: Scenario) -> list[Fact]:
+    """A policy in the weeks for which the scenario says nothing of it, a fact for each time."""
+    weeks = [0, *(week for week in changes(scenario) if 0 < week < scenario.weeks)]
+    said = [(week, _says(scenario, history, *POLICIES[fact.sets], week)) for week in weeks]
+    turns = [said[0], *(after for before, after in pairwise(said) if after[1] != before[1])]
+    ends = [scenario.monday + week * WEEK - timedelta(days=1) for week, _ in turns[1:]]
+    pieces: list[Fact] = []
+    for (week, speaks), last in zip(turns, [*ends, None], strict=True):
+        start = max(fact.start, scenario.monday + week * WEEK) if week else fact.start
+        end = min((day for day in (fact.end, last) if day), default=None)
+        if not speaks and (end is None or start <= end):
+            pieces.append(fact.model_copy(update={"start": start, "end": end}))
+    return pieces
+
+
+def _says(scenario: Scenario, history: Scenario, word: str, ally: str, week: int) -> bool:
+    """Whether strategy or posture of a week say something else than the policies of the day."""
+    of_the_day = layers(history, history.strategy_steps[0].strategy)
+    named = next(each for each in strategy_periods(scenario) if each.holds(week)).step.strategy
+    strategy = layers(scenario, named)
+    own = strategy[len(of_the_day) :]
+    postures = [each.step for each in posture_periods(scenario) if each.holds(week)]
+    return strategy[: len(of_the_day)] != of_the_day or any(
+        word in each.both or word in getattr(each, ally) for each in (*own, *postures)
+    )

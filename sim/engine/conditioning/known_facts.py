@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from sim.model.calendar import WEEK
-from sim.scenario import Fact, Order, Scenario
+from sim.scenario import Fact, Order, Posture, Scenario
+from sim.scenario.entries import Dated
 from sim.scenario.recurring_facts import written_out
 
 CUSTOMARY = ("exercise",)
@@ -86,6 +88,21 @@ def shifted(fact: Fact, by: timedelta) -> Fact:
 def shifted_order(order: Order, by: timedelta) -> Order:
     """The same order at another time."""
     return order.model_copy(update={"start": order.start + by, "end": order.end + by})
+
+
+def shifted_steps(scenario: Scenario, by: timedelta) -> dict[str, Any]:
+    """The same strategies and postures at another time."""
+    found: dict[str, Any] = {}
+    if not isinstance(scenario.strategy, str):
+        found["strategy"] = tuple(_shifted(step, by) for step in scenario.strategy)
+    if not isinstance(scenario.posture, Posture):
+        found["posture"] = tuple(_shifted(step, by) for step in scenario.posture)
+    return found
+
+
+def _shifted(step: Dated, by: timedelta) -> Dated:
+    days = {"start": step.start, "end": step.end}
+    return step.model_copy(update={name: day and day + by for name, day in days.items()})
 
 
 def _moved(fact: Fact, by: timedelta) -> date:

@@ -38,8 +38,8 @@ class ActorAgent(mesa.Agent):
         raise NotImplementedError
 
     def policy(self, s: Situation) -> Numbers:
-        """Its dispositions this week; Pyongyang and Beijing have parameters alone."""
-        return Numbers({})
+        """Its dispositions this week."""
+        return s.mix(self.name)
 
     def appraise(self, s: Situation) -> None:
         """Freeze the view."""

@@ -59,7 +59,7 @@ class Ally(ActorAgent):
 
     def policy(self, s: Situation) -> Numbers:
         """Dispositions of the strategy, but for weights that a dated fact has put on carrot and stick."""
-        d, mine = s.dispositions[self.name], self.name.lower()
+        d, mine = s.mix(self.name), self.name.lower()
         carrot, stick = s.policy(f"carrot_{mine}", d.carrot), s.policy(f"stick_{mine}", d.stick)
         return d.changed(carrot=carrot, stick=stick)
 

@@ -40,4 +40,4 @@ class China(ActorAgent):
 
     def weigh(self, s: Situation, view: ChinaView, p: Numbers, d: Numbers) -> Scores:
         """Log-odds of every option."""
-        return china_scores(view, p, s.china.menus)
+        return china_scores(view, d, p, s.china.menus)

@@ -69,4 +69,4 @@ class North(ActorAgent):
 
     def weigh(self, s: Situation, view: NorthView, p: Numbers, d: Numbers) -> Scores:
         """Log-odds of every option, each cell under its theory."""
-        return north_scores(view, p, s.north.menus, s.theories)
+        return north_scores(view, d, p, s.north.menus, s.theories)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.core.columns import Column, above, either, smaller, when
 from sim.core.rule import about
+from sim.model.rules import china as rules_of_china
 from sim.model.rules import commit, press
 from sim.model.situation import Situation
 
@@ -45,9 +46,10 @@ def beijing(s: Situation) -> None:
     """Enforcement, attention, unease, friction, coercion, warning and mediation."""
     p, china, sent, us = s.p, s.china.state, s.china.sent, s.us.sent
     approach = us.does("approach_china")
-    china.enforcement = press.enforcement(
-        china.enforcement, sent.does("enforce"), sent.does("look_away"), china.attention, approach, p
+    china.effort = press.enforcement(
+        china.effort, sent.does("enforce"), sent.does("look_away"), china.attention, approach, p
     )
+    china.enforcement = rules_of_china.in_effect(china.effort, s.china.d)
     china.attention = press.china_attention(
         china.attention, s.land.provoked, s.fact("china_attention"), approach, p
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column
+from sim.core.columns import Column, log_share, within
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance
@@ -62,3 +62,24 @@ def pledge(us_struck: Column, north_struck: Column, p: Numbers) -> Column:
     """Beijing is neutral if Pyongyang strikes first, and stands behind it if Washington does."""
     # one weight for both cases, since the pledge names both
     return p.backing * (north_struck - us_struck)
+
+
+@rule("E07", gives="enforcement", cites=("noland2008",))
+def in_effect(effort: Column, d: Numbers) -> Column:
+    """Beijing's own line scales what comes of its efforts to enforce: at ½ half of it is in effect."""
+    # a factor: a line from above bears on all that customs and banks do, whatever that is; 1 changes nothing
+    return within(effort * d.enforcement)
+
+
+@rule("E08", gives="log-odds of mediating", cites=("mcfadden1974",))
+def leaning_to_mediate(d: Numbers) -> Column:
+    """Twice the readiness to mediate is twice the odds of an offer to mediate."""
+    # the logarithm, since scores are log-odds; 1 adds nothing
+    return log_share(d.mediation)
+
+
+@rule("E07", gives="log-odds of coercing Seoul", cites=("mcfadden1974",))
+def leaning_to_coerce(d: Numbers) -> Column:
+    """Twice the readiness to coerce Seoul is twice the odds of coercing it."""
+    # the logarithm, since scores are log-odds; 1 adds nothing
+    return log_share(d.coercion)

@@ -5,7 +5,7 @@ A theory adds what moves Pyongyang on top of this base.
 
 from __future__ import annotations
 
-from sim.core.columns import Column, larger, log
+from sim.core.columns import Column, larger, log, log_share
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -83,3 +83,24 @@ def nerve(value: Column, crisis_rung: Column, us_struck: Column, north_struck: C
     """Danger bends Pyongyang's nerve; Beijing at its back, if it was struck first, stiffens it."""
     # danger grows with the rung (Powell 2015); the pledge of Beijing backs who was struck, not who struck
     return value - p.danger_weight * height(crisis_rung) + p.backing * (us_struck - north_struck)
+
+
+@rule(gives="log-odds of a test", cites=("cns2017", "mcfadden1974"))
+def pace(d: Numbers) -> Column:
+    """Twice the pace of the programme is twice the odds of a test, whatever else calls for one."""
+    # the logarithm, since scores are log-odds; 1 adds nothing
+    return log_share(d.pace)
+
+
+@rule("E18", gives="log-odds of provoking", cites=("mcfadden1974",))
+def readiness_to_provoke(d: Numbers) -> Column:
+    """Twice the readiness to provoke is twice the odds of taunts, provocations and attacks."""
+    # the logarithm, since scores are log-odds; 1 adds nothing
+    return log_share(d.provocation)
+
+
+@rule("E08", gives="log-odds of engaging", cites=("mcfadden1974",))
+def openness_to_talks(d: Numbers) -> Column:
+    """Twice the openness to talks is twice the odds of accepting, offering and pledging."""
+    # the logarithm, since scores are log-odds; 1 adds nothing
+    return log_share(d.openness)

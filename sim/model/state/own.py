@@ -74,7 +74,10 @@ class ChinaState(Tree):
     """Beijing's choice to enforce, and what bears on it."""
 
     attention: Column
+    effort: Column
+    """Enforcement that its choices have built up."""
     enforcement: Column
+    """Enforcement in effect: the effort as far as its line lets it have effect."""
     unease: Column
     friction: Column
     exposure: Column
@@ -83,6 +86,7 @@ class ChinaState(Tree):
     def start(cls, p: Numbers, worlds: int) -> Self:
         """The start of a run."""
         return cls(
-            p.start_china_attention.copy(), p.start_enforcement.copy(), p.start_unease.copy(),
+            p.start_china_attention.copy(), p.start_enforcement.copy(), p.start_enforcement.copy(),
+            p.start_unease.copy(),
             p.start_friction.copy(), p.start_exposure.copy(),
         )  # fmt: skip

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.core.random_streams import Draws
 from sim.engine.conditioning import priors
-from sim.engine.conditioning.known_facts import shifted, shifted_order
+from sim.engine.conditioning.known_facts import shifted, shifted_order, shifted_steps
 from sim.engine.conditioning.record_world import start_from
 from sim.engine.conditioning.resampling import Carried
 from sim.evidence.marks import Ints, Marks
@@ -93,6 +93,7 @@ def _from_the_same_day(start: Start, monday: date, weeks: int) -> Scenario:
         update={
             "end": monday + weeks * WEEK - timedelta(days=1),
             "calendar": {name: shifted(fact, by) for name, fact in calendar.items()},
+            **shifted_steps(start.scenario, by),
             "orders": {name: shifted_order(order, by) for name, order in start.scenario.orders.items()},
         }
     )

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from sim.core.errors import UserError, nearest_word
-from sim.scenario import Scenario
+from sim.scenario import Posture, Scenario
 from sim.scenario.allowed_values import schema_at
+from sim.scenario.entries import posture_step
+from sim.scenario.periods import changes, mix_at
+from sim.vocabulary.signals import ALLIES
 
-WHO = ("both", "US", "ROK")
+WHO = ("both", "US", "ROK", "China", "DPRK")
 NUMBERS = {
     "signals": ("scale", "length", "forces", "meaning", "sunk_cost", "tied_hands", "posts", "rung"),
     "orders": ("scale", "length"),
@@ -72,7 +75,7 @@ def lever(scenario: Scenario, name: str) -> Lever:
     section, *rest = SHORT.get(name, name).split(".")
     if section == "exercise" and len(rest) == 1 and rest[0] in EXERCISES:
         return _exercises(scenario, name, EXERCISES[rest[0]])
-    if section == "posture" and len(rest) == 2 and rest[0] in WHO and rest[1] in scenario.dispositions:
+    if section == "posture" and len(rest) == 2 and rest[0] in _whose(scenario, rest[1]):
         return _posture(scenario, rest[0], rest[1], name)
     if section == "parameters" and len(rest) == 1 and rest[0] in scenario.parameters:
         return _parameter(scenario, rest[0])
@@ -80,7 +83,7 @@ def lever(scenario: Scenario, name: str) -> Lever:
     if len(rest) == 2 and rest[0] in known and rest[1] in NUMBERS[section]:
         return _attribute(scenario, section, rest[0], rest[1])
     if name in scenario.dispositions:
-        return _posture(scenario, "both", name, name)
+        return _posture(scenario, _whose(scenario, name)[0], name, name)
     if name in scenario.parameters:
         return _parameter(scenario, name)
     raise _unknown(scenario, name)
@@ -89,11 +92,21 @@ def lever(scenario: Scenario, name: str) -> Lever:
 def names(scenario: Scenario) -> list[str]:
     """All that can be varied in the scenario."""
     found = [f"exercise.{each}" for each in EXERCISES] + list(SHORT)
-    found += [f"posture.{who}.{name}" for name in scenario.dispositions for who in WHO]
+    found += [f"posture.{who}.{name}" for name in scenario.dispositions for who in _whose(scenario, name)]
     found += [f"parameters.{name}" for name in scenario.parameters]
     for section, attributes in NUMBERS.items():
         found += [f"{section}.{name}.{each}" for name in getattr(scenario, section) for each in attributes]
     return [*found, *scenario.dispositions, *scenario.parameters]
+
+
+def _whose(scenario: Scenario, disposition: str) -> list[str]:
+    """Who may be given a disposition: both allies at once or one of them, or who alone has it."""
+    declared = scenario.dispositions.get(disposition)
+    return [
+        who
+        for who in WHO
+        if declared and (who in declared.of or (who == "both" and set(ALLIES) <= set(declared.of)))
+    ]
 
 
 def _unknown(scenario: Scenario, name: str) -> UserError:
@@ -130,14 +143,17 @@ def _exercises(scenario: Scenario, name: str, disposition: str) -> Lever:
 
 def _with_posture(scenario: Scenario, who: str, values: Mapping[str, float]) -> Scenario:
     """The posture on top of the strategy's; `both` also overrides what either has of its own."""
-    posture = scenario.posture
-    whom = WHO if who == "both" else (who,)
-    update = {each: getattr(posture, each) | dict(values) for each in whom}
-    return scenario.model_copy(update={"posture": posture.model_copy(update=update)})
+    whom = ("both", *ALLIES) if who == "both" else (who,)
+    if isinstance(scenario.posture, Posture):
+        update = {each: getattr(scenario.posture, each) | dict(values) for each in whom}
+        return scenario.model_copy(update={"posture": scenario.posture.model_copy(update=update)})
+    whole = posture_step(Posture.model_validate(dict.fromkeys(whom, values)), scenario.start)
+    return scenario.model_copy(update={"posture": (*scenario.posture, whole)})
 
 
 def _now(scenario: Scenario, who: str, disposition: str) -> float | None:
-    spans = {scenario.dispositions_of(ally)[disposition] for ally in ("US", "ROK") if who in (ally, "both")}
+    whom, weeks = ALLIES if who == "both" else (who,), (0, *changes(scenario))
+    spans = {mix_at(scenario, actor, week)[disposition] for actor in whom for week in weeks}
     low, high = next(iter(spans))
     return low if len(spans) == 1 and low == high else None
 

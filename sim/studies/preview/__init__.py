@@ -1,0 +1,1 @@
+"""What scenarios will do, before anything is run."""

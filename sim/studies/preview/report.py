@@ -1,0 +1,171 @@
+"""The result of a preview: strategies by period, the calendar of sendings, injects, differences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from sim.engine.run_info import RunInfo
+from sim.output.report import Block, Phrase, Report, Table, table
+from sim.output.result import Result, sentences
+from sim.output.study_folder import Content
+from sim.plots import Context, Picture
+from sim.plots.preview_timeline import timeline
+from sim.scenario import Scenario
+from sim.scenario.mixes import Disposition, Resolved, resolved, shown
+from sim.studies.preview.content import Sending, differences, inject_words, sendings
+from sim.studies.preview.sections import section
+from sim.vocabulary.labels import spaced
+from sim.vocabulary.signals import ACTORS
+
+Row: TypeAlias = dict[str, Any]
+SENT = tuple(field.name for field in fields(Sending))
+SHOWN = 60
+"""Orders that a reader is shown; the table has all."""
+
+
+@dataclass(frozen=True, repr=False)
+class Preview(Result):
+    """What scenarios will do, beside the shipped baseline; nothing was run.
+
+    Tables: `dispositions` (by scenario, period, actor and name, with the baseline's), `sendings` (one row an
+    order), `injects` and `differences` (in words).
+    """
+
+    run: RunInfo
+    baseline: Scenario
+
+    @property
+    def scenarios(self) -> list[Scenario]:
+        """The scenarios previewed."""
+        return [each.scenario for each in self.run.cells]
+
+    @cached_property
+    def report(self) -> Report:
+        blocks = [block for scenario in self.scenarios for block in _blocks(scenario, self.baseline)]
+        return Report(_headline(self.scenarios), tuple(blocks), (), _small_print(self))
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        mixes, sent, injects, differs = (
+            [{"scenario": each.name, **row} for each in self.scenarios for row in rows(each, self.baseline)]
+            for rows in (_mixes, _sent, _injects, _differs)
+        )
+        return {
+            "dispositions": pd.DataFrame(mixes),
+            "sendings": pd.DataFrame(sent, columns=["scenario", *SENT, "how"]),
+            "injects": pd.DataFrame(injects, columns=["scenario", "inject", "says"]),
+            "differences": pd.DataFrame(differs, columns=["scenario", "says"]),
+        }
+
+    @cached_property
+    def pictures(self) -> Sequence[Picture]:
+        asked = self.scenarios[0].question if len(self.scenarios) == 1 else "What will these scenarios do?"
+        sections = [section(each) for each in self.scenarios]
+        return [Picture("timeline", timeline, (sections, Context(asked, _small_print(self))))]
+
+    def pages(self) -> Mapping[str, Content]:
+        lines = [line for scenario in self.scenarios for line in _words(scenario, self.baseline)]
+        return {"words.txt": sentences([self.headline, *lines, self.report.small_print])}
+
+
+def _mixes(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
+    for period in resolved(scenario, baseline):
+        about = {"first": period.first, "last": period.last, "strategy": period.strategy, "over": period.over}
+        for each in period.dispositions:
+            low, high = each.here
+            row = {"actor": each.actor, "disposition": each.name, "low": low, "high": high}
+            yield about | row | {"baseline": shown(each.baseline), "changed": each.changed}
+
+
+def _sent(scenario: Scenario, _: Scenario) -> Iterator[Row]:
+    for each in sendings(scenario):
+        yield {name: getattr(each, name) for name in SENT} | {"how": each.how}
+
+
+def _injects(scenario: Scenario, _: Scenario) -> Iterator[Row]:
+    for name, inject in scenario.injects.items():
+        yield {"inject": name, "says": inject_words(inject)}
+
+
+def _differs(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
+    for words in differences(scenario, baseline):
+        yield {"says": words}
+
+
+def _headline(scenarios: Sequence[Scenario]) -> str:
+    parts = [
+        f"{spaced(each.name)}: {spaced(each.strategy_words)}; {counted(len(each.orders), 'order')}, "
+        f"{counted(len(each.injects), 'inject')}"
+        for each in scenarios
+    ]
+    return "; ".join(parts)
+
+
+def counted(count: int, what: str) -> str:
+    """How many there are of something."""
+    return f"{count} {what}" if count == 1 else f"{count or 'no'} {what}s"
+
+
+def _small_print(found: Preview) -> str:
+    weeks = f"{found.run.weeks} weeks from {found.run.monday}"
+    return f"preview, nothing was run; {weeks}; beside {spaced(found.baseline.name)}"
+
+
+def _blocks(scenario: Scenario, baseline: Scenario) -> Iterator[Block]:
+    yield Phrase(f"{spaced(scenario.name)}: {scenario.question}", "strong")
+    yield from (_mix(period) for period in resolved(scenario, baseline))
+    if sent := sendings(scenario):
+        yield _calendar(sent)
+    yield Phrase("\n".join(_words(scenario, baseline)))
+
+
+def _words(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
+    """Injects and differences, a sentence each."""
+    for row in _injects(scenario, baseline):
+        yield f"inject {spaced(row['inject'])}: {row['says']}"
+    told = [row["says"] for row in _differs(scenario, baseline)]
+    yield from told
+    if not told:
+        yield "nothing else differs from the baseline"
+
+
+def _mix(period: Resolved) -> Table:
+    """The dispositions of a period that differ from the baseline's for somebody, with those beside them."""
+    actors = [actor for actor in ACTORS if any(each.changed for each in period.of(actor).values())]
+    names = dict.fromkeys(each.name for each in period.dispositions if each.changed)
+    rest = len({each.name for each in period.dispositions}) - len(names)
+    rows = [
+        (spaced(name), *(cell for actor in actors for cell in _cells(period.of(actor).get(name))))
+        for name in names
+    ]
+    heads = ("", *(head for actor in actors for head in (actor, "baseline")))
+    return table(f"{period.words}; {rest or 'no'} other dispositions, as in the baseline", heads, rows)
+
+
+def _cells(each: Disposition | None) -> tuple[str, str]:
+    if each is None:
+        return "", ""
+    return shown(each.here) + (" *" if each.changed else "  "), shown(each.baseline)
+
+
+def _calendar(sent: Sequence[Sending]) -> Table:
+    rows = [
+        (
+            str(each.first),
+            str(each.last),
+            each.actor,
+            spaced(each.signal),
+            each.how,
+            str(each.until),
+            spaced(each.order),
+        )
+        for each in sent[:SHOWN]
+    ]
+    more = f"; {len(sent) - SHOWN} more in sendings.csv" if len(sent) > SHOWN else ""
+    heads = ("from", "to", "actor", "signal", "how", "in force to", "order")
+    return table(f"What is ordered{more}", heads, rows, left=range(len(heads)), wrapped=4)

@@ -1,0 +1,134 @@
+"""The preview: what it says is what the model will do, and its picture can be read."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from matplotlib.figure import Figure
+
+from sim.model.calendar import WEEK
+from sim.plots.kit.overlap import faults
+from sim.plots.kit.theme import style
+from sim.scenario import Scenario
+from sim.studies.preview.study import preview
+from tests.helpers.worlds import baseline, sent, world_of
+
+STEPS = [
+    {"strategy": "maximum_pressure", "until": "2018-03-01"},
+    {"strategy": "engagement_first", "over": "8 weeks"},
+]
+ORDERS: dict[str, Any] = {
+    "show": {
+        "actor": "US",
+        "signal": "show_of_force",
+        "from": "2017-08-07",
+        "to": "2017-08-20",
+        "scale": 0.8,
+    },
+    "no_aid": {"actor": "ROK", "signal": "aid", "withhold": True, "from": "2017-07-03", "to": "2018-12-31"},
+    "pause": {"actor": "US", "signal": "suspension", "from": "2018-03-05", "length": 40},
+}
+CALM = {
+    "when": {"measure": "tension", "comparison": ">", "value": 0.8},
+    "then": {"actor": "China", "signal": "mediation"},
+}
+
+
+def story(**words: Any) -> Scenario:
+    return baseline().with_(
+        name="story",
+        strategy=STEPS,
+        posture=[{"China": {"enforcement": 0.5}, "from": "2019-01-01"}],
+        orders=ORDERS,
+        injects={"calm": {**CALM, "from": "2017-09-04", "times": 3}},
+        **words,
+    )
+
+
+def test_every_period_has_all_dispositions_beside_those_of_the_baseline() -> None:
+    table = preview(story()).tables["dispositions"]
+    periods = table[["first", "last", "strategy", "over"]].drop_duplicates()
+    assert periods.to_numpy().tolist() == [
+        [date(2017, 6, 26), date(2018, 3, 4), "maximum_pressure", 1],
+        [date(2018, 3, 5), date(2018, 12, 30), "engagement_first", 8],
+        [date(2018, 12, 31), date(2020, 12, 27), "engagement_first", 1],
+    ]
+    assert len(table) == 3 * (2 * 19 + 6)
+    stick = table[(table["actor"] == "US") & (table["disposition"] == "stick")]
+    assert stick[["low", "baseline", "changed"]].to_numpy().tolist() == [
+        [1.7, "1.3", True], [0.4, "1.3", True], [0.4, "1.3", True],
+    ]  # fmt: skip
+
+
+def test_the_calendar_is_what_the_model_sends() -> None:
+    scenario = story()
+    rows = preview(scenario).tables["sendings"].set_index("order")
+    assert rows.loc["show", "how"] == "every week, 2 times, at scale 0.8"
+    assert rows.loc["no_aid", ["how", "until"]].tolist() == ["withheld", date(2019, 1, 6)]
+    assert rows.loc["pause", ["how", "until"]].tolist() == ["once, lasting 40 weeks", date(2018, 12, 9)]
+    world = world_of(scenario)
+    shows: list[date] = []
+    for week in range(12):
+        world.step()
+        forced = sent(world.situation, "US", "show_of_force") * world.situation.us.sent.orders("forces")
+        shows += [scenario.monday + week * WEEK] * int(forced[0])
+    assert shows == [date(2017, 8, 7), date(2017, 8, 14)]
+
+
+def test_injects_and_what_else_differs_are_told_in_words() -> None:
+    changed = story(parameters={"caution": 0.2}, calendar={"spring": None}, theory="spiral")
+    tables = preview(changed).tables
+    assert tables["injects"]["says"].tolist() == [
+        "when tension > 0.8, China sends mediation; 3 times at most, 2017-09-04 to 2020-12-31"
+    ]
+    assert tables["differences"]["says"].tolist() == [
+        "theory: spiral (baseline essay)", "caution: 0.2 (baseline -0.8..0.8)",
+        "calendar: spring is left out",
+    ]  # fmt: skip
+
+
+def test_the_baseline_differs_from_itself_in_nothing() -> None:
+    seen = preview("baseline")
+    assert not seen.tables["dispositions"]["changed"].any()
+    assert "nothing else differs from the baseline" in str(seen.report)
+    assert (len(seen.tables["sendings"]), len(seen.tables["injects"])) == (0, 0)
+
+
+def many(count: int) -> dict[str, Any]:
+    """So many orders, each of a signal and a week of its own."""
+    signals = [
+        ("US", "show_of_force"),
+        ("ROK", "public_offer"),
+        ("US", "public_statement"),
+        ("China", "mediation"),
+    ]
+    first = date(2017, 7, 3)
+    return {
+        f"an_order_with_a_rather_long_name_{k}": {
+            "actor": signals[k % 4][0], "signal": signals[k % 4][1], "from": first + k // 4 * 3 * WEEK,
+        }
+        for k in range(count)
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("count", [0, 1, 60])
+@pytest.mark.parametrize("scenarios", [1, 3])
+def test_the_timeline_can_be_read(count: int, scenarios: int) -> None:
+    made = [
+        story(question="What then?").with_(name=f"story_{k}", orders=many(count)) for k in range(scenarios)
+    ]
+    (picture,) = preview(*made).pictures
+    figure = picture.figure()
+    assert isinstance(figure, Figure)
+    with style():
+        assert faults(figure) == []
+
+
+def test_a_saved_preview_is_the_same_when_asked_again(tmp_path: Path) -> None:
+    from sim.api import verify
+
+    preview(story(), out=tmp_path / "seen")
+    assert verify(tmp_path / "seen").stands
