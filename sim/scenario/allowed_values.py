@@ -33,7 +33,7 @@ def _step(schema: Schema, step: str | int) -> Schema:
         kinds = [
             kind for kind in map(_resolved, schema["anyOf"]) if ("items" in kind) == isinstance(step, int)
         ]
-        return next((found for kind in kinds if (found := _step(kind, step))), {})
+        return next((found for kind in kinds if (found := _step(kind, step))), Schema())
     if isinstance(step, int):
         several: list[Schema] = schema.get("prefixItems", [])
         return several[step] if step < len(several) else schema.get("items", {})

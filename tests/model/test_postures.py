@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from sim.core.columns import Column
+from sim.engine.conditioning.known_facts import shifted_steps
 from sim.model.calendar import WEEK
 from sim.model.outcome_counters import outcomes
 from sim.model.situation import Situation
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.periods import changes
-from sim.engine.conditioning.known_facts import shifted_steps
 from sim.studies.response.levers import lever
 from sim.vocabulary.theory_names import NAMES
 from tests.engine.compiled.test_compiled import both, step_alike
