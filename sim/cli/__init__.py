@@ -17,6 +17,7 @@ from sim.cli import (
     forecast,
     listing,
     preview,
+    record,
     replay,
     response,
     rules,
@@ -55,6 +56,7 @@ cli = Commands(
         preview.preview,
         check.check,
         listing.list_,
+        record.record,
         rules.rules,
     ],
 )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from sim.cli.forecast import worlds_a_theory
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking
+from sim.cli.options import record as record_option
 
-YEARS = click.IntRange(1995, 2017)
+YEARS = click.IntRange(1900, 2200)
 
 
 @click.command(short_help="Score forecasts of 2006-17 against simple rivals.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
 @click.option("--first", type=YEARS, default=2006, show_default=True, help="First year of origins.")
 @click.option("--last", type=YEARS, default=2017, show_default=True, help="Last year of origins.")
+@record_option
 @asking(worlds_a_theory, ALL)
-def backtest(options: Options, file: str, first: int, last: int) -> None:
+def backtest(options: Options, file: str, first: int, last: int, record: Path | None) -> None:
     """Run worlds through the history in FILE (the shipped one unless another is given), forecast from the
     beginning of every month with what was known then, under every theory (or those named), and score the
     forecasts beside those of climatology, persistence, a negative binomial and a Hawkes process.
@@ -24,5 +28,7 @@ def backtest(options: Options, file: str, first: int, last: int) -> None:
     from sim.cli.terminal import show
 
     folder = options.folder("backtest", *options.theories)
-    found = api.backtest(file, first=first, last=last, **options.asked(), **options.how(folder))
+    found = api.backtest(
+        file, first=first, last=last, record=record, **options.asked(), **options.how(folder)
+    )
     show(found, folder)

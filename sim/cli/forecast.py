@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from sim.cli.options import FILE, HISTORY, OWN, Options, asking, worlds
+from sim.cli.options import record as record_option
 
 MOST_WEEKS = 520
 worlds_a_theory = worlds(1000, "How many worlds to run under each theory.", least=100, most=100_000)
@@ -22,8 +25,11 @@ worlds_a_theory = worlds(1000, "How many worlds to run under each theory.", leas
 @click.option(
     "--history", type=FILE, default=HISTORY, show_default=True, help="The years that worlds run through."
 )
+@record_option
 @asking(worlds_a_theory, OWN)
-def forecast(options: Options, day: str, weeks: int, file: str | None, history: str) -> None:
+def forecast(
+    options: Options, day: str, weeks: int, file: str | None, history: str, record: Path | None
+) -> None:
     """Run worlds through the record up to a day with what was observed imposed on them, each weighted by the
     chance it gave to that; then project them with what was known on that day.
     """
@@ -33,6 +39,12 @@ def forecast(options: Options, day: str, weeks: int, file: str | None, history: 
     scenario = api.load(file) if file else None
     folder = options.folder("forecast", day, *([scenario.path.stem] if scenario else []), *options.theories)
     found = api.forecast(
-        day, weeks=weeks, scenario=scenario, history=history, **options.asked(), **options.how(folder)
+        day,
+        weeks=weeks,
+        scenario=scenario,
+        history=history,
+        record=record,
+        **options.asked(),
+        **options.how(folder),
     )
     show(found, folder)

@@ -106,6 +106,10 @@ params = click.option(
     help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
     "them at their defaults (default).",
 )  # fmt: skip
+record = click.option(
+    "--record", type=click.Path(path_type=Path), metavar="FOLDER",
+    help="Tables in place of the shipped record, or laid after it: see `record template`.",
+)  # fmt: skip
 out_tables = click.option("--out", type=click.Path(path_type=Path), help="Folder to write it to, as tables.")
 quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sim.core.columns import Column
 from sim.engine.compiled import LANES
+from sim.engine.conditioning.particles import Particles
 from sim.engine.design import Source
 from sim.engine.recorders import Arrays, ArraySpec, Recorder, specs_of
 from sim.engine.world_batch import REPLICATES, WorldBatch
@@ -41,6 +42,8 @@ class Chunk:
     with it; none if it does not.
     """
     at: int = 0
+    particles: tuple[Particles, ...] = ()
+    """Those that worlds from the record start from, made once for all chunks."""
 
     @property
     def weeks(self) -> int:
@@ -70,7 +73,9 @@ class Chunk:
         """Simulate all its columns side by side and record into arrays that are there."""
         numbers = range(self.first, self.first + self.worlds)
         requests = {name for recorder in self.recorders for name in recorder.requests(numbers)}
-        world = WorldBatch(cells, self.seed, self.first, self.worlds, self.replicates, self.points, requests)
+        world = WorldBatch(
+            cells, self.seed, self.first, self.worlds, self.replicates, self.points, requests, self.particles
+        )
         recordings = [recorder.begin(world, into) for recorder in self.recorders]
         for week in range(self.weeks):
             world.step()

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Places
+from sim.engine.conditioning import particles
 from sim.engine.provenance import hash_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -39,6 +40,10 @@ class Source(Protocol):
     def __len__(self) -> int: ...
     def cells(self) -> tuple[Cell, ...]:
         """The cells themselves."""
+        ...
+
+    def distinct(self) -> Sequence[Cell]:
+        """Cells of every theory and kind of start, few enough to look at."""
         ...
 
     def part(self, where: slice) -> Source:
@@ -65,6 +70,9 @@ class CellList:
         return self.these[0].scenario.weeks
 
     def cells(self) -> tuple[Cell, ...]:
+        return self.these
+
+    def distinct(self) -> Sequence[Cell]:
         return self.these
 
     def part(self, where: slice) -> CellList:
@@ -101,6 +109,9 @@ class Points:
             for setting, at in zip(settings, self.theory, strict=True)
         )
 
+    def distinct(self) -> Sequence[Cell]:
+        return [Cell(self.scenario, theory) for theory in self.theories]
+
     def part(self, where: slice | Places) -> Points:
         values, theory = self.values[where], np.asarray(self.theory[where], np.intp)
         return Points(self.scenario, self.theories, self.names, values, theory)
@@ -112,9 +123,12 @@ class Points:
 
 
 def _mark(scenario: Scenario, theory: str) -> tuple[str, ...]:
-    """What determines a cell: its scenario and theory, and the posterior it draws from."""
+    """What determines a cell: its scenario and theory, the posterior it draws from, and the record that its
+    worlds start from.
+    """
     fitted = [hash_of(shipped(theory))] if scenario.params == FITTED else []
-    return written(scenario), theory, *fitted
+    start = particles.mark(scenario) if scenario.from_record else ()
+    return written(scenario), theory, *fitted, *start
 
 
 def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario:

@@ -13,6 +13,7 @@ from sim.core.columns import Column
 from sim.core.random_streams import Draws
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import COLUMNS, Chunk, Progress
+from sim.engine.conditioning.record_world import RecordWorld
 from sim.engine.design import CellList
 from sim.engine.histograms import BINS, HistogramRecorder
 from sim.engine.order_recorder import OrderRecorder, OrdersRecorded, entries_of
@@ -114,4 +115,6 @@ def parameter_draws(cell: Cell, whole: Chunk) -> dict[str, NDArray[np.float32]]:
     starts = np.maximum(np.arange(first, last + 1) * each - whole.first, 0)
     points = whole.points and {name: place[starts] for name, place in whole.points.items()}
     draws = Draws(whole.seed, first, last - first + 1)
+    if cell.scenario.from_record:
+        return dict(RecordWorld([cell], draws, 1, points).situation.p.items())
     return dict(parameters([cell], draws, 1, points).items())

@@ -7,13 +7,16 @@ what an interrupted run had done already.
 from __future__ import annotations
 
 from contextlib import nullcontext
+from dataclasses import replace
 
 from sim.core.random_streams import Draws
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import Chunk, Progress
+from sim.engine.conditioning.record_world import particles_for
 from sim.engine.merged import Merged
 from sim.engine.process_pool import Pool, ProcessPool
 from sim.engine.recorders import Arrays
+from sim.engine.starting import as_written
 from sim.engine.world_batch import REPLICATES
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -30,6 +33,7 @@ def simulate(
     `pool` runs the chunks, this process if none is given; `progress` receives the world-weeks done. What is
     finished is kept by `checkpoint`, and what an earlier run left there is resumed.
     """
+    whole = replace(whole, particles=particles_for(whole.source.distinct(), whole.seed))
     merged, pool = Merged(whole), pool or ProcessPool(1)
     with checkpoint.keeping(merged) if checkpoint else nullcontext(lambda: None) as chunk_done:
         if progress and merged.share:
@@ -42,4 +46,4 @@ def simulate(
 
 def replay(cell: Cell, seed: int, world: int) -> World:
     """One world alone, at its start: the same random draws as that world among thousands."""
-    return World([cell], Draws(seed, world, 1), REPLICATES)
+    return as_written([cell], Draws(seed, world, 1), REPLICATES)

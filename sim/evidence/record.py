@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 
 import numpy as np
 
 from sim.evidence.history import NEVER, History, Resolutions, Yearly
 from sim.evidence.marks import Marks, Spans, ints
-from sim.evidence.reader import read
+from sim.evidence.own_record import SHIPPED, Record
 from sim.evidence.rows import (
     KINDS,
-    LAST_DAY,
     Agreement,
     Clash,
     Crisis,
@@ -24,40 +22,38 @@ from sim.evidence.rows import (
     Trade,
 )
 
-FIRST_DAY = date(1990, 1, 1)
-
 
 @cache
-def record() -> History:
-    """Load the record as a history.
+def record(of: Record = SHIPPED) -> History:
+    """Load a record as a history.
 
     Crises go back to 1968, trade begins in 2013; war, a serious clash and giving in on the programme did not
     happen, so they are known and empty. Raises Complaints if a table has faults.
     """
-    events = [each for each in read(Event) if each.day >= FIRST_DAY]
-    fired, failed = _missiles()
+    events = [each for each in of.rows(Event) if each.day >= of.first_day]
+    fired, failed = _missiles(of)
     return History(
         worlds=1,
-        first=FIRST_DAY.toordinal(),
-        last=LAST_DAY.toordinal(),
+        first=of.first_day.toordinal(),
+        last=of.last_day.toordinal(),
         events={kind: Marks.on(each.day for each in events if each.kind == kind) for kind in KINDS},
-        exercises=Spans.over((each.first_day, each.last_day) for each in read(Exercise)),
-        meetings=Marks.on(each.month for each in read(Meetings) for _ in range(each.meetings)),
-        resolutions=_resolutions(),
-        crises=Marks.on(each.first_day for each in read(Crisis)),
-        serious=Marks.on(each.first_day for each in read(Crisis) if each.clashes in ("serious", "war")),
-        wars=Marks.on(each.first_day for each in read(Crisis) if each.clashes == "war"),
-        clashes=Marks.on(each.day for each in read(Clash)),
-        agreements=_agreements(),
+        exercises=Spans.over((each.first_day, each.last_day) for each in of.rows(Exercise)),
+        meetings=Marks.on(each.month for each in of.rows(Meetings) for _ in range(each.meetings)),
+        resolutions=_resolutions(of),
+        crises=Marks.on(each.first_day for each in of.rows(Crisis)),
+        serious=Marks.on(each.first_day for each in of.rows(Crisis) if each.clashes in ("serious", "war")),
+        wars=Marks.on(each.first_day for each in of.rows(Crisis) if each.clashes == "war"),
+        clashes=Marks.on(each.day for each in of.rows(Clash)),
+        agreements=_agreements(of),
         yielded=Marks.on(()),
-        trade=_trade(),
+        trade=_trade(of),
         fired=fired,
         failed=failed,
     )
 
 
-def _resolutions() -> Resolutions:
-    rows = sorted(read(Resolution), key=lambda each: each.adopted)
+def _resolutions(of: Record) -> Resolutions:
+    rows = sorted(of.rows(Resolution), key=lambda each: each.adopted)
     return Resolutions(
         Marks.on(each.adopted for each in rows),
         ints(each.answers_day.toordinal() if each.answers_day else -1 for each in rows),
@@ -65,8 +61,8 @@ def _resolutions() -> Resolutions:
     )
 
 
-def _agreements() -> Spans:
-    rows = read(Agreement)
+def _agreements(of: Record) -> Spans:
+    rows = of.rows(Agreement)
     first, end = (
         ints(day.toordinal() for day in days)
         for days in ([r.agreed for r in rows], [r.broke_down for r in rows])
@@ -74,14 +70,17 @@ def _agreements() -> Spans:
     return Spans.of(np.zeros_like(first), first, np.minimum(end - 1, NEVER), 1)
 
 
-def _trade() -> Yearly:
-    rows = sorted(read(Trade), key=lambda each: each.year)
-    return Yearly(rows[0].year, np.array([[each.both_ways_usd_bn for each in rows]]))
+def _trade(of: Record) -> Yearly:
+    rows = sorted(of.rows(Trade), key=lambda each: each.year)
+    first = rows[0].year if rows else of.first_day.year
+    return Yearly(first, np.array([[each.both_ways_usd_bn for each in rows]]))
 
 
-def _missiles() -> tuple[Yearly, Yearly]:
-    years = range(FIRST_DAY.year, LAST_DAY.year + 1)
-    rows = {each.year: each for each in read(Missiles)}
+def _missiles(of: Record) -> tuple[Yearly, Yearly]:
+    years = range(of.first_day.year, of.last_day.year + 1)
+    rows = {each.year: each for each in of.rows(Missiles)}
     fired = [[r.worked + r.failed + r.unknown if (r := rows.get(year)) else 0 for year in years]]
     failed = [[r.failed if (r := rows.get(year)) else 0 for year in years]]
-    return Yearly(FIRST_DAY.year, np.array(fired, float)), Yearly(FIRST_DAY.year, np.array(failed, float))
+    return Yearly(of.first_day.year, np.array(fired, float)), Yearly(
+        of.first_day.year, np.array(failed, float)
+    )

@@ -20,7 +20,6 @@ CERTAINTY: dict[str, str] = {
 }
 KINDS = (*EVENTS, "wmd_related")
 HELD_OUT = "scored, never fitted"
-LAST_DAY = date(2017, 12, 31)
 LAST_HELD_OUT = 2018
 
 
@@ -175,25 +174,36 @@ class Table:
     file: str
     row: type
     key: tuple[str, ...]
+    dated: str
+    """The column by which a row belongs to one record or to the one laid after it."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]])
 
 
+SIZES = ("large", "medium")
+CLASHES = ("none", "minor", "serious", "war")
+PLEDGES = ("moratorium", "freeze", "framework")
 HARM = ("none", "fire", "injury", "lethal", "unknown")
 USE = ("may be fitted", HELD_OUT)
 TABLES: dict[type, Table] = {
     table.row: table
     for table in (
-        Table("sources.csv", Source, ("key",)),
-        Table("events.csv", Event, ("day", "kind", "of_the_day"), {"kind": KINDS, "harm": HARM}),
-        Table("exercises.csv", Exercise, ("exercise", "first_day"), {"size": ("large", "medium")}),
-        Table("meetings.csv", Meetings, ("month",)),
-        Table("resolutions.csv", Resolution, ("number",)),
-        Table("crises.csv", Crisis, ("number",), {"clashes": ("none", "minor", "serious", "war")}),
-        Table("missiles.csv", Missiles, ("year",)),
-        Table("trade.csv", Trade, ("year",), {"use": USE}),
-        Table("trade_months.csv", TradeMonth, ("month",), {"use": USE}),
-        Table("agreements.csv", Agreement, ("agreed",), {"kind": ("moratorium", "freeze", "framework")}),
-        Table("clashes.csv", Clash, ("day",), {"harm": HARM}),
-        Table("leaders.csv", Leader, ("country", "first_day")),
+        Table("sources.csv", Source, ("key",), ""),
+        Table("events.csv", Event, ("day", "kind", "of_the_day"), "day", {"kind": KINDS, "harm": HARM}),
+        Table("exercises.csv", Exercise, ("exercise", "first_day"), "first_day", {"size": SIZES}),
+        Table("meetings.csv", Meetings, ("month",), "month"),
+        Table("resolutions.csv", Resolution, ("number",), "adopted"),
+        Table("crises.csv", Crisis, ("number",), "first_day", {"clashes": CLASHES}),
+        Table("missiles.csv", Missiles, ("year",), "year"),
+        Table("trade.csv", Trade, ("year",), "year", {"use": USE}),
+        Table("trade_months.csv", TradeMonth, ("month",), "month", {"use": USE}),
+        Table(
+            "agreements.csv",
+            Agreement,
+            ("agreed",),
+            "agreed",
+            {"kind": PLEDGES},
+        ),
+        Table("clashes.csv", Clash, ("day",), "day", {"harm": HARM}),
+        Table("leaders.csv", Leader, ("country", "first_day"), "first_day"),
     )
 }

@@ -27,6 +27,8 @@ def head_text(why: Explanation) -> str:
     scenario, theory = why.cell.scenario, why.cell.theory
     head = f"{scenario.name}, strategy {scenario.strategy_words}, theory {theory}\n"
     head += f"seed {why.seed}, world {why.world}, week {why.week} (Monday {why.monday})"
+    if scenario.from_record:
+        head += "\nIts past is the record up to the week before the first: this world was conditioned on it."
     if theory in BLIND:
         head = f"{theory}: {BY_CONSTRUCTION}\n\n{head}"
     if why.at_war:

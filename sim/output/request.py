@@ -117,7 +117,8 @@ def in_place(
     asked: Request, study: Study, copies: Sequence[Scenario], folder: Path
 ) -> tuple[list[Any], dict[str, Any]]:
     """Arguments and options of a request with what lies in its folder in place of the files that it names:
-    the `copies` of its scenarios, and for an option that takes a `FileLike` the file named after it.
+    the `copies` of its scenarios, and for an option that takes a `FileLike` or `FolderLike` the file or
+    folder named after it.
     """
     parameters = inspect.signature(study).parameters
     options = dict(asked.options)
@@ -127,6 +128,8 @@ def in_place(
         kept = folder / f"{name}.yaml"
         if "FileLike" in str(parameter.annotation) and kept.is_file():
             options[name] = kept
+        if "FolderLike" in str(parameter.annotation) and name in options:
+            options[name] = folder / name
         if "ScenarioLike" not in str(parameter.annotation):
             continue
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:

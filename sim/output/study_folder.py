@@ -60,6 +60,7 @@ def write(
         with own as drawer:
             drawn = drawer(pictures, folder)
             for name, content in contents.items():
+                (folder / name).parent.mkdir(exist_ok=True)
                 (folder / name).write_bytes(_bytes(content))
             resolved = write_scenarios({c.scenario.name: c.scenario for c in run.cells}.values(), folder)
             for _ in drawn:

@@ -116,7 +116,8 @@ def beyond(scenario: Scenario, theory: str) -> str:
     if not shipped(theory).exists():
         return ""
     found, known = fitted_for(theory).supported, scenario.parameters
-    spans = {n: it.span for n, it in known.items() if scenario.params != FITTED or it.value is not None}
+    learnt = scenario.params == FITTED or scenario.from_record
+    spans = {n: it.span for n, it in known.items() if not learnt or it.value is not None}
     outside = {n: it for n, it in found.items() if verdicts.outside_fitted_range(spans, {n: it})}
     words = verdicts.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))
     return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words

@@ -28,11 +28,11 @@ def _resolved(schema: Schema) -> Schema:
 
 
 def _step(schema: Schema, step: str | int) -> Schema:
-    if "anyOf" in schema:  # one thing, or a list of steps
+    if "anyOf" in schema:  # one thing, or a list of steps; a plain value, or a mapping
         kinds = [
             kind for kind in map(_resolved, schema["anyOf"]) if ("items" in kind) == isinstance(step, int)
         ]
-        return _step(kinds[0], step) if kinds else {}
+        return next((found for kind in kinds if (found := _step(kind, step))), Schema())
     if isinstance(step, int):
         several: list[Schema] = schema.get("prefixItems", [])
         return several[step] if step < len(several) else schema.get("items", {})
@@ -56,15 +56,15 @@ def _words(schema: Schema) -> list[str]:
 def keys_at(path: Keys) -> list[str]:
     """The keys allowed in a mapping; none when they are free to choose."""
     schema = schema_at(path)
-    kinds = (kind for kind in map(_resolved, schema.get("anyOf", ())) if "properties" in kind)
-    schema = next(kinds, schema)
+    kinds = [_resolved(kind) for kind in schema.get("anyOf", [schema])]
+    schema = next((kind for kind in kinds if "properties" in kind), schema)
     return [*schema.get("properties", {})] or schema.get("propertyNames", {}).get("enum", [])
 
 
 def allowed(schema: Schema, word: object = "") -> str:
     """In words, what a schema allows; of many words those nearest to `word`."""
     if "anyOf" in schema:
-        return " or ".join(allowed(_resolved(kind)) for kind in schema["anyOf"])
+        return " or ".join(_mapping(_resolved(kind)) or allowed(_resolved(kind)) for kind in schema["anyOf"])
     if _words(schema):
         return listed(_words(schema), word)
     if schema.get("type") == "array":
@@ -76,6 +76,11 @@ def allowed(schema: Schema, word: object = "") -> str:
     if schema.get("format") in WRITTEN:
         return WRITTEN[schema["format"]]
     return _plainly(schema)
+
+
+def _mapping(schema: Schema) -> str:
+    """The keys of a mapping that may stand in place of a plain value."""
+    return f"{{{', '.join(schema['properties'])}}}" if "properties" in schema else ""
 
 
 def _plainly(schema: Schema) -> str:

@@ -14,6 +14,7 @@ from sim.scenario.contents import Contents
 from sim.scenario.date_checks import check_facts
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
+from sim.scenario.start_checks import check_start
 from sim.scenario.step_checks import SIDES, check_steps, check_strategies
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.observations import VIEWS
@@ -28,7 +29,7 @@ def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
     for each in (_dates, check_strategies, _declared, _dispositions, _signals, _weights):
         each(scenario, notes)
-    for each in (check_steps, check_facts, _fitted):
+    for each in (check_start, check_steps, check_facts, _fitted):
         each(scenario, notes)
 
 

@@ -98,12 +98,16 @@ Inject = TypedDict("Inject", {
 """An order that waits for a condition."""
 
 
+Start = TypedDict("Start", {"date": Day, "from": Literal["record"]}, total=False)
+"""Where worlds start: from the record as it stood on a day."""
+
+
 class Words(TypedDict, total=False):
     """The sections of a scenario file."""
 
     name: str
     question: str
-    start: Day
+    start: Day | Start
     end: Day
     theory: Theory
     strategy: Strategy | Sequence[StrategyStep]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Annotated, Literal, TypeAlias
+from typing import Annotated, Literal, Self, TypeAlias
 
 from pydantic import Discriminator, Field, Tag
 
@@ -16,6 +16,7 @@ from sim.scenario.entries import (
     Posture,
     PostureStep,
     Signal,
+    StartOrDay,
     Strategy,
     StrategyStep,
     posture_step,
@@ -41,7 +42,7 @@ class Contents(Part, title="Scenario"):
     path: Path = Path()
     files: tuple[Path, ...] = Field((), description="the files it came from, root first")
     warnings: tuple[str, ...] = Field((), description="what is sound and may not be what was meant")
-    start: Day
+    begin: StartOrDay = Field(alias="start")
     end: Day
     theory: Annotated[str, OneOf("theory")]
     strategy: StrategyOrSteps = Field(description="one of `strategies`; or a list of steps, each for a time")
@@ -59,6 +60,20 @@ class Contents(Part, title="Scenario"):
     calendar: dict[Word, Fact] = Field(default_factory=dict)
     orders: dict[Word, Order] = Field(default_factory=dict)
     injects: dict[Word, Inject] = Field(default_factory=dict)
+
+    @property
+    def start(self) -> date:
+        """The day it starts."""
+        return self.begin.date
+
+    @property
+    def from_record(self) -> bool:
+        """Whether its worlds start from the record, not from the state that is assumed."""
+        return self.begin.source is not None
+
+    def starting(self, day: date) -> Self:
+        """The same from another day on."""
+        return self.model_copy(update={"begin": self.begin.model_copy(update={"date": day})})
 
     @property
     def monday(self) -> date:

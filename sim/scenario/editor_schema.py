@@ -10,7 +10,18 @@ from typing import Final
 from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
 from sim.scenario.schema import Schema, complete
 
-LOOSE: Final = ("Declared", "Disposition", "Fact", "Inject", "Order", "Signal", "Strategy", "Then", "When")
+LOOSE: Final = (
+    "Declared",
+    "Disposition",
+    "Fact",
+    "Inject",
+    "Order",
+    "Signal",
+    "Start",
+    "Strategy",
+    "Then",
+    "When",
+)
 
 
 def json_schema() -> Schema:

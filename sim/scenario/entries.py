@@ -6,9 +6,9 @@ Each field carries its limits and its meaning; the JSON Schema and the complaint
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeAlias, cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.scenario.field_types import (
     Actor,
@@ -30,6 +30,7 @@ from sim.scenario.field_types import (
     Values,
     Weeks,
     Word,
+    day_of,
     span,
 )
 
@@ -38,6 +39,25 @@ class Part(BaseModel):
     """Frozen, and refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Start(Part):
+    """Where worlds start: on a day, as assumed, or from the record as it stood on that day."""
+
+    date: Day
+    source: Literal["record"] | None = Field(
+        None, alias="from", description="worlds conditioned on the record up to that day"
+    )
+
+
+def _start(given: object) -> object:
+    """A bare day is a start from the state that is assumed."""
+    if isinstance(given, Start | dict):
+        return cast("object", given)
+    return {"date": day_of(given)}
+
+
+StartOrDay: TypeAlias = Annotated[Start, BeforeValidator(_start, json_schema_input_type=Day | Start)]
 
 
 class Declared(Part):

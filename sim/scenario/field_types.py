@@ -62,7 +62,7 @@ class OneOf:
         return handler(schema) | {"enum": list(known(self.kind))}
 
 
-def _day(given: object) -> object:
+def day_of(given: object) -> object:
     """A day written YYYY-MM-DD; pydantic alone would also take seconds since 1970."""
     if isinstance(given, date):
         return given
@@ -154,7 +154,7 @@ Comparison: TypeAlias = Literal[">", ">=", "<", "<="]
 Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$")]
 Text: TypeAlias = Annotated[str, Field(min_length=1)]
-Day: TypeAlias = Annotated[date, BeforeValidator(_day)]
+Day: TypeAlias = Annotated[date, BeforeValidator(day_of)]
 Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
 Lean: TypeAlias = Annotated[Number, Field(ge=-1, le=1)]

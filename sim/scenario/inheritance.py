@@ -97,6 +97,8 @@ def _nearest(word: str, target: Path, path: Path) -> str:
 
 def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node:
     """`over` laid on `base`: mappings entry by entry, everything else replaced, `null` removing an entry."""
+    if path == ("start",) and isinstance(over.value, dict) and isinstance(base.value, str):
+        base = replace(base, value={"date": base})  # a bare day is short for it
     if not isinstance(base.value, dict):
         return over
     if not isinstance(over.value, dict):

@@ -9,6 +9,8 @@ from typing import Final
 from sim.core.errors import nearest_word
 from sim.scenario.yaml_nodes import complain
 
+EXAMPLES: Final = "examples"
+"""The folder of scenarios that show how a question is put."""
 NOTHING_THERE: Final = "there is no such file, and no shipped scenario of this name"
 
 
@@ -21,8 +23,8 @@ def folder() -> Path:
 
 
 def shipped() -> list[Path]:
-    """The files of all shipped scenarios, by name."""
-    return sorted(folder().glob("*.yaml"))
+    """The files of all shipped scenarios, by name; the examples last."""
+    return [*sorted(folder().glob("*.yaml")), *sorted(folder().glob(f"{EXAMPLES}/*.yaml"))]
 
 
 def shipped_as(word: str) -> Path | None:

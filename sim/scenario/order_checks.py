@@ -40,7 +40,8 @@ def check_orders(scenario: Contents, notes: Notes) -> None:
 
 def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
     signal = scenario.signals.get(order.signal)
-    if in_order(path, order.start, order.last, notes):
+    past = scenario.from_record and order.withhold and order.start < scenario.start
+    if in_order(path, order.start, order.last, notes) and not past:
         _during(scenario, (*path, "from"), order.start, notes, sent=True)
         if order.last != order.start:
             _during(scenario, (*path, "to"), order.last, notes)
@@ -103,7 +104,7 @@ def _timed(path: Keys, order: Order, signal: Signal, scenario: Contents, notes: 
 def _possible(path: Keys, order: Order, signal: Signal, scenario: Contents, notes: Notes) -> None:
     """Talks advance by a stage a week at most, so that some stages cannot have been reached."""
     week, lowest = scenario.week_of(order.start), signal.stages[0]
-    if order.every or order.whatever_the_stage or not 0 <= week < lowest:
+    if scenario.from_record or order.every or order.whatever_the_stage or not 0 <= week < lowest:
         return
     from sim.vocabulary.glossary import STAGES
 

@@ -43,7 +43,7 @@ def soundness(file: str | Path) -> Soundness:
         _can_draw(scenario)
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
-    weeks = f"{scenario.weeks} weeks from {scenario.start}"
+    weeks = f"{scenario.weeks} weeks from {scenario.start}{', from the record' * scenario.from_record}"
     summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
     periods = tuple(resolved(scenario, baseline()))
     return Soundness(summary=summary, warnings=scenario.warnings, periods=periods)

@@ -24,6 +24,8 @@ ScenarioLike: TypeAlias = "Scenario | str | Path"
 """A scenario, the path of its file, or the name of one that comes with the project."""
 FileLike: TypeAlias = "str | Path"
 """The path of a file, of which a saved folder holds a copy, named after the option."""
+FolderLike: TypeAlias = "str | Path"
+"""A folder of files, of which a saved folder holds a copy, named after the option."""
 Bar: TypeAlias = "Callable[[int], AbstractContextManager[Progress]]"
 """Begins to count so many world-weeks."""
 
@@ -115,6 +117,15 @@ def scenario_of(given: ScenarioLike) -> Scenario:
             f"found {found}, not a scenario, the path of its file or its name; give each by itself"
         )
     return given if isinstance(given, Scenario) else load(find_scenario(given))
+
+
+def history_of(given: ScenarioLike) -> Scenario:
+    """The scenario of years that worlds are run through. Raises UserError if it starts from the record."""
+    scenario = scenario_of(given)
+    if scenario.from_record:
+        what = "years that are held against the record cannot start from it"
+        raise UserError(f"{scenario.path}: start: {what}; allowed: a start that is assumed")
+    return scenario
 
 
 def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()) -> list[Scenario]:

@@ -14,7 +14,6 @@ from sim.evidence.reader import FOLDER, read
 from sim.evidence.rows import (
     CERTAINTY,
     HELD_OUT,
-    LAST_DAY,
     TABLES,
     Agreement,
     Clash,
@@ -26,6 +25,7 @@ from sim.evidence.rows import (
     Source,
     Trade,
 )
+from sim.vocabulary.record_days import LAST_DAY
 
 
 @pytest.mark.parametrize("row", TABLES, ids=lambda row: row.__name__)
@@ -93,7 +93,7 @@ FIRST_EVENT = "1984-02-16,local,conventional,1,unknown,csis2017,sure"
     ("row", "old", "new", "words"),
     [
         (Event, "1984-02-16", "1984-02-30", ("events.csv:2", "day", "is not a day")),
-        (Event, "1984-02-16", "2018-02-16", ("events.csv:2", "later than the record")),
+        (Event, "1984-02-16", "2018-02-16", ("events.csv:2", "not within the record")),
         (Event, ",local,", ",locla,", ("events.csv:2", "unknown word 'locla'", "did you mean 'local'")),
         (Event, ",csis2017,sure", ",,sure", ("events.csv:2", "source")),
         (Event, ",csis2017,sure", ",csis2017,", ("events.csv:2", "certainty")),
@@ -102,7 +102,7 @@ FIRST_EVENT = "1984-02-16,local,conventional,1,unknown,csis2017,sure"
         (Event, "day,kind", "day,class", ("events.csv:1", "columns")),
         (Exercise, "1980-03-01,1980-04-21", "1980-04-21,1980-03-01", ("exercises.csv:2", "is before")),
         (Trade, ",may be fitted,", f',"{HELD_OUT}",', ()),
-        (Trade, '"scored, never fitted"', "may be fitted", ("trade.csv:7", "2018 is later")),
+        (Trade, '"scored, never fitted"', "may be fitted", ("trade.csv:7", "2018 is not within the record")),
         (Trade, "6.54", "much", ("trade.csv:2", "both_ways_usd_bn", "'much' is not a number")),
         (Resolution, "1718,", "1695,", ("resolutions.csv:3", "the same row as line 2")),
     ],

@@ -7,13 +7,13 @@ import numpy as np
 import pytest
 
 from sim.core.columns import Column
+from sim.engine.conditioning.known_facts import shifted_steps
 from sim.model.calendar import WEEK
 from sim.model.outcome_counters import outcomes
 from sim.model.situation import Situation
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.periods import changes
-from sim.studies.forecasting.known_facts import shifted_steps
 from sim.studies.response.levers import lever
 from sim.vocabulary.theory_names import NAMES
 from tests.engine.compiled.test_compiled import both, step_alike
@@ -152,7 +152,7 @@ def test_each_disposition_moves_what_it_says(
 def test_steps_move_with_a_scenario_that_is_moved_in_time() -> None:
     scenario = baseline().with_(strategy=STEPS, posture=[{"US": {"stick": 0.9}, "from": "2018-01-01"}])
     year = 52 * WEEK
-    moved = scenario.model_copy(update={"start": scenario.start + year, **shifted_steps(scenario, year)})
+    moved = scenario.starting(scenario.start + year).model_copy(update=shifted_steps(scenario, year))
     assert changes(moved) == changes(scenario) == [6, 27]
     assert shifted_steps(baseline(), year) == {}
 

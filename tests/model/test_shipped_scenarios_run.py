@@ -14,10 +14,13 @@ from sim.explanation.signal_log import AT_WAR, ledger_again
 from sim.scenario import find_scenario, load, shipped
 from sim.scenario.cell import Cell
 from sim.scenario.comparable import cells_of
+from sim.scenario.library import EXAMPLES
 from sim.vocabulary.glossary import MEASURES, OUTCOMES
 
-FILES = [path.stem for path in shipped() if not path.stem.startswith("history")]
-"""All but the years of the record, which are tested in tests/studies/validation/test_validation.py."""
+FILES = [
+    path.stem for path in shipped() if not path.stem.startswith("history") and path.parent.name != EXAMPLES
+]
+"""All but the examples, and the years of the record, which are tested in tests/studies/."""
 SMALL = [name for name in FILES if name != "baseline"]
 WORLDS = 24
 AUGUST, SEPTEMBER, DECEMBER = 8, 10, 26  # weeks of 21 August, 4 September and 25 December 2017

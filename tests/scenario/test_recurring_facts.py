@@ -14,11 +14,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.engine.conditioning.known_facts import known
 from sim.model.calendar import LOOK_AHEAD, Calendar
 from sim.output.captions import events
 from sim.scenario import Fact, Scenario, load
 from sim.scenario.dump import written
-from sim.studies.forecasting.known_facts import known
 from sim.studies.forecasting.outlook import OutlookJob
 from sim.studies.response.levers import lever
 from tests.helpers.scenario_texts import SMALL, complaints, variant
@@ -68,7 +68,7 @@ def test_it_is_known_as_long_ahead_each_year() -> None:
 
 def test_the_end_of_all_years_is_no_obstacle() -> None:
     over = fact(**{"from": "9998-12-20", "to": "9999-01-10", "every": "year", "known_from": "9999-01-01"})
-    late = with_facts(over).model_copy(update={"start": date(9998, 1, 1), "end": date.max})
+    late = with_facts(over).starting(date(9998, 1, 1)).model_copy(update={"end": date.max})
     assert days(times(late, "custom")) == ["9998-12-20 to 9999-01-10", "9999-12-20 to 9999-12-31"]
 
 
@@ -230,10 +230,11 @@ def test_a_forecast_knows_what_is_announced_and_goes_by_custom_after_that() -> N
     assert starts == [*announced, date(2020, 8, 4)]
 
 
-def test_a_scenario_from_the_origin_on_ends_the_customs_of_the_history() -> None:
+def test_a_scenario_from_the_origin_on_goes_by_the_custom_of_the_history() -> None:
     asked = OutlookJob(exercises(), with_facts(), "essay", date(2019, 2, 3), 104, 100, 1)
     then = asked._from_now_on(exercises())  # pyright: ignore[reportPrivateUsage]
-    assert [f.start.year for f in then.facts if f.sets == "exercise"] == [2017, 2018]
+    starts = [f.start for f in then.facts if f.sets == "exercise"]
+    assert starts == [date(2017, 8, 7), date(2018, 8, 7), date(2019, 8, 6), date(2020, 8, 4)]
 
 
 def test_the_small_scenario_has_nothing_that_comes_back() -> None:

@@ -29,7 +29,7 @@ from sim.studies.calibration.reference_table import (
 )
 from sim.studies.calibration.report import QUANTILES, Fit
 from sim.studies.checked_call import checked
-from sim.studies.running import How, ScenarioLike, at_work, comparable, in_range, theories_of
+from sim.studies.running import How, ScenarioLike, at_work, comparable, history_of, in_range, theories_of
 
 LEAST_DRAWS, MOST_DRAWS = 200, 1_000_000
 TRIALS = 200
@@ -67,7 +67,7 @@ def fit(
     >>> found.parameters[["parameter", "low", "high", "settled"]].head(3)  # doctest: +SKIP
     """
     in_range("draws", draws, LEAST_DRAWS, MOST_DRAWS)
-    (past,) = comparable([history], theory or ())
+    (past,) = comparable([history_of(history)], theory or ())
     (named,) = theories_of(theory or past.theory)
     asked = request("fit", [past], theory=theory, draws=draws, seed=seed)
     run = RunInfo((Cell(past, named),), seed, draws, asked.words(), replicates=1)

@@ -18,6 +18,7 @@ from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions, saturation
 from sim.results.effects import effects
 from sim.results.orders import orders
+from sim.results.start_caveats import start_sentences
 from sim.results.summary import summary
 from sim.studies.comparison.order_table import carried_out
 from sim.studies.comparison.readable import levels, outcomes_of_one
@@ -84,7 +85,7 @@ class EnsembleResult(Result):
         scenarios = dict.fromkeys(cell.scenario.name for cell in self.ensemble.cells)
         first = {cell.scenario.name: cell.scenario.warnings for cell in self.ensemble.cells}
         said = [each for name in scenarios for each in first[name]]
-        return (*said, *cautions(self.ensemble, self.effects, self._saturation))
+        return (*said, *cautions(self.ensemble, self.effects, self._saturation), *start_sentences(self.run))
 
     def pages(self) -> Mapping[str, Content]:
         kept = {TRAJECTORIES: partial(_trajectories, self.ensemble)} if self.run.kept else {}

@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.random_streams import Draws
+from sim.engine.starting import as_written
 from sim.engine.world_batch import REPLICATES
 from sim.model.choice import CRISIS
 from sim.model.outcome_counters import final
 from sim.model.situation import Situation
-from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
 from sim.vocabulary.signals import ACTORS, EVENTS
@@ -42,7 +42,9 @@ class Pair:
     """The same worlds of two scenarios, stepped together."""
 
     def __init__(self, one: Cell, other: Cell, seed: int, first: int, worlds: int) -> None:
-        self._worlds = tuple(World([cell], Draws(seed, first, worlds), REPLICATES) for cell in (one, other))
+        self._worlds = tuple(
+            as_written([cell], Draws(seed, first, worlds), REPLICATES) for cell in (one, other)
+        )
         self.sides = tuple(world.situation for world in self._worlds)
         self.live: Flags = np.ones(worlds, np.bool_)
         """Where neither was at war before this week."""

@@ -10,12 +10,13 @@ from typing import TypeAlias
 
 import numpy as np
 
+from sim.engine.conditioning import priors
+from sim.engine.conditioning.known_facts import as_known
+from sim.engine.conditioning.particle_filter import Conditioned
 from sim.evidence.marks import Ints
+from sim.evidence.observed_weeks import weeks_of_the_record
+from sim.evidence.own_record import SHIPPED, Record
 from sim.scenario import Scenario
-from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import ruled_out
-from sim.studies.forecasting.observations import weeks_of_the_record
-from sim.studies.forecasting.particle_filter import Conditioned
 from sim.studies.forecasting.project import Start, project
 from sim.studies.forecasting.rivals import FORECASTERS
 from sim.studies.forecasting.scoring import CountForecast
@@ -40,6 +41,7 @@ class BacktestJob:
     seed: int
     first: int
     last: int
+    record: Record = SHIPPED
 
     @property
     def world_weeks(self) -> int:
@@ -53,8 +55,8 @@ class BacktestJob:
 
     def run(self, progress: Progress | None = None) -> Issued:
         """Run through the record once; project copies of the worlds from every origin, a year at once."""
-        scenario = priors.without_hindsight(self.scenario)
-        weeks = weeks_of_the_record(scenario.monday, self._weeks)
+        scenario = priors.without_hindsight(to_the_end(self.scenario, self.last))
+        weeks = weeks_of_the_record(scenario.monday, self._weeks, self.record)
         worlds = Conditioned(scenario, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         issued: Issued = {}
         for _, days in groupby(origins(self.first, self.last), key=lambda day: monday_after(day).year):
@@ -67,8 +69,7 @@ class BacktestJob:
 
     def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> Start:
         worlds.run_to((monday_after(day) - scenario.monday).days // 7)
-        orders = ruled_out(scenario.orders, day, LONGEST)
-        return Start(day, scenario.model_copy(update={"orders": orders}), worlds.sample(self.worlds))
+        return Start(day, as_known(scenario, day, LONGEST), worlds.sample(self.worlds))
 
     def _forecasts(self, starts: Sequence[Start]) -> Issued:
         ahead = project(starts, self.theory, LONGEST, self.worlds, self.seed)
@@ -76,8 +77,13 @@ class BacktestJob:
             (start.origin, window): smooth(counts)
             for window in WINDOWS
             for start, counts in zip(starts, ahead.counts(window), strict=True)
-            if window.closed(start.origin)
+            if window.closed(start.origin, self.record.last_day)
         }
+
+
+def to_the_end(scenario: Scenario, year: int) -> Scenario:
+    """The scenario, to the end of a year at least."""
+    return scenario.model_copy(update={"end": max(scenario.end, date(year, 12, 31))})
 
 
 def smooth(counts: Ints) -> CountForecast:
@@ -91,11 +97,14 @@ def smooth(counts: Ints) -> CountForecast:
     return CountForecast.of(counts).mixed(CountForecast(spread / spread.sum()), 1 / (1 + len(counts)))
 
 
-def rival_forecasts(first: int, last: int) -> dict[str, Issued]:
+def rival_forecasts(first: int, last: int, record: Record = SHIPPED) -> dict[str, Issued]:
     """The forecasts of the simple rivals, by name."""
-    wanted = [(day, window) for day in origins(first, last) for window in WINDOWS if window.closed(day)]
+    days, end = origins(first, last), record.last_day
+    wanted = [(day, window) for day in days for window in WINDOWS if window.closed(day, end)]
     return {
-        name: {(day, w): rival(days_of_the_record(w.kinds), day.toordinal(), w.days) for day, w in wanted}
+        name: {
+            (day, w): rival(days_of_the_record(w.kinds, record), day.toordinal(), w.days) for day, w in wanted
+        }
         for name, rival in FORECASTERS.items()
     }
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.engine.run_info import RunInfo
+from sim.evidence.own_record import SHIPPED, Record
 from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, Tone, table
 from sim.output.result import Result
@@ -38,6 +39,7 @@ class Backtest(Result):
     found: ScoreTables
     model: str
     years: tuple[int, int]
+    record: Record = SHIPPED
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -80,7 +82,7 @@ class Backtest(Result):
         ]
 
     def pages(self) -> Mapping[str, Content]:
-        return {"backtest.md": "\n".join([*_page(self), ""])}
+        return {"backtest.md": "\n".join([*_page(self), ""]), **self.record.copies()}
 
 
 def theories_in_words(found: ScoreTables) -> list[str]:

@@ -11,17 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Column, Flags
+from sim.engine.conditioning import priors
+from sim.engine.conditioning.continued import continued, numbers_set
+from sim.engine.conditioning.known_facts import as_known
+from sim.engine.conditioning.particle_filter import Conditioned
+from sim.engine.conditioning.resampling import shares, systematic
+from sim.evidence.observed_weeks import weeks_of_the_record
+from sim.evidence.own_record import SHIPPED, Record
 from sim.model.calendar import WEEK
 from sim.model.measures import measure
 from sim.model.situation import Situation
 from sim.scenario import Scenario
-from sim.scenario.recurring_facts import written_out
-from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import ruled_out
-from sim.studies.forecasting.observations import weeks_of_the_record
-from sim.studies.forecasting.particle_filter import Conditioned
-from sim.studies.forecasting.project import DISPOSITIONS, Projection, Start, project
-from sim.studies.forecasting.resampling import shares, systematic
+from sim.studies.forecasting.backtest import to_the_end
+from sim.studies.forecasting.project import Projection, Start, project
 from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.state_report import QUANTILES, StateEntry, quantiles, state
 from sim.studies.forecasting.windows import KINDS, Window, monday_after, sunday_before
@@ -110,6 +112,7 @@ class OutlookJob:
     weeks: int
     worlds: int
     seed: int
+    record: Record = SHIPPED
 
     @property
     def world_weeks(self) -> int:
@@ -123,8 +126,8 @@ class OutlookJob:
 
     def run(self, progress: Progress | None = None) -> Outlook:
         """Run through the record to the origin, describe the state there, and project the worlds."""
-        history = priors.without_hindsight(self.history)
-        weeks = weeks_of_the_record(history.monday, self._first)
+        history = priors.without_hindsight(to_the_end(self.history, self.origin.year))
+        weeks = weeks_of_the_record(history.monday, self._first, self.record)
         worlds = Conditioned(history, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         past = self._run_up(worlds, progress)
         worlds.even_out()
@@ -132,7 +135,7 @@ class OutlookJob:
         start = Start(self.origin, self._from_now_on(history), worlds.sample(self.worlds))
         ahead = project(
             [start], self.theory, self.weeks, self.worlds, self.seed, watch=watcher.add,
-            settings=self._settings(),
+            set_anew=self._set_anew(),
         )  # fmt: skip
         if progress:
             progress(self.worlds * self.weeks)
@@ -155,19 +158,14 @@ class OutlookJob:
         return {name: np.stack(each) for name, each in rows.items()}
 
     def _from_now_on(self, history: Scenario) -> Scenario:
+        """What is in force from the origin on: what was known, or what another scenario says."""
         if self.then is None:
-            orders = ruled_out(history.orders, self.origin, self.weeks)
-            return history.model_copy(update={"orders": orders, "injects": {}})
-        facts = written_out(history.calendar, self.origin)
-        before = {name: fact for name, fact in facts.items() if fact.start <= self.origin}
-        then = priors.without_hindsight(self.then)
-        return then.model_copy(update={"calendar": before | then.calendar})
+            return as_known(history, self.origin, self.weeks)
+        return continued(self.then.starting(monday_after(self.origin)), self.history)
 
-    def _settings(self) -> set[str]:
-        """What the scenario sets: the allies' dispositions, and numbers that it gives itself."""
-        if self.then is None:
-            return set()
-        return {DISPOSITIONS, *(name for name, it in self.then.parameters.items() if it.value is not None)}
+    def _set_anew(self) -> set[str] | None:
+        """The numbers that another scenario gives itself."""
+        return None if self.then is None else numbers_set(self.then)
 
 
 def _windows(ahead: Projection, weeks: int) -> dict[Window, CountForecast]:

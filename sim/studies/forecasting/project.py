@@ -10,7 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.random_streams import Draws
-from sim.core.tree import Way
+from sim.engine.conditioning import priors
+from sim.engine.conditioning.known_facts import shifted, shifted_order, shifted_steps
+from sim.engine.conditioning.record_world import start_from
+from sim.engine.conditioning.resampling import Carried
 from sim.evidence.marks import Ints, Marks
 from sim.evidence.weeks import event_days
 from sim.model.calendar import WEEK
@@ -18,13 +21,9 @@ from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import known, shifted, shifted_order, shifted_steps
-from sim.studies.forecasting.resampling import Carried, joined, put
 from sim.studies.forecasting.windows import Window, monday_after
 from sim.vocabulary.signals import EVENTS
 
-DISPOSITIONS = "dispositions"
 Watch = Callable[[Situation, int], object]
 """Called at the end of every week with the situation and the number of the week."""
 
@@ -61,20 +60,20 @@ def project(
     worlds: int,
     seed: int,
     watch: Watch | None = None,
-    settings: Collection[str] = (),
+    set_anew: Collection[str] | None = None,
 ) -> Projection:
     """Project worlds from several origins at once, `worlds` from each, for `weeks` weeks.
 
-    The worlds keep their numbers and the allies their dispositions, but for those named in `settings`, which
-    the scenarios set anew.
+    The worlds keep their numbers and the allies their dispositions; with `set_anew` the scenarios bring
+    dispositions of their own, and the numbers of these names.
     """
     monday = monday_after(starts[0].origin)
     cells = [Cell(_from_the_same_day(start, monday, weeks), theory) for start in starts]
     draws = Draws(seed, 0, worlds, len(cells))
     world = World(cells, draws, lucks=1)
     s = world.situation
-    things = joined([start.things for start in starts])
-    put(s, {way: column for way, column in things.items() if not _set_anew(way, settings)})
+    anew = [set(set_anew or ())] * len(starts)
+    start_from(s, [start.things for start in starts], anew, policy=set_anew is None)
     counts: dict[str, NDArray[np.int8]] = {kind: np.zeros((weeks, s.width), np.int8) for kind in EVENTS}
     for week in range(weeks):
         alive = ~s.fate.at_war
@@ -87,18 +86,11 @@ def project(
     return Projection(event_days(counts, monday, draws), len(starts), worlds, monday)
 
 
-def _set_anew(way: Way, settings: Collection[str]) -> bool:
-    """Whether a column is the scenario's own: all dispositions, or a parameter by its name."""
-    return (way[0] == DISPOSITIONS and DISPOSITIONS in settings) or (way[0] == "p" and way[1] in settings)
-
-
 def _from_the_same_day(start: Start, monday: date, weeks: int) -> Scenario:
-    """The scenario from its origin on with what was known then, moved so that it begins on `monday`."""
-    by = monday - monday_after(start.origin)
-    calendar = known(start.scenario.calendar, start.origin, weeks)
-    return start.scenario.model_copy(
+    """The scenario from its origin on, moved so that it begins on `monday`."""
+    by, calendar = monday - monday_after(start.origin), start.scenario.calendar
+    return start.scenario.starting(monday).model_copy(
         update={
-            "start": monday,
             "end": monday + weeks * WEEK - timedelta(days=1),
             "calendar": {name: shifted(fact, by) for name, fact in calendar.items()},
             **shifted_steps(start.scenario, by),

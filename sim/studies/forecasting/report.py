@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.engine.run_info import RunInfo
+from sim.evidence.own_record import SHIPPED, Record
 from sim.model.calendar import WEEK
 from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, table
@@ -48,6 +49,7 @@ class Forecast(Result):
 
     run: RunInfo
     outlooks: tuple[Outlook, ...]
+    record: Record = SHIPPED
 
     @property
     def origin(self) -> date:
@@ -126,7 +128,7 @@ class Forecast(Result):
         ]
 
     def pages(self) -> Mapping[str, Content]:
-        return {"forecast.md": "".join(f"{line}\n" for line in _page(self))}
+        return {"forecast.md": "".join(f"{line}\n" for line in _page(self)), **self.record.copies()}
 
 
 def _question(found: Forecast) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.evidence.own_record import SHIPPED, Record
 from sim.studies.forecasting.backtest import Issued
 from sim.studies.forecasting.scoring import (
     CountForecast,
@@ -59,19 +60,21 @@ class ScoreTables:
     reliability: pd.DataFrame
 
 
-def score_tables(mine: Mapping[str, Issued], rivals: Mapping[str, Issued]) -> ScoreTables:
+def score_tables(
+    mine: Mapping[str, Issued], rivals: Mapping[str, Issued], record: Record = SHIPPED
+) -> ScoreTables:
     """Score the forecasts of the model (by theory, and mixed) and of its rivals."""
     everyone = {**mine, **rivals}
-    table = pd.DataFrame([row for name, issued in everyone.items() for row in _rows(name, issued)])
+    table = pd.DataFrame([row for name, issued in everyone.items() for row in _rows(name, issued, record)])
     gaps = _differences(table, list(mine), list(rivals))
     seeing, blind = [n for n in mine if n not in BLIND], [n for n in mine if n in BLIND]
     return ScoreTables(table, _means(table), gaps, _differences(table, seeing, blind), _reliability(table))
 
 
-def _rows(name: str, issued: Issued) -> list[dict[str, Any]]:
+def _rows(name: str, issued: Issued, record: Record) -> list[dict[str, Any]]:
     rows: list[dict[str, Any]] = []
     for (origin, window), forecast in issued.items():
-        seen = seen_in(days_of_the_record(window.kinds), origin.toordinal(), window.days)
+        seen = seen_in(days_of_the_record(window.kinds, record), origin.toordinal(), window.days)
         about = {"forecaster": name, "origin": origin, "what": window.name, "days": window.days}
         given = {"chance": forecast.any, "mean": forecast.mean, "seen": seen}
         rows.append(about | given | {score: SCORES[score](forecast, seen) for score in scored_by(window)})

@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import Column
+from sim.engine.conditioning.priors import PHASE
 from sim.model.measures import measure
 from sim.model.situation import Situation
-from sim.studies.forecasting.priors import PHASE
 from sim.vocabulary.glossary import MEASURES, STAGES
 
 LEVELS = ("very low", "low", "middling", "high", "very high")

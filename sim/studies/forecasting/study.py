@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Unpack
 
 from sim.core.errors import UserError
 from sim.engine.run_info import RunInfo
+from sim.evidence.own_record import Record, record_in
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -19,12 +20,22 @@ from sim.studies.forecasting.outlook import OutlookJob, origin_of
 from sim.studies.forecasting.report import Forecast
 from sim.studies.forecasting.score_tables import score_tables
 from sim.studies.forecasting.windows import monday_after, origins
-from sim.studies.running import How, ScenarioLike, at_work, in_range, scenario_of, theories_of
+from sim.studies.running import (
+    FolderLike,
+    How,
+    ScenarioLike,
+    at_work,
+    history_of,
+    in_range,
+    scenario_of,
+    theories_of,
+)
 from sim.vocabulary.theory_names import NAMES
 
-EARLIEST, LATEST = date(1991, 1, 7), date(2017, 12, 31)
-"""Days from which there is a forecast: a year after the record begins, and its end."""
-FIRST_YEAR, LAST_YEAR = 1995, 2017
+YEAR = timedelta(days=371)
+"""Of the record before there is a forecast: worlds need a past."""
+YEARS_BEFORE = 5
+"""Years of the record before there is a back-test, from which rivals learn."""
 LEAST_WORLDS, MOST_WORLDS = 100, 100_000
 MOST_WEEKS = 520
 
@@ -39,6 +50,7 @@ def forecast(
     theories: str | Sequence[str] = (),
     worlds: int = 1000,
     seed: int = 1,
+    record: FolderLike | None = None,
     **how: Unpack[How],
 ) -> Forecast:
     """Forecast from a day of the record: what was to be expected, given what had been observed until then?
@@ -46,7 +58,8 @@ def forecast(
     `worlds` under each theory run through the years of the `history` up to the `day` (YYYY-MM-DD), with what
     was observed imposed on them, each weighted by the chance it gave to that. From there they are projected
     for some `weeks` with what was known on that day, or under the strategy, orders and dated facts of a
-    `scenario`. `theories`: that of the scenario, unless some are named. `how` it is run and where it is
+    `scenario`. `theories`: that of the scenario, unless some are named. `record`: a folder of
+    tables in place of the shipped record, or laid after it. `how` it is run and where it is
     saved: see `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
@@ -54,10 +67,11 @@ def forecast(
     >>> found.windows["what"].tolist()
     ['WMD event', 'provocations']
     """
-    from_day = _day(day)
+    seen = record_in(record)
+    from_day = _day(day, seen)
     in_range("weeks", weeks, 2, MOST_WEEKS)
     in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
-    past, then = scenario_of(history), None if scenario is None else scenario_of(scenario)
+    past, then = history_of(history), None if scenario is None else scenario_of(scenario)
     both = [past] if then is None else [past, then]
     _apart(past, both[-1])
     named = theories_of(theories, [both[-1].theory])
@@ -65,14 +79,14 @@ def forecast(
     _begun(past, origin, f"--from {from_day}")
     asked = request(
         "forecast", [], day=str(from_day), weeks=weeks, history=past, scenario=then,
-        theories=theories_of(theories), worlds=worlds, seed=seed,
+        theories=theories_of(theories), worlds=worlds, seed=seed, record=record,
     )  # fmt: skip
     cells = tuple(Cell(each, name) for name in named for each in both)
     run = RunInfo(cells, seed, worlds, asked.words(), replicates=1)
-    jobs = [OutlookJob(past, then, name, origin, weeks, worlds, seed) for name in named]
+    jobs = [OutlookJob(past, then, name, origin, weeks, worlds, seed, seen) for name in named]
     with at_work(sum(job.world_weeks for job in jobs), how) as work:
         found = work.each(jobs)
-        return work.done(Forecast(run, tuple(found[job] for job in jobs)))
+        return work.done(Forecast(run, tuple(found[job] for job in jobs), seen))
 
 
 @checked
@@ -84,48 +98,54 @@ def backtest(
     theories: str | Sequence[str] = (),
     worlds: int = 1000,
     seed: int = 1,
+    record: FolderLike | None = None,
     **how: Unpack[How],
 ) -> Backtest:
     """Score forecasts of years past: would they have been better than those of simple rivals?
 
     Forecasts are made from the beginning of every month of the years `first` to `last`, with what was known
     then, in `worlds` under each theory, and scored beside those of climatology, persistence, a negative
-    binomial and a Hawkes process. `theories`: all, unless some are named. `how` it is run and where it is
+    binomial and a Hawkes process. `theories`: all, unless some are named. `record`: a
+    folder of tables in place of the shipped record, or laid after it. `how` it is run and where it is
     saved: see `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.backtest(first=2015, last=2016, theories="essay", worlds=100)  # doctest: +SKIP
     >>> found.tables["scores"][["what", "days", "score", "forecaster", "mean"]]  # doctest: +SKIP
     """
+    seen = record_in(record)
     for option, year in (("first", first), ("last", last)):
-        in_range(option, year, FIRST_YEAR, LAST_YEAR)
+        in_range(option, year, seen.first_day.year + YEARS_BEFORE, seen.last_day.year)
     in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
     if last <= first:
         many = "intervals are over years, so two at least"
         raise UserError(f"--last {last} is not after --first {first}: {many}")
-    past, named = scenario_of(history), theories_of(theories, NAMES)
+    past, named = history_of(history), theories_of(theories, NAMES)
     _begun(past, origins(first, first)[0], f"--first {first}")
     asked = request(
-        "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed
-    )
+        "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed,
+        record=record,
+    )  # fmt: skip
     run = RunInfo(tuple(Cell(past, name) for name in named), seed, worlds, asked.words(), replicates=1)
-    jobs = [BacktestJob(past, name, worlds, seed, first, last) for name in named]
+    jobs = [BacktestJob(past, name, worlds, seed, first, last, seen) for name in named]
     with at_work(sum(job.world_weeks for job in jobs), how) as work:
         found = work.each(jobs)
         each = {job.theory: found[job] for job in jobs}
         mine = {POOLED: mixture(each), **each} if len(each) > 1 else each
-        scores = score_tables(mine, rival_forecasts(first, last))
-        return work.done(Backtest(run, scores, next(iter(mine)), (first, last)))
+        scores = score_tables(mine, rival_forecasts(first, last, seen), seen)
+        return work.done(Backtest(run, scores, next(iter(mine)), (first, last), seen))
 
 
-def _day(given: str | date) -> date:
+def _day(given: str | date, record: Record) -> date:
     try:
         day = date.fromisoformat(given) if isinstance(given, str) else given
     except ValueError:
         raise UserError(f"--from {given}: no day; allowed: YYYY-MM-DD") from None
     day = day.date() if isinstance(day, datetime) else day
-    if not EARLIEST <= day <= LATEST:
-        raise UserError(f"--from {day}: the record begins in 1990 and ends in 2017; {EARLIEST} to {LATEST}")
+    first, last = record.first_day + YEAR, record.last_day
+    if not first <= day <= last:
+        years = f"the record begins in {record.first_day.year} and ends in {last.year}"
+        raise UserError(f"--from {day}: {years}; {first} to {last}")
     return day
 
 

@@ -9,9 +9,10 @@ from functools import cache
 
 from sim.evidence.history import WEAPONS
 from sim.evidence.marks import Ints
+from sim.evidence.own_record import SHIPPED, Record
 from sim.evidence.record import record
-from sim.evidence.rows import LAST_DAY
 from sim.model.calendar import WEEK
+from sim.vocabulary.record_days import LAST_DAY
 from sim.vocabulary.signals import EVENTS
 
 
@@ -28,9 +29,9 @@ class Window:
         """Weeks that hold all of its days."""
         return -(-self.days // 7)
 
-    def closed(self, origin: date) -> bool:
+    def closed(self, origin: date, last_day: date = LAST_DAY) -> bool:
         """Whether it ends within the record."""
-        return origin + timedelta(days=self.days) <= LAST_DAY
+        return origin + timedelta(days=self.days) <= last_day
 
 
 WEAPON, ANY = "WMD event", "provocations"
@@ -57,9 +58,9 @@ def sunday_before(day: date) -> date:
 
 
 @cache
-def days_of_the_record(kinds: tuple[str, ...]) -> Ints:
+def days_of_the_record(kinds: tuple[str, ...], of: Record = SHIPPED) -> Ints:
     """The days of all events of some kinds, ascending."""
-    return record().of_kinds(*kinds).day
+    return record(of).of_kinds(*kinds).day
 
 
 def monday_after(origin: date) -> date:

@@ -16,6 +16,7 @@ from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.sensitivity_indices import Bar, indices
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.start_caveats import start_sentences
 from sim.scenario import Scenario
 from sim.studies.sensitivity.plan import Plan
 from sim.vocabulary.glossary import OUTCOMES
@@ -95,7 +96,7 @@ class Sensitivity(Result):
                 f"the ranks do not repeat (rank correlation {self.agreement:.2f} of two designs, above "
                 f"{AGREE} is wanted): about --worlds {self.worlds_needed} would settle them"
             )
-        return (*said, *beyond_by_theory(self.scenario, self.run.theories))
+        return (*said, *beyond_by_theory(self.scenario, self.run.theories), *start_sentences(self.run))
 
 
 def _headline(found: Sensitivity) -> str:

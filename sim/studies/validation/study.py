@@ -15,7 +15,7 @@ from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.checked_call import checked
-from sim.studies.running import How, ScenarioLike, at_work, comparable, theories_of
+from sim.studies.running import How, ScenarioLike, at_work, comparable, history_of, theories_of
 from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder
 from sim.studies.validation.report import Validation
 from sim.vocabulary.theory_names import NAMES
@@ -49,7 +49,7 @@ def validate(
     >>> found.scorecard.counts[["theory", "met", "of"]]  # doctest: +SKIP
     """
     names = theories_of(theories, NAMES)
-    (chosen,) = comparable([history], names)
+    (chosen,) = comparable([history_of(history)], names)
     cells = tuple(with_params(prepared(chosen, names), params))
     asked = request(
         "validate", [chosen], theories=theories_of(theories), params=params, worlds=worlds, seed=seed

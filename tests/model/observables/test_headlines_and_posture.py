@@ -132,7 +132,7 @@ def _doubt_that_swings_leave(surprise: float) -> float:
 
 def test_E02b_beliefs_about_the_US_do_not_reset_in_January_2017() -> None:
     """When nobody signals anything, belief in the US runs on through the change of administration."""
-    s = still().model_copy(update={"start": date(2016, 12, 5), "end": date(2017, 4, 2)})
+    s = still().starting(date(2016, 12, 5)).model_copy(update={"end": date(2017, 4, 2)})
     read = {"mean": lambda s: s.believed("US", by="DPRK"), "doubt": lambda s: s.doubted("US", by="DPRK")}
     r = follow(s, weeks=s.weeks, worlds=5, read=read)
     assert np.ptp(r["mean"]) == 0

@@ -125,7 +125,7 @@ def test_quantiles_go_by_weight() -> None:
 def short() -> Scenario:
     """The last year of the history: quick to live, and most patterns are not defined."""
     whole = load(find_scenario("history_1990_2017"))
-    return whole.model_copy(update={"start": date(2017, 1, 2)})
+    return whole.starting(date(2017, 1, 2))
 
 
 NAMES = ("caution", "salvo", "rationality")

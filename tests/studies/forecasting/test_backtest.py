@@ -37,7 +37,7 @@ WORDS = Context("Would the forecasts have been better?", "a test; 100 worlds; se
 
 @cache
 def history(start: date = date(2005, 1, 3)) -> Scenario:
-    return load(find_scenario("history_1990_2017")).model_copy(update={"start": start})
+    return load(find_scenario("history_1990_2017")).starting(start)
 
 
 @cache

@@ -12,21 +12,21 @@ import pandas as pd
 import pytest
 
 from sim.core.columns import softmax
+from sim.engine.conditioning import priors
+from sim.engine.conditioning.known_facts import known, ruled_out
+from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.run_info import RunInfo
+from sim.evidence.observed_weeks import Week, weeks_of_the_record
 from sim.results.caveats import BY_CONSTRUCTION
 from sim.scenario import Fact, Order, Scenario, find_scenario, load
 from sim.scenario.cell import Cell
-from sim.studies.forecasting import priors
-from sim.studies.forecasting.known_facts import known, ruled_out
-from sim.studies.forecasting.observations import Week, weeks_of_the_record
 from sim.studies.forecasting.outlook import Outlook, OutlookJob, origin_of
-from sim.studies.forecasting.particle_filter import Conditioned
 from sim.studies.forecasting.project import Start, project
 from sim.studies.forecasting.report import Forecast
 from sim.studies.forecasting.windows import COUNTS, KINDS, WINDOWS, Window, origins
 from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.signals import EVENTS
-from tests.helpers.studies import past, told
+from tests.helpers.studies import START, past, told
 
 QUIET = Week()
 TEST = Week(kinds=("short_test",), days=2)
@@ -35,7 +35,7 @@ TEST = Week(kinds=("short_test",), days=2)
 @cache
 def history(start: date = date(2005, 1, 3)) -> Scenario:
     """The shipped history from a later day on: what it takes is the same, and shorter."""
-    return load(find_scenario("history_1990_2017")).model_copy(update={"start": start})
+    return load(find_scenario("history_1990_2017")).starting(start)
 
 
 def conditioned(*weeks: Week, worlds: int = 200, theory: str = "essay") -> Conditioned:
@@ -254,6 +254,26 @@ def test_a_scenario_holds_from_the_origin_on() -> None:
     assert not np.array_equal(same.ahead["tension"], other.ahead["tension"])
 
 
+def test_the_posture_of_a_scenario_holds_whatever_the_history_had_of_policy() -> None:
+    soft, hard = (
+        load(find_scenario("baseline")).with_(posture={"both": {"stick": stick, "carrot": 2 - stick}})
+        for stick in (0, 2)
+    )
+    ahead = [
+        OutlookJob(history(date(2016, 6, 6)), each, "spiral", date(2017, 8, 6), 16, 120, 1).run().ahead
+        for each in (soft, hard)
+    ]
+    assert not np.array_equal(ahead[0]["tension"], ahead[1]["tension"])
+
+
+def test_dated_facts_of_a_scenario_hold_though_nobody_knew_of_them_at_the_origin() -> None:
+    vacant = {"sets": "posts", "from": "2017-09-04", "value": 0.1, "source": "assumed"}
+    then = load(find_scenario("baseline")).with_(calendar={"vacant": vacant})
+    job = OutlookJob(history(date(2016, 6, 6)), then, "spiral", date(2017, 8, 6), 16, 120, 1)
+    calendar = job._from_now_on(history()).calendar  # pyright: ignore[reportPrivateUsage]
+    assert calendar["vacant"].start == date(2017, 9, 4)
+
+
 def test_a_forecast_as_tables_and_in_words() -> None:
     outlooks = outlook(), replace(outlook(), theory="essay")
     past = history(date(2016, 6, 6))
@@ -300,6 +320,7 @@ def test_the_command_writes_its_folder(tmp_path: Path) -> None:
         ("--from someday", "--from someday: no day; allowed: YYYY-MM-DD"),
         ("--from 2015-06-03 --history past.yaml", "the history past begins only on 2015-06-01"),
         ("--from 2016-06-05 --history past.yaml --scenario past.yml", "both named past"),
+        ("--from 2016-06-05 --history late.yaml", "cannot start from it"),
     ],
 )
 def test_what_cannot_be_forecast_is_told_in_one_line(
@@ -308,6 +329,9 @@ def test_what_cannot_be_forecast_is_told_in_one_line(
     monkeypatch.chdir(tmp_path)
     Path("past.yaml").write_text(past(), encoding="utf-8")
     Path("past.yml").write_text(f"{past()}strategy: overreaction\n", encoding="utf-8")
+    Path("late.yaml").write_text(
+        f"extends: past.yaml\nstart: {{date: {START}, from: record}}\n", encoding="utf-8"
+    )
     (line,) = told("forecast", *words.split(), "--out", "none", code=2).splitlines()
     assert says in line
 

@@ -10,11 +10,11 @@ import pytest
 
 from sim.core import tree
 from sim.core.columns import FLOAT
+from sim.engine.conditioning.resampling import carried, effective, joined, put, resampled, shares, systematic
 from sim.model.calendar import Calendar
 from sim.model.menus import Menu
 from sim.model.theories import Theory
 from sim.model.world import World
-from sim.studies.forecasting.resampling import carried, effective, joined, put, resampled, shares, systematic
 from sim.vocabulary.glossary import MEASURES
 from tests.helpers.worlds import after, baseline, world_after, world_of
 

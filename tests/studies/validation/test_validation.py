@@ -46,7 +46,7 @@ def years() -> Scenario:
 @cache
 def late() -> Scenario:
     """Its last two years, so that a test is quick."""
-    return years().model_copy(update={"start": date(2015, 12, 28)})
+    return years().starting(date(2015, 12, 28))
 
 
 @cache
@@ -105,9 +105,7 @@ def test_a_government_puts_its_own_weight_on_carrot_and_stick():
 
 
 def test_a_resolution_bans_nothing_before_the_council_does():
-    world = World(
-        [Cell(years().model_copy(update={"start": date(1998, 1, 5)}), "own_calendar")], Draws(1, 0, 64), 8
-    )
+    world = World([Cell(years().starting(date(1998, 1, 5)), "own_calendar")], Draws(1, 0, 64), 8)
     world.situation.plan.took.clear()
     before = world.situation.land.bans.copy()
     for _ in range(60):

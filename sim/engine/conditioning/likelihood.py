@@ -9,12 +9,12 @@ import numpy as np
 
 from sim.core.columns import FLOAT, Column, Flags, column, larger, smaller, softmax, total
 from sim.core.random_streams import Draws
+from sim.evidence.observed_weeks import Week
 from sim.model.choice import CLOSED, Scores
 from sim.model.orders import Plan
 from sim.model.phases.deliver import SALVOS
 from sim.model.situation import Situation
 from sim.scenario import Scenario
-from sim.studies.forecasting.observations import Week
 from sim.vocabulary.signals import EVENTS
 
 SURELY, NEVER = float(2.0**-24), float(1 - 2.0**-24)

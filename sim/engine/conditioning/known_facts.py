@@ -20,12 +20,31 @@ AROUND = timedelta(days=42)
 """A fact that is known stands for the custom of about the same time of year."""
 
 
+def as_known(scenario: Scenario, day: date, weeks: int) -> Scenario:
+    """The scenario with what was known on a day, and custom for the rest, in the `weeks` after it."""
+    facts, orders = known(scenario.calendar, day, weeks), ruled_out(scenario.orders, day, weeks)
+    return scenario.model_copy(update={"calendar": facts, "orders": orders, "injects": {}})
+
+
 def known(calendar: Mapping[str, Fact], day: date, weeks: int) -> dict[str, Fact]:
     """What was known on `day` of the calendar, and what custom adds in the `weeks` after."""
     last = day + weeks * WEEK
     facts = written_out(calendar, last)
     announced = {name: _as_it_stands(fact, day) for name, fact in facts.items() if _known_from(fact) <= day}
     return announced | dict(_customs(announced, day, last))
+
+
+def standing(calendar: Mapping[str, Fact], day: date) -> dict[str, Fact]:
+    """What has begun by a day, as it stands on it."""
+    facts = written_out(calendar, day)
+    return {name: _as_it_stands(fact, day) for name, fact in facts.items() if fact.start <= day}
+
+
+def customs(calendar: Mapping[str, Fact], day: date, last: date) -> dict[str, Fact]:
+    """What custom adds after a day: last year's exercises once more, in years for which none is dated."""
+    facts = written_out(calendar, last)
+    dated = {fact.start.year for fact in facts.values() if fact.sets in CUSTOMARY and fact.start > day}
+    return {name: fact for name, fact in _customs(facts, day, last) if fact.start.year not in dated}
 
 
 def _known_from(fact: Fact) -> date:

@@ -8,20 +8,22 @@ and West 2001).
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 
 import numpy as np
 
 from sim.core.columns import FLOAT, Column, column
 from sim.core.parameters import Numbers, Span, with_fades
 from sim.core.random_streams import resampling
+from sim.engine.conditioning import likelihood, priors
+from sim.engine.conditioning.likelihood import ImposedDraws, ObservedPlan
+from sim.engine.conditioning.resampling import Carried, carried, effective, put, resampled, shares, systematic
 from sim.evidence.marks import Floats
+from sim.evidence.observed_weeks import Week
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.forecasting import likelihood, priors
-from sim.studies.forecasting.likelihood import ImposedDraws, ObservedPlan
-from sim.studies.forecasting.observations import Week
-from sim.studies.forecasting.resampling import Carried, carried, effective, put, resampled, shares, systematic
 
 LEAST = 1e-9
 """The least chance that counts: no single week rules a world out for good."""
@@ -29,6 +31,30 @@ FEW = 0.5
 """Resample where the effective number falls under this share of the worlds."""
 SHRINK = 0.99
 """Weight of its own value in a copied parameter; the rest is drawn, so that mean and spread stay the same."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How well so many worlds match the record: their effective number after the last week that was imposed
+    and after the week in which it was lowest, how often they were resampled, and of how many the copies are.
+    """
+
+    worlds: int
+    effective: float
+    lowest: float
+    lowest_week: date | None = None
+    resamplings: int = 0
+    roots: int = 0
+
+    def after(self, effective: float, monday: date) -> Fit:
+        """The same a week later."""
+        if effective >= self.lowest:
+            return replace(self, effective=effective)
+        return replace(self, effective=effective, lowest=effective, lowest_week=monday)
+
+    def resampled(self, roots: int) -> Fit:
+        """The same once the worlds are copies of so many of the beginning."""
+        return replace(self, resamplings=self.resamplings + 1, roots=roots)
 
 
 class Conditioned:
@@ -44,8 +70,11 @@ class Conditioned:
         self.log_weights: Floats = np.zeros(worlds)
         self.log_score = 0.0
         """Sum over weeks of the log of the chance that the weighted worlds gave to what was observed."""
+        self.fit = Fit(worlds, float(worlds), float(worlds))
         self._spans = {n: d.span for n, d in scenario.parameters.items() if d.span[0] < d.span[1]}
         self._luck = resampling(seed)
+        self._roots = np.arange(worlds)
+        """The world of the beginning that each descends from."""
 
     def run_to(self, week: int) -> None:
         """Run up to the beginning of a week."""
@@ -76,12 +105,15 @@ class Conditioned:
         self.log_score += float(np.log(before @ np.exp(gained)))
         self.log_weights = self.log_weights + gained
         self.log_weights -= self.log_weights.max()
-        if effective(self.log_weights) < FEW * self.worlds:
+        self.fit = self.fit.after(effective(self.log_weights), self.world.situation.luck.monday)
+        if self.fit.effective < FEW * self.worlds:
             self.even_out()
 
     def even_out(self) -> None:
         """Resample the worlds, each as often as its weight says; all weigh the same from here."""
         index = systematic(shares(self.log_weights), self.worlds, float(self._luck.random()))
+        self._roots = self._roots[index]
+        self.fit = self.fit.resampled(len(np.unique(self._roots)))
         s = self.world.situation
         put(s, resampled(carried(s), index))
         s.p = self._moved(s.p)

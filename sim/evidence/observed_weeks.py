@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sim.evidence.reader import read
+from sim.evidence.own_record import SHIPPED, Record
 from sim.evidence.rows import Agreement, Clash, Crisis, Event, Meetings, Resolution
-from sim.model.calendar import WEEK
+from sim.evidence.weeks import WEEK
 from sim.vocabulary.signals import EVENTS
 
 CONVENTIONAL = ("local", "attack")
@@ -43,26 +43,26 @@ class Week:
     """Whether a moratorium was announced."""
 
 
-def weeks_of_the_record(monday: date, weeks: int) -> list[Week]:
+def weeks_of_the_record(monday: date, weeks: int, record: Record = SHIPPED) -> list[Week]:
     """The first `weeks` weeks from `monday`."""
     mondays = [monday + WEEK * k for k in range(weeks)]
-    events = _by_week((e.day, e.kind) for e in read(Event) if e.kind in EVENTS)
+    events = _by_week((e.day, e.kind) for e in record.rows(Event) if e.kind in EVENTS)
     fires, votes, begins = (
         {day - timedelta(days=day.weekday()) for day in days}
         for days in (
-            [c.day for c in read(Clash)],
-            [r.adopted for r in read(Resolution)],
-            [c.first_day for c in read(Crisis)],
+            [c.day for c in record.rows(Clash)],
+            [r.adopted for r in record.rows(Resolution)],
+            [c.first_day for c in record.rows(Crisis)],
         )
     )
     return [
         Week(
             *_main_event(events.get(day, ())),
             fire=day in fires,
-            crisis=any(c.first_day < day + WEEK and day <= (c.last_day or day) for c in read(Crisis)),
+            crisis=any(c.first_day < day + WEEK and day <= (c.last_day or day) for c in record.rows(Crisis)),
             crisis_begins=day in begins,
             resolution=day in votes,
-            **_talks(day),
+            **_talks(day, record),
         )
         for day in mondays
     ]
@@ -84,7 +84,7 @@ def _main_event(kinds: Sequence[str]) -> tuple[tuple[str, ...], int]:
     return (CONVENTIONAL if kind in CONVENTIONAL else (kind,)), len(kinds)
 
 
-def _talks(monday: date) -> dict[str, Any]:
+def _talks(monday: date, record: Record) -> dict[str, Any]:
     """Where talks and pledges stood at the end of a week.
 
     Negotiations are known by month only; those of the last whole month count, so that no week knows more
@@ -92,9 +92,9 @@ def _talks(monday: date) -> dict[str, Any]:
     """
     sunday = monday + WEEK - timedelta(days=1)
     last_month = ((sunday + timedelta(days=1)).replace(day=1) - timedelta(days=1)).replace(day=1)
-    met = any(each.month == last_month for each in read(Meetings))
+    met = any(each.month == last_month for each in record.rows(Meetings))
     found: dict[str, Any] = {"stages": (CONTACT, TALKS) if met else (0, CONTACT)}
-    for pact in read(Agreement):
+    for pact in record.rows(Agreement):
         stage, new = STAGE[pact.kind], monday <= pact.agreed <= sunday
         if monday <= pact.broke_down <= sunday:
             found["broken"] = True

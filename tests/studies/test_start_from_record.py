@@ -1,0 +1,104 @@
+"""Every study takes worlds that start from the record, tells how well they match it, and can be proved."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+import sim as tt
+from sim.scenario import Scenario
+from sim.scenario.soundness import soundness
+from tests.helpers.studies import ROOT, told
+
+FILE = f"""extends: {ROOT / "scenarios" / "baseline.yaml"}
+question: What if the spring of 1991 had gone on from where it was?
+start: {{date: 1991-03-05, from: record}}
+end: 1991-04-14
+"""
+SAID = "essay: worlds start from the record before 4 March 1991: of 1,000 that ran through it"
+
+
+@pytest.fixture
+def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("spring.yaml").write_text(FILE, encoding="utf-8")
+    Path("soft.yaml").write_text("extends: spring.yaml\nstrategy: soft_only\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_a_file_says_it_in_one_line_and_the_check_repeats_it(files: Path) -> None:
+    assert "6 weeks from 1991-03-05, from the record" in soundness("spring.yaml").summary
+
+
+def test_run_tells_how_well_worlds_match_and_is_proved(files: Path) -> None:
+    said = told("run", "spring.yaml", "--worlds", 16, "--out", "one", "--quiet", "--workers", 1)
+    flat = " ".join(said.split())
+    assert SAID in flat
+    assert "effective number" in flat
+    assert "withheld as not yet possible, as in history_1990_2017" in flat
+    assert "all equal" in told("verify", "one", "--quiet")
+    copy = (files / "one" / "scenarios" / "spring.yaml").read_text(encoding="utf-8")
+    assert 'start:\n  date: "1991-03-05"\n  from: "record"\n' in copy
+
+
+def test_compare_replay_and_explain_are_of_the_same_worlds(files: Path) -> None:
+    words = ("--worlds", 16, "--keep-worlds", "--out", "two", "--quiet", "--workers", 1)
+    assert SAID in " ".join(told("compare", "spring.yaml", "soft.yaml", *words).split())
+    replayed = told("replay", "two", "--world", 11, "--scenario", "soft")
+    assert "the same, to the last bit, as was kept" in replayed
+    why = told("explain", "two/scenarios/soft.yaml", "--week", 2, "--world", 11, "--actor", "US")
+    assert "conditioned on it" in why
+    assert "all equal" in told("verify", "two", "--quiet")
+
+
+def test_diverge_and_response_take_them_too(files: Path) -> None:
+    parted = tt.diverge("spring.yaml", "soft.yaml", worlds=16, out="three")
+    assert any(SAID in each for each in parted.report.caveats)
+    assert len(parted.first) == 16
+    curve = tt.response("spring.yaml", vary="posture.both.stick", values=[0, 2], theories="essay", worlds=16)
+    assert any(SAID in each for each in curve.report.caveats)
+    assert curve.curve.groupby("outcome")["mean"].nunique().max() == 2
+
+
+def test_an_assumed_start_and_the_record_are_set_side_by_side(files: Path) -> None:
+    Path("assumed.yaml").write_text("extends: spring.yaml\nstart: 1991-03-05\n", encoding="utf-8")
+    found = tt.compare("assumed.yaml", "spring.yaml", worlds=16)
+    assert "worlds from the record share no parameters with worlds from an assumed start" in found.warnings
+    ends = found.summary.set_index(["scenario", "outcome"])["mean"]
+    assert ends["assumed", "programme_end"] > ends["spring", "programme_end"] + 0.2
+
+
+def test_a_bare_key_takes_the_day_of_the_file_it_extends(files: Path) -> None:
+    whole = ROOT / "scenarios" / "baseline.yaml"
+    Path("summer.yaml").write_text(f"extends: {whole}\nstart: {{from: record}}\n", encoding="utf-8")
+    scenario = tt.load("summer.yaml")
+    assert (scenario.from_record, scenario.start) == (True, tt.load("baseline").start)
+
+
+def test_every_fault_of_a_start_is_told_with_place_and_cure(files: Path) -> None:
+    Path("bad.yaml").write_text(
+        "extends: spring.yaml\nstart: {date: 1989-05-01, from: recrd, day: 3}\nparams: fitted\n"
+        "parameters: {start_tension: 0.4}\n"
+    )
+    lines = told("check", "bad.yaml", code=2).splitlines()
+    assert [line.split(": ")[0:2] for line in lines[:2]] == [
+        ["bad.yaml:2:33", "start.from"], ["bad.yaml:2:40", "start.day"]
+    ]  # fmt: skip
+    Path("bad.yaml").write_text(
+        "extends: spring.yaml\nstart: {date: 1989-05-01}\nparams: fitted\nparameters: {start_tension: 0.4}\n"
+    )
+    lines = told("check", "bad.yaml", code=2).splitlines()
+    assert lines[0].startswith("bad.yaml:2:15: start.date: 1989-05-01 is no day from which worlds can start")
+    assert "allowed: 1991-01-07 to 2017-12-31" in lines[0]
+    assert lines[1].startswith("bad.yaml:3:9: params: fitted: worlds from the record bring their parameters")
+    assert lines[2].startswith("bad.yaml:4:29: parameters.start_tension: is set, but worlds from the record")
+    assert told("run", "spring.yaml", "--params", "default", code=2).count("\n") == 1
+
+
+def test_the_example_is_found_by_its_name() -> None:
+    shelled: Scenario = tt.load("yeonpyeong_2010")
+    assert (shelled.from_record, str(shelled.start)) == (True, "2010-11-23")
+    assert "yeonpyeong_2010" in tt.catalogue("scenarios")["name"].tolist()
+    assert json.loads((ROOT / "scenarios" / "schema.json").read_text())["$defs"]["Start"]
