@@ -71,11 +71,13 @@ def test_dispositions_go_from_default_over_strategy_to_posture() -> None:
 
 def test_a_shipped_scenario_is_extended_by_its_name_from_any_folder(here: Path) -> None:
     (here / "mine.yaml").write_text("extends: baseline\nquestion: And from here?\n")
-    assert load(here / "mine.yaml").files == (folder() / "baseline.yaml", Path("mine.yaml"))
+    assert load(here / "mine.yaml").files == (folder() / "baseline.yaml", Path("mine.yaml").absolute())
     (here / "baseline.yaml").write_text("extends: baseline\nquestion: And with a file of that name?\n")
     assert load(here / "baseline.yaml").files[0] == folder() / "baseline.yaml"
     (here / "baseline").write_text(SMALL.read_text())
-    assert load(here / "mine.yaml").files[0] == Path("baseline"), "as commands do: a path goes first"
+    assert load(here / "mine.yaml").files[0] == Path("baseline").absolute(), (
+        "as commands do: a path goes first"
+    )
 
 
 def test_an_extending_file_changes_what_it_names_and_nothing_else(here: Path) -> None:

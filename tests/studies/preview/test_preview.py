@@ -13,6 +13,7 @@ from sim.model.calendar import WEEK
 from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario import Scenario
+from sim.studies.preview.content import inject_words
 from sim.studies.preview.study import preview
 from tests.helpers.worlds import baseline, sent, world_of
 
@@ -26,6 +27,7 @@ ORDERS: dict[str, Any] = {
         "signal": "show_of_force",
         "from": "2017-08-07",
         "to": "2017-08-20",
+        "every": "1 week",
         "scale": 0.8,
     },
     "no_aid": {"actor": "ROK", "signal": "aid", "withhold": True, "from": "2017-07-03", "to": "2018-12-31"},
@@ -90,6 +92,28 @@ def test_injects_and_what_else_differs_are_told_in_words() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ({"event": "nuclear_test", "in_the_last": "4 weeks"}, "nuclear test in the last 4 weeks"),
+        ({"event": "show_of_force", "by": "US"}, "show of force by US"),
+        (
+            {"measure": "tension", "above": 0.2, "for": "2 weeks"},
+            "tension > 0.2 for 2 weeks",
+        ),
+        ({"after": "show", "weeks": 2}, "2 weeks after show"),
+        (
+            {"any": [{"measure": "tension", "between": [0.2, 0.4]}, {"not": {"event": "crisis_opened"}}]},
+            "(tension from 0.2 to 0.4 or not (crisis opened))",
+        ),
+    ],
+)
+def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
+    then = {"actor": "alliance", "signal": "show_of_force"}
+    asked = story().with_(injects={"it": {"when": when, "then": then}})
+    assert inject_words(asked.injects["it"]).startswith(f"when {words}, US and ROK send show of force; once")
+
+
 def test_the_baseline_differs_from_itself_in_nothing() -> None:
     seen = preview("baseline")
     assert not seen.tables["dispositions"]["changed"].any()
@@ -118,7 +142,8 @@ def many(count: int) -> dict[str, Any]:
 @pytest.mark.parametrize("scenarios", [1, 3])
 def test_the_timeline_can_be_read(count: int, scenarios: int) -> None:
     made = [
-        story(question="What then?").with_(name=f"story_{k}", orders=many(count)) for k in range(scenarios)
+        story(question="What then?").with_(name=f"story_{k}", orders={"show": None} | many(count))
+        for k in range(scenarios)
     ]
     (picture,) = preview(*made).pictures
     figure = picture.figure()
