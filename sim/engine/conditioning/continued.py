@@ -87,8 +87,15 @@ def _policies_giving_way(
             found[name] = fact
             continue
         for k, piece in enumerate(_where_silent(fact, scenario, history)):
-            found[f"{name} ({k + 1})" if k else name] = piece
+            if piece.start == fact.start or not _overridden(fact, calendar, piece.start):
+                found[f"{name} ({k + 1})" if k else name] = piece
     return found
+
+
+def _overridden(fact: Fact, calendar: Mapping[str, Fact], day: date) -> bool:
+    """Whether a fact that began later is in force on a day in its place."""
+    others = (each for each in calendar.values() if each.sets == fact.sets and fact.start < each.start <= day)
+    return any(each.end is None or each.end >= day for each in others)
 
 
 def _where_silent(fact: Fact, scenario: Scenario, history: Scenario) -> list[Fact]:
