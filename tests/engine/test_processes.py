@@ -84,7 +84,7 @@ class Dies:
 
 
 def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
-    with pytest.raises(UserError, match="killed, perhaps for want of memory"):
+    with pytest.raises(UserError, match="killed for want of memory"):
         list(ProcessPool(2)([Dies(), Dies()], None))
 
 

@@ -64,7 +64,7 @@ def test_a_world_is_a_result_with_tables_and_a_picture_of_its_log(study: Path) -
     assert found.headline == "one under essay, seed 1, world 3"
     assert list(found.tables) == ["ledger", "weeks", "trace"]
     assert found.plot("ledger").axes
-    assert "tables: ledger, weeks, trace; plot('ledger')" in repr(found)
+    assert "tables[…]: ledger, weeks, trace; plot('ledger')" in repr(found)
 
 
 def test_the_measures_of_the_week_are_those_of_the_series(study: Path) -> None:
