@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
 import tempfile
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -13,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from sim.core.atomic import replaced_folder
 from sim.core.errors import UserError
 from sim.engine.run_info import RunInfo
 from sim.output import manifest
@@ -138,20 +138,8 @@ def _try(folder: Path, name: str) -> None:
 def whole(out: Path) -> Generator[Path]:
     """A new folder to write into, which becomes `out` if the block ends well and vanishes if it does not."""
     check(out)
-    place = out.resolve()
-    with _in_one_line(out):
-        beside = Path(tempfile.mkdtemp(prefix=f".{place.name}.", dir=place.parent))
-        new, old = beside / "new", beside / "old"
-        try:
-            new.mkdir()
-            yield new
-            if place.exists():
-                place.rename(old)
-            new.rename(place)
-        finally:
-            if old.exists() and not place.exists():
-                old.rename(place)
-            shutil.rmtree(beside, ignore_errors=True)
+    with _in_one_line(out), replaced_folder(out.resolve()) as new:
+        yield new
 
 
 @contextmanager
