@@ -8,7 +8,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from sim.core.errors import UserError, nearest_word
+from sim.core.errors import UserError, did_you_mean
 
 FAULT, INTERRUPTED = 2, 130
 
@@ -23,8 +23,7 @@ class Commands(click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         if args and not args[0].startswith("-") and args[0] not in self.commands:
-            near = nearest_word(args[0], self.commands)
-            hint = f"; did you mean {near!r}?" if near else ""
+            hint = did_you_mean(args[0], self.commands)
             raise click.UsageError(f"no command {args[0]!r}; there are {', '.join(self.commands)}{hint}")
         return super().resolve_command(ctx, args)
 

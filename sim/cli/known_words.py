@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 import click
 
-from sim.core.errors import listed, nearest_word
+from sim.core.errors import did_you_mean, listed
 
 
 class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
@@ -21,8 +21,7 @@ class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
         same = {word.lower(): word for word in words}
         if value.lower() in same:
             return same[value.lower()]
-        near = nearest_word(value, words)
-        hint = f"; did you mean {near!r}?" if near else ""
+        hint = did_you_mean(value, words)
         problem = f"no {self.name} {value!r}; allowed: {listed(words, value)}{hint}"
         raise click.BadParameter(problem, ctx, param)
 

@@ -64,6 +64,16 @@ def nearest_word(word: object, words: Iterable[str]) -> str:
     return by_lower[close[0]] if close else ""
 
 
+def did_you_mean(word: object, words: Iterable[str]) -> str:
+    """Offer the nearest of `words` at the end of a message; "" where none is alike.
+
+    >>> did_you_mean("spirl", ["essay", "spiral"])
+    "; did you mean 'spiral'?"
+    """
+    near = nearest_word(word, words)
+    return f"; did you mean {near!r}?" if near else ""
+
+
 def listed(words: Collection[str], word: object = "") -> str:
     """List words in a sentence; of a long list only those most like `word`.
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sim.core.columns import either, softmax
-from sim.core.errors import UserError, listed, nearest_word
+from sim.core.errors import UserError, did_you_mean, listed
 from sim.core.rule import Step, Trace
 from sim.engine.simulate import replay
 from sim.explanation.attribution import Moving
@@ -60,8 +60,7 @@ def _week_of(week: str | date, scenario: Scenario) -> int:
 
 def _actor_checked(actor: str | None) -> None:
     if actor is not None and actor not in ACTORS:
-        near = nearest_word(actor, ACTORS)
-        hint = f"; did you mean {near!r}?" if near else ""
+        hint = did_you_mean(actor, ACTORS)
         raise UserError(f"no actor {actor!r}; allowed: {listed(ACTORS)}{hint}")
 
 

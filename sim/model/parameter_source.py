@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.core.errors import UserError, listed, nearest_word
+from sim.core.errors import UserError, did_you_mean, listed
 from sim.model.parameter_draws import fit_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -18,8 +18,7 @@ CHOICES = (PRIOR, FITTED, DEFAULT)
 def with_params(cells: Sequence[Cell], params: str) -> list[Cell]:
     """The cells with parameters as chosen; what a scenario sets itself stays. Raises UserError."""
     if params not in CHOICES:
-        near = nearest_word(params, CHOICES)
-        hint = f"; did you mean {near!r}?" if near else ""
+        hint = did_you_mean(params, CHOICES)
         raise UserError(f"no choice of parameters {params!r}; allowed: {listed(CHOICES)}{hint}")
     chosen = [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
     for cell in chosen:

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.core.errors import UserError, listed, nearest_word
+from sim.core.errors import UserError, did_you_mean, listed
 from sim.engine.run_info import RunInfo
 from sim.output import study_folder
 from sim.output.draw_pool import Draw
@@ -78,8 +78,7 @@ class Result(ABC):
         known = {picture.name: picture for picture in self.pictures}
         name = next(iter(known), "") if name is None else name
         if name not in known:
-            near = nearest_word(name, known)
-            hint = f"; did you mean {near!r}?" if near else ""
+            hint = did_you_mean(name, known)
             raise UserError(f"no picture {name!r}; allowed: {listed(known, name)}{hint}")
         return known[name].figure()
 

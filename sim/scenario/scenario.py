@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Final, Unpack
 
-from sim.core.errors import UserError, listed, nearest_word
+from sim.core.errors import UserError, did_you_mean, listed
 from sim.scenario.contents import Contents
 from sim.scenario.dump import written
 from sim.scenario.field_types import Span
@@ -57,8 +57,7 @@ class Scenario(Contents, title="Scenario"):
     def with_strategy(self, name: str) -> Scenario:
         """The same scenario under another strategy, and named after it."""
         if name not in self.strategies:
-            near = nearest_word(name, self.strategies)
-            hint = f"; did you mean {near!r}?" if near else ""
+            hint = did_you_mean(name, self.strategies)
             raise UserError(f"no strategy {name!r}; allowed: {listed(self.strategies, name)}{hint}")
         asked = f"What comes of {name.replace('_', ' ')}? {self.strategies[name].says}"
         return self.model_copy(update={"name": name, "strategy": name, "question": asked})

@@ -8,7 +8,7 @@ from functools import wraps
 from operator import index
 from typing import Any, ParamSpec, TypeVar, cast
 
-from sim.core.errors import UserError, listed, nearest_word
+from sim.core.errors import UserError, did_you_mean, listed
 from sim.studies.running import How
 
 P = ParamSpec("P")
@@ -35,8 +35,7 @@ def checked(study: Callable[P, R]) -> Callable[P, R]:
     def called(*args: P.args, **options: P.kwargs) -> R:
         for name in options:
             if name not in known:
-                near = nearest_word(name, known)
-                hint = f"; did you mean {near!r}?" if near else ""
+                hint = did_you_mean(name, known)
                 raise UserError(
                     f"{study.__name__} takes no option {name!r}; allowed: {listed(known, name)}{hint}"
                 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, TypedDict, TypeVar, cast
 
-from sim.core.errors import UserError, listed, nearest_word
+from sim.core.errors import UserError, did_you_mean, listed
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import Progress
 from sim.engine.design_runs import Runs
@@ -145,8 +145,7 @@ def named(words: str | Sequence[str], known: Sequence[str], kind: str) -> tuple[
     found = tuple(dict.fromkeys(same.get(word.lower(), word) for word in given))
     for word in found:
         if word not in known:
-            near = nearest_word(word, known)
-            hint = f"; did you mean {near!r}?" if near else ""
+            hint = did_you_mean(word, known)
             raise UserError(f"no {kind} {word!r}; allowed: {listed(known, word)}{hint}")
     return found
 

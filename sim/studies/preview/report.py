@@ -134,7 +134,7 @@ def _words(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
         yield "nothing else differs from the baseline"
 
 
-def _mix(period: Resolved) -> Table:
+def _mix(period: Resolved) -> Block:
     """The dispositions of a period that differ from the baseline's for somebody, with those beside them."""
     actors = [actor for actor in ACTORS if any(each.changed for each in period.of(actor).values())]
     names = dict.fromkeys(each.name for each in period.dispositions if each.changed)
@@ -143,8 +143,9 @@ def _mix(period: Resolved) -> Table:
         (spaced(name), *(cell for actor in actors for cell in _cells(period.of(actor).get(name))))
         for name in names
     ]
+    title = f"{period.words}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
     heads = ("", *(head for actor in actors for head in (actor, "baseline")))
-    return table(f"{period.words}; {rest or 'no'} other dispositions, as in the baseline", heads, rows)
+    return table(title, heads, rows) if rows else Phrase(title)
 
 
 def _cells(each: Disposition | None) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.core.errors import UserError, nearest_word
+from sim.core.errors import UserError, did_you_mean, nearest_word
 from sim.scenario import Posture, Scenario
 from sim.scenario.allowed_values import schema_at
 from sim.scenario.entries import posture_step
@@ -120,8 +120,7 @@ def _whose(scenario: Scenario, disposition: str) -> list[str]:
 
 def _unknown(scenario: Scenario, name: str) -> UserError:
     known = names(scenario)
-    near = nearest_word(name, known) or nearest_word(name.rpartition(".")[2], known)
-    hint = f"; did you mean {near!r}?" if near else ""
+    hint = did_you_mean(name, known) or nearest_word(name.rpartition(".")[2], known)
     kinds = (
         "posture.WHO.DISPOSITION, parameters.NAME, signals.NAME.ATTRIBUTE, orders.NAME.scale, exercise.scale"
     )
