@@ -36,7 +36,7 @@ def engine(cells: list[Cell], worlds: int) -> float:
 
 @contextmanager
 def as_written() -> Iterator[None]:
-    """Weeks are lived as they are written."""
+    """Weeks are simulated as they are written."""
     before = os.environ.get(SWITCH)
     os.environ[SWITCH] = "no"
     try:

@@ -23,7 +23,7 @@ Timed = dict[str, tuple[Any, str]]
 WRITTEN: Timed = {
     "calendar": (World, "open_calendar"),
     "appraise": (ActorAgent, "appraise"),
-    "luck of choices": (ActorAgent, "noise"),
+    "noise of choices": (ActorAgent, "noise"),
     "choose": (ActorAgent, "choose"),
     "deliver": (deliver, "deliver"),
     "read": (read, "read_all"),
@@ -35,10 +35,10 @@ WRITTEN: Timed = {
     "tally": (record, "record"),
     "record": (Record, "add"),
 }
-"""The phases of a week as it is written, and the function that does each; luck is a part of choosing."""
+"""The phases of a week as it is written, and the function that does each; noise is a part of choosing."""
 COMPILED: Timed = {
     "making the code": (compiled_world, "programs_of"),
-    "luck": (Drawn, "draw"),
+    "random draws": (Drawn, "draw"),
     "calendar, orders": (Said, "read"),
     "passes": (Passes, "_run"),
     "put back": (Compiled, "_tell"),
@@ -58,7 +58,7 @@ def phases(cells: list[Cell], worlds: int, timing: Timed) -> Iterator[tuple[str,
         simulate_ensemble(cells, seed=1, worlds=worlds)
         whole = process_time() - start
     if "choose" in spent:
-        spent["choose"] -= spent["luck of choices"]
+        spent["choose"] -= spent["noise of choices"]
     spent["everything else"] = whole - sum(spent.values())
     yield from ((name, seconds / whole) for name, seconds in spent.items())
 

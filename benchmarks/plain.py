@@ -1,6 +1,6 @@
 """A week in plain Python: the arithmetic of one world's week, number by number, without any array.
 
-It is a compact re-statement, not the model: as many options are scored, as much luck is drawn and as
+It is a compact re-statement, not the model: as many options are scored, as much draw is drawn and as
 many updates are made as in a week of the model, each update a short formula like the rules' own. It
 says what a hand-written scalar model of this size would cost, at the least.
 """
@@ -35,8 +35,8 @@ class Size:
 def score(place: int, threat: float, stick: float, carrot: float) -> float:
     """Log-odds of one option, with its noise."""
     value = threat * stick + max(-threat, 0.0) * carrot - 0.1 * place * 0.5
-    luck = random.random() or 0.5
-    return log(0.1) + 2.5 * (value + 0.2 * stick) - log(-log(luck))
+    draw = random.random() or 0.5
+    return log(0.1) + 2.5 * (value + 0.2 * stick) - log(-log(draw))
 
 
 def choose(options: int, stick: float, carrot: float) -> int:

@@ -129,7 +129,7 @@ def explain(
     >>> import sim as tt
     >>> why = tt.explain("baseline", week="2017-08-28", actor="DPRK")
     >>> why.options.columns.tolist()
-    ['actor', 'family', 'option', 'value', 'chance', 'luck', 'open', 'wanted', 'sent']
+    ['actor', 'family', 'option', 'value', 'chance', 'noise', 'open', 'wanted', 'sent']
     """
     numbered(world, MOST_WORLDS, "worlds")
     (cell,) = cells_of([scenario_of(scenario)], theories_of(theory or ()))

@@ -132,9 +132,9 @@ def own_rules() -> Iterator[None]:
 @pytest.mark.usefixtures("own_rules")
 def test_one_more_rule_is_a_function_under_the_law() -> None:
     @rule("E18", gives="tension", cites=("cronin2017",))
-    def one_more(tension: Column, luck: Column, p: Numbers) -> Column:
+    def one_more(tension: Column, draw: Column, p: Numbers) -> Column:
         """Tension is what it is, or nothing."""
-        return tension * (luck < p.leak)
+        return tension * (draw < p.leak)
 
     card = RULES["test_add_one_more.one_more"]
     assert (card.says, card.ids, card.gives) == ("Tension is what it is, or nothing.", ("E18",), "tension")

@@ -48,26 +48,26 @@ def drawn(
     kind: str,
     spans: Sequence[Mapping[str, Span]],
     draws: Draws,
-    lucks: int,
+    replicates: int,
     points: Mapping[str, Column] | None = None,
     favoured: Sequence[Mapping[str, Column]] = (),
 ) -> Numbers:
     """Draw numbers uniformly from the spans of each cell (one mapping per cell), shape ``(cell * world,)``.
 
     All cells share the random draw, so the same span gives the same number (common random numbers), and
-    the same `lucks` consecutive worlds share one. `points` gives the places within the span (0 to 1, one
+    the same `replicates` consecutive worlds share one. `points` gives the places within the span (0 to 1, one
     per world) of numbers that a design of experiments chooses instead; `favoured`, per cell, the places
     of numbers drawn from a posterior. A design goes before a posterior.
 
     >>> spans = [{"caution": (0, 1)}, {"caution": (0.5, 0.5)}]  # the second cell sets it
-    >>> drawn("parameter", spans, Draws(seed=1, first=0, worlds=2), lucks=2).caution.shape
+    >>> drawn("parameter", spans, Draws(seed=1, first=0, worlds=2), replicates=2).caution.shape
     (4,)
-    >>> drawn("parameter", spans, Draws(seed=1, first=0, worlds=2), lucks=2).caution[2:]
+    >>> drawn("parameter", spans, Draws(seed=1, first=0, worlds=2), replicates=2).caution[2:]
     array([0.5, 0.5], dtype=float32)
     """
     shared = Draws(draws.seed, draws.first, draws.worlds)
     given = points or {}
-    places = {n: given[n] if n in given else shared.parameter(kind, n, lucks) for n in spans[0]}
+    places = {n: given[n] if n in given else shared.parameter(kind, n, replicates) for n in spans[0]}
     own = [{n: u for n, u in each.items() if n not in given} for each in favoured] or [{} for _ in spans]
     pairs = list(zip(spans, own, strict=True))
     columns = {

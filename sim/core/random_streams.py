@@ -68,16 +68,16 @@ class Draws:
             np.negative(rows, out=rows)
         return self._spread(rows)
 
-    def parameter(self, kind: str, name: str, lucks: int) -> Column:
+    def parameter(self, kind: str, name: str, replicates: int) -> Column:
         """Draw one number in (0, 1) per world, the same for all worlds that share a parameter draw.
 
-        `lucks` is their number: world `w` has parameter draw ``w // lucks``.
+        `replicates` is their number: world `w` has parameter draw ``w // replicates``.
         """
         # dated before any week, so that no draw of a week has the same address
-        start, end = self.first // lucks, (self.first + self.worlds - 1) // lucks + 1
+        start, end = self.first // replicates, (self.first + self.worlds - 1) // replicates + 1
         by_draw = Draws(self.seed, start, end - start).row(date.min, (kind, name))
-        skip = self.first - start * lucks
-        return self._spread(np.repeat(by_draw, lucks)[skip : skip + self.worlds])
+        skip = self.first - start * replicates
+        return self._spread(np.repeat(by_draw, replicates)[skip : skip + self.worlds])
 
     def row(self, monday: date, name: tuple[str, ...]) -> Column:
         """Draw a number in (0, 1) per world at one address, shape ``(world,)``, before cells repeat it."""
@@ -120,7 +120,7 @@ def resampling(seed: int, part: int | None = None) -> np.random.Generator:
 
 
 @dataclass(frozen=True)
-class Luck:
+class RandomNumbers:
     """Random draws of one week: `Draws` with the date filled in."""
 
     draws: Draws

@@ -91,7 +91,7 @@ def _of_actor(here: World, name: str, steps: list[Step], seed: int, world: int) 
         week, written = s.plan.took.get((name, family), (-1, ""))
         said.append(
             Explanation(
-                cell=here.cells[0], seed=seed, world=world, week=s.week, monday=s.luck.monday,
+                cell=here.cells[0], seed=seed, world=world, week=s.week, monday=s.random.monday,
                 at_war=bool(s.fate.at_war[0]), actor=name, family=family, options=options,
                 sent=names[int(actor.sent.places[family][0])], wanted=wanted.name,
                 free=names[int(free[family][0])],
@@ -106,11 +106,11 @@ def _of_actor(here: World, name: str, steps: list[Step], seed: int, world: int) 
 
 def _options(actor: AnyActor, family: str, noise: Scores) -> tuple[Option, ...]:
     """The options of a family as they stood; what is closed or withheld has no chance."""
-    scores, luck = actor.scores[family], noise[family]
-    shut = (scores <= CLOSED / 2) | (luck <= CLOSED / 2)
+    scores, drawn = actor.scores[family], noise[family]
+    shut = (scores <= CLOSED / 2) | (drawn <= CLOSED / 2)
     chances = softmax(either(shut, CLOSED, scores))
     return tuple(
-        Option(name, *(float(row[k, 0]) for row in (scores, chances, luck)), open=not shut[k, 0])
+        Option(name, *(float(row[k, 0]) for row in (scores, chances, drawn)), open=not shut[k, 0])
         for k, name in enumerate(actor.options(family))
     )
 

@@ -32,10 +32,10 @@ class Ledger:
 def ledger(cell: Cell, watched: WatchedWorld) -> Ledger:
     """The ledger of a world of the cell that was watched; nothing is sent once war has come."""
     rungs, stages = watched.levels.astype(np.int64)
-    lived = 1 + int((rungs[:-1] < AT_WAR[0]).sum())
+    peaceful_weeks = 1 + int((rungs[:-1] < AT_WAR[0]).sum())
     menus = {actor: menus_of(actor, tuple(cell.scenario.signals.values())) for actor in ACTORS}
     rows: list[tuple[object, ...]] = []
-    for week, k in np.argwhere(watched.sent[:, :lived].T).tolist():
+    for week, k in np.argwhere(watched.sent[:, :peaceful_weeks].T).tolist():
         actor, family = CHOICES[k]
         signal = menus[actor][family].names[int(watched.sent[k, week])]
         day = cell.scenario.monday + week * WEEK

@@ -12,7 +12,7 @@ from sim.explanation.text import choice_text, head_text
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("actor", "family", "option", "value", "chance", "luck", "open", "wanted", "sent")
+COLUMNS = ("actor", "family", "option", "value", "chance", "noise", "open", "wanted", "sent")
 
 
 @dataclass(frozen=True, repr=False)
@@ -24,8 +24,8 @@ class WeekExplanation:
 
     @property
     def options(self) -> pd.DataFrame:
-        """One row per option of every choice: its value (log-odds), its chance, the random draw (`luck`) that
-        is added to the value, and whether it was open, was wanted, and was sent.
+        """One row per option of every choice: its value (log-odds), its chance, the random `noise` that is
+        added to the value, and whether it was open, was wanted, and was sent.
         """
         import pandas as pd
 

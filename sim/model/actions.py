@@ -57,8 +57,8 @@ class Sent:
 
     def aloud(self, family: str, name: str) -> Column:
         """Look up an attribute of what was sent in public; 0 for silence and for a private signal."""
-        said = self.attribute(family, name)
-        return said * self.public(family) if self.menus[family].whispers else said
+        value = self.attribute(family, name)
+        return value * self.public(family) if self.menus[family].whispers else value
 
     def public(self, family: str) -> Column:
         """Flag with 1 where what was sent in a family is public."""

@@ -65,15 +65,15 @@ class Calendar:
 
     def value(self, name: str, week: int) -> Column:
         """Look up the value that dated facts set for `name` in a week; 0 where none does."""
-        said = self.said(name, week)
-        return column(0, self.width) if said is None else either(np.isnan(said), 0, said)
+        dated = self.dated(name, week)
+        return column(0, self.width) if dated is None else either(np.isnan(dated), 0, dated)
 
     def policy(self, name: str, week: int, strategy: Column) -> Column:
         """Look up a value where a dated fact sets it, and take that of the `strategy` elsewhere."""
-        said = self.said(name, week)
-        return strategy if said is None else either(np.isnan(said), strategy, said)
+        dated = self.dated(name, week)
+        return strategy if dated is None else either(np.isnan(dated), strategy, dated)
 
-    def said(self, name: str, week: int) -> Column | None:
+    def dated(self, name: str, week: int) -> Column | None:
         """Look up what dated facts set for `name` in a week: nan where none does, None if none ever does."""
         return self._spread(self._facts[name][:, week]) if name in self._facts else None
 

@@ -24,7 +24,7 @@ REACHED = {"p_talks": 2, "p_freeze": 3, "p_framework": 4, "p_settlement": 5}
 def count_week(s: Situation) -> None:
     """Count one week, in the worlds that are not at war."""
     t, alive = s.tally, (~s.fate.at_war).astype(FLOAT)
-    t.lived += alive
+    t.weeks_alive += alive
     for name in EVENTS:
         t.events[name] += s.events[name] * alive
     days = total([s.events[name] for name in EVENTS])
@@ -81,8 +81,8 @@ def _reach(t: Tally, s: Situation, alive: Column) -> None:
 def outcomes(s: Situation) -> Column:
     """One row per outcome of the glossary, one column per world."""
     t = s.tally
-    lived = larger(t.lived, 1)
-    years = lived / YEAR
+    alive_weeks = larger(t.weeks_alive, 1)
+    years = alive_weeks / YEAR
     rows: dict[str, Column] = {
         "provocations": total(list(t.events.values())) / years,
         "short_tests": t.events["short_test"] / years,
@@ -106,12 +106,12 @@ def outcomes(s: Situation) -> Column:
         "programme_end": programme(s),
         "programme_freeze": either(np.isinf(t.freeze_at), programme(s), t.freeze_at),
         "initiatives": t.initiatives / years,
-        "hostility": t.hostility / lived,
-        "friendliness": t.friendliness / lived,
+        "hostility": t.hostility / alive_weeks,
+        "friendliness": t.friendliness / alive_weeks,
         "credibility_end": s.believed("US", by="DPRK"),
     }
     rows |= {name: (t.stage >= stage).astype(FLOAT) for name, stage in REACHED.items()}
-    rows |= {f"mean_{n}" if "tension" in n else f"{n}_mean": x / lived for n, x in t.sums.items()}
+    rows |= {f"mean_{n}" if "tension" in n else f"{n}_mean": x / alive_weeks for n, x in t.sums.items()}
     return np.stack([rows[name] for name in OUTCOMES]).astype(FLOAT)
 
 

@@ -15,24 +15,26 @@ from sim.scenario.posterior import FITTED, Fitted, fitted_for, other_ranges
 
 
 def parameters(
-    cells: Sequence[Cell], draws: Draws, lucks: int, points: Mapping[str, Column] | None = None
+    cells: Sequence[Cell], draws: Draws, replicates: int, points: Mapping[str, Column] | None = None
 ) -> Numbers:
     """The parameters of the worlds of every cell: from the ranges, or from what a fit left of them.
 
     Raises UserError where a scenario asks for a fit that is not there, or was made from other ranges.
     """
     spans = [{name: number.span for name, number in cell.scenario.parameters.items()} for cell in cells]
-    return drawn("parameter", spans, draws, lucks, points, [_favoured(cell, draws, lucks) for cell in cells])
+    return drawn(
+        "parameter", spans, draws, replicates, points, [_favoured(cell, draws, replicates) for cell in cells]
+    )
 
 
-def _favoured(cell: Cell, draws: Draws, lucks: int) -> dict[str, Column]:
+def _favoured(cell: Cell, draws: Draws, replicates: int) -> dict[str, Column]:
     """Places from the posterior of the cell's theory, one row of it a draw, so that they go together as they
     were found; what the scenario sets itself is left out. Nothing where the ranges are asked for.
     """
     if cell.scenario.params != FITTED:
         return {}
     fitted, known = fit_of(cell), cell.scenario.parameters
-    u = Draws(draws.seed, draws.first, draws.worlds).parameter("posterior", cell.theory, lucks)
+    u = Draws(draws.seed, draws.first, draws.worlds).parameter("posterior", cell.theory, replicates)
     row = np.minimum(np.searchsorted(fitted.reached, u), len(fitted.reached) - 1)
     free = [(k, name) for k, name in enumerate(fitted.ranges) if known[name].value is None]
     return {name: fitted.found.places[row, k].astype(FLOAT) for k, name in free}

@@ -53,7 +53,7 @@ class Postures:
             for name, count in counts.items()
         }
 
-    def drawn_for(self, actor: str, draws: Draws, lucks: int) -> Numbers:
+    def drawn_for(self, actor: str, draws: Draws, replicates: int) -> Numbers:
         """Every value of every disposition of an actor; a world draws one place for all values of one."""
         counts, cells = self.changing[actor], self._courses[actor]
         columns: dict[str, Column] = {}
@@ -61,7 +61,7 @@ class Postures:
             spans = [
                 {n: each.values[min(k, len(each.values) - 1)] for n, each in cell.items()} for cell in cells
             ]
-            found = drawn(f"disposition {actor}", spans, draws, lucks).items()
+            found = drawn(f"disposition {actor}", spans, draws, replicates).items()
             columns |= {valued(name, k): each for name, each in found.items() if k < counts.get(name, 1)}
         return Numbers(columns)
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from sim.core.columns import Column, Flags, smaller
 from sim.core.parameters import Numbers
-from sim.core.random_streams import Luck
+from sim.core.random_streams import RandomNumbers
 from sim.core.tree import Tree, passing
 from sim.model.actions import Sent
 from sim.model.calendar import Calendar, Exercise
@@ -109,7 +109,7 @@ class Situation(Tree):
     week: int = 0
 
     # the calendar of the week
-    luck: Luck = passing()
+    random: RandomNumbers = passing()
     exercise: Exercise = passing()
     orders: dict[int, Column] = passing()
     """What became of the orders that are due, by their place in the plan: see `sim.model.orders`."""

@@ -13,7 +13,7 @@ from itertools import groupby
 import mesa
 
 from sim.core.columns import Column, column
-from sim.core.random_streams import Draws, Luck
+from sim.core.random_streams import Draws, RandomNumbers
 from sim.model.actors import ActorAgent, Ally, China, North
 from sim.model.calendar import WEEK, Calendar
 from sim.model.measures import measure
@@ -44,26 +44,26 @@ class World(mesa.Model):
     """`draws.worlds` parallel worlds of every cell, from the start of the scenarios to their end."""
 
     def __init__(
-        self, cells: Sequence[Cell], draws: Draws, lucks: int, points: Mapping[str, Column] | None = None
+        self, cells: Sequence[Cell], draws: Draws, replicates: int, points: Mapping[str, Column] | None = None
     ) -> None:
         super().__init__(rng=draws.seed)  # Mesa's own randomness is never used: see random_streams.py
         first = cells[0].scenario
         self.cells, self.draws, self.width = tuple(cells), draws, draws.worlds * len(cells)
         self.monday: date = first.monday
         self.signals = tuple(first.signals.values())
-        self.situation = self._start(lucks, points)
+        self.situation = self._start(replicates, points)
         self.agents_by_name: dict[str, ActorAgent] = {
             agent.name: agent for agent in (Ally(self, "US"), Ally(self, "ROK"), North(self), China(self))
         }
         # up to Mesa 3.4 the class of agents keeps every model that it ever numbered agents for
         getattr(mesa.Agent, "_ids", {}).pop(self, None)
 
-    def _start(self, lucks: int, points: Mapping[str, Column] | None) -> Situation:
+    def _start(self, replicates: int, points: Mapping[str, Column] | None) -> Situation:
         """The situation on the first Monday."""
         scenarios, width = [cell.scenario for cell in self.cells], self.width
         draws, weeks = self.draws, scenarios[0].weeks
         menus = {name: menus_of(name, self.signals) for name in ACTORS}
-        p = parameters(self.cells, draws, lucks, points)
+        p = parameters(self.cells, draws, replicates, points)
         postures = Postures(scenarios, draws.worlds)
         return Situation(
             width=width,
@@ -72,7 +72,7 @@ class World(mesa.Model):
             plan=Plan(scenarios, draws.worlds, self.monday),
             p=p,
             postures=postures,
-            dispositions={name: postures.drawn_for(name, draws, lucks) for name in ACTORS},
+            dispositions={name: postures.drawn_for(name, draws, replicates) for name in ACTORS},
             land=Peninsula.start(p, width),
             alliance=Alliance.start(p, width),
             crisis=Crisis.none(width),
@@ -119,7 +119,7 @@ class World(mesa.Model):
     def open_calendar(self) -> None:
         """The random draws and the dated facts of the week."""
         s = self.situation
-        s.luck = Luck(self.draws, self.monday + s.week * WEEK)
+        s.random = RandomNumbers(self.draws, self.monday + s.week * WEEK)
         s.exercise = s.calendar.exercise(s.week)
         s.plan.week = s.week
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
@@ -46,7 +46,8 @@ class Manifest(BaseModel):
     processor_features: tuple[str, ...]
     seed: int
     worlds: int
-    lucks: int
+    replicates: int = Field(validation_alias=AliasChoices("replicates", "lucks"))
+    """Worlds per parameter draw; older manifests call it `lucks`."""
     start: str
     weeks: int
     theories: tuple[str, ...]
@@ -79,7 +80,7 @@ class Manifest(BaseModel):
             **software(),
             seed=run.seed,
             worlds=run.worlds,
-            lucks=run.replicates,
+            replicates=run.replicates,
             start=run.monday.isoformat(),
             weeks=run.weeks,
             theories=run.theories,

@@ -30,13 +30,13 @@ def series(ensemble: Ensemble) -> xr.Dataset:
     `difference_quantiles` are of scenario minus baseline over `worlds_compared` worlds, at war in neither.
     A pair of scenario and theory that was not run holds nan, or -1 in `final_class_of_world`.
     """
-    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.replicates}
+    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "replicates": ensemble.replicates}
     deals = np.array(list(ensemble.parameters.values()), np.float32).reshape(-1, _draws(ensemble))
     variables = {
         name: ((*CELL, *dims), on_grid(ensemble, values), {"units": units, "long_name": says})
         for name, (dims, values, units, says) in {**_weekly(ensemble), **_by_world(ensemble)}.items()
     }
-    says = "what each draw dealt to the first scenario; world // lucks is the draw of a world"
+    says = "what each draw dealt to the first scenario; world // replicates is the draw of a world"
     about_deals = {"units": "those of the parameter", "long_name": says}
     dealt = xr.DataArray(deals, dims=("parameter", "draw"), attrs=about_deals)
     return xr.Dataset({**variables, "parameter_values": dealt}, _coordinates(ensemble), about)

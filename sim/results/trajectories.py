@@ -38,7 +38,7 @@ def trajectories(ensemble: Ensemble) -> xr.Dataset:
         "sent": ((*CELL, "actor", "family", "week", "world"), sent, place),
         "option_name": (("scenario", "actor", "family", "option"), _options(ensemble)),
     }
-    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "lucks": ensemble.replicates}
+    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "replicates": ensemble.replicates}
     return xr.Dataset(variables, _coordinates(ensemble), about)
 
 

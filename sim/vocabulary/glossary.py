@@ -74,7 +74,7 @@ class Outcome:
     better: Better
     delta: float
     chance: bool = False
-    aside: bool = False
+    appendix: bool = False
     """Whether it only serves to match or to judge a contrast: in the files, not in tables and pictures."""
 
 
@@ -87,14 +87,14 @@ OUTCOMES: dict[str, Outcome] = {
         Outcome("nuclear_tests", "events a year", "nuclear tests", "less", 0.1),
         Outcome("local_provocations", "events a year", "local provocations", "less", 0.1),
         Outcome("attacks", "events a year", "attacks by the DPRK", "less", 0.05),
-        Outcome("high_events", "events a year", "local provocations and attacks", "less", 0.1, aside=True),
+        Outcome("high_events", "events a year", "local provocations and attacks", "less", 0.1, appendix=True),
         Outcome(
             "after_exercise",
             "events",
             "provocations in 8 weeks after the first exercise",
             "less",
             0.15,
-            aside=True,
+            appendix=True,
         ),
         Outcome("crises", "crises a year", "crises that opened", "less", 0.1),
         Outcome("p_fire", "chance", "exchange of fire by the horizon", "less", 0.05),
@@ -124,17 +124,19 @@ OUTCOMES: dict[str, Outcome] = {
             "programme at the first freeze, at the end if none",
             "less",
             0.05,
-            aside=True,
+            appendix=True,
         ),
         Outcome("credibility_end", "share", "resolve the DPRK believes the US has at the end", "more", 0.05),
-        Outcome("doubt_us_mean", "share", "mean doubt of the DPRK about the US", "neither", 0.02, aside=True),
+        Outcome(
+            "doubt_us_mean", "share", "mean doubt of the DPRK about the US", "neither", 0.02, appendix=True
+        ),
         Outcome(
             "initiatives",
             "signals a year",
             "signals that Washington and Seoul sent",
             "neither",
             5,
-            aside=True,
+            appendix=True,
         ),
         Outcome(
             "hostility",
@@ -142,7 +144,7 @@ OUTCOMES: dict[str, Outcome] = {
             "hostile meaning of what both allies sent",
             "neither",
             0.05,
-            aside=True,
+            appendix=True,
         ),
         Outcome(
             "friendliness",
@@ -150,12 +152,12 @@ OUTCOMES: dict[str, Outcome] = {
             "friendly weight of what both allies sent",
             "neither",
             0.02,
-            aside=True,
+            appendix=True,
         ),
     )
 }
 
-SHOWN = tuple(name for name, outcome in OUTCOMES.items() if not outcome.aside)
+SHOWN = tuple(name for name, outcome in OUTCOMES.items() if not outcome.appendix)
 """Names of the outcomes in printed tables and pictures."""
 
 FINAL_CLASSES: dict[str, str] = {

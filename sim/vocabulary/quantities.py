@@ -177,7 +177,7 @@ QUANTITIES = _table(
     ("breach", "share", 0, 1, "a breach of what was agreed, or of what allies owe each other, this week"),
     ("walked_out", "share", 0, 1, "the DPRK walked out this week"),
     ("push", "share", 0, 1, "recent diplomatic initiative of one side"),
-    ("luck", "uniform", 0, 1, "the draw of the week for this event"),
+    ("draw", "uniform", 0, 1, "the draw of the week for this event"),
     ("risk", "chance", 0, 1, "chance of an event this week"),
     ("firm_north", "chance", 0, 1, "chance that the DPRK stands firm in a crisis this week"),
     ("firm_allies", "chance", 0, 1, "chance that the allies stand firm in a crisis this week"),

@@ -1,4 +1,4 @@
-"""Luck with an address: the same seed, week, name and world always give the same number."""
+"""RandomNumbers with an address: the same seed, week, name and world always give the same number."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.core.columns import FLOAT
 from sim.core.parameters import drawn
-from sim.core.random_streams import Draws, Luck
+from sim.core.random_streams import Draws, RandomNumbers
 from sim.engine.world_batch import REPLICATES
 from tests.helpers.worlds import Series, after, baseline, with_signal
 
@@ -46,8 +46,8 @@ def test_a_parameter_draw_is_shared_by_its_lucks_wherever_the_block_starts(
 
 
 @given(cells=st.integers(1, 5), count=worlds)
-def test_cells_share_their_luck(cells: int, count: int) -> None:
-    """Every scenario is given the same luck: that makes their difference the policy's doing."""
+def test_cells_share_their_random_draws(cells: int, count: int) -> None:
+    """Every scenario is given the same chance: that makes their difference the policy's doing."""
     one = Draws(1, 0, count)
     several = Draws(1, 0, count, cells)
     np.testing.assert_array_equal(several.uniform(MONDAY, "a"), np.tile(one.uniform(MONDAY, "a"), cells))
@@ -103,7 +103,7 @@ def test_noise_belongs_to_the_name_of_an_option_and_not_to_its_place() -> None:
 
 def test_drawing_in_another_order_changes_nothing() -> None:
     """A draw does not depend on what was drawn before it."""
-    one, two = Luck(Draws(6, 3, 9), MONDAY), Luck(Draws(6, 3, 9), MONDAY)
+    one, two = RandomNumbers(Draws(6, 3, 9), MONDAY), RandomNumbers(Draws(6, 3, 9), MONDAY)
     first, second = one.uniform("a"), one.uniform("b")
     np.testing.assert_array_equal(two.uniform("b"), second)
     np.testing.assert_array_equal(two.uniform("a"), first)

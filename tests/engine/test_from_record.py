@@ -125,7 +125,7 @@ def test_the_key_covers_where_worlds_start_and_the_record(monkeypatch: pytest.Mo
 def test_worlds_carry_the_record_and_count_anew() -> None:
     s = as_written(cells()[:1], Draws(1, 0, 32), 8).situation
     assert s.week == 0
-    assert (s.tally.lived == 0).all()
+    assert (s.tally.weeks_alive == 0).all()
     assert all((count == 0).all() for count in s.tally.events.values())
     observed = [week.days for week in particles._weeks(past(), scenario(name="firm").monday)[-52:]]  # pyright: ignore[reportPrivateUsage]
     assert s.tally.year.mean() == pytest.approx(sum(observed), abs=2)

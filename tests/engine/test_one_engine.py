@@ -120,11 +120,11 @@ def test_cells_together_count_what_they_count_apart() -> None:
 @contextmanager
 def _shuffled(w: World, seed: int) -> Iterator[None]:
     """The world, its actors taking turns in another order every time."""
-    luck, kind = np.random.Generator(np.random.PCG64(seed)), type(w.agents)
+    rng, kind = np.random.Generator(np.random.PCG64(seed)), type(w.agents)
     in_turn = kind.do
 
     def do(agents: Any, what: str, *given: Any) -> None:
-        for place in luck.permutation(len(agents)):
+        for place in rng.permutation(len(agents)):
             getattr(agents[int(place)], what)(*given)
 
     kind.do = do
@@ -150,7 +150,7 @@ def test_the_order_of_the_actors_changes_nothing(seed: int, theory: str) -> None
 
 @given(seed=seeds, family=st.sampled_from(FAMILIES), actor=st.sampled_from(("US", "ROK", "DPRK", "China")))
 def test_an_inert_signal_changes_nothing(seed: int, family: str, actor: str) -> None:
-    """A new signal has base weight 0 until it is given one, and shifts nobody's luck."""
+    """A new signal has base weight 0 until it is given one, and shifts nobody's rng."""
     plain = short(baseline(), WEEKS)
     more = with_signal(
         plain, "a_new_one", senders={actor: 0.0}, family=family, channel="public", audience=("DPRK",),

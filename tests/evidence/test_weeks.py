@@ -17,8 +17,8 @@ WORLDS = 40
 
 @pytest.fixture
 def counts():
-    luck = np.random.Generator(np.random.Philox(5))
-    return {kind: luck.poisson(0.8, (20, WORLDS)) for kind in WEAPONS}
+    rng = np.random.Generator(np.random.Philox(5))
+    return {kind: rng.poisson(0.8, (20, WORLDS)) for kind in WEAPONS}
 
 
 def test_every_event_falls_in_its_own_week_and_world(counts):

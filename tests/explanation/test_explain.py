@@ -95,7 +95,7 @@ def test_what_is_said_to_be_sent_is_what_the_run_sent(world: int, week: int, the
 
 @settings(max_examples=6, deadline=None)
 @some_weeks
-def test_options_have_chances_and_the_best_of_value_and_luck_is_wanted(
+def test_options_have_chances_and_the_best_of_value_and_random_draws_is_wanted(
     world: int, week: int, theory: str
 ) -> None:
     for why in whys(world, week, theory):
@@ -138,11 +138,11 @@ def test_a_flip_flips_when_it_is_asked_again_alone(world: int, week: int, theory
 def test_nothing_nearer_on_the_grid_flips_and_no_flip_means_none_on_it(
     world: int, week: int, theory: str
 ) -> None:
-    luck = np.random.default_rng(world)
+    rng = np.random.default_rng(world)
     said = whys(world, week, theory)
     minds = {actor: mind_of(next(w for w in said if w.actor == actor)) for actor in ACTORS}
     for why in said:
-        for flip in luck.choice(np.array(why.flips, object), 3, replace=False):
+        for flip in rng.choice(np.array(why.flips, object), 3, replace=False):
             grid = flip.input.grid[:: max(len(flip.input.grid) // 16, 1)]
             reach = np.inf if flip.needed is None else abs(flip.needed - flip.input.seen) * (1 - 1e-6)
             for value in grid[np.abs(grid - flip.input.seen) < reach]:

@@ -39,18 +39,18 @@ def planted(
     draws: int = DRAWS,
 ) -> Run:
     """A run of cells `a` and `b` in which `a` exceeds `b` by the given gains, by outcome (one a draw, or one
-    for all), with luck's `noise` (its sd in a world, in units of what matters) that cancels on average.
+    for all), with rng's `noise` (its sd in a world, in units of what matters) that cancels on average.
     """
     worlds = draws * REPLICATES
     values = np.zeros((2, len(OUTCOMES), worlds), np.float32)
     values[1] = 0.5 + np.arange(worlds) / worlds
-    luck = np.random.default_rng(7).normal(size=(draws, REPLICATES))
-    luck -= luck.mean()
+    rng = np.random.default_rng(7).normal(size=(draws, REPLICATES))
+    rng -= rng.mean()
     values[0] = values[1]
     for name, gain in gains.items():
         at = list(OUTCOMES).index(name)
         by_draw = np.repeat(np.broadcast_to(np.asarray(gain, np.float64), draws), REPLICATES)
-        values[0, at] = values[1, at] + by_draw + noise * OUTCOMES[name].delta * luck.ravel()
+        values[0, at] = values[1, at] + by_draw + noise * OUTCOMES[name].delta * rng.ravel()
     ends = np.arange(worlds) % len(FINAL_CLASSES) if final is None else np.full(worlds, final)
     return Run(
         theory,

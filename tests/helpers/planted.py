@@ -41,26 +41,26 @@ def planted(
     count: int = 10, weeks: int = 183, worlds: int = 200, names: tuple[str, ...] = STRATEGIES, seed: int = 7
 ) -> tuple[xr.Dataset, pd.DataFrame, pd.DataFrame, Context]:
     """A dataset, its summary and effects, and a context: ``count`` scenarios, some worlds at war."""
-    luck = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     names = names[:count]
-    dataset = _dataset(luck, names, weeks, worlds)
+    dataset = _dataset(rng, names, weeks, worlds)
     context = Context(
         question="Which mix of pressure and dialogue keeps the peace and opens a way to a settlement?",
         subtitle=f"theory essay; {worlds:,} worlds a scenario (25 parameter draws × 8 replicates), seed 1; "
         f"{weeks} weeks from 26 June 2017; scenarios {', '.join(names)}",
         events=EVENTS,
     )
-    return dataset, _summary(dataset), _effects(luck, dataset), context
+    return dataset, _summary(dataset), _effects(rng, dataset), context
 
 
-def _dataset(luck: np.random.Generator, names: tuple[str, ...], weeks: int, worlds: int) -> xr.Dataset:
+def _dataset(rng: np.random.Generator, names: tuple[str, ...], weeks: int, worlds: int) -> xr.Dataset:
     days = np.datetime64("2017-06-26") + 7 * np.arange(weeks)
-    levels = _paths(luck, len(names), weeks)
+    levels = _paths(rng, len(names), weeks)
     where = ("scenario", "theory", "measure", "week")
-    war = np.linspace(0, 1, weeks)[None, :, None] * luck.uniform(0.01, 0.12, (len(names), 1, 1))
-    rungs, stages = _shares(luck, war, RUNGS), _shares(luck, war, STAGES)
-    values = _outcome_values(luck, len(names), worlds)
-    finals = luck.choice(len(FINAL_CLASSES), (len(names), 1, worlds), p=_even(luck))
+    war = np.linspace(0, 1, weeks)[None, :, None] * rng.uniform(0.01, 0.12, (len(names), 1, 1))
+    rungs, stages = _shares(rng, war, RUNGS), _shares(rng, war, STAGES)
+    values = _outcome_values(rng, len(names), worlds)
+    finals = rng.choice(len(FINAL_CLASSES), (len(names), 1, worlds), p=_even(rng))
     return xr.Dataset(
         {
             "quantiles": ((*where, "quantile"), levels),
@@ -88,15 +88,15 @@ def _dataset(luck: np.random.Generator, names: tuple[str, ...], weeks: int, worl
     )
 
 
-def _paths(luck: np.random.Generator, count: int, weeks: int) -> Any:
+def _paths(rng: np.random.Generator, count: int, weeks: int) -> Any:
     """Random walks within each measure's range, with quantiles around them that widen over time."""
     out = np.empty((count, 1, len(MEASURES), weeks, 5))
     step = np.array([-1.64, -0.67, 0, 0.67, 1.64])
     time = np.linspace(0, 1, weeks)[:, None]
     for at, known in enumerate(MEASURES.values()):
-        start, span = luck.uniform(0.2, 0.7), min(known.high, 40) - known.low
+        start, span = rng.uniform(0.2, 0.7), min(known.high, 40) - known.low
         for scenario in range(count):
-            walk = np.cumsum(luck.normal(0, 0.015, weeks))[:, None] + start + luck.normal(0, 0.15) * time
+            walk = np.cumsum(rng.normal(0, 0.015, weeks))[:, None] + start + rng.normal(0, 0.15) * time
             fan = walk + step * (0.02 + 0.1 * np.sqrt(time))
             out[scenario, 0, at] = known.low + span * np.clip(fan, 0.01, 0.99)
     return out
@@ -110,16 +110,16 @@ def _minus_first(levels: Any) -> Any:
     return out
 
 
-def _shares(luck: np.random.Generator, war: Any, names: tuple[str, ...]) -> Any:
+def _shares(rng: np.random.Generator, war: Any, names: tuple[str, ...]) -> Any:
     """Shares by state that add up to 1, the last one at war."""
     count, weeks = war.shape[:2]
-    rest = np.exp(-0.8 * np.arange(len(names)) + 0.5 * luck.normal(size=(count, 1, len(names))))
-    rest = rest * np.exp(0.02 * np.cumsum(luck.normal(0, 1, (count, weeks, len(names))), axis=1))
+    rest = np.exp(-0.8 * np.arange(len(names)) + 0.5 * rng.normal(size=(count, 1, len(names))))
+    rest = rest * np.exp(0.02 * np.cumsum(rng.normal(0, 1, (count, weeks, len(names))), axis=1))
     rest = rest / rest.sum(axis=-1, keepdims=True) * (1 - war)
     return np.concatenate([rest, war], axis=-1)[:, None]
 
 
-def _outcome_values(luck: np.random.Generator, count: int, worlds: int) -> Any:
+def _outcome_values(rng: np.random.Generator, count: int, worlds: int) -> Any:
     scale = {
         "events a year": 14,
         "crises a year": 0.5,
@@ -131,10 +131,8 @@ def _outcome_values(luck: np.random.Generator, count: int, worlds: int) -> Any:
     out = np.empty((count, 1, len(OUTCOMES), worlds), np.float32)
     for at, known in enumerate(OUTCOMES.values()):
         size = scale.get(known.unit, 0.5) * (0.05 if known.name in ("p_war", "p_serious") else 1)
-        middle = size * luck.uniform(0.6, 1.4, (count, 1))
-        values = middle * (1 + 0.3 * luck.normal(size=worlds)) + 0.05 * size * luck.normal(
-            size=(count, worlds)
-        )
+        middle = size * rng.uniform(0.6, 1.4, (count, 1))
+        values = middle * (1 + 0.3 * rng.normal(size=worlds)) + 0.05 * size * rng.normal(size=(count, worlds))
         out[:, 0, at] = np.clip(values, 0, 1 if known.chance else None)
     return out
 
@@ -143,8 +141,8 @@ def _ends(finals: Any) -> Any:
     return np.stack([(finals == at).mean(axis=-1) for at in range(len(FINAL_CLASSES))], axis=-1)
 
 
-def _even(luck: np.random.Generator) -> Any:
-    weights = luck.uniform(0.2, 1, len(FINAL_CLASSES)) * np.array([0.15, 0.1, 0.15, 0.4, 1, 1, 1.5, 1.5])
+def _even(rng: np.random.Generator) -> Any:
+    weights = rng.uniform(0.2, 1, len(FINAL_CLASSES)) * np.array([0.15, 0.1, 0.15, 0.4, 1, 1, 1.5, 1.5])
     return weights / weights.sum()
 
 
@@ -173,7 +171,7 @@ def _summary(dataset: xr.Dataset) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _effects(luck: np.random.Generator, dataset: xr.Dataset) -> pd.DataFrame:
+def _effects(rng: np.random.Generator, dataset: xr.Dataset) -> pd.DataFrame:
     columns = "scenario baseline theory outcome unit difference low high spread_low spread_high"
     rows: list[tuple[Any, ...]] = []
     names = dataset["scenario"].values
@@ -196,7 +194,7 @@ def _effects(luck: np.random.Generator, dataset: xr.Dataset) -> pd.DataFrame:
                     *spread,
                     half / 8,
                     _share(gap, known.better),
-                    _verdict(luck, mean, half, known),
+                    _verdict(rng, mean, half, known),
                 )
             )
     return pd.DataFrame(rows, columns=[*columns.split(), "mc_error", "share_better", "verdict"])
@@ -210,17 +208,17 @@ def _share(gap: Any, better: str) -> float:
     )
 
 
-def _verdict(luck: np.random.Generator, mean: float, half: float, known: Any) -> str:
+def _verdict(rng: np.random.Generator, mean: float, half: float, known: Any) -> str:
     if known.better == "neither":
         return "not judged"
     if not abs(mean) > max(half, known.delta):
-        return "cannot tell" if luck.uniform() > 0.1 else "saturated"
+        return "cannot tell" if rng.uniform() > 0.1 else "saturated"
     return "better" if (mean > 0) == (known.better == "more") else "worse"
 
 
 def ledger(weeks: int = 183, seed: int = 3) -> tuple[pd.DataFrame, Any, Any]:
     """One world's signals (week, date, actor, family, signal, ordered) with its rung and stage by week."""
-    luck = np.random.default_rng(seed)
+    rng = np.random.default_rng(seed)
     sent = {
         ("US", "words"): (
             "public_statement",
@@ -256,14 +254,14 @@ def ledger(weeks: int = 183, seed: int = 3) -> tuple[pd.DataFrame, Any, Any]:
             day + pd.Timedelta(weeks=week),
             actor,
             family,
-            str(luck.choice(names)),
-            bool(luck.uniform() < 0.02),
+            str(rng.choice(names)),
+            bool(rng.uniform() < 0.02),
         )
         for week in range(weeks)
         for (actor, family), names in sent.items()
-        if luck.uniform() < 0.3
+        if rng.uniform() < 0.3
     ]
-    rungs = np.clip(np.abs(np.cumsum(luck.normal(0, 0.7, weeks))).astype(int) % 7, 0, 7)
+    rungs = np.clip(np.abs(np.cumsum(rng.normal(0, 0.7, weeks))).astype(int) % 7, 0, 7)
     stages = np.minimum(np.arange(weeks) // 50, 5)
     return pd.DataFrame(rows, columns="week date actor family signal ordered".split()), rungs, stages
 

@@ -18,38 +18,38 @@ from tests.helpers.worlds import baseline
 WEEKS = 5  # of a quantity that comes as a series
 
 
-def arguments(rule: Rule, width: int, luck: np.random.Generator, edges: float = 0.2) -> dict[str, Any]:
+def arguments(rule: Rule, width: int, rng: np.random.Generator, edges: float = 0.2) -> dict[str, Any]:
     """One column per argument of the rule; a share `edges` of the entries lies on an end of its range."""
 
     def drawn(name: str) -> Any:
         if name in (PARAMETERS, DISPOSITIONS):
-            return numbers(rule, name, width, luck, edges)
+            return numbers(rule, name, width, rng, edges)
         if is_series(rule, name):
-            return [within_range(name, width, luck, edges) for _ in range(WEEKS)]
-        return within_range(name, width, luck, edges)
+            return [within_range(name, width, rng, edges) for _ in range(WEEKS)]
+        return within_range(name, width, rng, edges)
 
     return {name: drawn(name) for name in rule.arguments}
 
 
-def within_range(name: str, width: int, luck: np.random.Generator, edges: float) -> Column:
+def within_range(name: str, width: int, rng: np.random.Generator, edges: float) -> Column:
     """A column of a quantity of the glossary."""
     quantity = QUANTITIES[name]
     # a draw is never 0 and never 1: see draws.py
-    edges = 0 if name == "luck" else edges
-    return span(quantity.low, quantity.high, width, luck, edges)
+    edges = 0 if name == "draw" else edges
+    return span(quantity.low, quantity.high, width, rng, edges)
 
 
-def numbers(rule: Rule, kind: str, width: int, luck: np.random.Generator, edges: float) -> Numbers:
+def numbers(rule: Rule, kind: str, width: int, rng: np.random.Generator, edges: float) -> Numbers:
     """The parameters (`p`) or dispositions (`d`) that the rule reads, within their declared ranges."""
     read = reads(rule.key)
     names = map(declared_as, read.parameters if kind == PARAMETERS else read.dispositions)
-    return Numbers(with_fades({name: span(*ranges()[kind][name], width, luck, edges) for name in names}))
+    return Numbers(with_fades({name: span(*ranges()[kind][name], width, rng, edges) for name in names}))
 
 
-def span(low: float, high: float, width: int, luck: np.random.Generator, edges: float) -> Column:
+def span(low: float, high: float, width: int, rng: np.random.Generator, edges: float) -> Column:
     """A column between two numbers, now and then on one of them."""
-    places = (luck.integers(0, 2**23, width) + FLOAT(0.5)).astype(FLOAT) * FLOAT(2.0**-23)
-    places = np.where(luck.random(width) < edges, np.round(places), places)
+    places = (rng.integers(0, 2**23, width) + FLOAT(0.5)).astype(FLOAT) * FLOAT(2.0**-23)
+    places = np.where(rng.random(width) < edges, np.round(places), places)
     return np.clip(FLOAT(low) + (FLOAT(high) - FLOAT(low)) * places, FLOAT(low), FLOAT(high)).astype(FLOAT)
 
 

@@ -51,7 +51,7 @@ def with_parameters(s: Scenario, **values: Value) -> Scenario:
 
 
 def middling(s: Scenario) -> Scenario:
-    """The scenario with every parameter at its default: worlds differ by luck alone."""
+    """The scenario with every parameter at its default: worlds differ by rng alone."""
     return with_parameters(s, **{name: declared.default for name, declared in s.parameters.items()})
 
 

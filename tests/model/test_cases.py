@@ -48,7 +48,7 @@ def outcome(rule: Rule, given: dict[str, Any]) -> float:
         if name in (PARAMETERS, DISPOSITIONS):
             arguments[name] = numbers(rule, name, rest)
         else:
-            arguments[name] = quantity(rule, name, rest.pop(name, 0.5 if name == "luck" else None))
+            arguments[name] = quantity(rule, name, rest.pop(name, 0.5 if name == "draw" else None))
     assert not rest, f"{rule.key} does not read {', '.join(rest)}"
     return float(np.ravel(rule.apply(**arguments))[0])
 

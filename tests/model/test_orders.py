@@ -59,7 +59,7 @@ def test_a_withheld_signal_is_not_sent_in_its_weeks() -> None:
     assert held[21:].max() == 1
 
 
-def test_withholding_one_signal_leaves_the_luck_of_the_others() -> None:
+def test_withholding_one_signal_leaves_the_random_draws_of_the_others() -> None:
     """In its first week a withheld signal changes only the worlds that would have sent it."""
     s = with_order(baseline(), "DPRK", "taunt", 6, 20, withhold=True)
     w = after(7, baseline(), s, worlds=200)

@@ -231,7 +231,7 @@ def test_the_manifest_tells_where_the_numbers_came_from(tmp_path):
     scenario.write_text("question: why?\n")
     write(study(files=(scenario,)), tmp_path / "out")
     told = Manifest.read(tmp_path / "out")
-    assert (told.seed, told.worlds, told.lucks, told.weeks, told.start) == (1, 80, 8, 183, "2017-06-26")
+    assert (told.seed, told.worlds, told.replicates, told.weeks, told.start) == (1, 80, 8, 183, "2017-06-26")
     assert told.theories == ("essay",)
     assert told.cells == (("base", "essay"), ("other", "essay"))
     assert told.scenarios[1].strategy == "other_strategy"

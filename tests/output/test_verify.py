@@ -80,7 +80,7 @@ MUTATED: dict[str, Callable[[Any], Any]] = {
     "version": lambda _: "9.9", "commit": lambda _: "0" * 40, "code": lambda _: "f" * 64,
     "versions": lambda was: was | {"numpy": "1.0"}, "platform": lambda _: "CP/M",
     "processor_features": lambda _: ("abacus",), "seed": lambda was: was + 1, "worlds": lambda was: was - 1,
-    "lucks": lambda was: was // 2, "start": lambda _: "2017-07-03", "weeks": lambda was: was - 1,
+    "replicates": lambda was: was // 2, "start": lambda _: "2017-07-03", "weeks": lambda was: was - 1,
     "theories": lambda _: ("spiral",), "cells": lambda was: was[::-1], "shown": lambda _: 1,
     "scenarios": lambda was: (*was[::-1], {**was[0], "name": "three"}), "kept": lambda was: not was,
     "scenario_files": lambda was: dict.fromkeys(was, "0" * 64), "command": lambda _: ("run.py",),

@@ -109,7 +109,7 @@ def test_a_changed_number_is_found_and_told() -> None:
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("seed", 2), ("worlds", 9), ("weeks", 3), ("lucks", 1), ("cells", (("one", "essay"),))],
+    [("seed", 2), ("worlds", 9), ("weeks", 3), ("replicates", 1), ("cells", (("one", "essay"),))],
 )
 def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object) -> None:
     folder = made("diverge")

@@ -11,7 +11,7 @@ from tests.helpers.ensembles import BINS, MEASURE, WEEKS, ensemble
 
 
 @pytest.fixture
-def luck():
+def rng():
     return np.random.Generator(np.random.Philox(5))
 
 
@@ -19,8 +19,8 @@ def binned(values, low, high):
     return np.histogram(values, BINS, (low, high))[0].astype(np.int32)
 
 
-def test_quantiles_of_counts_are_those_of_the_values_within_a_bin(luck):
-    values = luck.normal(3, 1, (6, 2_000)).clip(-1, 9)
+def test_quantiles_of_counts_are_those_of_the_values_within_a_bin(rng):
+    values = rng.normal(3, 1, (6, 2_000)).clip(-1, 9)
     found = quantiles(np.stack([binned(row, -1, 9) for row in values]), -1, 9)
     assert found.shape == (6, len(QUANTILES))
     assert found == pytest.approx(np.quantile(values, QUANTILES, axis=1).T, abs=10 / BINS)
@@ -107,9 +107,9 @@ def test_no_parameters_is_no_fault():
 
 
 @pytest.mark.parametrize("spread", [1e-5, 0.0007, 0.002, 0.05, 0.4])
-def test_quantiles_are_off_by_less_than_a_thousandth_of_the_range(spread, luck):
+def test_quantiles_are_off_by_less_than_a_thousandth_of_the_range(spread, rng):
     """On continuous data, however narrow and wherever it lies, against the quantile of the sample itself."""
-    for middle in luck.uniform(-1, 9, 40):
-        values = np.clip(luck.normal(middle, 10 * spread, 2_001), -1, 9 - 1e-9)
+    for middle in rng.uniform(-1, 9, 40):
+        values = np.clip(rng.normal(middle, 10 * spread, 2_001), -1, 9 - 1e-9)
         exact = np.quantile(values, QUANTILES, method="inverted_cdf")
         assert np.abs(quantiles(binned(values, -1, 9), -1, 9) - exact).max() <= 10 * 0.001

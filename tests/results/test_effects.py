@@ -12,11 +12,11 @@ from tests.helpers.ensembles import ensemble
 
 WORLDS, DRAWS = 2_000, 250
 NOISE = np.random.Generator(np.random.Philox(11)).normal(20, 5, WORLDS)
-"""Shared by the scenarios, as their luck is."""
+"""Shared by the scenarios, as their random draws are."""
 
 
 @pytest.fixture
-def luck():
+def rng():
     return np.random.Generator(np.random.Philox(11))
 
 
@@ -60,8 +60,8 @@ def test_no_effect_is_exactly_none():
     assert row.verdict == "cannot tell"
 
 
-def test_clearly_better_and_clearly_worse(luck):
-    change = luck.normal(0, 1, WORLDS)
+def test_clearly_better_and_clearly_worse(rng):
+    change = rng.normal(0, 1, WORLDS)
     change += 3 - change.mean()
     worse, better = effect(change), effect(-change)
     assert (worse.verdict, better.verdict) == ("worse", "better")
@@ -74,7 +74,7 @@ def test_clearly_better_and_clearly_worse(luck):
 
 def test_pairing_cancels_what_the_scenarios_share():
     row = effect(np.repeat(np.linspace(1.5, 2.5, DRAWS), 8))
-    assert row.mc_error < 1e-6  # though each scenario has luck of 5 / sqrt(2000)
+    assert row.mc_error < 1e-6  # though each scenario has noise of 5 / sqrt(2000)
     assert (row.low, row.high) == pytest.approx((2, 2), abs=0.05)
     assert (row.spread_low, row.spread_high) == pytest.approx((1.55, 2.45), abs=1e-3)
 
@@ -91,11 +91,11 @@ def test_where_neither_is_better_nothing_is_judged():
     assert np.isnan(row.share_better)
 
 
-def test_small_or_noisy_differences_cannot_be_told(luck):
+def test_small_or_noisy_differences_cannot_be_told(rng):
     assert effect(OUTCOMES["provocations"].delta / 2).verdict == "cannot tell"
-    either_way = np.repeat(luck.normal(0, 30, DRAWS), 8)
+    either_way = np.repeat(rng.normal(0, 30, DRAWS), 8)
     assert effect(either_way - either_way.mean() + 1.5).verdict == "cannot tell"
-    assert effect(luck.normal(5, 50, WORLDS)).verdict == "cannot tell"  # all of it luck
+    assert effect(rng.normal(5, 50, WORLDS)).verdict == "cannot tell"  # all of it noise
 
 
 def test_one_world_can_tell_nothing():
@@ -141,7 +141,7 @@ def test_each_theory_is_saturated_by_itself():
     assert "saturated" not in set(table[table.theory == "spiral"].verdict)
 
 
-def test_cautions_tell_of_disagreement_blindness_and_luck(luck):
+def test_cautions_tell_of_disagreement_blindness_and_luck(rng):
     change = np.zeros((6, WORLDS))
     change[1], change[3], change[5] = -4, 4, 4
     theories = ("essay", "spiral", "own_calendar")
@@ -152,7 +152,7 @@ def test_cautions_tell_of_disagreement_blindness_and_luck(luck):
     beside = effects(study).set_index(["theory", "outcome"])["guards"]
     assert beside["spiral", "provocations"] == "contested: more under spiral; less under essay"
     assert beside["essay", "crises"] == "it could go either way"
-    noisy = ensemble({"crises": [np.zeros(WORLDS), luck.normal(0, 10, WORLDS)]}, worlds=WORLDS)
+    noisy = ensemble({"crises": [np.zeros(WORLDS), rng.normal(0, 10, WORLDS)]}, worlds=WORLDS)
     said = cautions(noisy, effects(noisy))
     assert len(said) == 1
     assert said[0].startswith("crises: chance leaves an error of 0.2")

@@ -13,7 +13,7 @@ from tests.helpers.ensembles import ensemble
 
 
 @pytest.fixture
-def luck():
+def rng():
     return np.random.Generator(np.random.Philox(7))
 
 
@@ -71,16 +71,16 @@ def test_worlds_without_the_number_are_left_out():
     assert np.isnan([nothing[name] for name in ("mean", "low", "median", "high", "mc_error")]).all()
 
 
-def test_the_interval_covers_the_true_mean_nine_times_in_ten(luck):
-    draws = luck.normal(5, 2, (1_500, 250))
+def test_the_interval_covers_the_true_mean_nine_times_in_ten(rng):
+    draws = rng.normal(5, 2, (1_500, 250))
     low, high = Sample.of(draws, 1).interval(seed=3)
     assert 0.87 < np.mean((low < 5) & (high > 5)) < 0.925
     assert np.mean(high - low) == pytest.approx(2 * 1.645 * 2 / math.sqrt(250), rel=0.03)
 
 
-def test_the_interval_is_of_what_we_do_not_know_and_mc_error_of_luck(luck):
-    truth = luck.normal(0, 3, 250)
-    values = np.repeat(truth, 8) + luck.normal(0, 4, 2_000)
+def test_the_interval_is_of_what_we_do_not_know_and_mc_error_of_luck(rng):
+    truth = rng.normal(0, 3, 250)
+    values = np.repeat(truth, 8) + rng.normal(0, 4, 2_000)
     sample = Sample.of(values[None], 8)
     low, high = sample.interval(seed=1)
     assert sample.mc_error[0] == pytest.approx(4 / math.sqrt(2_000), rel=0.05)
@@ -89,18 +89,18 @@ def test_the_interval_is_of_what_we_do_not_know_and_mc_error_of_luck(luck):
     assert sample.mc_error[0] == pytest.approx(math.sqrt((within / 8).sum()) / 250)
 
 
-def test_luck_alone_is_unknown_with_one_world_per_draw(luck):
-    assert np.isnan(Sample.of(luck.normal(size=(1, 50)), 1).mc_error).all()
+def test_luck_alone_is_unknown_with_one_world_per_draw(rng):
+    assert np.isnan(Sample.of(rng.normal(size=(1, 50)), 1).mc_error).all()
 
 
-def test_many_draws_are_resampled_in_blocks_with_the_same_answer(luck):
-    draws = luck.normal(0, 1, (20, 4 * BLOCKS + 3))
+def test_many_draws_are_resampled_in_blocks_with_the_same_answer(rng):
+    draws = rng.normal(0, 1, (20, 4 * BLOCKS + 3))
     low, high = Sample.of(draws, 1).interval(seed=1)
     assert np.mean(high - low) == pytest.approx(2 * 1.645 / math.sqrt(draws.shape[1]), rel=0.1)
 
 
-def test_a_number_alone_has_the_bits_it_has_among_others(luck):
-    values = luck.lognormal(0, 3, (30, 203)).astype(np.float32)
+def test_a_number_alone_has_the_bits_it_has_among_others(rng):
+    values = rng.lognormal(0, 3, (30, 203)).astype(np.float32)
     values[3, ::5] = np.nan
     together = Sample.of(values, 8).interval(seed=4)
     for number in range(30):
@@ -108,21 +108,21 @@ def test_a_number_alone_has_the_bits_it_has_among_others(luck):
         assert [ends[number] for ends in together] == [ends[0] for ends in alone]
 
 
-def test_the_order_of_addition_changes_no_bit(luck):
-    values = luck.lognormal(0, 3, 800).astype(np.float32)
+def test_the_order_of_addition_changes_no_bit(rng):
+    values = rng.lognormal(0, 3, 800).astype(np.float32)
     sums = Sample.of(values[None], 8).sums[0]
     assert sums.sum() == sums[::-1].sum() == math.fsum(sums)
     assert sums == pytest.approx(values.astype(float).reshape(-1, 8).sum(axis=1), rel=1e-6)
 
 
-def test_intervals_follow_the_seed(luck):
-    sample = Sample.of(luck.normal(size=(1, 50)), 1)
+def test_intervals_follow_the_seed(rng):
+    sample = Sample.of(rng.normal(size=(1, 50)), 1)
     assert sample.interval(1) == sample.interval(1)
     assert sample.interval(1) != sample.interval(2)
 
 
-def test_quantile_agrees_with_numpy_and_leaves_nan_out(luck):
-    values = luck.normal(size=(4, 31))
+def test_quantile_agrees_with_numpy_and_leaves_nan_out(rng):
+    values = rng.normal(size=(4, 31))
     for share in (0, 0.05, 0.5, 0.95, 1):
         assert quantile(values, share) == pytest.approx(np.quantile(values, share, axis=-1))
     holed = np.concatenate([values, np.full((4, 9), np.nan)], axis=1)

@@ -22,7 +22,7 @@ from sim.scenario.cell import Cell
 __all__ = ["LANES", "PAYS", "SWITCH", "begun", "possible", "usable"]
 
 SWITCH = "TWOTRACK_COMPILED"
-"""The variable of the environment that, set to `no`, has every week lived as it is written."""
+"""The variable of the environment that, set to `no`, has every week simulated as it is written."""
 OLDEST = (0, 46)
 """The llvmlite that this was made with first."""
 PAYS = 400_000
@@ -47,16 +47,16 @@ def usable() -> bool:
 def begun(
     cells: Sequence[Cell],
     draws: Draws,
-    lucks: int,
+    replicates: int,
     points: Mapping[str, Column] | None = None,
-    told: Collection[str] = (),
+    requested: Collection[str] = (),
 ) -> World:
     """A world at its start, compiled where that is possible and pays: then it holds after a week only what
-    carries over and what is `told`.
+    carries over and what is `requested`.
     """
     world_weeks = draws.worlds * len(cells) * cells[0].scenario.weeks
     if draws.worlds < LANES or world_weeks < PAYS or not possible():
-        return World(cells, draws, lucks, points)
+        return World(cells, draws, replicates, points)
     from sim.engine.compiled.compiled_world import Compiled
 
-    return Compiled(cells, draws, lucks, points, told)
+    return Compiled(cells, draws, replicates, points, requested)

@@ -11,7 +11,7 @@ from sim.core import tree
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
 from sim.engine.compiled.column_store import Home, Slots
-from sim.engine.compiled.inputs import Drawn, Said
+from sim.engine.compiled.inputs import DatedValues, Drawn
 from sim.engine.compiled.program import Step, programs_of
 from sim.engine.compiled.tracer import Slot
 from sim.model.actions import Sent
@@ -21,14 +21,14 @@ from sim.model.world import World
 from sim.scenario.cell import Cell
 from sim.vocabulary.signals import FAMILIES
 
-ASIDE = ("sent", "ordered", "shape", "scores")
+NOT_CARRIED = ("sent", "ordered", "shape", "scores")
 """What is reported of actors: it stands in their `sent` and `scores`, not in columns of its own."""
 
 
 class Compiled(World):
     """A `World` whose weeks are passes over its columns.
 
-    After a week its situation holds what lasts, and what is requested in `told`: `sent` (with what was
+    After a week its situation holds what lasts, and what is requested: `sent` (with what was
     ordered), `scores` (those of Pyongyang), or columns of the week by name. Its columns are overwritten by
     the next week; the rest of a week stands in registers only, and cannot be read.
     """
@@ -37,14 +37,14 @@ class Compiled(World):
         self,
         cells: Sequence[Cell],
         draws: Draws,
-        lucks: int,
+        replicates: int,
         points: Mapping[str, Column] | None = None,
-        told: Collection[str] = (),
+        requested: Collection[str] = (),
     ) -> None:
-        super().__init__(cells, draws, lucks, points)
-        self._told = frozenset([*told, "ordered", "shape"] if "sent" in told else told)
-        self._passes = Passes(self, self._told)
-        self._homes = self._passes.homes(self.situation, aside=ASIDE)
+        super().__init__(cells, draws, replicates, points)
+        self._requested = frozenset([*requested, "ordered", "shape"] if "sent" in requested else requested)
+        self._passes = Passes(self, self._requested)
+        self._homes = self._passes.homes(self.situation, without=NOT_CARRIED)
         del self.situation.plan.took  # a pass does not say which worlds an order acted on
 
     def step(self) -> None:
@@ -58,9 +58,9 @@ class Compiled(World):
         """Put columns where a reader looks for them."""
         for slot, home in self._homes.items():
             home.put(self._passes.slots.column(slot))
-        if "sent" in self._told:
+        if "sent" in self._requested:
             self._tell_what_was_sent()
-        if "scores" in self._told:
+        if "scores" in self._requested:
             self._tell_scores()
 
     def _tell_what_was_sent(self) -> None:
@@ -84,22 +84,22 @@ class Compiled(World):
 class Passes:
     """The programs of a world, one for each theory, over its columns."""
 
-    def __init__(self, world: World, told: frozenset[str]) -> None:
-        self._programs = programs_of(world, told)
+    def __init__(self, world: World, requested: frozenset[str]) -> None:
+        self._programs = programs_of(world, requested)
         worlds = world.draws.worlds
         self._cells = [range(at.start // worlds, at.stop // worlds) for _, at in world.situation.theories]
         self.slots = Slots(world, self._programs)
-        luck = dict.fromkeys(name for program in self._programs for name in program.luck)
-        self._luck = Drawn(world.draws, tuple(luck), self.slots.wide)
-        self._said = [Said(world, program.said) for program in self._programs]
-        self._tables = [self._luck.table(program.luck) for program in self._programs]
+        random = dict.fromkeys(name for program in self._programs for name in program.random)
+        self._random = Drawn(world.draws, tuple(random), self.slots.wide)
+        self._dated = [DatedValues(world, program.dated) for program in self._programs]
+        self._tables = [self._random.table(program.random) for program in self._programs]
         for k, program in enumerate(self._programs):
             for step in program.once:
                 self._run(k, step, self.slots.now)
 
-    def homes(self, s: Situation, aside: Collection[str]) -> dict[Slot, Home]:
+    def homes(self, s: Situation, without: Collection[str]) -> dict[Slot, Home]:
         """Where in a situation the columns belong that a week changes, but for some."""
-        flags, slots = self._programs[0].flags, [slot for slot in self.slots.ends if slot[0] not in aside]
+        flags, slots = self._programs[0].flags, [slot for slot in self.slots.ends if slot[0] not in without]
         for name, *way in slots:
             if way and name in tree.passing_of(Situation):  # what a week makes by name
                 vars(s).setdefault(str(name), {})
@@ -107,10 +107,10 @@ class Passes:
 
     def week(self, world: World) -> None:
         """Carry all columns through a week."""
-        self._luck.draw(world.situation.luck.monday)
+        self._random.draw(world.situation.random.monday)
         after = self.slots.after()
         for k, program in enumerate(self._programs):
-            self._said[k].read(world.situation.week)
+            self._dated[k].read(world.situation.week)
             for step in program.weekly:
                 self._run(k, step, after if step is program.weekly[-1] else self.slots.now)
         self.slots.now = after
@@ -121,5 +121,5 @@ class Passes:
         writes = slots.addresses(after[slots.places(step.writes)])
         columns = reads.ctypes.data, writes.ctypes.data, self._tables[k].ctypes.data
         for cell in cells:
-            step.run(cell * slots.wide, slots.worlds, *columns, self._said[k].of(cell))
+            step.run(cell * slots.wide, slots.worlds, *columns, self._dated[k].of(cell))
         slots.ask(step, slice(cells.start, cells.stop))

@@ -27,7 +27,7 @@ class Drawn:
     def __init__(self, draws: Draws, names: Sequence[Slot], wide: int) -> None:
         self._draws = Draws(draws.seed, draws.first, draws.worlds)
         self._rows = {name: row for row, name in enumerate(names)}
-        self._luck = np.zeros((len(names), wide), FLOAT)
+        self._random = np.zeros((len(names), wide), FLOAT)
         self._uniform, self._gumbel = (self._called(kind) for kind in ("uniform", "gumbel"))
 
     def _called(self, kind: str) -> dict[int, tuple[str, ...]]:
@@ -37,18 +37,18 @@ class Drawn:
         """Draw for another week."""
         worlds = self._draws.worlds
         for row, name in self._uniform.items():
-            self._luck[row, :worlds] = self._draws.row(monday, name)
+            self._random[row, :worlds] = self._draws.row(monday, name)
         if self._gumbel:
             noise = self._draws.gumbel(monday, *self._gumbel.values())
-            self._luck[list(self._gumbel), :worlds] = noise
+            self._random[list(self._gumbel), :worlds] = noise
 
     def table(self, names: Sequence[Slot]) -> NDArray[np.uint64]:
         """The addresses of some rows."""
         rows = np.array([self._rows[name] for name in names], np.uint64)
-        return np.uint64(self._luck.ctypes.data) + rows * np.uint64(self._luck.strides[0])
+        return np.uint64(self._random.ctypes.data) + rows * np.uint64(self._random.strides[0])
 
 
-class Said:
+class DatedValues:
     """What calendar and plan say of a week: one row a cell, one number a name."""
 
     def __init__(self, world: World, names: Sequence[Slot]) -> None:
@@ -72,8 +72,8 @@ class Said:
             return week
         if what == "exercise":
             return astuple(self._calendar.exercise(week))[which]
-        if what == "said":
-            return self._calendar.said(which, week)
+        if what == "dated":
+            return self._calendar.dated(which, week)
         if what == "share":
             actor, name, k = which
             return self._postures.share(actor, name, k, week)

@@ -19,11 +19,11 @@ from sim.engine.compiled.expression import Node, in_order, value_of
 llvm: Any = llvmlite.binding
 ir: Any = llvmlite.ir
 
-Table: TypeAlias = Literal["columns", "luck", "said"]
-"""What a leaf is read from: a column, luck that all cells share, or what is said of all worlds of a cell."""
+Table: TypeAlias = Literal["columns", "random", "dated"]
+"""What a leaf is read from: a column, random draws that cells share, or what a date sets for a cell."""
 Source: TypeAlias = tuple[Table, int]
 Pass: TypeAlias = Callable[[int, int, int, int, int, int], None]
-"""First column, number of worlds; the addresses of columns to read, to write, of luck and of what is said."""
+"""First column, number of worlds; addresses of columns to read, to write, of random draws, dated values."""
 
 NAME = "week"
 FLOAT, INT, LONG, POINTER = ir.FloatType(), ir.IntType(32), ir.IntType(64), ir.PointerType()
@@ -99,8 +99,8 @@ class _Writer:
         self.module = ir.Module(NAME)
         kind = ir.FunctionType(ir.VoidType(), [LONG, LONG, POINTER, POINTER, POINTER, POINTER])
         function = ir.Function(self.module, kind, NAME)
-        self.first, self.worlds, columns, self.out, luck, said = function.args
-        self.tables: dict[Table, Any] = {"columns": columns, "luck": luck, "said": said}
+        self.first, self.worlds, columns, self.out, random, dated = function.args
+        self.tables: dict[Table, Any] = {"columns": columns, "random": random, "dated": dated}
         self.entry, self.loop, self.end = (function.append_basic_block(n) for n in ("entry", "loop", "end"))
         self.before, self.b = ir.IRBuilder(self.entry), ir.IRBuilder(self.loop)
         self.done: dict[Node, Any] = {}
@@ -139,7 +139,7 @@ class _Writer:
         return getattr(self, f"_{node.verb}")(node, *parts)
 
     def _read(self, node: Node, table: Table, k: int) -> Any:
-        if table == "said":
+        if table == "dated":
             at = self.before.gep(self.tables[table], [LONG(k)], source_etype=FLOAT)
             value = self._spread(self.before.load(at, typ=FLOAT))
         else:

@@ -15,7 +15,7 @@ from sim.engine.compiled.tracer import GIVEN, Slot, Week, traced
 from sim.model.situation import Situation
 from sim.model.world import World
 
-LUCK = ("uniform", "gumbel")
+RANDOM = ("uniform", "gumbel")
 """Leaves that are random draws, one number per world whatever the cell."""
 
 
@@ -33,15 +33,15 @@ class Step:
 class Program:
     """The passes of a week: `once` before the first, `weekly` in each, of which the last writes what the week
     ends in; `moved` says which slots end as others stood before the week, `flags` which hold a yes or no.
-    Besides columns they read random draws (`luck`) and what calendar and plan say of a cell (`said`).
+    Besides columns they read random draws (`random`) and what calendar and plan say of a cell (`dated`).
     """
 
     once: tuple[Step, ...]
     weekly: tuple[Step, ...]
     moved: Mapping[Slot, Slot]
     flags: frozenset[Slot]
-    luck: tuple[Slot, ...]
-    said: tuple[Slot, ...]
+    random: tuple[Slot, ...]
+    dated: tuple[Slot, ...]
 
 
 _known: list[tuple[Any, dict[str, Program]]] = []
@@ -53,8 +53,8 @@ _writing = Lock()
 """Expressions are made by one thread at a time: the same one must not be made twice."""
 
 
-def programs_of(world: World, told: frozenset[str]) -> list[Program]:
-    """The programs of a world, one a stretch of columns under one theory; `told` names what is requested
+def programs_of(world: World, requested: frozenset[str]) -> list[Program]:
+    """The programs of a world, one a stretch of columns under one theory; `requested` names what is requested
     besides what lasts. Raises ValueError for what no week tells.
     """
     s = world.situation
@@ -62,23 +62,26 @@ def programs_of(world: World, told: frozenset[str]) -> list[Program]:
     alike = {"weeks": range(0), "written": ""}  # what a pass looks up, or does not report
     tasks = [replace(t, where=slice(t.where.start // world.draws.worlds), **alike) for t in plan.tasks]
     watches = [(watch.written, watch.within, watch.numbers) for watch in plan.watches]
-    key = told, list(theories), tasks, watches, s.calendar.names, s.postures.changing, world.signals
+    key = requested, list(theories), tasks, watches, s.calendar.names, s.postures.changing, world.signals
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)
         if programs is None:
-            programs = _written({name: traced(world, theory) for name, theory in theories.items()}, told)
+            programs = _written({name: traced(world, theory) for name, theory in theories.items()}, requested)
             _known[:] = [*_known[1 - KNOWN :], (key, programs)]
     return [programs[theory.name] for theory, _ in s.theories]
 
 
-def _written(by_theory: Mapping[str, Week], told: frozenset[str]) -> dict[str, Program]:
+def _written(by_theory: Mapping[str, Week], requested: frozenset[str]) -> dict[str, Program]:
     """The programs of theories that share columns: what is moved under one is moved under all."""
     weeks = list(by_theory.values())
-    known = {slot[0] for slot in weeks[0].told} | {*tree.passing_of(Situation)}  # of which some may be empty
-    if unknown := told - known:
+    known = {slot[0] for slot in weeks[0].requested} | {
+        *tree.passing_of(Situation)
+    }  # of which some may be empty
+    if unknown := requested - known:
         raise ValueError(f"no week tells {', '.join(sorted(unknown))}")
     ends = [
-        {slot: end for slot, end in week.told.items() if slot[0] in told} | dict(week.ends) for week in weeks
+        {slot: end for slot, end in week.requested.items() if slot[0] in requested} | dict(week.ends)
+        for week in weeks
     ]
     as_before = {slot: end.of for slot, end in ends[0].items() if _column(end)}
     as_before = {s: of for s, of in as_before.items() if all(each[s] is ends[0][s] for each in ends)}
@@ -107,12 +110,12 @@ def _program(written: Mapping[Slot, Node], moved: Mapping[Slot, Slot], flags: fr
     for (changes, _), alike in groupby(sorted(steps.outside, key=rounds.__getitem__), rounds.__getitem__):
         (weekly if changes else once).append(steps.asked(list(alike)))
     weekly.append(steps.step(written))
-    return Program(tuple(once), tuple(weekly), moved, flags, tuple(steps.luck), tuple(steps.said))
+    return Program(tuple(once), tuple(weekly), moved, flags, tuple(steps.random), tuple(steps.dated))
 
 
 def _column(x: Node) -> bool:
     """Whether it is read from a column that carries over."""
-    return x.verb == "leaf" and x.of[0] not in (*LUCK, "said")
+    return x.verb == "leaf" and x.of[0] not in (*RANDOM, "dated")
 
 
 def _read(x: Node) -> bool:
@@ -135,8 +138,8 @@ class _Steps:
 
     def __init__(self, outside: Mapping[Node, Slot]) -> None:
         self.outside = outside
-        self.luck: dict[Slot, int] = {}
-        self.said: dict[Slot, int] = {}
+        self.random: dict[Slot, int] = {}
+        self.dated: dict[Slot, int] = {}
 
     def asked(self, nodes: Sequence[Node]) -> Step:
         """A step that ends in what the array library is asked for."""
@@ -152,6 +155,6 @@ class _Steps:
     def _source(self, x: Node, reads: dict[Slot, int]) -> Source:
         if x in self.outside or _column(x):
             return "columns", reads.setdefault(self.outside.get(x, x.of), len(reads))
-        if x.of[0] in LUCK:
-            return "luck", self.luck.setdefault(x.of, len(self.luck))
-        return "said", self.said.setdefault(x.of, len(self.said))
+        if x.of[0] in RANDOM:
+            return "random", self.random.setdefault(x.of, len(self.random))
+        return "dated", self.dated.setdefault(x.of, len(self.dated))

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.core import tree
 from sim.core.columns import Column, Flags
-from sim.core.random_streams import Luck
+from sim.core.random_streams import RandomNumbers
 from sim.engine.compiled.expression import Kind, Node, leaf
 from sim.engine.compiled.symbolic_array import Symbols, symbols
 from sim.model.calendar import Calendar, Exercise
@@ -34,7 +34,7 @@ class Week:
     """The expression that every lasting slot ends a week in, and that of all else one may ask for."""
 
     ends: Mapping[Slot, Node]
-    told: Mapping[Slot, Node]
+    requested: Mapping[Slot, Node]
 
 
 def traced(world: World, theory: Theory) -> Week:
@@ -47,22 +47,22 @@ def traced(world: World, theory: Theory) -> Week:
         agent.choose(shadow)
     carry_out(shadow)
     after = columns_of(shadow)
-    return Week({slot: _node(after[slot]) for slot in columns_of(world.situation)}, _told(shadow))
+    return Week({slot: _node(after[slot]) for slot in columns_of(world.situation)}, _requested(shadow))
 
 
-def _told(shadow: Situation) -> dict[Slot, Node]:
+def _requested(shadow: Situation) -> dict[Slot, Node]:
     """What everybody sent, Pyongyang's scores, and the columns that each week makes anew."""
-    told: dict[Slot, Node] = {}
+    requested: dict[Slot, Node] = {}
     for name, actor in shadow.actors.items():
         for family in FAMILIES:
-            told["sent", name, family] = _node(actor.sent.places[family])
-            told["ordered", name, family] = _node(actor.sent.orders(family))
-        told |= {("shape", name, of): _node(x) for of, x in actor.sent.shape.items()}
+            requested["sent", name, family] = _node(actor.sent.places[family])
+            requested["ordered", name, family] = _node(actor.sent.orders(family))
+        requested |= {("shape", name, of): _node(x) for of, x in actor.sent.shape.items()}
     for family, scores in shadow.north.scores.items():
-        told |= {("scores", family, row): _node(score) for row, score in enumerate(scores)}
+        requested |= {("scores", family, row): _node(score) for row, score in enumerate(scores)}
     for name in tree.passing_of(Situation):
-        told |= {slot: _node(x) for slot, x in tree.columns(vars(shadow)[name], (name,)).items()}
-    return told
+        requested |= {slot: _node(x) for slot, x in tree.columns(vars(shadow)[name], (name,)).items()}
+    return requested
 
 
 def columns_of(s: Situation) -> dict[Slot, Column]:
@@ -77,12 +77,12 @@ def _shadow(s: Situation, theory: Theory) -> Situation:
     """A copy with symbols for columns, one world wide."""
     shadow: Situation = tree.mapped(_leaves_of, s)
     shadow.width, shadow.theories = 1, [(theory, slice(None))]
-    shadow.week = _said("week")
-    shadow.luck = _NamingLuck()
+    shadow.week = _dated("week")
+    shadow.random = _NamingNumbers()
     shadow.plan = _twin(_NamingPlan, shadow.plan)
     shadow.calendar = _twin(_NamingCalendar, s.calendar, width=1)
     shadow.postures = _twin(_NamingPostures, s.postures)
-    shadow.exercise = Exercise(*(_said("exercise", k) for k in range(len(fields(Exercise)))))
+    shadow.exercise = Exercise(*(_dated("exercise", k) for k in range(len(fields(Exercise)))))
     return shadow
 
 
@@ -104,9 +104,9 @@ def _node(x: Any) -> Node:
     return symbols(x)[0]
 
 
-def _said(*name: Hashable, kind: Kind = "number") -> Any:
+def _dated(*name: Hashable, kind: Kind = "number") -> Any:
     """An input from the calendar or the plan, the same for all worlds of a cell."""
-    return _leaves(leaf(("said", *name), kind))
+    return _leaves(leaf(("dated", *name), kind))
 
 
 def _twin(kind: type[Any], x: Any, **other: Any) -> Any:
@@ -116,7 +116,7 @@ def _twin(kind: type[Any], x: Any, **other: Any) -> Any:
     return twin
 
 
-class _NamingLuck(Luck):
+class _NamingNumbers(RandomNumbers):
     """Gives the name of a random draw in place of the draw."""
 
     def __init__(self) -> None:
@@ -132,15 +132,15 @@ class _NamingLuck(Luck):
 class _NamingCalendar(Calendar):
     """Gives the name of a dated fact in place of what it sets."""
 
-    def said(self, name: str, week: int) -> Column | None:
-        return _said("said", name) if name in self.names else None
+    def dated(self, name: str, week: int) -> Column | None:
+        return _dated("dated", name) if name in self.names else None
 
 
 class _NamingPostures(Postures):
     """Gives the name of a share in place of what it is in a week."""
 
     def share(self, actor: str, name: str, k: int, week: int) -> Column:
-        return _said("share", (actor, name, k))
+        return _dated("share", (actor, name, k))
 
 
 class _NamingPlan(Plan):
@@ -150,7 +150,7 @@ class _NamingPlan(Plan):
         return True
 
     def acts(self, task: Task) -> Flags:
-        return _said("task", self.tasks.index(task), kind="flag")
+        return _dated("task", self.tasks.index(task), kind="flag")
 
     def note(self, task: Task, where: Flags) -> None:
         pass

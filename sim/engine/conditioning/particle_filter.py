@@ -65,14 +65,14 @@ class Conditioned:
     ) -> None:
         self.weeks, self.worlds = weeks, worlds
         self.draws, self.plan = ImposedDraws(seed, worlds), ObservedPlan(scenario, worlds)
-        self.world = World([Cell(scenario, theory)], self.draws, lucks=1)
+        self.world = World([Cell(scenario, theory)], self.draws, replicates=1)
         self.world.situation.plan = self.plan
         self.log_weights: Floats = np.zeros(worlds)
         self.log_score = 0.0
         """Sum over weeks of the log of the chance that the weighted worlds gave to what was observed."""
         self.fit = Fit(worlds, float(worlds), float(worlds))
         self._spans = {n: d.span for n, d in scenario.parameters.items() if d.span[0] < d.span[1]}
-        self._luck = resampling(seed)
+        self._random = resampling(seed)
         self._roots = np.arange(worlds)
         """The world of the beginning that each descends from."""
 
@@ -96,7 +96,7 @@ class Conditioned:
 
     def sample(self, places: int) -> Carried:
         """What `places` worlds carry, drawn by weight."""
-        index = systematic(shares(self.log_weights), places, float(self._luck.random()))
+        index = systematic(shares(self.log_weights), places, float(self._random.random()))
         return resampled(carried(self.world.situation), index)
 
     def _weigh(self, chances: Sequence[Column]) -> None:
@@ -105,13 +105,13 @@ class Conditioned:
         self.log_score += float(np.log(before @ np.exp(gained)))
         self.log_weights = self.log_weights + gained
         self.log_weights -= self.log_weights.max()
-        self.fit = self.fit.after(effective(self.log_weights), self.world.situation.luck.monday)
+        self.fit = self.fit.after(effective(self.log_weights), self.world.situation.random.monday)
         if self.fit.effective < FEW * self.worlds:
             self.even_out()
 
     def even_out(self) -> None:
         """Resample the worlds, each as often as its weight says; all weigh the same from here."""
-        index = systematic(shares(self.log_weights), self.worlds, float(self._luck.random()))
+        index = systematic(shares(self.log_weights), self.worlds, float(self._random.random()))
         self._roots = self._roots[index]
         self.fit = self.fit.resampled(len(np.unique(self._roots)))
         s = self.world.situation
@@ -129,7 +129,7 @@ class Conditioned:
     def _near(self, values: Column, span: Span) -> Column:
         low, high = span
         spread = float(values.std() * np.sqrt(1 - SHRINK**2))
-        luck: Floats = self._luck.standard_normal(self.worlds)
-        near: Floats = SHRINK * values + (1 - SHRINK) * float(values.mean()) + spread * luck
+        shift: Floats = self._random.standard_normal(self.worlds)
+        near: Floats = SHRINK * values + (1 - SHRINK) * float(values.mean()) + spread * shift
         near = np.where(near < low, 2 * low - near, np.where(near > high, 2 * high - near, near))
         return np.clip(near, low, high).astype(FLOAT)

@@ -69,7 +69,7 @@ def _last_quarter(year: int) -> Fact:
 def drift(s: Situation) -> None:
     """A week passes: the phase of the programme moves a little, or once in a while a lot."""
     p = s.p
-    step = getattr(p, DRIFT) * _logistic(s.luck.uniform("DPRK", "phase"))
+    step = getattr(p, DRIFT) * _logistic(s.random.uniform("DPRK", "phase"))
     s.p = p.changed(**{PHASE: within(getattr(p, PHASE) + step, *PHASES)})
 
 

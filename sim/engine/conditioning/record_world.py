@@ -34,13 +34,13 @@ class RecordWorld(World):
         self,
         cells: Sequence[Cell],
         draws: Draws,
-        lucks: int,
+        replicates: int,
         points: Mapping[str, Column] | None = None,
         given: Collection[Particles] = (),
     ) -> None:
         from_now_on = [replace(cell, scenario=continued(cell.scenario, past())) for cell in cells]
-        super().__init__(from_now_on, draws, lucks, points)
-        start = [_carried(cell, draws, lucks, given) for cell in cells]
+        super().__init__(from_now_on, draws, replicates, points)
+        start = [_carried(cell, draws, replicates, given) for cell in cells]
         set_anew = [numbers_set(cell.scenario) | set(points or ()) for cell in cells]
         start_from(self.situation, start, set_anew)
 

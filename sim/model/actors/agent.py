@@ -79,7 +79,7 @@ class ActorAgent(mesa.Agent):
         """One Gumbel number per option, at the address of the actor and the option's name."""
         actor = s.actors[self.name]
         return {
-            family: s.luck.gumbel(
+            family: s.random.gumbel(
                 *((self.voice(actor, option), family, option) for option in actor.options(family))
             )
             for family in actor.families

@@ -27,7 +27,7 @@ def bind(ally: AllyActor, s: Situation) -> None:
     threat = sent.aloud("words", "meaning") > 0
     own.tied_hands = commit.tied_hands(own.tied_hands, sent.aloud("words", "tied_hands") * threat, p)
     warned = sent.does("warn_of_force")
-    wider = read.heard_as_wider(warned, s.luck.uniform(ally.name, "blur"), p)
+    wider = read.heard_as_wider(warned, s.random.uniform(ally.name, "blur"), p)
     meant = {act: warned * sent.warning(act, "any") for act in ("attack", "test")}
     own.warning_attack = commit.standing_warning(own.warning_attack, larger(meant["attack"], wider), p)
     own.warning_test = commit.standing_warning(own.warning_test, larger(meant["test"], wider), p)

@@ -85,7 +85,7 @@ def friendly(actor: AnyActor, p: Numbers) -> tuple[Column, Column]:
 def events(s: Situation) -> dict[str, Column]:
     """Event days of the week by class; a test has one day or more."""
     sent = s.north.sent
-    days = commit.event_days(s.luck.uniform("DPRK", "days"), s.p)
+    days = commit.event_days(s.random.uniform("DPRK", "days"), s.p)
     return {name: when(sent.does(name) > 0, days if name in SALVOS else 1) for name in EVENTS}
 
 
@@ -106,7 +106,7 @@ def publish(s: Situation) -> None:
     land.tension = escalate.tension(land.tension, loud + s.fire + 2 * s.serious, soft, p)
     land.past = [land.tension, *land.past[:-1]]
     land.surge = appraise.news(land.surge, loud, p)
-    land.media_tension = appraise.headlines(land.tension, land.surge, s.luck.uniform("headlines"), p)
+    land.media_tension = appraise.headlines(land.tension, land.surge, s.random.uniform("headlines"), p)
     north = s.north.state
     north.fear_paid = read.fear_paid(north.fear_paid, land.media_tension, smaller(s.provocation, 1), p)
     land.provoked = appraise.still_felt(land.provoked, s.provocation, p)

@@ -25,16 +25,16 @@ def escalate_all(s: Situation) -> None:
 
 def programme(s: Situation) -> None:
     """Tests succeed or fail, and teach."""
-    p, north, luck = s.p, s.north.state, s.luck
+    p, north, random = s.p, s.north.state, s.random
     north.new_design = larger(north.new_design, s.fact("new_designs"))
-    s.failed = when(luck.uniform("DPRK", "failure") < escalate.failure(north.new_design, p))
+    s.failed = when(random.uniform("DPRK", "failure") < escalate.failure(north.new_design, p))
     long, nuclear = (smaller(s.events[name], 1) for name in ("long_test", "nuclear_test"))
     north.missile = escalate.progress(north.missile, p.learning, long, s.failed, p)
     north.nuclear = escalate.progress(north.nuclear, p.nuclear_learning, nuclear, s.failed, p)
     taken_down = s.north.sent.does("dismantle")
     north.missile = escalate.dismantled(north.missile, taken_down, p)
     north.nuclear = escalate.dismantled(north.nuclear, taken_down, p)
-    north.new_design = escalate.new_design(north.new_design, long, luck.uniform("DPRK", "design"), p)
+    north.new_design = escalate.new_design(north.new_design, long, random.uniform("DPRK", "design"), p)
     days = total([s.events[name] for name in EVENTS])
     north.momentum = escalate.momentum(north.momentum, days, p)
 
@@ -50,7 +50,7 @@ def opening(s: Situation) -> Flags:
         + p.long_counts * e["long_test"]
     )
     chance = escalate.crisis_opens(s.land.tension, smaller(acts, 2), p)
-    opened = ~s.crisis.open & (s.luck.uniform("crisis") < chance)
+    opened = ~s.crisis.open & (s.random.uniform("crisis") < chance)
     s.crisis.weeks = either(opened, 1, (s.crisis.weeks + 1) * s.crisis.open)
     s.crisis.rung = either(opened, larger(s.sent_rung, 1), s.crisis.rung)
     return opened
@@ -81,26 +81,26 @@ def hazards(s: Situation) -> Chances:
 
 def strike(s: Situation) -> None:
     """Draw what the chances say: fire, a serious clash, and war as a part of it."""
-    luck, chances = s.luck, s.chances
-    draw = luck.uniform("clash")
-    s.fire = when(luck.uniform("fire") < chances.fire)
+    random, chances = s.random, s.chances
+    draw = random.uniform("clash")
+    s.fire = when(random.uniform("fire") < chances.fire)
     s.serious = when(draw < chances.serious)
     s.war_now = draw < chances.war
 
 
 def moves(s: Situation) -> None:
     """Each side stands firm or yields; a crisis climbs, ends, or fades."""
-    p, luck, crisis = s.p, s.luck, s.crisis
+    p, random, crisis = s.p, s.random, s.crisis
     firm_north = when(stands(s.north))
-    washington_decides = luck.uniform("allies", "voice") < p.voice_of_us
+    washington_decides = random.uniform("allies", "voice") < p.voice_of_us
     firm_allies = when((stands(s.us) & washington_decides) | (stands(s.rok) & ~washington_decides))
     s.yielded_north = crisis.open * (1 - firm_north) * firm_allies
     s.yielded_allies = crisis.open * firm_north * (1 - firm_allies)
-    faded = luck.uniform("crisis", "fade") < escalate.fades(crisis.weeks, p)
+    faded = random.uniform("crisis", "fade") < escalate.fades(crisis.weeks, p)
     over = (s.yielded_north > 0) | (s.yielded_allies > 0) | faded | ((firm_north + firm_allies) <= 0)
     over |= s.serious > 0
     crisis.rung = escalate.driven(crisis.rung, s.sent_rung) * crisis.open
-    crisis.rung = escalate.climbs(crisis.rung, firm_north, firm_allies, luck.uniform("crisis", "step"), p)
+    crisis.rung = escalate.climbs(crisis.rung, firm_north, firm_allies, random.uniform("crisis", "step"), p)
     crisis.rung = crisis.rung * (crisis.open & ~over)
     s.stood = crisis.weeks
     crisis.weeks = crisis.weeks * ~over

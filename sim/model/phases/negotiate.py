@@ -35,7 +35,7 @@ def push(s: Situation) -> None:
 
 def forward(s: Situation) -> Flags:
     """Where talks open or advance a stage."""
-    t, p, luck = s.talks, s.p, s.luck
+    t, p, random = s.talks, s.p, s.random
     us, rok = s.us.state, s.rok.state
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
     north, a = s.north.state, s.alliance
@@ -44,7 +44,7 @@ def forward(s: Situation) -> Flags:
     chance = negotiate.advances(
         t.push_allies, t.push_north, trust_north, trust_us, a.coordination, a.capacity, p
     )
-    return opens | ((t.stage >= 1) & (luck.uniform("talks", "advance") < chance) & gates(s, trust_us))
+    return opens | ((t.stage >= 1) & (random.uniform("talks", "advance") < chance) & gates(s, trust_us))
 
 
 def gates(s: Situation, trust_us: Column) -> Flags:
@@ -61,18 +61,18 @@ def gates(s: Situation, trust_us: Column) -> Flags:
 
 def ends(s: Situation) -> tuple[Flags, Flags]:
     """Where talks collapse, and where they slip back a stage."""
-    t, p, luck = s.talks, s.p, s.luck
+    t, p, random = s.talks, s.p, s.random
     pledged = (t.stage > 2) | (s.north.state.pledge.left > 0)
     tests = smaller(
         s.events["short_test"] * p.short_breach + s.events["long_test"] + s.events["nuclear_test"], 1
     )
-    cheated = (t.stage > 2) & (luck.uniform("talks", "cheat") < negotiate.cheats(p))
+    cheated = (t.stage > 2) & (random.uniform("talks", "cheat") < negotiate.cheats(p))
     breach = smaller(tests * pledged + s.events["local"] + s.events["attack"] + when(cheated), 1)
     agreed = t.stage > 2
     chance = negotiate.collapses(breach, s.north.sent.does("walk_out"), hostility(s), when(agreed), p)
-    collapsed = (t.stage > 0) & (luck.uniform("talks", "collapse") < chance)
+    collapsed = (t.stage > 0) & (random.uniform("talks", "collapse") < chance)
     stalled = (t.stage > 0) & (t.stage < 3)
-    stalled &= luck.uniform("talks", "stall") < negotiate.stalls(t.push_allies, t.push_north, p)
+    stalled &= random.uniform("talks", "stall") < negotiate.stalls(t.push_allies, t.push_north, p)
     alone = when(collapsed & agreed & (breach <= 0))
     t.broken = breach * when(pledged | collapsed) + (p.north_blames_itself * alone)
     s.north.state.pledge.left = s.north.state.pledge.left * (breach <= 0)

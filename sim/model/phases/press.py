@@ -30,14 +30,14 @@ def press_all(s: Situation) -> None:
 
 def resolution(s: Situation) -> Column:
     """1 where a resolution is adopted this week: some weeks after a test, if Beijing consents."""
-    land, p, luck = s.land, s.p, s.luck
+    land, p, random = s.land, s.p, s.random
     due = (land.resolution_in > 0) & (land.resolution_in <= 1)
-    agreed = luck.uniform("council", "consent") < press.consent(
+    agreed = random.uniform("council", "consent") < press.consent(
         s.china.state.enforcement, s.china.state.friction, p
     )
     tested = (s.events["long_test"] + s.events["nuclear_test"]) > 0
     idle = land.resolution_in <= 0
-    lag = press.council_lag(luck.uniform("council", "lag"), p)
+    lag = press.council_lag(random.uniform("council", "lag"), p)
     land.resolution_in = either(tested & idle, lag, above(land.resolution_in, 1))
     return when(due & agreed)
 

@@ -23,9 +23,9 @@ def read_all(s: Situation) -> None:
 
 
 def learn(sender: AnyActor, s: Situation) -> None:
-    """Every hearer's belief about the sender's resolve moves with what it heard."""
+    """Every receiver's belief about the sender's resolve moves with the signals it received."""
     beliefs, p = s.beliefs[sender.name], s.p
-    impression, weight = heard(sender, s)
+    impression, weight = impression_of(sender, s)
     softened = read.weakness_read(beliefs.mean, s.land.provoked, p)
     weight = weight * either(impression < 0, softened, _unity(sender, s))
     learned = read.learned(beliefs.doubt, weight, p)
@@ -37,26 +37,26 @@ def learn(sender: AnyActor, s: Situation) -> None:
         mean[row] = read.retreat_read(mean[row], s.forgone, s.land.provoked, p)
 
 
-def heard(sender: AnyActor, s: Situation) -> tuple[Column, Column]:
+def impression_of(sender: AnyActor, s: Situation) -> tuple[Column, Column]:
     """Impression and weight of the sender's week, one row per hearer: the families by their weight."""
     p, sent, others = s.p, sender.sent, hearers(sender.name)
-    luck = stack([s.luck.uniform(sender.name, hearer, "misread") for hearer in others])
-    open_said, open_load, beside = sent.none, sent.none, stick_beside(sent)
-    said, load = FLOAT(0), FLOAT(0)
+    draw = stack([s.random.uniform(sender.name, hearer, "misread") for hearer in others])
+    in_public, public_load, beside = sent.none, sent.none, stick_beside(sent)
+    total, load = FLOAT(0), FLOAT(0)
     for family, weight in sent.weight.items():
         meaning = sent.attribute(family, "meaning")
         scaled = weight * _scale(sent.attribute(family, "scale"), family)
         scaled = scaled * either(meaning < 0, read.together(beside, p), 1)
         public = scaled * sent.public(family)
-        open_load += public
-        open_said += public * meaning
+        public_load += public
+        in_public += public * meaning
         if sender.menus[family].whispers:
             private = scaled * sent.private(family, others) * p.private_pull
             load = load + private
-            said = said + private * meaning * read.turned(luck, read.slip_in_private(p), p)
-    load = load + open_load
-    said = said + open_said * read.turned(luck, p.misread, p)
-    return said / larger(load, 2.0**-20), load
+            total = total + private * meaning * read.turned(draw, read.slip_in_private(p), p)
+    load = load + public_load
+    total = total + in_public * read.turned(draw, p.misread, p)
+    return total / larger(load, 2.0**-20), load
 
 
 def _scale(scale: Column, family: str) -> Column | int:
@@ -122,7 +122,7 @@ def fear(s: Situation) -> None:
 def seoul(s: Situation) -> None:
     """Seoul's confidence in Washington, with leaks and slights."""
     p, a, us = s.p, s.alliance, s.us.sent
-    leak = negotiate.leaks(us.private("contact", ("DPRK",))[0], s.luck.uniform("US", "leak"), p)
+    leak = negotiate.leaks(us.private("contact", ("DPRK",))[0], s.random.uniform("US", "leak"), p)
     slight = us.does("approach_china") * (1 - a.consulted) + us.does("strike")
     shown = larger(us.aloud("words", "meaning"), us.aloud("forces", "meaning"))
     assurance = smaller(us.does("assure_ally") + p.deterrence_reassures * larger(shown, 0), 1)

@@ -17,10 +17,10 @@ def news(surge: Column, hostile: Column, p: Numbers) -> Column:
 
 
 @rule("E01", "E17", gives="media_tension", cites=("cronin2017",))
-def headlines(tension: Column, surge: Column, luck: Column, p: Numbers) -> Column:
+def headlines(tension: Column, surge: Column, draw: Column, p: Numbers) -> Column:
     """Headlines paint the tension at once, larger than it is and with noise."""
-    # 2 * luck - 1 is noise with mean 0: headlines are too loud on average by the surge alone
-    return within(tension + p.media_gain * surge + p.media_noise * (2 * luck - 1))
+    # 2 * draw - 1 is noise with mean 0: headlines are too loud on average by the surge alone
+    return within(tension + p.media_gain * surge + p.media_noise * (2 * draw - 1))
 
 
 @rule("E01", gives="official", cites=("cronin2017",))

@@ -15,11 +15,11 @@ def dose(scale: Column, forces: Column) -> Column:
 
 
 @rule(gives="event days", cites=("csis2017",))
-def event_days(luck: Column, p: Numbers) -> Column:
+def event_days(draw: Column, p: Numbers) -> Column:
     """A test may come alone or as a salvo over several days of the week."""
     # one draw decides all days: given a day, the chance of another is `salvo` again; four days at most
     second = p.salvo
-    return 1 + when(luck < second) + when(luck < second * second) + when(luck < second * second * second)
+    return 1 + when(draw < second) + when(draw < second * second) + when(draw < second * second * second)
 
 
 @rule("E27", gives="tied_hands", cites=("fearon1994", "tomz2007"))

@@ -32,11 +32,11 @@ def progress(progress: Column, lesson: Column, tested: Column, failed: Column, p
 
 
 @rule(gives="new_design", cites=("cns2017",))
-def new_design(new_design: Column, tested: Column, luck: Column, p: Numbers) -> Column:
+def new_design(new_design: Column, tested: Column, draw: Column, p: Numbers) -> Column:
     """Designs mature with tests, and now and then a new one is begun."""
     return within(
         # each test takes a share of the newness; a new design sets it back to about 1
-        new_design * (1 - smaller(p.maturing * tested, 1)) + (luck < p.new_design_rate) * (1 - new_design)
+        new_design * (1 - smaller(p.maturing * tested, 1)) + (draw < p.new_design_rate) * (1 - new_design)
     )
 
 
@@ -55,10 +55,10 @@ def crisis_opens(tension: Column, acts: Column, p: Numbers) -> Column:
 
 
 @rule("E27", gives="crisis_rung", cites=("schelling1966", "fearon1994"))
-def climbs(crisis_rung: Column, firm_north: Column, firm_allies: Column, luck: Column, p: Numbers) -> Column:
+def climbs(crisis_rung: Column, firm_north: Column, firm_allies: Column, draw: Column, p: Numbers) -> Column:
     """While both stand firm a crisis may climb, one rung a week or two."""
     # one draw for both: two rungs are a rarer case of one
-    steps = when(luck < p.climb) + when(luck < p.double_step)
+    steps = when(draw < p.climb) + when(draw < p.double_step)
     # a product: where one side yields there is nothing to climb; a clash has a chance of its own
     return top_of_the_ladder(crisis_rung + firm_north * firm_allies * steps)
 

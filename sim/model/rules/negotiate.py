@@ -92,7 +92,7 @@ def cheats(p: Numbers) -> Column:
 
 
 @rule("E09", gives="leak", cites=("kurizaki2007",))
-def leaks(private: Column, luck: Column, p: Numbers) -> Column:
+def leaks(private: Column, draw: Column, p: Numbers) -> Column:
     """A private signal may leak."""
     # a draw, since a secret is out or it is not; only what was sent in private can leak
-    return private * (luck < p.leak)
+    return private * (draw < p.leak)

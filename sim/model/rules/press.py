@@ -103,8 +103,8 @@ def domestic(domestic: Column, strain: Column, shock: Column, p: Numbers) -> Col
 
 
 @rule("E05", gives="weeks to a resolution", cites=("unsc",))
-def council_lag(luck: Column, p: Numbers) -> Column:
+def council_lag(draw: Column, p: Numbers) -> Column:
     """The Council takes its time: an exponential lag in weeks, one at least."""
     # an exponential wait (minus the logarithm of a uniform draw), the simplest with a given mean; 1: a week
     # at the least
-    return 1 - p.council_weeks * log(luck)
+    return 1 - p.council_weeks * log(draw)

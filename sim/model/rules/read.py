@@ -15,10 +15,10 @@ def slip_in_private(p: Numbers) -> Column:
 
 
 @rule("E09", gives="turned", cites=("jervis1976",))
-def turned(luck: Column, slip: Column, p: Numbers) -> Column:
+def turned(draw: Column, slip: Column, p: Numbers) -> Column:
     """A hearer may take what it hears for its opposite."""
     # the depth is below 1: a signal taken for its opposite counts less than the signal itself
-    return either(luck < slip, -p.misread_depth, 1)
+    return either(draw < slip, -p.misread_depth, 1)
 
 
 @rule("E10", gives="weight", cites=("fearon1997", "yarhimilo2018"))
@@ -177,7 +177,7 @@ def menace(
 
 
 @rule("E27", gives="wider warning", cites=("cronin2017",))
-def heard_as_wider(warning: Column, luck: Column, p: Numbers) -> Column:
+def heard_as_wider(warning: Column, draw: Column, p: Numbers) -> Column:
     """A conditional threat may be heard as wider than it was meant: as a threat against any provocation."""
     # all or nothing, since a threat names one act or is taken to name any
-    return either(luck < p.blur, warning, 0)
+    return either(draw < p.blur, warning, 0)

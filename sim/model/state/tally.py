@@ -21,7 +21,7 @@ class Tally(Tree):
         def zero() -> Column:
             return np.zeros(width, FLOAT)
 
-        self.lived, self.lull, self.longest, self.talking = zero(), zero(), zero(), zero()
+        self.weeks_alive, self.lull, self.longest, self.talking = zero(), zero(), zero(), zero()
         self.crises, self.fire, self.serious, self.war = zero(), zero(), zero(), zero()
         self.given, self.received, self.rung, self.stage = zero(), zero(), zero(), zero()
         self.initiatives, self.hostility, self.friendliness = zero(), zero(), zero()

@@ -65,7 +65,7 @@ class Hypothesis(Part):
     kind: Kind = "all"
     level: float = 0.0
     contrasts: dict[str, Contrast]
-    asides: dict[str, Contrast] = Field(default_factory=dict[str, Contrast])
+    not_judged: dict[str, Contrast] = Field(default_factory=dict[str, Contrast])
     shown: tuple[str, ...] = ()
     matched: Match | None = None
     literature: Text
@@ -75,7 +75,7 @@ class Hypothesis(Part):
     @property
     def every(self) -> dict[str, Contrast]:
         """The contrasts that are judged, then those that are only shown."""
-        return self.contrasts | self.asides
+        return self.contrasts | self.not_judged
 
     @property
     def cells(self) -> list[str]:

@@ -70,7 +70,7 @@ def _numbers(finding: Finding, at: int) -> dict[str, Any]:
         "low": effect.interval[0],
         "high": effect.interval[1],
         "mc_error": effect.mc_error,
-        "luck_in_spread": effect.random_share,
+        "random_share": effect.random_share,
         "delta": effect.delta,
         "share": effect.share,
         "share_as_drawn": effect.raw_share,

@@ -70,7 +70,7 @@ def project(
     monday = monday_after(starts[0].origin)
     cells = [Cell(_from_the_same_day(start, monday, weeks), theory) for start in starts]
     draws = Draws(seed, 0, worlds, len(cells))
-    world = World(cells, draws, lucks=1)
+    world = World(cells, draws, replicates=1)
     s = world.situation
     anew = [set(set_anew or ())] * len(starts)
     start_from(s, [start.things for start in starts], anew, policy=set_anew is None)

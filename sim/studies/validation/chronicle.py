@@ -50,7 +50,7 @@ class Chronicle:
         self._gave_in = np.zeros(width, np.bool_)
 
     def add(self, s: Situation) -> None:
-        """Write down the week that the world has just lived."""
+        """Write down the week that the world has just simulated."""
         for kind, counts in self.events.items():
             counts[self._week] = s.events[kind] * self._alive
         for name, flags in self._flags(s).items():
@@ -102,7 +102,7 @@ class Chronicle:
         year = (self.monday + self._week * WEEK + THURSDAY).year - self.monday.year
         self.trade[year] += trade(s)
         short, long = s.events["short_test"], s.events["long_test"]
-        dud = s.luck.uniform("DPRK", "short failure") < s.p.failure_old
+        dud = s.random.uniform("DPRK", "short failure") < s.p.failure_old
         self.fired[year] += short + long
         self.failed[year] += short * dud + long * s.failed
 

@@ -47,10 +47,12 @@ WEEKS = 30
 R = TypeVar("R")
 
 
-def both(cells: Sequence[Cell], worlds: int, told: Collection[str] = ("sent",)) -> tuple[World, Compiled]:
+def both(
+    cells: Sequence[Cell], worlds: int, requested: Collection[str] = ("sent",)
+) -> tuple[World, Compiled]:
     """The same worlds as they are written and compiled."""
     draws = Draws(1, 3, worlds, len(cells))
-    return World(cells, draws, REPLICATES), Compiled(cells, draws, REPLICATES, told=told)
+    return World(cells, draws, REPLICATES), Compiled(cells, draws, REPLICATES, requested=requested)
 
 
 def step_alike(written: World, fast: Compiled, weeks: int) -> None:
@@ -153,7 +155,7 @@ def test_orders_in_force_and_injects_that_wait_and_follow_are_obeyed_alike() -> 
 
 def test_what_is_not_kept_up_to_date_cannot_be_read() -> None:
     """A column of the week before would be taken for one of this week."""
-    written, fast = both([Cell(baseline(), "essay")], 16, told=())
+    written, fast = both([Cell(baseline(), "essay")], 16, requested=())
     for _ in range(20):
         written.step()
         fast.step()
@@ -163,7 +165,7 @@ def test_what_is_not_kept_up_to_date_cannot_be_read() -> None:
     for way, column in found.items():
         np.testing.assert_array_equal(column, expected[way], err_msg=str(way))
     for record in (fast.situation, *fast.situation.actors.values()):
-        assert not vars(record).keys() & {*tree.passing_of(type(record))} - {"luck", "exercise"}
+        assert not vars(record).keys() & {*tree.passing_of(type(record))} - {"random", "exercise"}
 
 
 def test_what_is_asked_for_besides_is_told_alike() -> None:
@@ -233,7 +235,7 @@ def each_way(monkeypatch: pytest.MonkeyPatch, switch: str, do: Callable[[], R]) 
 def chronicled(cells: tuple[Cell, ...]) -> dict[str, Any]:
     """All that a chronicle keeps, by name, of so many worlds that columns are not copied."""
     scenario = cells[0].scenario
-    world = compiled.begun(cells, Draws(9, 0, 2 * compiled.LANES, len(cells)), REPLICATES, told=REQUESTS)
+    world = compiled.begun(cells, Draws(9, 0, 2 * compiled.LANES, len(cells)), REPLICATES, requested=REQUESTS)
     kept = Chronicle(scenario.monday, scenario.weeks, world.width)
     for _ in range(scenario.weeks):
         world.step()

@@ -54,9 +54,9 @@ NOISE = 0.1
 
 def toy(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
     """Three parameters: one measured plainly, one by a bent number, one by nothing; and numbers of noise."""
-    luck = np.random.Generator(np.random.Philox(seed))
-    places = luck.random((ROWS, 3))
-    numbers = luck.standard_normal((ROWS, 6))
+    rng = np.random.Generator(np.random.Philox(seed))
+    places = rng.random((ROWS, 3))
+    numbers = rng.standard_normal((ROWS, 6))
     numbers[:, 0] = places[:, 0] + NOISE * numbers[:, 0]
     numbers[:, 1] = np.exp(2 * places[:, 1] + NOISE * numbers[:, 1])
     return places, numbers
@@ -222,8 +222,8 @@ def test_places_are_those_the_worlds_were_run_with() -> None:
 
 def posterior(theory: str = "essay", settled: float = 0.1) -> Fitted:
     """The first parameter narrowed, the others as they were drawn."""
-    luck = np.random.Generator(np.random.Philox(5))
-    places = luck.random((500, len(NAMES)))
+    rng = np.random.Generator(np.random.Philox(5))
+    places = rng.random((500, len(NAMES)))
     places[:, 0] = 0.5 + settled * (places[:, 0] - 0.5)
     ranges = {name: baseline().parameters[name].range for name in NAMES}
     found = Posterior(np.arange(500), places, np.full(500, 1 / 500), np.linspace(1, 2, 500))
@@ -379,9 +379,9 @@ def test_what_is_shipped_fits_the_ranges_of_today() -> None:
 def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sim.studies.calibration.study.TRIALS", 20)
     monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 30)
-    luck = np.random.Generator(np.random.Philox(6))
-    places = luck.random((900, len(NAMES))).astype(np.float32)
-    numbers = (observed() + luck.standard_normal((900, len(statistics())))).astype(np.float32)
+    rng = np.random.Generator(np.random.Philox(6))
+    places = rng.random((900, len(NAMES))).astype(np.float32)
+    numbers = (observed() + rng.standard_normal((900, len(statistics())))).astype(np.float32)
     numbers[:, 0] += 20 * (places[:, 1] - 0.5)
     run = RunInfo((Cell(short(), "essay"),), 6, 900, replicates=1)
     found = fit_of(Table(NAMES, places, numbers), run)
@@ -443,7 +443,7 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
         "parameters.csv", "correlations.csv", "predictive.csv", "fit.md", "posterior.npz",
         "scenarios/past.yaml",
     }  # fmt: skip
-    assert (manifest.worlds, manifest.lucks, manifest.cells) == (200, 1, (("past", "spiral"),))
+    assert (manifest.worlds, manifest.replicates, manifest.cells) == (200, 1, (("past", "spiral"),))
     fit_ = Fitted.load(shipped("spiral"))
     assert (fit_.theory, fit_.draws) == ("spiral", 200)
     assert len(list((tmp_path / "outputs" / "fit_tables").rglob("*.npz"))) == 1

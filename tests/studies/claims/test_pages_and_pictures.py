@@ -99,7 +99,7 @@ def test_a_cell_does_not_say_that_a_claim_depends_in_no_draws(gains: dict[str, A
 
 
 def test_a_cell_says_where_a_part_cannot_be_told() -> None:
-    parts = [Verdict("depends", share=0.6), Verdict("cannot tell", "luck", 0.0)]
+    parts = [Verdict("depends", share=0.6), Verdict("cannot tell", "noise", 0.0)]
     finding = replace(findings()[0], verdict=of_parts(parts))
     assert cell_lines(finding)[-1] == "part cannot tell, part depends"
     assert fits("part cannot tell, part depends")

@@ -96,7 +96,7 @@ def whole(theory: str) -> Run:
 
 @pytest.mark.parametrize("theory", NAMES)
 def test_contrasts_are_matched_where_they_must_be(theory: str) -> None:
-    """Within what the claim allows, and a little for luck."""
+    """Within what the claim allows, and a little for noise."""
     claims = [shipped().hypotheses[name] for name in ("H2", "H10")]
     table = matched_table(claims, [whole(theory)])
     assert len(table) == 4

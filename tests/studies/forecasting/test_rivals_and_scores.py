@@ -124,9 +124,9 @@ def test_reliability_bins():
 
 
 def test_a_difference_is_clear_only_where_it_is():
-    luck = np.random.Generator(np.random.Philox(3))
-    noise = luck.normal(0, 1, 144)
-    clear, level = difference(noise - 2, luck.normal(0, 1, 144)), difference(noise, noise[::-1])
+    rng = np.random.Generator(np.random.Philox(3))
+    noise = rng.normal(0, 1, 144)
+    clear, level = difference(noise - 2, rng.normal(0, 1, 144)), difference(noise, noise[::-1])
     assert clear.low < clear.mean < clear.high < 0
     assert level.low < 0 < level.high
 

@@ -1,4 +1,4 @@
-"""Sensitivity: indices that are known, numbers that nothing reads, luck that counts for nothing."""
+"""Sensitivity: indices that are known, numbers that nothing reads, chance that counts for nothing."""
 
 from __future__ import annotations
 
@@ -64,19 +64,19 @@ def test_they_agree_with_an_established_library():
     assert total == pytest.approx(theirs.total_order, abs=0.02)
 
 
-def test_luck_adds_nothing():
+def test_random_draws_adds_nothing():
     rng = np.random.default_rng(5)
-    design, lucks = places(4, 1024, 2), 8
+    design, replicates = places(4, 1024, 2), 8
     exact = ishigami(design)
-    noise = 3 * rng.standard_normal((*exact.shape, lucks)) + 5 * rng.standard_normal(lucks)
-    noise[5] = noise[0]  # what reads nothing changes no luck
+    noise = 3 * rng.standard_normal((*exact.shape, replicates)) + 5 * rng.standard_normal(replicates)
+    noise[5] = noise[0]  # what reads nothing changes no chance
     terms = Terms.of(exact[..., None] + noise)
     first, total = terms.indices
     assert first == pytest.approx(ISHIGAMI_FIRST, abs=0.08)
     assert total == pytest.approx(ISHIGAMI_TOTAL, abs=0.08)
     assert (first[3], total[3]) == (0, 0)
     naive = Terms.of((exact[..., None] + noise).mean(axis=2, keepdims=True)).indices[1]
-    assert naive[2] > total[2] + 0.03  # averages alone would lay luck to the factors' account
+    assert naive[2] > total[2] + 0.03  # averages alone would lay chance to the factors' account
     assert terms.random_share == pytest.approx(34 / (34 + 13.8), abs=0.25)
 
 
@@ -91,7 +91,7 @@ def test_intervals_hold_the_truth_and_shrink():
     assert (width[2048] < width[128] / 2).all()
 
 
-def test_products_are_taken_across_different_lucks():
+def test_products_are_taken_across_different_replicates():
     one, other = np.array([[1.0, 2.0, 4.0]]), np.array([[3.0, 5.0, 7.0]])
     pairs = [one[0, i] * other[0, k] for i in range(3) for k in range(3) if i != k]
     assert across(one, other) == pytest.approx([np.mean(pairs)])

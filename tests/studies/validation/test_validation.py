@@ -147,7 +147,7 @@ def week_of_war(*, at_war: bool):
         war_now=one > 0, fire=one, failed=zero, talks=some(stage=one), us=ally, rok=ally,
         north=some(sent=sent, state=some(pledge=some(left=one), evasion=zero)),
         land=some(resolution_in=zero, bans=zero), china=some(state=some(enforcement=one)),
-        p=some(failure_old=zero), luck=some(uniform=lambda *_: one), fate=some(at_war=np.full(2, at_war)),
+        p=some(failure_old=zero), random=some(uniform=lambda *_: one), fate=some(at_war=np.full(2, at_war)),
     )  # fmt: skip
 
 
