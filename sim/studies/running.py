@@ -82,8 +82,8 @@ class Work:
 @contextmanager
 def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float = 0.0) -> Generator[Work]:
     """Begin a study of so many world-weeks. Raises UserError if there are none, its result cannot be saved
-    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too, if
-    they took so many seconds that it is `worth` it.
+    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too,
+    if they took so many seconds that it is `worth` it.
     """
     if world_weeks < 1:
         raise UserError("nothing to run: one world at least is needed")
