@@ -57,8 +57,13 @@ class Result(ABC):
 
     @property
     def headline(self) -> str:
-        """What was found, in one sentence."""
+        """What was asked, or found, in one sentence."""
         return self.report.headline
+
+    @property
+    def finding(self) -> tuple[str, ...]:
+        """What was found, in a few sentences that the tables carry."""
+        return self.report.finding
 
     @property
     def caveats(self) -> tuple[str, ...]:
