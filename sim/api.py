@@ -176,4 +176,8 @@ def again(folder: Path, manifest: Manifest, **how: Unpack[How]) -> Result:
     arguments, options = in_place(asked, STUDIES[asked.study], copies, folder)
     if options.get("theory"):  # of several that a command names each has a folder
         options["theory"] = manifest.theories[0]
+    ran = list(dict.fromkeys(theory for _, theory in manifest.cells))
+    if len(ran) == 1:  # where none was named, older versions ran the scenarios' own alone
+        alone = {"compare": "theories", "run": "theory"}.get(asked.study)
+        options |= {alone: ran[0]} if alone else {}
     return STUDIES[asked.study](*arguments, **options, **how)

@@ -24,7 +24,7 @@ OF_THE_TIME = {*SURROUNDINGS, "versions", "scenarios", "scenario_files", "comman
 OF_THE_FILES = {"outputs", "seal"}
 """With these, the fields that may be other when the same is made again."""
 PICTURES = (".svg", ".png")
-LATER = ("orders.csv",)
+LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv")
 """Files that studies did not have at first: that an older one lacks them is no objection."""
 
 

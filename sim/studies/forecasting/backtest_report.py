@@ -69,7 +69,8 @@ class Backtest(Result):
     @cached_property
     def report(self) -> Report:
         guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+        said = (f"{_headline(self)}.", *theories_in_words(self.found))
+        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 TONES: dict[str, Tone] = {MET: "good", MISSED: "bad"}
 
 
+CLOSE = 1
+"""Patterns by which theories may differ without one being the better."""
+
+
 @dataclass(frozen=True, repr=False)
 class Validation(Result):
     """The model against the record of 1990 to 2017, under every theory.
@@ -45,7 +49,8 @@ class Validation(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self.scorecard), tuple(_blocks(self.scorecard)), (), self._small_print())
+        card = self.scorecard
+        return Report(_headline(card), tuple(_blocks(card)), (), self._small_print(), tuple(_finding(card)))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -73,6 +78,29 @@ class Validation(Result):
 def _headline(card: Scorecard) -> str:
     met = (f"{row['theory']} {row['met']} of {row['of']}" for row in records(card.counts))
     return f"Patterns of the record that are met: {', '.join(met)}"
+
+
+def _finding(card: Scorecard) -> Iterator[str]:
+    """How well theories meet the record, what none of them meets, and whether the record chooses one."""
+    met = [int(row["met"]) for row in records(card.counts)]
+    of, told = int(card.counts["of"].max()), records(card.counts)
+    span = f"{min(met)} to {max(met)}" if min(met) < max(met) else f"{met[0]}"
+    each = "theory meets" if len(met) == 1 else "theories meet"
+    fewest = min(int(row["by_no_null"]) for row in told)
+    yield (
+        f"The {each} {span} of {of} patterns of the record that count; {fewest} of these at least are met "
+        "by no null model."
+    )
+    counted = card.patterns[card.patterns["counts"]]
+    never = [
+        str(name)
+        for name, rows in counted.groupby("pattern", sort=False)
+        if not (rows["verdict"] == MET).any()
+    ]
+    if never and len(met) > 1:
+        yield f"No theory meets {', '.join(never)}."
+    if len(met) > 1 and max(met) - min(met) <= CLOSE:
+        yield "The number of patterns met does not choose between theories."
 
 
 def _blocks(card: Scorecard) -> Iterator[Block]:
