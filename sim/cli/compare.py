@@ -20,9 +20,7 @@ def compare(options: Running, files: Sequence[str]) -> None:
     from sim.cli.terminal import show
 
     scenarios = [api.load(file) for file in files]
-    folder = options.folder(
-        _name([scenario.path.stem for scenario in scenarios]), *options.unusual(scenarios)
-    )
+    folder = options.folder(_name([scenario.path.stem for scenario in scenarios]), *options.unusual)
     show(api.compare(*scenarios, theories=options.theories, **options.asked(), **options.how(folder)), folder)
 
 

@@ -23,7 +23,7 @@ MOST_WORLDS, MOST_OF_A_DESIGN = 1_000_000, 20_000_000
 LONGEST_NAME = 100
 OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
-OWN, ALL = "the scenario's own", "all"
+OWN, ALL, ALL_AND_CONTROL = "the scenario's own", "all", "all, with the blind control"
 """Theories of a command where none is named."""
 
 
@@ -70,11 +70,10 @@ class Running(Options):
     def asked(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("params", "worlds", "seed", "keep_worlds")}
 
-    def unusual(self, scenarios: Sequence[Scenario]) -> list[str]:
-        """What the folder's name says of theories and parameters that are not the scenarios' own."""
-        own = {scenario.theory for scenario in scenarios}
-        named = [theory for theory in self.theories if set(self.theories) != own]
-        return [*named, *([] if self.params == "prior" else [self.params])]
+    @property
+    def unusual(self) -> list[str]:
+        """What the folder's name says of theories and parameters, where some are named."""
+        return [*self.theories, *([] if self.params == "prior" else [self.params])]
 
 
 FILE = click.Path(path_type=str)
@@ -173,8 +172,10 @@ def _running() -> Option:
         "--keep-worlds", is_flag=True,
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
-    many = worlds(2000, "How many worlds to run, eight to a draw of the parameters.")
-    return together(Running, many, seed, theories(OWN), params, workers, scheduler, keep, out, quiet)
+    many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
+    return together(
+        Running, many, seed, theories(ALL_AND_CONTROL), params, workers, scheduler, keep, out, quiet
+    )
 
 
 running = _running()

@@ -16,11 +16,11 @@ from sim.core.errors import UserError
 def run(options: Running, file: str, world: int) -> None:
     """Run the scenario in FILE: its outcomes over all worlds, and one world as a ledger of signals."""
     if len(options.theories) > 1:
-        raise UserError("run shows one theory; compare takes several")
+        raise UserError("run takes one theory, or all; compare takes some")
     from sim import api
     from sim.cli.terminal import show
 
     scenario = api.load(file)
-    folder = options.folder("run", scenario.path.stem, *options.unusual([scenario]))
+    folder = options.folder("run", scenario.path.stem, *options.unusual)
     theory = next(iter(options.theories), None)
     show(api.run(scenario, theory=theory, world=world, **options.asked(), **options.how(folder)), folder)
