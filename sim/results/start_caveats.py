@@ -1,14 +1,20 @@
-"""What a reader must be told of worlds that start from the record: how well they match it, what is unused."""
+"""What a reader must be told of worlds with a past: how well they match the record, what of it is unused; which
+world of a study all started from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sim.engine.conditioning.continued import not_yet, past, unused
+from sim.engine.branched_world import source_world
+from sim.engine.conditioning.continued import not_yet, unused
 from sim.engine.conditioning.particles import FEW, PARTICLES, Particles, particles_of
+from sim.engine.conditioning.past import Past, past_of
 from sim.engine.run_info import RunInfo
+from sim.evidence.own_record import noted
 from sim.scenario import Scenario
+from sim.scenario.cell import Cell
 
 SHOWN = 4
 """Names that are told; of more it is told how many there are."""
@@ -18,12 +24,14 @@ def of_starts(run: RunInfo) -> Iterator[tuple[str, str]]:
     """What must be told of cells that start from the record, with the theory or scenario it is about."""
     cells = [cell for cell in run.cells if cell.scenario.from_record]
     draws = -(-run.worlds // run.replicates)
-    for theory, cell in {cell.theory: cell for cell in cells}.items():
+    for (theory, _), cell in {(cell.theory, cell.scenario.begin): cell for cell in cells}.items():
         yield theory, _matched(particles_of(cell, run.seed), draws)
     for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
         yield from ((name, words) for words in _of_scenario(scenario))
-    if cells and len(cells) < len(run.cells):
-        yield "", "worlds from the record share no parameters with worlds from an assumed start"
+    yield from _of_branches([cell for cell in run.cells if cell.scenario.from_world])
+    kinds = {_kind(cell.scenario) for cell in run.cells}
+    if len(kinds) > 1:
+        yield "", f"worlds from {' share no parameters with worlds from '.join(sorted(kinds, reverse=True))}"
 
 
 def start_sentences(run: RunInfo) -> tuple[str, ...]:
@@ -35,7 +43,7 @@ def _matched(found: Particles, draws: int) -> str:
     fit = found.fit
     words = (
         f"worlds start from the record before {_day(found.monday)}: of {PARTICLES:,} that ran through it "
-        f"from {past().start.year} on {PARTICLES - fit.roots:,} were rejected and replaced by copies of the "
+        f"from {found.past.history.start.year} on {PARTICLES - fit.roots:,} were rejected and replaced by copies of the "
         f"others, in {fit.resamplings} steps; effective number {fit.effective:.0f} at the end"
     )
     if fit.lowest_week:
@@ -47,6 +55,45 @@ def _matched(found: Particles, draws: int) -> str:
     return words
 
 
+def of_the_past(past: Past, day: date) -> Iterator[str]:
+    """What must be told of a record of one's own, and of a history that it reaches beyond."""
+    if past.record.folder is not None:
+        covers = f"{past.record.first_day} to {past.record.last_day}"
+        yield f"the record is that of {past.record.folder}, which covers {covers}"
+        yield from (f"record: {note}" for note in noted(past.record))
+    if past.history.end < day:
+        what = f"{past.history.name} ends on {_day(past.history.end)}"
+        yield f"{what}: from then on exercises come as in its last year, and what else stood goes on"
+
+
+def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+    for theory, cell in {cell.theory: cell for cell in cells}.items():
+        found, begin = source_world(cell), cell.scenario.begin
+        source = f"{found.cell.scenario.name}, seed {found.study.seed}, in {found.study.folder}"
+        yield (
+            theory,
+            f"all worlds start from world {begin.world} of {source}, as it stood on {_day(begin.date)} (week "
+            f"{begin.week}), and share its past and its draw of the parameters: they differ by random draws "
+            "alone, so that intervals say what chance leaves open, not what we do not know",
+        )
+    for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
+        past = [each.name for each in scenario.orders.values() if each.start < scenario.start]
+        if past:
+            yield name, f"orders of before the branch, which belong to the past of the world: {_some(past)}"
+        if scenario.injects:
+            yield name, f"injects watch from the branch on, whatever went before: {_some([*scenario.injects])}"
+
+
+def _kind(scenario: Scenario) -> str:
+    """What worlds start from, as far as it brings parameters of its own."""
+    begin = scenario.begin
+    if scenario.from_world:
+        return f"world {begin.world} of a study"
+    if scenario.from_record:
+        return f"the record{f' in {begin.record}' if begin.record else ''}"
+    return "an assumed start"
+
+
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -54,9 +101,11 @@ def _day(day: date) -> str:
 def _of_scenario(scenario: Scenario) -> Iterator[str]:
     if dated := unused(scenario):
         yield f"not used, since worlds from the record learn phases and seasons from it: {_some(dated)}"
-    if orders := not_yet(scenario, past()):
+    past = past_of(scenario)
+    if orders := not_yet(scenario, past.history):
         each = [f"{it.actor} {it.signal} to {it.end}" for it in orders.values()]
-        yield f"withheld as not yet possible, as in {past().name}: {_some(each)}"
+        yield f"withheld as not yet possible, as in {past.history.name}: {_some(each)}"
+    yield from of_the_past(past, scenario.monday)
 
 
 def _some(names: list[str]) -> str:
