@@ -78,6 +78,8 @@ STUDIES: dict[str, Callable[..., Result]] = {
     )
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands."""
+BRANCH = frozenset({"from_world", "world", "week", "from_scenario"})
+"""Options that say which world of a finished study all scenarios start from."""
 
 
 def load(name: str | Path) -> Scenario:
@@ -174,6 +176,9 @@ def again(folder: Path, manifest: Manifest, **how: Unpack[How]) -> Result:
     asked = parsed(manifest.command, STUDIES)
     copies = list(scenarios_from(folder, manifest).values())
     arguments, options = in_place(asked, STUDIES[asked.study], copies, folder)
+    if options.get("from_world"):  # the copies start there
+        options = {name: value for name, value in options.items() if name not in BRANCH}
+        options |= {} if manifest.shown is None else {"world": manifest.shown}
     if options.get("theory"):  # of several that a command names each has a folder
         options["theory"] = manifest.theories[0]
     return STUDIES[asked.study](*arguments, **options, **how)

@@ -32,10 +32,10 @@ from sim.scenario.finished_study import FinishedStudy, finished_study
 
 @dataclass(frozen=True, eq=False)
 class SourceWorld:
-    """The world of a study that others start from: its cell, and what it carries at the beginning of the week.
+    """The world of a study that others start from: its cell, and what it carries as the week begins.
 
-    `history` is what it came through where its own start is from the record, `before` the world it started from
-    where that is of another study.
+    `history` is what it came through where its own start is from the record, `before` the world it started
+    from where that is of another study.
     """
 
     begin: Start
@@ -74,7 +74,7 @@ class DrawnAsIn(Draws):
 
 
 class BranchedWorld(World):
-    """Worlds of cells that all start from the same world of a study, each under its own theory, as written."""
+    """Worlds of cells that start from the same world of a study, each under its own theory, as written."""
 
     def __init__(
         self,
@@ -153,9 +153,9 @@ def _same_code(study: FinishedStudy, path: str) -> None:
     """Raise UserError for a study by other code: run again, its worlds may be others than those it shows."""
     here = software()
     if study.is_whole and study.code != here["code"]:
-        what = f"{study.folder} was made by another version of the model ({study.version}), and its worlds may"
-        cure = "a study that this version made (run it again: `verify` tells its command)"
-        raise UserError(f"{path}: start.study: {what} be others now; allowed: {cure}")
+        what = f"{study.folder} was made by another version of the model ({study.version})"
+        cure = "a study that this version made; its manifest has the command"
+        raise UserError(f"{path}: start.study: {what}: its worlds may be others now; allowed: {cure}")
 
 
 def _cell(study: FinishedStudy, begin: Start, theory: str, path: str) -> Cell:

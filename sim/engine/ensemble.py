@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
+from sim.engine.branched_world import BranchedWorld
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import COLUMNS, Chunk, Progress
-from sim.engine.branched_world import BranchedWorld
 from sim.engine.conditioning.record_world import RecordWorld
 from sim.engine.design import CellList
 from sim.engine.histograms import BINS, HistogramRecorder

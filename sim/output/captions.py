@@ -50,6 +50,8 @@ def with_injects(words: Context, orders: pd.DataFrame | None, monday: date) -> C
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
     draws = -(-run.worlds // run.replicates)
+    if all(cell.scenario.from_world for cell in run.cells):
+        draws = 1  # that of the world they start from
     drawn = f"{draws:,} parameter draws × {run.replicates} replicates" if draws > 1 else "one parameter draw"
     weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
     return f"{theories_text(run.theories)}; {run.worlds:,} worlds ({drawn}), seed {run.seed}; {weeks}"

@@ -116,7 +116,7 @@ def beyond(scenario: Scenario, theory: str) -> str:
     if not shipped(theory).exists():
         return ""
     found, known = fitted_for(theory).supported, scenario.parameters
-    learnt = scenario.params == FITTED or scenario.from_record
+    learnt = scenario.params == FITTED or not scenario.assumed
     spans = {n: it.span for n, it in known.items() if not learnt or it.value is not None}
     outside = {n: it for n, it in found.items() if verdicts.outside_fitted_range(spans, {n: it})}
     words = verdicts.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))

@@ -1,5 +1,5 @@
-"""What a reader must be told of worlds with a past: how well they match the record, what of it is unused; which
-world of a study all started from.
+"""What a reader must be told of worlds with a past: how well they match the record and what of it is unused,
+or which world of a study all started from.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ from datetime import date
 from sim.engine.branched_world import source_world
 from sim.engine.conditioning.continued import not_yet, unused
 from sim.engine.conditioning.particles import FEW, PARTICLES, Particles, particles_of
-from sim.engine.conditioning.past import Past, past_of
+from sim.engine.conditioning.past import past_of
 from sim.engine.run_info import RunInfo
-from sim.evidence.own_record import noted
+from sim.evidence.own_record import Record, noted
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 
+SHORT = 12
+"""Letters by which a hash is told."""
 SHOWN = 4
 """Names that are told; of more it is told how many there are."""
 
@@ -40,11 +42,11 @@ def start_sentences(run: RunInfo) -> tuple[str, ...]:
 
 
 def _matched(found: Particles, draws: int) -> str:
-    fit = found.fit
+    fit, first = found.fit, found.past.history.start.year
     words = (
         f"worlds start from the record before {_day(found.monday)}: of {PARTICLES:,} that ran through it "
-        f"from {found.past.history.start.year} on {PARTICLES - fit.roots:,} were rejected and replaced by copies of the "
-        f"others, in {fit.resamplings} steps; effective number {fit.effective:.0f} at the end"
+        f"from {first} on {PARTICLES - fit.roots:,} were rejected and replaced by copies of the others, in "
+        f"{fit.resamplings} steps; effective number {fit.effective:.0f} at the end"
     )
     if fit.lowest_week:
         words += f", {fit.lowest:.0f} in the week of {_day(fit.lowest_week)}, which fewest matched"
@@ -55,33 +57,35 @@ def _matched(found: Particles, draws: int) -> str:
     return words
 
 
-def of_the_past(past: Past, day: date) -> Iterator[str]:
+def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
     """What must be told of a record of one's own, and of a history that it reaches beyond."""
-    if past.record.folder is not None:
-        covers = f"{past.record.first_day} to {past.record.last_day}"
-        yield f"the record is that of {past.record.folder}, which covers {covers}"
-        yield from (f"record: {note}" for note in noted(past.record))
-    if past.history.end < day:
-        what = f"{past.history.name} ends on {_day(past.history.end)}"
+    if record.folder is not None:
+        covers = f"{record.first_day} to {record.last_day}"
+        yield f"a record of one's own, {record.mark[:SHORT]}, which covers {covers}"
+        yield from (f"record: {note}" for note in noted(record))
+    if history.end < day:
+        what = f"{history.name} ends on {_day(history.end)}"
         yield f"{what}: from then on exercises come as in its last year, and what else stood goes on"
 
 
 def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
     for theory, cell in {cell.theory: cell for cell in cells}.items():
         found, begin = source_world(cell), cell.scenario.begin
-        source = f"{found.cell.scenario.name}, seed {found.study.seed}, in {found.study.folder}"
-        yield (
-            theory,
-            f"all worlds start from world {begin.world} of {source}, as it stood on {_day(begin.date)} (week "
-            f"{begin.week}), and share its past and its draw of the parameters: they differ by random draws "
-            "alone, so that intervals say what chance leaves open, not what we do not know",
+        study, name = found.study, found.cell.scenario.name
+        source = f"world {begin.world} of {name}, seed {study.seed}, of the study {study.mark[:SHORT]}"
+        words = (
+            f"all worlds start from {source}, as it stood on {_day(begin.date)} (week {begin.week}), and "
+            "share its past and its draw of the parameters: they differ by random draws alone, so that "
+            "intervals say what chance leaves open, not what we do not know"
         )
+        yield theory, words
     for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
         past = [each.name for each in scenario.orders.values() if each.start < scenario.start]
         if past:
             yield name, f"orders of before the branch, which belong to the past of the world: {_some(past)}"
         if scenario.injects:
-            yield name, f"injects watch from the branch on, whatever went before: {_some([*scenario.injects])}"
+            which = _some([*scenario.injects])
+            yield name, f"injects watch from the branch on, whatever went before: {which}"
 
 
 def _kind(scenario: Scenario) -> str:
@@ -90,7 +94,8 @@ def _kind(scenario: Scenario) -> str:
     if scenario.from_world:
         return f"world {begin.world} of a study"
     if scenario.from_record:
-        return f"the record{f' in {begin.record}' if begin.record else ''}"
+        own = past_of(scenario).record.mark[:SHORT]
+        return f"the record{f' {own}' if own else ''}"
     return "an assumed start"
 
 
@@ -105,7 +110,7 @@ def _of_scenario(scenario: Scenario) -> Iterator[str]:
     if orders := not_yet(scenario, past.history):
         each = [f"{it.actor} {it.signal} to {it.end}" for it in orders.values()]
         yield f"withheld as not yet possible, as in {past.history.name}: {_some(each)}"
-    yield from of_the_past(past, scenario.monday)
+    yield from of_the_past(past.record, past.history, scenario.monday)
 
 
 def _some(names: list[str]) -> str:

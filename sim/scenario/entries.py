@@ -5,7 +5,7 @@ Each field carries its limits and its meaning; the JSON Schema and the complaint
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 from datetime import date, timedelta
 from typing import Annotated, Literal, TypeAlias, cast
 
@@ -64,9 +64,8 @@ class Start(Part):
     world: Place | None = Field(None, description="number of the world")
     week: Place | None = Field(None, description="week of the study, from 0, at whose beginning worlds start")
 
-
     @property
-    def monday(self) -> datetime.date:
+    def monday(self) -> dt.date:
         """The first day of week 0: the Monday on or before the day."""
         return self.date - timedelta(days=self.date.weekday())
 

@@ -59,12 +59,12 @@ class FinishedStudy(BaseModel):
 
     @property
     def is_whole(self) -> bool:
-        """Whether its results lie in the folder: a copy in the folder of another study has the scenarios alone."""
+        """Whether its results lie in the folder: a copy in that of another study has the scenarios alone."""
         return (self.folder / SERIES).is_file()
 
 
 def finished_study(folder: str | Path) -> FinishedStudy:
-    """Read the manifest of a study of scenarios. Raises UserError if there is none, or it is of another kind."""
+    """Read the manifest of a study of scenarios. Raises UserError if there is none, or of another kind."""
     place = Path(folder)
     try:
         text = (place / NAME).read_bytes()
@@ -76,5 +76,5 @@ def finished_study(folder: str | Path) -> FinishedStudy:
     except (ValidationError, ValueError, TypeError):
         raise UserError(f"{place}: {NAME} is not that of a study of this version") from None
     if SERIES not in found.outputs:
-        raise UserError(f"{place}: no study of scenarios; worlds to start from are those of `run` and `compare`")
+        raise UserError(f"{place}: no study of scenarios; worlds start from those of `run` and `compare`")
     return found

@@ -13,8 +13,8 @@ from sim.scenario.yaml_nodes import Keys, Node, Spot, complain, dotted
 from sim.scenario.yaml_reader import parse
 
 KEYS: Final = frozenset(
-    "extends name question start end theory strategy params posture parameters dispositions strategies signals "
-    "calendar orders injects".split()
+    "extends name question start end theory strategy params posture parameters dispositions strategies "
+    "signals calendar orders injects".split()
 )
 """What a scenario may hold at the top: a file with none of these is no scenario."""
 COLLECTIONS: Final = ("parameters", "dispositions", "strategies", "signals", "calendar", "orders", "injects")

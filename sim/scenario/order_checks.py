@@ -40,9 +40,7 @@ def check_orders(scenario: Contents, notes: Notes) -> None:
 
 def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
     signal = scenario.signals.get(order.signal)
-    past = order.start < scenario.start and (
-        scenario.from_world or (scenario.from_record and order.withhold)
-    )
+    past = order.start < scenario.start and (scenario.from_world or (scenario.from_record and order.withhold))
     if in_order(path, order.start, order.last, notes) and not past:
         _during(scenario, (*path, "from"), order.start, notes, sent=True)
         if order.last != order.start:

@@ -46,10 +46,10 @@ def _of_the_record(scenario: Contents, notes: Notes) -> None:
         what = f"{scenario.start} is no day from which worlds can start from the record"
         later = "a `record` of your own reaches further"
         notes.add(("start", "date"), what, f"{EARLIEST} to {LAST_DAY}; {later}")
-    learnt = [name for name, fact in scenario.calendar.items() if fact.sets in HINDSIGHT and _own(name, notes)]
+    learnt = [n for n, fact in scenario.calendar.items() if fact.sets in HINDSIGHT and _own(n, notes)]
     if learnt:
-        what = "worlds from the record learn phases and seasons from it, so that these dated facts are not used"
-        notes.warn(("calendar", learnt[0]), f"{what}: {', '.join(learnt)}")
+        what = "worlds from the record learn phases and seasons from it; not used are the dated facts"
+        notes.warn(("calendar", learnt[0]), f"{what} {', '.join(learnt)}")
 
 
 def _own(name: str, notes: Notes) -> bool:

@@ -13,6 +13,8 @@ from sim.scenario.library import NOTHING_THERE, nearest_name, shipped_as
 from sim.scenario.yaml_nodes import Node
 
 FOLDERS: Final = ("record", "study")
+SOURCES: Final = (*FOLDERS, "history")
+"""What of a start are paths."""
 NO_DAY: Final = "0001-01-01"
 """Stands for a day that could not be worked out, of which a complaint has been made."""
 
@@ -34,19 +36,20 @@ def resolve_start(top: Node, data: dict[str, Any], notes: Notes) -> None:
 
 def _path(node: Node) -> str:
     """A path as it is meant in the file it stands in; one from Python is meant from the working folder."""
-    return os.path.abspath(Path(node.spot.file).parent / Path(str(node.value)).expanduser())
+    path = Path(node.spot.file).parent / Path(str(node.value)).expanduser()
+    return os.path.normpath(path.absolute())
 
 
 def _history(node: Node, notes: Notes) -> str:
     """The file of a history: a path, or the name of a shipped scenario."""
     path, named = _path(node), shipped_as(str(node.value))
-    if Path(path).is_file() or named is None:
-        if not Path(path).is_file():
-            notes.add(
-                ("start", "history"), f"{node.shown()}: {NOTHING_THERE}", nearest=nearest_name(str(node.value))
-            )
+    if Path(path).is_file():
         return path
-    return os.path.abspath(named)
+    if named is None:
+        near = nearest_name(str(node.value))
+        notes.add(("start", "history"), f"{node.shown()}: {NOTHING_THERE}", nearest=near)
+        return path
+    return os.path.normpath(named.absolute())
 
 
 def _day(start: dict[str, Any], notes: Notes) -> str:

@@ -63,7 +63,8 @@ def parse(data: bytes, file: str) -> tuple[Node, tuple[Complaint, ...]]:
         raise complain(file, "is nested too deep to be read") from None
     if not isinstance(node.value, dict):
         # what it holds is not quoted: it may be a file that nobody meant to show
-        raise complain(file, "is no scenario: where the file begins there is no mapping (key: value)", node.spot)
+        what = "is no scenario: where the file begins there is no mapping (key: value)"
+        raise complain(file, what, node.spot)
     return node, tuple(grower.faults)
 
 

@@ -13,7 +13,7 @@ from sim.core.errors import Complaints, UserError
 from sim.core.random_streams import Draws
 from sim.engine.checkpoint import key_of
 from sim.engine.chunk import Chunk
-from sim.engine.conditioning import particles, priors
+from sim.engine.conditioning import particles
 from sim.engine.conditioning.continued import continued, not_yet, unused
 from sim.engine.conditioning.past import past
 from sim.engine.conditioning.record_world import particles_for
@@ -165,7 +165,9 @@ def test_what_stood_continues_and_what_the_file_dates_holds() -> None:
 
 def test_exercises_come_as_in_the_year_before_where_the_file_dates_none() -> None:
     long = scenario(name="firm").with_(end="1993-12-31")
-    found = [f for f in continued(long, past().history).calendar.values() if f.sets == "exercise" and f.start > DAY]
+    found = [
+        f for f in continued(long, past().history).calendar.values() if f.sets == "exercise" and f.start > DAY
+    ]
     assert {1992, 1993} <= {fact.start.year for fact in found}
     own = long.with_(
         calendar={

@@ -85,6 +85,9 @@ MUTATED: dict[str, Callable[[Any], Any]] = {
     "scenarios": lambda was: (*was[::-1], {**was[0], "name": "three"}), "kept": lambda was: not was,
     "scenario_files": lambda was: dict.fromkeys(was, "0" * 64), "command": lambda _: ("run.py",),
     "started": lambda _: "1999", "finished": lambda _: "1999", "seal": lambda _: "",
+    "starts": lambda _: (
+        {"scenarios": ("one",), "source": "world", "day": "2017-06-26", "place": "", "path": ""},
+    ),
     "outputs": lambda was: dict.fromkeys(was, "0" * 64),
 }  # fmt: skip
 TIMES = {"started", "finished"}

@@ -33,7 +33,10 @@ FILES = {
         "odd.yaml:2:22: is not UTF-8 text (byte 0xfc): a binary file, or another encoding?",
     ),
     "zeros": (b"name: \x00\x00", "odd.yaml:1:7: character 0 cannot stand in YAML: a binary file?"),
-    "list": (b"- a\n", "odd.yaml:1:1: is no scenario: where the file begins there is no mapping (key: value)"),
+    "list": (
+        b"- a\n",
+        "odd.yaml:1:1: is no scenario: where the file begins there is no mapping (key: value)",
+    ),
     "text": (
         b"\njust so\n",
         "odd.yaml:2:1: is no scenario: where the file begins there is no mapping (key: value)",

@@ -33,7 +33,9 @@ second in any week it is told of.
 
 @dataclass(frozen=True, eq=False)
 class Particles:
-    """What worlds carry on the Monday of a start, one column entry a particle, and how well they match the record."""
+    """What worlds carry on the Monday of a start, one column entry a particle, and how well they match the
+    record.
+    """
 
     begin: Start
     past: Past

@@ -1,4 +1,4 @@
-"""The past that worlds from the record run through: a scenario of the years, and what was observed in them."""
+"""The past that worlds from the record run through: a scenario of the years, and what was observed then."""
 
 from __future__ import annotations
 
