@@ -44,7 +44,9 @@ def cautions(ensemble: Ensemble, table: pd.DataFrame, full: Mapping[str, str] | 
     """
     full = saturation(ensemble) if full is None else full
     draws = -(-ensemble.worlds // ensemble.replicates)
-    said = [("", verdicts.few_draws(draws)), *full.items(), *_unfitted(ensemble)]
+    branched = all(cell.scenario.from_world for cell in ensemble.cells)
+    few = verdicts.few_groups(draws) if branched else verdicts.few_draws(draws)
+    said = [("", few), *full.items(), *_unfitted(ensemble)]
     theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     table = table[table["outcome"].isin(SHOWN)]
