@@ -92,7 +92,7 @@ def _copy_of_a_study(scenario: Scenario, folder: Path, place: str) -> tuple[Star
     """The manifest and the scenarios of a study, from which its worlds can be run again."""
     begin, study = scenario.begin, finished_study(str(scenario.begin.study))
     for name in (NAME, *_needed(study.folder, study.outputs)):
-        _write(folder / place / name, (study.folder / name).read_bytes())
+        _write(folder / place / name, _read(study.folder / name))
     inside = begin.model_copy(update={"study": f"../{place}"})
     return inside, StartRecord(
         scenarios=(), source="world", day=scenario.monday, place=place, path=str(begin.study),
@@ -107,6 +107,13 @@ def _needed(folder: Path, outputs: Iterable[str]) -> Iterator[str]:
             if not (folder / name).resolve().is_relative_to(folder.resolve()):
                 raise UserError(f"{folder}: its manifest names a file outside of it ({name})")
             yield name
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UserError(f"{file}: cannot be read: {error.strerror}; worlds start from there") from None
 
 
 def _write(file: Path, content: bytes) -> None:

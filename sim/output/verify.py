@@ -84,13 +84,13 @@ def verify(folder: Path, remake: Remake) -> Verdict:
     manifest = Manifest.read(folder)
     objections = [*changed(folder, manifest)]
     surroundings = tuple(other_here(manifest))
-    try:
-        again = remake(folder, manifest)
-    except UserError as error:
-        causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
-        raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
     with TemporaryDirectory() as place:
-        fresh = again.save(Path(place) / folder.resolve().name, undrawn)
+        try:
+            again = remake(folder, manifest)
+            fresh = again.save(Path(place) / folder.resolve().name, undrawn)
+        except UserError as error:
+            causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
+            raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
         now = Manifest.read(fresh)
         objections += otherwise(manifest, now, set(again.figures))
         pairs = list(same_files(folder, fresh, manifest.outputs, wording=manifest.code == now.code))
