@@ -132,6 +132,15 @@ def source_world(cell: Cell) -> SourceWorld:
     return _source_world(study.mark, study.folder, begin, cell.theory, str(cell.scenario.path))
 
 
+def possible(scenario: Scenario) -> None:
+    """Raise UserError for a scenario whose worlds cannot start from the study that it names, as far as that
+    can be told before the world is run again.
+    """
+    study, path = finished_study(str(scenario.begin.study)), str(scenario.path)
+    _same_code(study, path)
+    _cell(study, scenario.begin, scenario.theory, path)
+
+
 @lru_cache(maxsize=16)
 def _source_world(_mark: str, folder: Path, begin: Start, theory: str, path: str) -> SourceWorld:
     """Run the world to the week; after another study has been put into the folder, it is run again."""

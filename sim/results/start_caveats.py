@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sim.engine.branched_world import source_world
+from sim.engine.branched_world import possible, source_world
 from sim.engine.conditioning.continued import not_yet, unused
 from sim.engine.conditioning.particles import FEW, PARTICLES, Particles, particles_of
 from sim.engine.conditioning.past import past_of
@@ -66,6 +66,16 @@ def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
     if history.end < day:
         what = f"{history.name} ends on {_day(history.end)}"
         yield f"{what}: from then on exercises come as in its last year, and what else stood goes on"
+
+
+def start_notes(scenario: Scenario) -> tuple[str, ...]:
+    """What can be told of a start before anything is run. Raises UserError where no world can start there."""
+    if scenario.from_world:
+        possible(scenario)
+    if scenario.assumed or scenario.from_world:
+        return ()
+    past = past_of(scenario)
+    return tuple(of_the_past(past.record, past.history, scenario.monday))
 
 
 def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:

@@ -93,7 +93,9 @@ def few_draws(draws: int) -> str:
 
 def few_groups(groups: int) -> str:
     """The same of worlds that all share one draw: intervals are made from groups of them."""
-    return f"{groups} groups of worlds: intervals are too narrow under {FEW_DRAWS}" if groups < FEW_DRAWS else ""
+    return (
+        f"{groups} groups of worlds: intervals are too narrow under {FEW_DRAWS}" if groups < FEW_DRAWS else ""
+    )
 
 
 def outside_fitted_range(

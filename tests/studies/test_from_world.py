@@ -1,4 +1,4 @@
-"""`--from-world`: every study of scenarios branches from one world of a finished study, and is proved alone."""
+"""`--from-world`: every study of scenarios branches from one world of a finished study, and is proved."""
 
 from __future__ import annotations
 
@@ -12,12 +12,15 @@ import sim as tt
 from tests.helpers.studies import told
 
 BASE = "extends: baseline\nquestion: What if?\nend: 2017-12-10\n"
-FIRM = BASE + """orders:
+FIRM = (
+    BASE
+    + """orders:
   early: {actor: US, signal: show_of_force, from: 2017-07-10}
   late: {actor: US, signal: show_of_force, from: 2017-10-09}
 injects:
   answer: {when: {event: nuclear_test}, then: {actor: ROK, signal: public_offer}}
 """
+)
 QUIET = ("--quiet", "--workers", 1)
 BRANCH = ("--from-world", "study", "--world", 11, "--week", 9)
 
@@ -119,7 +122,10 @@ REFUSED = {
     "day before it": (("--week", "2016-01-01"), "--week 2016-01-01: outside the study"),
     "no week": (("--week", "soon"), "--week soon: neither a week nor a day written YYYY-MM-DD"),
     "world beyond the count": (("--world", 16), "--world 16: the worlds of study have the numbers 0 to 15"),
-    "another scenario": (("--from-scenario", "plane"), "--from-scenario plane: not in study; allowed: plain; did"),
+    "another scenario": (
+        ("--from-scenario", "plane"),
+        "plane: not in study; allowed: plain; did",
+    ),
     "another theory": (("--theory", "spiral"), "has no world of theory spiral; it has plain under essay"),
     "other parameters": (("--params", "default"), "worlds from a world of a study bring their parameters"),
     "no study": (("--from-world", "nowhere"), "nowhere: no study lies there (manifest.json: No such file"),
@@ -146,7 +152,9 @@ def test_options_that_go_together_are_asked_for_together(files: Path) -> None:
 
 
 def test_a_scenario_that_is_over_by_then_is_refused(files: Path) -> None:
-    Path("brief.yaml").write_text("extends: firm.yaml\nend: 2017-08-13\norders: {late: null}\n", encoding="utf-8")
+    Path("brief.yaml").write_text(
+        "extends: firm.yaml\nend: 2017-08-13\norders: {late: null}\n", encoding="utf-8"
+    )
     said = told("run", "brief.yaml", *BRANCH, code=2)
     assert "end: 2017-08-13 is before the start; allowed: 2017-08-28 or later" in flat(said)
 
