@@ -25,7 +25,7 @@ from sim.engine.simulate import replay
 from sim.engine.starting import as_written
 from sim.engine.trajectories import NUMBERS
 from sim.explanation.replay import replayed
-from sim.model.calendar import WEEK
+from sim.model.calendar import WEEK, Calendar
 from sim.model.parameter_source import with_params
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -232,3 +232,63 @@ def test_a_start_is_written_and_read_as_it_was() -> None:
     assert (again.begin, again.start, again.from_record) == (scenario(name="firm").begin, DAY, True)
     assert again.with_(start=DAY).from_record is False
     assert 'start: "2017-06-30"' in baseline().yaml()
+
+
+# ── a policy of before comes back where nothing else holds ──
+
+
+def policy(**facts: str) -> dict[str, dict[str, object]]:
+    """Facts on the stick of Washington: NAME="FROM TO VALUE"; a dash for no end."""
+    found: dict[str, dict[str, object]] = {}
+    for name, words in facts.items():
+        first, last, value = words.split()
+        fact = {"sets": "stick_us", "from": first, "value": float(value), "source": "assumed"}
+        found[name] = fact | ({} if last == "-" else {"to": last})
+    return found
+
+
+def sticks(scenario: Scenario) -> list[float]:
+    """What the calendar says of the stick of Washington week by week; nan where it says nothing."""
+    found = continued(scenario, past().history)
+    calendar = Calendar([found.facts], found.monday, found.weeks, 1)
+    return [
+        round(float(calendar.policy("stick_us", k, np.full(1, np.nan))[0]), 2) for k in range(found.weeks)
+    ]
+
+
+STEP = [{"from": "1991-03-18", "until": "1991-04-07", "US": {"stick": 2}}]
+"""Weeks 2 to 4 of a run from 4 March 1991 say themselves what the stick is."""
+OF_THE_DAY = "policies_of_the_day"
+
+
+def stepped(facts: dict[str, dict[str, object]]) -> Scenario:
+    return baseline().with_(
+        name="stepped", start={"date": "1991-03-04", "from": "record"}, end="1991-05-26", posture=STEP,
+        strategies={OF_THE_DAY: past().history.strategies[OF_THE_DAY].model_dump()}, strategy=OF_THE_DAY,
+        calendar=facts,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        # nothing else: the policy of before holds but in the weeks of the step
+        ({}, [0.9] * 2 + [None] * 3 + [0.9] * 7),
+        # a fact that began during the step and ends after it: what stood comes back the week after
+        ({"firm": "1991-03-25 1991-04-21 1.5"}, [0.9] * 2 + [None] + [1.5] * 4 + [0.9] * 5),
+        # one that ends on a Wednesday has all of its week
+        ({"firm": "1991-03-25 1991-04-17 1.5"}, [0.9] * 2 + [None] + [1.5] * 4 + [0.9] * 5),
+        # one without an end holds for good
+        ({"firm": "1991-03-25 - 1.5"}, [0.9] * 2 + [None] + [1.5] * 9),
+        # two, one after the other
+        (
+            {"firm": "1991-03-25 1991-04-14 1.5", "soft": "1991-04-08 1991-04-28 0.2"},
+            [0.9] * 2 + [None] + [1.5] * 2 + [0.2] * 3 + [0.9] * 4,
+        ),
+    ],
+)
+def test_what_stood_comes_back_after_a_step_and_after_what_came_later(
+    later: dict[str, str], expected: list[float | None]
+) -> None:
+    found = sticks(stepped(policy(before="1991-01-07 - 0.9", **later)))
+    assert found == pytest.approx([np.nan if x is None else x for x in expected], nan_ok=True)

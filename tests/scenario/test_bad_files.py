@@ -173,3 +173,22 @@ def test_whatever_is_done_to_a_file_it_is_read_or_complained_about(
     except Complaints as error:
         said = str(error)
     assert all(line.startswith(str(path)) for line in said.splitlines())
+
+
+# ── what nobody meant to show is not quoted ──
+
+SECRETS = {
+    "words": "root:x:0:0:root:/root:/bin/bash\n",
+    "a list": "- hunter2\n- hunter3\n",
+    "a mapping of something else": "users:\n  root: {password: hunter2}\n",
+}
+
+
+@pytest.mark.parametrize("case", SECRETS)
+def test_what_is_no_scenario_is_refused_without_quoting_it(here: Path, case: str) -> None:
+    (here / "secret").write_text(SECRETS[case], encoding="utf-8")
+    (here / "child.yaml").write_text("extends: secret\nquestion: What does it hold?\n", encoding="utf-8")
+    (line,) = complaints(here / "child.yaml")
+    assert "secret" in line
+    assert "is no scenario" in line
+    assert not any(word in line for word in ("root", "hunter", "users", "password"))
