@@ -13,6 +13,7 @@ from sim.engine.conditioning.particles import FEW, PARTICLES, Particles, particl
 from sim.engine.conditioning.past import past_of
 from sim.engine.run_info import RunInfo
 from sim.evidence.own_record import Record, noted
+from sim.evidence.rows import Exercise
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 
@@ -65,7 +66,11 @@ def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
         yield from (f"record: {note}" for note in noted(record))
     if history.end < day:
         what = f"{history.name} ends on {_day(history.end)}"
-        yield f"{what}: from then on exercises come as in its last year, and what else stood goes on"
+        yield f"{what}: then exercises are held as in its last year, and what else stood goes on"
+        later = [e for e in record.rows(Exercise) if history.end < e.first_day <= day]
+        if later:
+            cure = "a history that dates them brings them to the worlds"
+            yield f"exercises of the record after that, which patterns alone see: {len(later)}; {cure}"
 
 
 def start_notes(scenario: Scenario) -> tuple[str, ...]:

@@ -108,6 +108,9 @@ def test_worlds_start_past_2017_where_the_record_reaches_so_far(files: Path) -> 
     tables(
         Path("late"), "2018-01-01", "2021-12-31", "shipped", "2019-05-09 short_test", "2021-03-25 short_test"
     )
+    row = "Dong Maeng,2019-03-04,2019-03-12,medium,press,sure\n"
+    with Path("late/exercises.csv").open("a", encoding="utf-8") as file:
+        file.write(row)
     Path("years.yaml").write_text(past(), encoding="utf-8")
     Path("late.yaml").write_text(
         "extends: baseline\nquestion: What if?\nstart: {date: 2021-06-07, from: record, record: late, "
@@ -116,7 +119,8 @@ def test_worlds_start_past_2017_where_the_record_reaches_so_far(files: Path) -> 
     )
     said = flat(told("check", "late.yaml"))
     assert "sound; 29 weeks from 2021-06-07, from the record in" in said
-    assert "years ends on 31 December 2017: from then on exercises come as in its last year" in said
+    assert "years ends on 31 December 2017: then exercises are held as in its last year" in said
+    assert "exercises of the record after that, which patterns alone see: 1" in said
     found = tt.run("late.yaml", worlds=16)
     assert found.run.monday.isoformat() == "2021-06-07"
     text = flat("\n".join(found.report.caveats))

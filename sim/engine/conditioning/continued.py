@@ -22,7 +22,11 @@ POLICIES = {f"{word}_{ally.lower()}": (word, ally) for word in ("carrot", "stick
 
 
 def continued(scenario: Scenario, history: Scenario) -> Scenario:
-    """The scenario from its start on, with what of the history continues."""
+    """The scenario from its start on, with what of the history continues.
+
+    That is what stands on the Monday: the record tells of the weeks before, and the week of the day is new.
+    """
+    scenario = scenario.starting(scenario.monday)
     day, own = scenario.start, without_hindsight(scenario)
     calendar = _with_what_stands(own.calendar, standing(history.calendar, day), day)
     calendar = _policies_giving_way(calendar, scenario, history)
