@@ -24,5 +24,5 @@ def validate(options: Options, file: str, params: str, record: Path | None) -> N
     from sim.cli.terminal import show
 
     folder = options.folder("validate", *([] if params == "prior" else [params]))
-    asked = options.asked() | {"params": params, "record": record}
-    show(api.validate(file, **asked, **options.how(folder)), folder)
+    found = api.validate(file, params=params, record=record, **options.asked(), **options.how(folder))
+    show(found, folder)

@@ -64,6 +64,10 @@ class Start(Part):
     world: Place | None = Field(None, description="number of the world")
     week: Place | None = Field(None, description="week of the study, from 0, at whose beginning worlds start")
 
+    def __hash__(self) -> int:
+        """As that of a plain tuple of its fields."""
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
     @property
     def monday(self) -> dt.date:
         """The first day of week 0: the Monday on or before the day."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sim.core.errors import UserError
 from sim.scenario.fault_list import Notes
@@ -21,9 +21,9 @@ NO_DAY: Final = "0001-01-01"
 
 def resolve_start(top: Node, data: dict[str, Any], notes: Notes) -> None:
     """Make the paths of a start absolute in `data`, and date one from a world of a study."""
-    start = data.get("start")
-    if not isinstance(start, dict):
+    if not isinstance(data.get("start"), dict):
         return
+    start = cast("dict[str, Any]", data["start"])
     fields = top.fields["start"].fields
     for key in FOLDERS:
         if key in fields and isinstance(fields[key].value, str):
