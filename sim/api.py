@@ -43,6 +43,7 @@ from sim.studies.running import (
     theories_of,
 )
 from sim.studies.sensitivity.study import sensitivity
+from sim.studies.signs.study import signs
 from sim.studies.validation.study import validate
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ __all__ = [
     "response",
     "run",
     "sensitivity",
+    "signs",
     "validate",
     "verify",
 ]
@@ -76,7 +78,7 @@ STUDIES: dict[str, Callable[..., Result]] = {
     each.__name__: each
     for each in (
         compare, run, claims, sensitivity, discover, response, diverge, validate, forecast, backtest, fit,
-        preview,
+        preview, signs,
     )
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands."""
