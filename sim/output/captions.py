@@ -85,6 +85,8 @@ def _events(scenario: Scenario) -> Iterator[tuple[int, str]]:
     for order in scenario.orders.values():
         senders.setdefault((order.start, _ordered(order)), []).extend(order.actors)
     for (start, what), actors in senders.items():
+        if start < scenario.monday:
+            continue  # of before the worlds start
         yield scenario.week_of(start), f"{' and '.join(dict.fromkeys(actors))} {what}"
 
 

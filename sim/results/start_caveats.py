@@ -95,9 +95,9 @@ def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
         )
         yield theory, words
     for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
-        past = [each.name for each in scenario.orders.values() if each.start < scenario.start]
+        past = [it.name for it in scenario.orders.values() if it.start < scenario.start and not it.withhold]
         if past:
-            yield name, f"orders of before the branch, which belong to the past of the world: {_some(past)}"
+            yield name, f"orders of before the branch, which are not sent any more: {_some(past)}"
         if scenario.injects:
             which = _some([*scenario.injects])
             yield name, f"injects watch from the branch on, whatever went before: {which}"

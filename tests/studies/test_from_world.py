@@ -53,11 +53,12 @@ def test_run_says_what_is_shared_and_what_belongs_to_the_past(files: Path) -> No
     said = flat(told("run", "firm.yaml", "--worlds", 16, "--out", "out", *QUIET, *BRANCH))
     assert "essay: all worlds start from world 11 of plain, seed 1, of the study" in said
     assert "as it stood on 28 August 2017 (week 9), and share its past and its draw of the parameters" in said
-    assert "firm: orders of before the branch, which belong to the past of the world: early" in said
+    assert "firm: orders of before the branch, which are not sent any more: early" in said
     assert "firm: injects watch from the branch on, whatever went before: answer" in said
     assert "16 worlds (one parameter draw), seed 1; 15 weeks from 28 August 2017" in said
     orders = (files / "out" / "orders.csv").read_text(encoding="utf-8")
     assert "late" in orders
+    assert "early" not in orders
 
 
 def test_the_study_is_proved_though_its_source_has_moved_and_changed(files: Path) -> None:
