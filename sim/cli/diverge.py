@@ -6,6 +6,7 @@ import click
 
 from sim.cli import options as o
 from sim.cli.options import FILE, Options
+from sim.studies.bounds import WORLDS_OF_A_DESIGN
 
 
 @click.command(short_help="Find where two scenarios diverge.")
@@ -15,7 +16,7 @@ from sim.cli.options import FILE, Options
 @o.together(
     Options,
     o.worlds(
-        500, "How many worlds to look through for the commonest first divergences.", most=o.MOST_OF_A_DESIGN
+        500, "How many worlds to look through for the commonest first divergences.", WORLDS_OF_A_DESIGN
     ),
     o.seed, o.one_theory, o.out, o.quiet,
 )  # fmt: skip

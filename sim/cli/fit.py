@@ -8,12 +8,13 @@ import click
 
 from sim.cli.options import FILE, HISTORY, OUTPUTS, OWN, Options, asking, worlds
 from sim.core.errors import UserError
+from sim.studies.bounds import DRAWS
 
 
 @click.command(short_help="Fit the parameters to the record.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
 @asking(
-    worlds(20_000, "Draws from the ranges of the parameters.", least=200, name="--draws"), OWN,
+    worlds(20_000, "Draws from the ranges of the parameters.", DRAWS, "--draws"), OWN,
     click.option(
         "--tables", type=click.Path(path_type=Path), default=OUTPUTS / "fit_tables", show_default=True,
         help="Folder where what has been run is kept.",

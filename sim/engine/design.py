@@ -82,7 +82,7 @@ class CellList:
         return [text for cell in self.these for text in _mark(cell.scenario, cell.theory)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Points:
     """Many points of a design in a few worlds each: `values` of the parameters `names`, shape ``(point,
     name)``, and for each point the place of its theory in `theories`.

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sim.core.errors import Complaint, Complaints
+from sim.core.paths import as_path
 from sim.evidence.reader import read, rows_of
 from sim.evidence.rows import TABLES, Crisis, Source, Table
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
@@ -86,7 +87,7 @@ def record_in(folder: str | Path | None) -> Record:
     """
     if folder is None:
         return SHIPPED
-    place = Path(folder).expanduser()
+    place = as_path(folder)
     if not place.is_dir():
         raise Complaints([Complaint(str(place), 0, 0, "", "there is no such folder of tables")])
     faults: list[Complaint] = []

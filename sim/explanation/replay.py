@@ -22,7 +22,7 @@ from sim.scenario.cell import Cell
 TRACED = ("week", "about", "rule", "ids", "gives", "result", "given")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Replayed:
     """World number `world` of a cell: `log` is who sent what when, `weeks` has one row per week (measures,
     rung and stage), `trace` one per rule applied; `trajectories` is what would have been kept of it.

@@ -47,12 +47,18 @@ def with_injects(words: Context, orders: pd.DataFrame | None, monday: date) -> C
     return replace(words, own=own)
 
 
+def counted(count: int, what: str) -> str:
+    """How many there are of something."""
+    return f"{count:,} {what}" if count == 1 else f"{f'{count:,}' if count else 'no'} {what}s"
+
+
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
     draws = -(-run.worlds // run.replicates)
     drawn = f"{draws:,} parameter draws × {run.replicates} replicates" if draws > 1 else "one parameter draw"
-    weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
-    return f"{theories_text(run.theories)}; {run.worlds:,} worlds ({drawn}), seed {run.seed}; {weeks}"
+    weeks = f"{counted(run.weeks, 'week')} from {run.monday.day} {run.monday:%B %Y}"
+    worlds = f"{counted(run.worlds, 'world')} ({drawn})"
+    return f"{theories_text(run.theories)}; {worlds}, seed {run.seed}; {weeks}"
 
 
 def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:
@@ -114,4 +120,5 @@ def draws_text(worlds: int) -> str:
     """Count worlds and parameter draws, for the small print."""
     from sim.engine.world_batch import REPLICATES
 
-    return f"{worlds:,} worlds ({-(-worlds // REPLICATES):,} parameter draws × {REPLICATES} replicates)"
+    draws = counted(-(-worlds // REPLICATES), "parameter draw")
+    return f"{counted(worlds, 'world')} ({draws} × {REPLICATES} replicates)"

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.core.errors import UserError, listed
+from sim.core.checked_call import checked
+from sim.core.errors import ArgumentError, UserError, listed
+from sim.core.paths import as_path
 from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
@@ -32,7 +34,7 @@ REPLAYED = "trace.csv"
 """The file that only the folder of a replay has, and no study."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Replay(Result):
     """One world of a study in full.
 
@@ -83,7 +85,7 @@ class Replay(Result):
 
         Raises UserError if it cannot be written.
         """
-        out = Path(folder).expanduser()
+        out = as_path(folder)
         refuse_a_study(out)
         with whole(out) as new:
             for name, each in self.tables.items():
@@ -97,9 +99,10 @@ class Replay(Result):
 def refuse_a_study(out: Path) -> None:
     """Raise UserError if `out` holds a study: one world of it must not take the place of all."""
     if (out / NAME).is_file() and REPLAYED not in Manifest.read(out).outputs:
-        raise UserError(f"{out}: holds a study, which this would replace; choose another --out")
+        raise UserError(f"{out}: holds a study, which this would replace; choose another folder")
 
 
+@checked
 def replay(
     folder: str | Path, world: int = 0, scenario: str | None = None, theory: str | None = None
 ) -> Replay:
@@ -110,13 +113,13 @@ def replay(
     >>> import sim as tt
     >>> tt.replay("outputs/strategies", world=7).weeks  # doctest: +SKIP
     """
-    place = Path(folder).expanduser()
+    place = as_path(folder)
     manifest = Manifest.read(place)
     if SERIES not in manifest.outputs:
         raise UserError(f"{place}: no study of scenarios; replay shows worlds of `run` and `compare`")
     if not 0 <= world < manifest.worlds:
         most = f"{manifest.worlds - 1:,}"
-        raise UserError(f"--world {world}: the worlds of {place} have the numbers 0 to {most}")
+        raise ArgumentError("world", world, f"the worlds of {place} have the numbers 0 to {most}")
     cell = _cell(place, manifest, scenario, theory)
     run = RunInfo((cell,), manifest.seed, manifest.worlds, manifest.command, shown=world)
     one = replayed(cell, manifest.seed, world)

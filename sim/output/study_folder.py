@@ -103,10 +103,10 @@ def check(out: Path) -> None:
     """Raise UserError if `out` is no place to write to; worth a call before a long run."""
     with _in_one_line(out):
         if out.exists() and not out.is_dir():
-            raise UserError(f"{out}: this is a file; --out needs a folder")
+            raise UserError(f"{out}: this is a file, not a folder")
         if strange := _strange(out):
             names = ", ".join(strange[:3]) + (", …" if len(strange) > 3 else "")
-            raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another --out")
+            raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another folder")
     place = _place(out)
     with _in_one_line(out, place.parent):
         _try(place.parent, place.name)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 from sim.scenario.inheritance import Tree, read_tree
 from sim.scenario.load import checked
+from sim.scenario.python_values import node_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.yaml_nodes import Node
 
@@ -56,7 +56,7 @@ def _inject(inject: Node, _: dict[str, Node]) -> Node:
 
 
 def _with(entry: Node, words: dict[str, Any]) -> Node:
-    return replace(entry, value={**entry.fields, **Node.of(words, entry.spot.file, count()).fields})
+    return replace(entry, value={**entry.fields, **node_of(words, entry.spot.file)[0].fields})
 
 
 def _week(day: str, scenario: dict[str, Node]) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.core.errors import nearest_word
+from sim.core.paths import as_path
 from sim.scenario.yaml_nodes import complain
 
 EXAMPLES: Final = "examples"
@@ -49,7 +50,7 @@ def nearest_file(path: Path) -> str:
 
 def find_scenario(word: str | os.PathLike[str]) -> Path:
     """The file that `word` means: a path, or the name of a shipped scenario. Raises Complaints."""
-    path = Path(word)
+    path = as_path(word)
     named = shipped_as(str(word))
     try:
         if path.exists() and not (path.is_dir() and named):

@@ -31,7 +31,7 @@ PRIOR, FITTED = "prior", "fitted"
 """Where a scenario draws parameters from: their ranges, or what a fit has left of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Posterior:
     """Rows that came near, their weights (adding up to 1) and distances, and their places, adjusted."""
 

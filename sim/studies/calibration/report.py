@@ -26,7 +26,7 @@ STRONG = 0.3
 UNTRIED = "no row has enough of the numbers to stand for the record, so intervals were not tried"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Fit(Result):
     """A theory fitted to the record.
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Unpack
+from typing import Annotated, Unpack
 
 import numpy as np
 
+from sim.core.checked_call import checked
 from sim.core.random_streams import resampling
 from sim.engine.checkpoint import Store
 from sim.engine.run_info import RunInfo
@@ -18,6 +19,7 @@ from sim.output.request import request
 from sim.scenario import Scenario, baseline
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted
+from sim.studies.bounds import DRAWS
 from sim.studies.calibration.abc import Scale, coverage, fitted
 from sim.studies.calibration.reference_table import (
     Table,
@@ -28,10 +30,8 @@ from sim.studies.calibration.reference_table import (
     whole_table,
 )
 from sim.studies.calibration.report import QUANTILES, Fit
-from sim.studies.checked_call import checked
-from sim.studies.running import How, ScenarioLike, at_work, comparable, history_of, in_range, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, history_of, theories_of
 
-LEAST_DRAWS, MOST_DRAWS = 200, 1_000_000
 TRIALS = 200
 """Rows taken as pseudo-records, if there are as many that can be."""
 LEAST_ACCEPTED = 400
@@ -48,8 +48,8 @@ def fit(
     history: ScenarioLike = "history_1990_2017",
     *,
     theory: str | None = None,
-    draws: int = 20_000,
-    seed: int = 1,
+    draws: Annotated[int, DRAWS] = 20_000,
+    seed: Seed = 1,
     tables: str | Path | None = None,
     ship: bool = False,
     **how: Unpack[How],
@@ -66,14 +66,13 @@ def fit(
     >>> found = tt.fit(theory="spiral", draws=200)  # doctest: +SKIP
     >>> found.parameters[["parameter", "low", "high", "settled"]].head(3)  # doctest: +SKIP
     """
-    in_range("draws", draws, LEAST_DRAWS, MOST_DRAWS)
     (past,) = comparable([history_of(history)], theory or ())
     (named,) = theories_of(theory or past.theory)
     asked = request("fit", [past], theory=theory, draws=draws, seed=seed)
     run = RunInfo((Cell(past, named),), seed, draws, asked.words(), replicates=1)
-    store = None if tables is None else Path(tables).expanduser() / named
+    store = None if tables is None else Path(tables).absolute() / named
     if tables is not None and store:
-        study_folder.room(Path(tables).expanduser())
+        study_folder.room(Path(tables))
         store.mkdir(exist_ok=True)
     with at_work(draws * past.weeks, how) as work:
         kept = Store(store, work.tell) if store else work.checkpoint

@@ -33,7 +33,7 @@ LEGEND = (
 )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class EnsembleResult(Result):
     """What was simulated, with the tables that are made of it."""
 
@@ -98,7 +98,7 @@ def _trajectories(ensemble: Ensemble) -> xr.Dataset:
     return trajectories(ensemble)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Comparison(EnsembleResult):
     """Scenarios compared in the same worlds, each with the first."""
 
@@ -125,7 +125,7 @@ class Comparison(EnsembleResult):
         return comparison_pictures(self.series, self.summary, self.effects, words)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class ScenarioRun(EnsembleResult):
     """One scenario over all worlds, and one of its worlds as a log of signals."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Unpack
 
+from sim.core.checked_call import checked
 from sim.core.errors import UserError
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.run_info import RunInfo
@@ -13,9 +14,19 @@ from sim.output.captions import ACROSS
 from sim.output.request import request
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
-from sim.studies.checked_call import checked
 from sim.studies.comparison.report import Comparison, ScenarioRun
-from sim.studies.running import How, ScenarioLike, Work, at_work, numbered, scenario_of, theories_of
+from sim.studies.running import (
+    How,
+    ScenarioLike,
+    Seed,
+    Work,
+    World,
+    Worlds,
+    at_work,
+    numbered,
+    scenario_of,
+    theories_of,
+)
 
 
 @checked
@@ -23,8 +34,8 @@ def compare(
     *scenarios: ScenarioLike,
     theories: str | Sequence[str] = (),
     params: str = PRIOR,
-    worlds: int = 2000,
-    seed: int = 1,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
     keep_worlds: bool = False,
     **how: Unpack[How],
 ) -> Comparison:
@@ -64,10 +75,10 @@ def run(
     scenario: ScenarioLike,
     *,
     theory: str | None = None,
-    world: int = 0,
+    world: World = 0,
     params: str = PRIOR,
-    worlds: int = 2000,
-    seed: int = 1,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
     keep_worlds: bool = False,
     **how: Unpack[How],
 ) -> ScenarioRun:
@@ -80,7 +91,7 @@ def run(
     >>> found.signal_log.signals.columns.tolist()
     ['week', 'date', 'actor', 'family', 'signal', 'ordered']
     """
-    numbered(world, worlds, "the worlds that are run")
+    numbered(world, worlds)
     chosen = scenario_of(scenario)
     theories = theories_of(theory or ())
     cells = with_params(cells_of([chosen], theories), params)

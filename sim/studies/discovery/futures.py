@@ -29,7 +29,7 @@ SIDES = {"less": 1.0, "more": -1.0}
 """Which way is worse: 1 where less is better."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Futures:
     """An outcome in every future.
 

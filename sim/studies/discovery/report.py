@@ -34,7 +34,7 @@ BLURRED = 0.5
 OF_A_BOX = ("box", "name", "low", "high", "among", "coverage", "density", "mass", "usual", "words")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Discovery(Result):
     """Where the first of some scenarios does worse than the second, and which of all is least bad.
 

@@ -18,7 +18,7 @@ from sim.vocabulary.glossary import FINAL_CLASSES
 COLUMNS = tuple("actor family first second worlds share median_week low_week high_week example".split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FirstDecisions:
     """Where two scenarios diverge over many worlds: see the fields of `Divergence`."""
 

@@ -26,7 +26,7 @@ KINDS = ("decision", "provocation", "crisis", "talks", "war", "outcome")
 """What can differ between two scenarios in a world, in the order in which it usually does."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class DecisionDifference:
     """A decision that differs in some worlds this week: their numbers, and by world the option sent in
     either scenario.

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import Annotated, Unpack
 
+from sim.core.checked_call import checked
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.comparable import cells_of
-from sim.studies.checked_call import checked
+from sim.studies.bounds import WORLDS_OF_A_DESIGN
 from sim.studies.divergence.first_decisions import first_decisions
 from sim.studies.divergence.report import Divergence
 from sim.studies.divergence.story import story
-from sim.studies.running import MOST_WORLDS, How, ScenarioLike, at_work, numbered, scenario_of, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, World, at_work, scenario_of, theories_of
 
 
 @checked
@@ -20,9 +21,9 @@ def diverge(
     second: ScenarioLike,
     *,
     theory: str | None = None,
-    world: int | None = None,
-    worlds: int = 500,
-    seed: int = 1,
+    world: World | None = None,
+    worlds: Annotated[int, WORLDS_OF_A_DESIGN] = 500,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Divergence:
     """Follow two scenarios through the same worlds to the first decision that differs: over all worlds the
@@ -37,8 +38,6 @@ def diverge(
     >>> found.figures, len(found.first)
     (['partings'], 8)
     """
-    if world is not None:
-        numbered(world, MOST_WORLDS, "worlds")
     scenarios = [scenario_of(each) for each in (first, second)]
     one, other = cells_of(scenarios, theories_of(theory or ()))
     asked = request("diverge", scenarios, theory=theory, world=world, worlds=worlds, seed=seed)

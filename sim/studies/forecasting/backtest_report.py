@@ -28,7 +28,7 @@ QUESTION = "Would the forecasts have been better than those of simple rivals?"
 TONES: Mapping[str, Tone] = {"better": "good", "worse": "bad", "level": "open"}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Backtest(Result):
     """Forecasts of the months of some `years`, scored beside simple rivals (null models).
 

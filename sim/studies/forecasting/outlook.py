@@ -82,7 +82,7 @@ class Watcher:
             self.chances[name].append(float(1 - self._spared[name].mean()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlook:
     """What one theory says from the origin on. `past` and `ahead` are ``(week, quantile)`` by measure, and
     `chances` that an event has come ``(week,)`` by its class.

@@ -28,7 +28,7 @@ Watch = Callable[[Situation, int], object]
 """Called at the end of every week with the situation and the number of the week."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Start:
     """Where a projection starts: the origin, what is in force from then on, and what the worlds carry."""
 
@@ -37,7 +37,7 @@ class Start:
     things: Carried
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Projection:
     """Event days after the origin by kind, in worlds of `starts` × `worlds`; `monday` is the day after."""
 

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Forecast(Result):
     """What was to be expected from an origin on, by theory, and with several theories by their equal mixture.
 

@@ -47,7 +47,7 @@ def scored_by(window: Window) -> tuple[str, str]:
     return (BRIER, LOG_ANY) if window in CHANCES else (CRPS, LOG)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScoreTables:
     """Tables of a back-test: every forecast, mean scores, differences to rivals and to the blind control (a
     theory for which nothing that others do matters), and reliability.

@@ -15,7 +15,7 @@ LEAST = 1e-6
 """The least chance the log score counts with: a forecast is not ruined by one count it held impossible."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CountForecast:
     """The chance of 0, 1, 2 … events in the days (origin, origin + horizon]; the chances add up to 1."""
 

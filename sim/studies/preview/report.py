@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from sim.engine.run_info import RunInfo
+from sim.output.captions import counted
 from sim.output.report import Block, Phrase, Report, Table, table
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
@@ -28,7 +29,7 @@ SHOWN = 60
 """Orders that a reader is shown; the table has all."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Preview(Result):
     """What scenarios will do, beside the shipped baseline; nothing was run.
 
@@ -106,13 +107,8 @@ def _headline(scenarios: Sequence[Scenario]) -> str:
     return "; ".join(parts)
 
 
-def counted(count: int, what: str) -> str:
-    """How many there are of something."""
-    return f"{count} {what}" if count == 1 else f"{count or 'no'} {what}s"
-
-
 def _small_print(found: Preview) -> str:
-    weeks = f"{found.run.weeks} weeks from {found.run.monday}"
+    weeks = f"{counted(found.run.weeks, 'week')} from {found.run.monday}"
     return f"preview, nothing was run; {weeks}; beside {spaced(found.baseline.name)}"
 
 

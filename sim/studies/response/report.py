@@ -30,7 +30,7 @@ from sim.vocabulary.labels import figure, opened
 OF_A_TURNING = ("theory", "outcome", "kind", "dose", "low", "high", "left", "right")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Response(Result):
     """Outcomes over the doses of one number of a scenario.
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Unpack
+from typing import Annotated, Any, Unpack
 
 import numpy as np
 import pandas as pd
 
-from sim.core.errors import UserError
+from sim.core.checked_call import checked
+from sim.core.errors import ArgumentError, named
 from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.engine.world_batch import REPLICATES
@@ -16,12 +17,12 @@ from sim.output.request import request
 from sim.results.caveats import saturation_of
 from sim.results.summary import Sample
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
+from sim.studies.bounds import DOSES, WORLDS_OF_A_DESIGN
 from sim.studies.response.curve import curve_rows, frontier
 from sim.studies.response.levers import Lever, lever
 from sim.studies.response.report import Response
 from sim.studies.response.turning_point import Turning, turning
-from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, seeing, theories_of
 from sim.vocabulary.glossary import OUTCOMES
 
 SHOWN = ("provocations", "p_serious", "p_talks", "concessions_received")
@@ -34,11 +35,11 @@ def response(
     *,
     vary: str,
     values: str | Sequence[float] | None = None,
-    doses: int = 7,
+    doses: Annotated[int, DOSES] = 7,
     outcomes: str | Sequence[str] = (),
     theories: str | Sequence[str] = (),
-    worlds: int = 4000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_DESIGN] = 4000,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Response:
     """Run a scenario with one number at several doses in the same worlds: curves with intervals, the point
@@ -56,7 +57,7 @@ def response(
     >>> found.curve["dose"].unique().tolist()
     [0.0, 1.0, 2.0]
     """
-    names, shown = seeing(theories), named(outcomes, list(OUTCOMES), "outcome")
+    names, shown = seeing(theories), named(outcomes, OUTCOMES, "outcome")
     (chosen,) = comparable([scenario], names)
     varied = lever(chosen, vary)
     at = varied.doses(doses) if values is None else _numbers(values)
@@ -75,9 +76,9 @@ def _numbers(values: str | Sequence[float]) -> list[float]:
     try:
         numbers = sorted({float(each) for each in (values.split(",") if isinstance(values, str) else values)})
     except ValueError:
-        raise UserError(f"--values {values}: needs numbers, such as 0,0.5,1") from None
+        raise ArgumentError("values", values, "needs numbers, such as 0,0.5,1") from None
     if len(numbers) < 2:
-        raise UserError(f"--values {_text(values)}: needs two doses or more")
+        raise ArgumentError("values", _text(values), "needs two doses or more")
     return numbers
 
 

@@ -31,7 +31,7 @@ def places(factors: int, samples: int, seed: int) -> Numbers:
     return np.concatenate([a[None], b[None], mixed])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
     """What the indices are ratios of, row by row of a sample: `first` and `total` have the shape
     ``(factor, sample)``, `variance` and `chance` ``(sample,)``.

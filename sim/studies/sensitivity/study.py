@@ -5,19 +5,21 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Unpack
+from typing import Annotated, Unpack
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata  # pyright: ignore[reportUnknownVariableType]
 
+from sim.core.checked_call import checked
+from sim.core.errors import named
 from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
+from sim.studies.bounds import WORLDS_OF_A_DESIGN
 from sim.studies.optional_packages import needed
-from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, seeing, theories_of
 from sim.studies.sensitivity.factors import Factors
 from sim.studies.sensitivity.plan import MOST, Plan
 from sim.studies.sensitivity.report import Sensitivity
@@ -36,8 +38,8 @@ def sensitivity(
     *,
     outcome: str = "provocations",
     theories: str | Sequence[str] = (),
-    worlds: int = 400_000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_DESIGN] = 400_000,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Sensitivity:
     """Screen every uncertain parameter of a scenario (Morris), and take the Sobol indices of the strongest
@@ -53,7 +55,7 @@ def sensitivity(
     """
     needed("SALib", "SALib", "sensitivity")
     (chosen,), names = comparable([scenario], theories), seeing(theories)
-    named(outcome, list(OUTCOMES), "outcome")
+    (outcome,) = named(outcome, OUTCOMES, "outcome")
     asked = request(
         "sensitivity", [chosen], outcome=outcome, theories=theories_of(theories), worlds=worlds, seed=seed
     )

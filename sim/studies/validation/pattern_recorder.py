@@ -89,7 +89,7 @@ class PatternRecording(Recording):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MeasuredWorlds:
     """Worlds measured by the patterns of the record: `patterns` by cell, provocations ``(cell, world, year)``
     and whether there was a war, and a serious clash, ``(cell, world)``.

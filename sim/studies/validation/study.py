@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Unpack
+from typing import Annotated, Unpack
 
+from sim.core.checked_call import checked
 from sim.engine.chunk import Chunk
 from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
@@ -14,8 +15,8 @@ from sim.model.parameter_source import PRIOR, with_params
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
-from sim.studies.running import How, ScenarioLike, at_work, comparable, history_of, theories_of
+from sim.studies.bounds import WORLDS_OF_THE_RECORD
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, history_of, theories_of
 from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder
 from sim.studies.validation.report import Validation
 from sim.vocabulary.theory_names import NAMES
@@ -32,8 +33,8 @@ def validate(
     *,
     theories: str | Sequence[str] = (),
     params: str = PRIOR,
-    worlds: int = 1000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_THE_RECORD] = 1000,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Validation:
     """Simulate the years of the record under every theory, measure each world as the record is measured, and

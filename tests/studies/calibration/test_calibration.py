@@ -483,7 +483,7 @@ def test_what_has_been_run_is_kept_where_it_is_to_be_and_else_nowhere(
     both = (*Manifest.read(Path("out")).command, "--theory", "essay")  # a folder for each, by one command
     Manifest.read(Path("out")).model_copy(update={"command": both}).sealed().write(Path("out"))
     assert verify("out").stands
-    with pytest.raises(UserError, match="--draws 100: allowed: 200 to"):
+    with pytest.raises(UserError, match="draws 100: allowed: 200 to"):
         fit(draws=100)
 
 

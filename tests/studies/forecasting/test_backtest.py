@@ -184,7 +184,7 @@ def test_the_command_refuses_fewer_than_two_years(last: str, tmp_path: Path) -> 
 
 
 def test_origins_before_the_history_begins_are_refused() -> None:
-    with pytest.raises(UserError, match=r"--first 2004: the history .* begins only on 2005-01-03"):
+    with pytest.raises(UserError, match=r"first 2004: the history .* begins only on 2005-01-03"):
         backtest(history(), first=2004, last=2006)
 
 

@@ -1,0 +1,59 @@
+"""The verification of a study: what its manifest says was asked is asked again, of what its folder holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, TypedDict, Unpack
+
+from sim.core.checked_call import checked
+from sim.core.errors import UserError
+from sim.engine.checkpoint import Tell
+from sim.output.manifest import Manifest
+from sim.output.replay import REPLAYED
+from sim.output.request import in_place, parsed
+from sim.output.result import Result
+from sim.output.scenario_copies import scenarios_from
+from sim.output.verify import Verdict
+from sim.output.verify import verify as verified
+from sim.studies import STUDIES, study_of
+from sim.studies.bounds import WORKERS
+from sim.studies.running import Bar
+
+
+class HowAgain(TypedDict, total=False):
+    """How a study is run again: as in `sim.studies.running.How`, but that nothing is written."""
+
+    workers: Annotated[int, WORKERS] | None
+    scheduler: str | None
+    bar: Bar
+    tell: Tell
+
+
+@checked
+def verify(folder: str | Path, **how: Unpack[HowAgain]) -> Verdict:
+    """Run the study in a folder again, from what lies in it, and compare every number to the last bit.
+
+    `how` it is run: see `sim.studies.running.How`; nothing is written, so there is no `out`. Raises UserError
+    if it cannot be run again.
+
+    >>> import sim as tt
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place:
+    ...     folder = tt.run("baseline", worlds=1).save(f"{place}/one")
+    ...     tt.verify(folder).stands
+    True
+    """
+    return verified(Path(folder), lambda folder, manifest: _again(folder, manifest, how))
+
+
+def _again(folder: Path, manifest: Manifest, how: HowAgain) -> Result:
+    """Ask again what a manifest says was asked, of the scenarios that lie in its folder. Raises UserError."""
+    if REPLAYED in manifest.outputs:
+        raise UserError("it is no study; what `replay` wrote is proved by its study")
+    study = {name: study_of(name) for name in manifest.command[1:2] if name in STUDIES}
+    asked = parsed(manifest.command, study)
+    copies = list(scenarios_from(folder, manifest).values())
+    arguments, options = in_place(asked, study[asked.study], copies, folder)
+    if options.get("theory"):  # of several that a command names each has a folder
+        options["theory"] = manifest.theories[0]
+    return study[asked.study](*arguments, **options, **how)
