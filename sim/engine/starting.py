@@ -12,6 +12,9 @@ from sim.engine.conditioning.record_world import RecordWorld
 from sim.model.world import World
 from sim.scenario.cell import Cell
 
+AS_WRITTEN = "all"
+"""Requests all that a week holds: worlds that are simulated as written, whatever pays."""
+
 
 def begun(
     cells: Sequence[Cell],
@@ -27,6 +30,8 @@ def begun(
     """
     if cells[0].scenario.from_record:
         return RecordWorld(cells, draws, replicates, points, given)
+    if AS_WRITTEN in requests:
+        return World(cells, draws, replicates, points)
     return compiled.begun(cells, draws, replicates, points, requests)
 
 

@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 
 from sim.core.columns import FLOAT
+from sim.engine.starting import AS_WRITTEN
+from sim.engine.world_batch import WorldBatch
 from sim.explanation.counterfactuals import Mind
 from sim.explanation.explain import choosing
 from sim.model.calendar import WEEK
@@ -79,14 +81,16 @@ class Story:
 
 def story(one: Cell, other: Cell, *, seed: int, world: int) -> Story:
     """Run one world of both, and ask at the first decision that differs what made the difference."""
-    pair = Pair(one, other, seed, world, 1)
+    worlds = WorldBatch((one, other), seed, world, 1, requests={AS_WRITTEN})
+    pair = Pair(worlds)
     week: int | None = None
     firsts: list[DecisionDifference] = []
     chain: list[Step] = []
     later = 0
     seen: dict[str, bool] = dict.fromkeys(STATES, False)
     for now in range(one.scenario.weeks):
-        pair.step()
+        pair.begin_week()
+        worlds.step()
         differing = list(pair.decisions())
         if week is None and differing:
             week, firsts = now, differing
@@ -99,7 +103,7 @@ def story(one: Cell, other: Cell, *, seed: int, world: int) -> Story:
     decisions = (
         tuple(_why(one, other, seed, world, week, each) for each in firsts) if week is not None else ()
     )
-    a, b = (int(ends[0]) for ends in pair.finals)
+    a, b = (int(side.final[0]) for side in pair.sides)
     classes = tuple(FINAL_CLASSES)
     return Story(world, one.scenario.monday, week, decisions, tuple(chain), later, (classes[a], classes[b]))
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import Annotated, Unpack
 
 from sim.core.checked_call import checked
+from sim.engine.chunk import Chunk
+from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
+from sim.engine.simulate import replay, simulate
 from sim.output.request import request
+from sim.scenario.cell import Cell
 from sim.scenario.comparable import cells_of
 from sim.studies.bounds import WORLDS_OF_A_DESIGN
-from sim.studies.divergence.first_decisions import first_decisions
+from sim.studies.divergence.first_decisions import DecisionRecorder, FirstDecisions, Names
 from sim.studies.divergence.report import Divergence
 from sim.studies.divergence.story import story
 from sim.studies.running import How, ScenarioLike, Seed, World, at_work, scenario_of, theories_of
@@ -30,8 +34,8 @@ def diverge(
     commonest of them, and in one world who decided, when, which input made the difference and what followed.
 
     `theory` of what moves Pyongyang, else that of the scenarios. `world` is the one to show in detail, else
-    one that diverges as most do. `worlds` are looked through for the commonest first decisions; they run in
-    one process. `how` it is run and where it is saved: see `sim.studies.running.How`. Raises UserError.
+    one that diverges as most do. `worlds` are looked through for the commonest first decisions. `how` it is
+    run and where it is saved: see `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.diverge("baseline", "hard_only", worlds=8)
@@ -43,6 +47,14 @@ def diverge(
     asked = request("diverge", scenarios, theory=theory, world=world, worlds=worlds, seed=seed)
     run = RunInfo((one, other), seed, worlds, asked.words())
     with at_work(2 * worlds * run.weeks, how) as work:
-        found = first_decisions(one, other, seed=seed, worlds=worlds, progress=work.progress)
+        whole = Chunk(CellList((one, other)), seed, 0, worlds, (DecisionRecorder(),))
+        arrays = simulate(whole, work.pool, work.progress, work.checkpoint)
+        found = FirstDecisions.of(arrays, run.weeks, (_options(one, seed), _options(other, seed)))
         shown = story(one, other, seed=seed, world=found.example if world is None else world)
         return work.done(Divergence(run, found.first, found.decisions, found.parted, found.ends, shown))
+
+
+def _options(cell: Cell, seed: int) -> Names:
+    """The options of every choice in a scenario."""
+    actors = replay(cell, seed, 0).situation.actors.items()
+    return {(name, family): actor.options(family) for name, actor in actors for family in actor.families}

@@ -11,7 +11,6 @@ import pytest
 from sim.plots.claims_effects import claim_effects
 from sim.plots.claims_ledger import claims_ledger, fits
 from sim.plots.kit.context import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario import baseline
 from sim.studies.claims.findings import Finding, judge, standings
@@ -23,6 +22,7 @@ from sim.studies.claims.tables import claims_table, parts_table, turning_table
 from sim.studies.claims.verdict_rule import Verdict, of_parts
 from sim.studies.claims.wording import cell_lines
 from tests.helpers.claims import DRAWS, claim, planted
+from tests.helpers.overlap import faults
 
 SPREAD = np.linspace(-1, 1, DRAWS)
 WORDS = Context("Is it so?", "planted")

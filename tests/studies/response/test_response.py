@@ -12,7 +12,6 @@ import pytest
 from sim.core.errors import UserError
 from sim.output.report import Table
 from sim.plots import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.plots.response_curves import Curve, CurvePanel, Trade
 from sim.plots.response_curves import curves as draw_curves
@@ -22,6 +21,7 @@ from sim.studies.response.levers import lever, names
 from sim.studies.response.study import response
 from sim.studies.response.turning_point import turning
 from sim.vocabulary.glossary import OUTCOMES
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, laboratory, told
 from tests.helpers.worlds import baseline, with_order
 

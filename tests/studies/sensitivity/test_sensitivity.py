@@ -18,7 +18,6 @@ from sim.engine.design import CellList, Points, with_parameters
 from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.plots import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.plots.sensitivity_indices import Bar, indices
 from sim.scenario.cell import Cell
@@ -31,6 +30,7 @@ from sim.studies.sensitivity.sobol import Terms, across, places
 from sim.studies.sensitivity.study import _terms, agreement, sensitivity
 from sim.vocabulary.glossary import OUTCOMES
 from tests.engine.test_checkpoint import Breaks
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, laboratory, told
 
 PROVOCATIONS = "provocations"
