@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sim.studies.response.study import response
     from sim.studies.sensitivity.study import sensitivity
     from sim.studies.validation.study import validate
-    from sim.studies.verification import verify
+    from sim.studies.verification import compare_versions, verify
 
 __all__ = [
     "Scenario",
@@ -43,6 +43,7 @@ __all__ = [
     "check",
     "claims",
     "compare",
+    "compare_versions",
     "discover",
     "diverge",
     "explain",
@@ -59,7 +60,8 @@ __all__ = [
 ]
 
 OTHERS = {
-    "explain": "sim.studies.explaining", "replay": "sim.output.replay", "verify": "sim.studies.verification",
+    "explain": "sim.studies.explaining", "replay": "sim.output.replay",
+    "verify": "sim.studies.verification", "compare_versions": "sim.studies.verification",
 }  # fmt: skip
 """What else is loaded when it is first asked for, and where it stands."""
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
@@ -114,13 +115,23 @@ class Manifest(BaseModel):
 
     def sealed(self) -> Manifest:
         """The manifest with the seal that belongs to its other fields."""
-        fields = json.dumps(self.model_dump(mode="json", exclude={"seal"}), sort_keys=True)
-        return self.model_copy(update={"seal": sha256(fields.encode()).hexdigest()})
+        return self.model_copy(update={"seal": _seal(self.model_dump(mode="json"))})
 
     def write(self, folder: Path) -> None:
         """Put the manifest into `folder`."""
         text = json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def seal_holds(folder: Path) -> bool:
+    """Whether the manifest in a folder is as it was written, whatever its fields are called today."""
+    written = json.loads((folder / NAME).read_bytes())
+    return _seal(written) == written.get("seal")
+
+
+def _seal(fields: Mapping[str, Any]) -> str:
+    others = {name: value for name, value in fields.items() if name != "seal"}
+    return sha256(json.dumps(others, sort_keys=True).encode()).hexdigest()
 
 
 def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:

@@ -112,6 +112,14 @@ def check(out: Path) -> None:
         _try(place.parent, place.name)
 
 
+def refuse_a_study(out: Path, mark: str) -> None:
+    """Raise UserError if `out` holds a study, which what is made from one must not replace; `mark` is the
+    file that tells its folder from a study's.
+    """
+    if (out / manifest.NAME).is_file() and mark not in manifest.Manifest.read(out).outputs:
+        raise UserError(f"{out}: holds a study, which this would replace; choose another --out")
+
+
 def room(folder: Path) -> None:
     """Make a folder that is to be filled piece by piece; raise UserError if nothing can be written to it."""
     place = _place(folder)

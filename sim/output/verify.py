@@ -12,7 +12,7 @@ from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
 from sim.output.bitwise_diff import Difference, same_files
 from sim.output.draw_pool import undrawn
-from sim.output.manifest import Manifest
+from sim.output.manifest import Manifest, seal_holds
 from sim.output.result import Result
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
@@ -127,7 +127,7 @@ def _stems(pictures: set[str]) -> set[str]:
 
 def changed(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What was changed in the folder since the study was written."""
-    if manifest.sealed().seal != manifest.seal:
+    if not seal_holds(folder):
         yield "manifest.json was changed since it was written"
     for name, digest in manifest.outputs.items():
         if not (folder / name).is_file():

@@ -13,8 +13,11 @@ from sim.output.replay import REPLAYED
 from sim.output.request import in_place, parsed
 from sim.output.result import Result
 from sim.output.scenario_copies import scenarios_from
+from sim.output.study_folder import check, refuse_a_study
 from sim.output.verify import Verdict
 from sim.output.verify import verify as verified
+from sim.output.version_comparison import MOVES, VersionComparison
+from sim.output.version_comparison import compare_versions as compared
 from sim.studies import STUDIES, study_of
 from sim.studies.bounds import WORKERS
 from sim.studies.running import Bar
@@ -27,6 +30,33 @@ class HowAgain(TypedDict, total=False):
     scheduler: str | None
     bar: Bar
     tell: Tell
+
+
+@checked
+def compare_versions(
+    folder: str | Path, *, out: str | Path | None = None, **how: Unpack[HowAgain]
+) -> VersionComparison:
+    """Run the study in an older folder by today's code, and tell which numbers and verdicts moved, in units
+    of the smallest difference that matters.
+
+    `how` it is run: see `sim.studies.running.How`; with `out` the result is saved there. Raises UserError if
+    today's code cannot run it.
+
+    >>> import sim as tt
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place:
+    ...     folder = tt.run("baseline", worlds=1).save(f"{place}/one")
+    ...     tt.compare_versions(folder).headline.partition(":")[0]
+    'Nothing moved'
+    """
+    if out is not None:
+        check(Path(out))
+        refuse_a_study(Path(out), MOVES)
+        out = Path(out).absolute()
+    found = compared(Path(folder), lambda folder, manifest: _again(folder, manifest, how))
+    if out is not None:
+        found.save(out)
+    return found
 
 
 @checked
@@ -48,8 +78,9 @@ def verify(folder: str | Path, **how: Unpack[HowAgain]) -> Verdict:
 
 def _again(folder: Path, manifest: Manifest, how: HowAgain) -> Result:
     """Ask again what a manifest says was asked, of the scenarios that lie in its folder. Raises UserError."""
-    if REPLAYED in manifest.outputs:
-        raise UserError("it is no study; what `replay` wrote is proved by its study")
+    for mark, command in {REPLAYED: "replay", MOVES: "compare-versions"}.items():
+        if mark in manifest.outputs:
+            raise UserError(f"it is no study; what `{command}` wrote is proved by its study")
     study = {name: study_of(name) for name in manifest.command[1:2] if name in STUDIES}
     asked = parsed(manifest.command, study)
     copies = list(scenarios_from(folder, manifest).values())

@@ -30,7 +30,7 @@ ODD = """signals:
 """
 COMMANDS = (
     "compare run claims sensitivity discover response diverge explain validate forecast backtest fit "
-    "replay verify preview check list record rules"
+    "replay verify compare-versions preview check list record rules"
 ).split()
 
 

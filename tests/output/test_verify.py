@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,10 @@ def study(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / "out")
 
 
+def hash_of_text(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
 def change(folder: Path, sealed: bool, **fields: Any) -> None:
     """Change fields of the manifest; `sealed` makes it pass for untouched."""
     manifest = Manifest.model_validate(Manifest.read(folder).model_dump() | fields)
@@ -101,6 +106,17 @@ def test_any_field_changed_by_hand_is_objected_to(study: Path, field: str) -> No
     change(study, False, **{field: MUTATED[field](told[field])})
     objections = list(verifying.changed(study, Manifest.read(study)))
     assert "manifest.json was changed since it was written" in objections
+
+
+def test_a_manifest_with_the_field_names_of_its_day_is_as_it_was_written(study: Path) -> None:
+    """Older manifests call `replicates` `lucks`; their seal is of what was written then."""
+    fields = json.loads((study / "manifest.json").read_bytes())
+    older = {"lucks" if name == "replicates" else name: value for name, value in fields.items()}
+    older |= {
+        "seal": hash_of_text(json.dumps({n: v for n, v in older.items() if n != "seal"}, sort_keys=True))
+    }
+    (study / "manifest.json").write_text(json.dumps(older), encoding="utf-8")
+    assert verify(study).stands
 
 
 @pytest.mark.parametrize("field", sorted(set(MUTATED) - TIMES - {"seal"}))
