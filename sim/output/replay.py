@@ -22,7 +22,7 @@ from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
 from sim.output.scenario_copies import cells_from
-from sim.output.study_folder import SERIES, TRAJECTORIES, csv, refuse_a_study, whole
+from sim.output.study_folder import SERIES, TRAJECTORIES, check, csv, refuse_a_study, whole
 from sim.plots import Picture, world_pictures
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
@@ -98,16 +98,25 @@ class Replay(Result):
 
 @checked
 def replay(
-    folder: str | Path, world: int = 0, scenario: str | None = None, theory: str | None = None
+    folder: str | Path,
+    world: int = 0,
+    scenario: str | None = None,
+    theory: str | None = None,
+    *,
+    out: str | Path | None = None,
 ) -> Replay:
     """Run one world of the study in a folder again, from its manifest, to the last bit.
 
-    The world of the first scenario and theory unless others of the study are named. Raises UserError.
+    The world of the first scenario and theory unless others of the study are named; with `out` the result is
+    saved there. Raises UserError.
 
     >>> import sim as tt
     >>> tt.replay("outputs/strategies", world=7).weeks  # doctest: +SKIP
     """
-    place = as_path(folder)
+    place = Path(folder)
+    if out is not None:
+        check(Path(out))
+        refuse_a_study(Path(out), REPLAYED)
     manifest = Manifest.read(place)
     if SERIES not in manifest.outputs:
         raise UserError(f"{place}: no study of scenarios; replay shows worlds of `run` and `compare`")
@@ -117,7 +126,10 @@ def replay(
     cell = _cell(place, manifest, scenario, theory)
     run = RunInfo((cell,), manifest.seed, manifest.worlds, manifest.command, shown=world)
     one = replayed(cell, manifest.seed, world)
-    return Replay(run, one, as_kept(place, one), manifest)
+    found = Replay(run, one, as_kept(place, one), manifest)
+    if out is not None:
+        found.save(out)
+    return found
 
 
 def _cell(folder: Path, manifest: Manifest, scenario: str | None, theory: str | None) -> Cell:

@@ -117,7 +117,7 @@ def refuse_a_study(out: Path, mark: str) -> None:
     file that tells its folder from a study's.
     """
     if (out / manifest.NAME).is_file() and mark not in manifest.Manifest.read(out).outputs:
-        raise UserError(f"{out}: holds a study, which this would replace; choose another --out")
+        raise UserError(f"{out}: holds a study, which this would replace; choose another folder")
 
 
 def room(folder: Path) -> None:

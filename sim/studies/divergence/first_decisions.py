@@ -114,7 +114,7 @@ def _decisions(
     option: NDArray[np.int16], first: NDArray[np.intp], names: tuple[Names, Names]
 ) -> pd.DataFrame:
     found: dict[tuple[str, str, str, str], list[tuple[int, int]]] = {}
-    differing: list[tuple[int, int]] = np.argwhere(option[0]).tolist()
+    differing: list[list[int]] = np.argwhere(option[0]).tolist()
     for week, at, world in sorted((int(first[world]), at, world) for at, world in differing):
         one, other = (own[CHOICES[at]][int(option[cell, at, world]) - 1] for cell, own in enumerate(names))
         found.setdefault((*CHOICES[at], one, reshaped(one, other)), []).append((week, world))
