@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from sim.core.errors import UserError, listed
 from sim.scenario.cell import Cell
+from sim.scenario.inheritance import DECLARATIONS
 from sim.scenario.library import folder
 from sim.scenario.scenario import Scenario, load
 from sim.vocabulary.signals import NEUTRAL
-
-DECLARED = ("parameters", "dispositions")
 
 
 def cells_of(scenarios: Sequence[Scenario], theories: Sequence[str] = ()) -> list[Cell]:
@@ -34,7 +33,7 @@ def complete(scenario: Scenario) -> None:
     # by the path under which it has been read already, if it has
     model = load(next((file for file in scenario.files if file.samefile(shipped)), shipped))
     neutral = [name for names in NEUTRAL.values() for name in names]
-    for section in DECLARED:
+    for section in DECLARATIONS:
         known = {*getattr(scenario, section), *neutral}
         lacks = [name for name in getattr(model, section) if name not in known]
         if lacks:

@@ -13,12 +13,6 @@ from sim.scenario.yaml_reader import parse
 from tests.helpers.scenario_texts import SMALL
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return Path()
-
-
 def test_a_scenario_is_found_by_path_and_by_name(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shelf = here / "scenarios"
     shelf.mkdir()
