@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError, named
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
@@ -74,7 +74,7 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-@checked
+@arguments_checked
 def load(name: str | Path) -> Scenario:
     """Load a scenario by the name of a shipped one, or from a file.
 
@@ -105,7 +105,7 @@ def catalogue(kind: str) -> pd.DataFrame:
     return pd.DataFrame({"name": it.name, **it.details, "says": it.says} for it in entries(kind, baseline()))
 
 
-@checked
+@arguments_checked
 def check(file: str | Path) -> Soundness:
     """Check a scenario file, and run nothing: whether it is sound, or every fault with its place and cure.
 

@@ -30,7 +30,7 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     """
     from sim import api
     from sim.cli.terminal import show
-    from sim.output.study_folder import check
+    from sim.output.study_folder import check_place
 
     history = api.load(file)
     theories = tuple(dict.fromkeys(options.theories)) or (history.theory,)
@@ -38,7 +38,7 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
         raise UserError("fit writes a folder for each theory: --out takes one theory")
     folders = {theory: options.folder("fit", theory) for theory in theories}
     for folder in folders.values():
-        check(folder)
+        check_place(folder)
     for theory, folder in folders.items():
         found = api.fit(
             history, theory=theory, draws=options.worlds, seed=options.seed, tables=tables, ship=ship,

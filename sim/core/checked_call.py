@@ -14,7 +14,7 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def checked(function: Callable[P, R]) -> Callable[P, R]:
+def arguments_checked(function: Callable[P, R]) -> Callable[P, R]:
     """The function, which raises UserError for an option that it does not take, with the nearest one, and for
     an argument that is of no type it takes, or out of bounds.
 

@@ -21,7 +21,7 @@ from sim.engine.provenance import hash_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
-from sim.scenario.posterior import FITTED, shipped
+from sim.scenario.posterior import FITTED, posterior_file
 
 
 class Source(Protocol):
@@ -126,7 +126,7 @@ def _mark(scenario: Scenario, theory: str) -> tuple[str, ...]:
     """What determines a cell: its scenario and theory, the posterior it draws from, and the record that its
     worlds start from.
     """
-    fitted = [hash_of(shipped(theory))] if scenario.params == FITTED else []
+    fitted = [hash_of(posterior_file(theory))] if scenario.params == FITTED else []
     start = particles.mark(scenario) if scenario.from_record else ()
     return written(scenario), theory, *fitted, *start
 

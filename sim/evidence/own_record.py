@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from sim.core.errors import Complaint, Complaints
 from sim.core.paths import as_path
 from sim.evidence.reader import read, rows_of
-from sim.evidence.rows import TABLES, Crisis, Source, Table
+from sim.evidence.rows import TABLES, Crisis, RecordTable, Source
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
 
 Row = TypeVar("Row")
@@ -32,7 +32,7 @@ class Span:
     follows: str
 
 
-SPAN = Table("span.csv", Span, ("first_day",), "first_day", {"follows": (FOLLOWS, REPLACES)})
+SPAN = RecordTable("span.csv", Span, ("first_day",), "first_day", {"follows": (FOLLOWS, REPLACES)})
 
 
 @dataclass(frozen=True)

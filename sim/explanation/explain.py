@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from sim.core.columns import either, softmax
 from sim.core.errors import UserError, named
 from sim.core.rule import Step, Trace
-from sim.engine.simulate import replay
+from sim.engine.simulate import single_world
 from sim.explanation.attribution import Moving
 from sim.explanation.counterfactuals import Mind, flips
 from sim.explanation.explanation import Explanation, Option
@@ -61,7 +61,7 @@ def choosing(cell: Cell, seed: int, world: int, week: int) -> tuple[World, list[
     """The world of that number in the midst of a week, when all have chosen and nobody has moved; and the
     rules by which they chose.
     """
-    here, trace = replay(cell, seed, world), Trace()
+    here, trace = single_world(cell, seed, world), Trace()
     for _ in range(week):
         here.step()
     with trace.listen():

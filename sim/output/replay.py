@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, UserError, listed
 from sim.core.paths import as_path
 from sim.engine.provenance import hash_of
@@ -22,7 +22,7 @@ from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
 from sim.output.scenario_copies import cells_from
-from sim.output.study_folder import SERIES, TRAJECTORIES, check, csv, refuse_a_study, whole
+from sim.output.study_folder import SERIES, TRAJECTORIES, check_place, csv, refuse_a_study, replaced_study
 from sim.plots import Picture, world_pictures
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
@@ -87,7 +87,7 @@ class Replay(Result):
         """
         out = as_path(folder)
         refuse_a_study(out, REPLAYED)
-        with whole(out) as new:
+        with replaced_study(out) as new:
             for name, each in self.tables.items():
                 (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
             outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
@@ -96,7 +96,7 @@ class Replay(Result):
         return out
 
 
-@checked
+@arguments_checked
 def replay(
     folder: str | Path,
     world: int = 0,
@@ -115,7 +115,7 @@ def replay(
     """
     place = Path(folder)
     if out is not None:
-        check(Path(out))
+        check_place(Path(out))
         refuse_a_study(Path(out), REPLAYED)
     manifest = Manifest.read(place)
     if SERIES not in manifest.outputs:

@@ -55,7 +55,7 @@ def write(
 
     Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
     """
-    with whole(out) as folder:
+    with replaced_study(out) as folder:
         own = nullcontext(draw) if draw else drawing(min(hands(), len(pictures)))
         with own as drawer:
             drawn = drawer(pictures, folder)
@@ -99,7 +99,7 @@ def netcdf(dataset: Any) -> bytes:
     return written.getvalue()
 
 
-def check(out: Path) -> None:
+def check_place(out: Path) -> None:
     """Raise UserError if `out` is no place to write to; worth a call before a long run."""
     with _in_one_line(out):
         if out.exists() and not out.is_dir():
@@ -143,9 +143,9 @@ def _try(folder: Path, name: str) -> None:
 
 
 @contextmanager
-def whole(out: Path) -> Generator[Path]:
+def replaced_study(out: Path) -> Generator[Path]:
     """A new folder to write into, which becomes `out` if the block ends well and vanishes if it does not."""
-    check(out)
+    check_place(out)
     with _in_one_line(out), replaced_folder(out.resolve()) as new:
         yield new
 

@@ -20,7 +20,7 @@ from sim.output.manifest import Manifest
 from sim.output.moves import MOVED, UNMATCHED, WORDED, Moves, read_table
 from sim.output.report import Block, Phrase, Report, cell, table
 from sim.output.result import Result, shown_number
-from sim.output.study_folder import csv, refuse_a_study, whole
+from sim.output.study_folder import csv, refuse_a_study, replaced_study
 from sim.output.verify import Remake, changed, other_here
 from sim.plots import Picture
 from sim.plots.version_moves import moves as moves_picture
@@ -90,7 +90,7 @@ class VersionComparison(Result):
         """
         out = as_path(folder)
         refuse_a_study(out, MOVES)
-        with whole(out) as new:
+        with replaced_study(out) as new:
             for name, each in self.tables.items():
                 (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
             for picture in self.pictures:

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from sim.scenario.inheritance import Tree, read_tree
+from sim.scenario.inheritance import MergedTree, read_tree
 from sim.scenario.load import checked
 from sim.scenario.python_values import node_of
 from sim.scenario.scenario import Scenario
@@ -32,7 +32,7 @@ def load_copy(path: Path) -> Scenario:
             fields[section] = replace(fields[section], value=entries)
     found = replace(tree.top, value=fields)
     older = found.plain() != tree.top.plain()
-    copy = checked(Tree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
+    copy = checked(MergedTree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
     orders = {name: it.model_copy(update={"as_before": older}) for name, it in copy.orders.items()}
     return copy.model_copy(update={"orders": orders})
 

@@ -23,19 +23,19 @@ def folder() -> Path:
     return found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
 
 
-def shipped() -> list[Path]:
+def shipped_files() -> list[Path]:
     """The files of all shipped scenarios, by name; the examples last."""
     return [*sorted(folder().glob("*.yaml")), *sorted(folder().glob(f"{EXAMPLES}/*.yaml"))]
 
 
 def shipped_as(word: str) -> Path | None:
     """The file of the shipped scenario that is called `word`, if one is."""
-    return next((each for each in shipped() if each.stem == word), None)
+    return next((each for each in shipped_files() if each.stem == word), None)
 
 
 def nearest_name(word: str) -> str:
     """The name of the shipped scenario that is most like a word, ending or not; "" when none is."""
-    return nearest_word(Path(word).stem, [each.stem for each in shipped()])
+    return nearest_word(Path(word).stem, [each.stem for each in shipped_files()])
 
 
 def nearest_file(path: Path) -> str:

@@ -10,7 +10,7 @@ from sim.core.errors import Complaints
 from sim.scenario.checks import check
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
-from sim.scenario.inheritance import COLLECTIONS, Tree
+from sim.scenario.inheritance import COLLECTIONS, MergedTree
 from sim.scenario.order_checks import check_orders
 from sim.scenario.schema import FILLED_IN, OWN, WITH_NAMES
 from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
@@ -19,7 +19,7 @@ from sim.scenario.yaml_nodes import Node
 C = TypeVar("C", bound=Contents)
 
 
-def checked(tree: Tree, kind: type[C], *, orders: bool = True) -> C:
+def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
     """The scenario that a tree describes; raises Complaints with every fault in it.
 
     Without `orders` these were sound when they were written, and are not checked again.
@@ -56,7 +56,7 @@ def _own_keys(top: Node, notes: Notes) -> None:
                     unknown_key((section, name, key), notes)
 
 
-def _filled(tree: Tree) -> dict[str, Any]:
+def _filled(tree: MergedTree) -> dict[str, Any]:
     """Plain data, with the names and places that the file tells only by its layout."""
     fields = {name: node for name, node in tree.top.fields.items() if name not in ("extends", *OWN)}
     data = {

@@ -10,7 +10,7 @@ from sim.core.paths import as_path
 from sim.scenario.contents import Contents
 from sim.scenario.dump import contents_of, written
 from sim.scenario.field_types import Span
-from sim.scenario.inheritance import Tree, merged, read_tree
+from sim.scenario.inheritance import MergedTree, merged, read_tree
 from sim.scenario.library import folder
 from sim.scenario.load import checked
 from sim.scenario.periods import mix_at
@@ -48,7 +48,7 @@ class Scenario(Contents, title="Scenario"):
         if strange:
             raise Complaints(strange)
         found, faults = merged(_with_places(top, self), over)
-        scenario = checked(Tree(found, self.files, faults), Scenario)
+        scenario = checked(MergedTree(found, self.files, faults), Scenario)
         return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
 
     def dispositions_of(self, actor: str, strategy: str | None = None) -> dict[str, Span]:

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.explanation.explain import explain as explained
 from sim.explanation.week import WeekExplanation
 from sim.scenario.comparable import cells_of
-from sim.studies.running import ScenarioLike, Seed, World, scenario_of, theories_of
+from sim.studies.running import ScenarioLike, Seed, WorldNumber, scenario_of, theories_of
 
 
-@checked
+@arguments_checked
 def explain(
     scenario: ScenarioLike,
     *,
     week: int | str | date,
     actor: str | None = None,
-    world: World = 0,
+    world: WorldNumber = 0,
     seed: Seed = 1,
     theory: str | None = None,
 ) -> WeekExplanation:

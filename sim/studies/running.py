@@ -34,7 +34,7 @@ Bar: TypeAlias = Callable[[int], AbstractContextManager[Progress]]
 
 Seed: TypeAlias = Annotated[int, SEED]
 Worlds: TypeAlias = Annotated[int, WORLDS]
-World: TypeAlias = Annotated[int, WORLD]
+WorldNumber: TypeAlias = Annotated[int, WORLD]
 
 R = TypeVar("R", bound="Result")
 J = TypeVar("J", bound="Job[Any]")
@@ -92,7 +92,7 @@ def at_work(world_weeks: int, how: How, *, several: bool = False) -> Generator[W
         raise UserError("nothing to run: one world at least is needed")
     out = None
     if (given := how.get("out")) is not None:
-        study_folder.check(as_path(given))
+        study_folder.check_place(as_path(given))
         out = as_path(given).absolute()  # wherever the working folder is when the study ends
     tell, bar = how.get("tell", _silent), how.get("bar", _no_bar)
     small = world_weeks < WORTH_A_PROCESS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, TypedDict, Unpack
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.checkpoint import Tell
 from sim.output.manifest import Manifest
@@ -13,8 +13,8 @@ from sim.output.replay import REPLAYED
 from sim.output.request import in_place, parsed
 from sim.output.result import Result
 from sim.output.scenario_copies import scenarios_from
-from sim.output.study_folder import check, refuse_a_study
-from sim.output.verify import Verdict
+from sim.output.study_folder import check_place, refuse_a_study
+from sim.output.verify import Verification
 from sim.output.verify import verify as verified
 from sim.output.version_comparison import MOVES, VersionComparison
 from sim.output.version_comparison import compare_versions as compared
@@ -32,7 +32,7 @@ class HowAgain(TypedDict, total=False):
     tell: Tell
 
 
-@checked
+@arguments_checked
 def compare_versions(
     folder: str | Path, *, out: str | Path | None = None, **how: Unpack[HowAgain]
 ) -> VersionComparison:
@@ -50,7 +50,7 @@ def compare_versions(
     'Nothing moved'
     """
     if out is not None:
-        check(Path(out))
+        check_place(Path(out))
         refuse_a_study(Path(out), MOVES)
         out = Path(out).absolute()
     found = compared(Path(folder), lambda folder, manifest: _again(folder, manifest, how))
@@ -59,8 +59,8 @@ def compare_versions(
     return found
 
 
-@checked
-def verify(folder: str | Path, **how: Unpack[HowAgain]) -> Verdict:
+@arguments_checked
+def verify(folder: str | Path, **how: Unpack[HowAgain]) -> Verification:
     """Run the study in a folder again, from what lies in it, and compare every number to the last bit.
 
     `how` it is run: see `sim.studies.running.How`; nothing is written, so there is no `out`. Raises UserError

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.output.manifest import Manifest
 from sim.plots import Context
-from sim.scenario import load, shipped
+from sim.scenario import load, shipped_files
 from sim.studies import running
 from sim.studies.comparison import report, study
 
@@ -99,7 +99,7 @@ def test_the_list_holds_every_entry_with_its_meaning():
     for section in ("strategies", "signals", "parameters", "dispositions"):
         for name, entry in getattr(model, section).items():
             assert any(line.split()[:1] == [name] and entry.says in line for line in page.splitlines())
-    for path in shipped():
+    for path in shipped_files():
         assert load(path).question in page
 
 

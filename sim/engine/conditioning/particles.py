@@ -20,7 +20,7 @@ from sim.engine.conditioning.continued import past
 from sim.engine.conditioning.particle_filter import Conditioned, Fit
 from sim.engine.conditioning.priors import without_hindsight
 from sim.engine.conditioning.resampling import Carried
-from sim.evidence.observed_weeks import Week, weeks_of_the_record
+from sim.evidence.observed_weeks import ObservedWeek, weeks_of_the_record
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
@@ -79,7 +79,7 @@ def _particles(monday: date, theory: str, seed: int) -> Particles:
     return Particles(monday, theory, seed, worlds.sample(PARTICLES), fit)
 
 
-def _weeks(history: Scenario, monday: date) -> list[Week]:
+def _weeks(history: Scenario, monday: date) -> list[ObservedWeek]:
     return weeks_of_the_record(history.monday, (monday - history.monday).days // 7)
 
 

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from sim.core.columns import Floats
 from sim.engine.run_info import RunInfo
-from sim.evidence.marks import Floats
 from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, shown_number

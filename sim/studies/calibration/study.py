@@ -8,21 +8,21 @@ from typing import Annotated, Unpack
 
 import numpy as np
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
 from sim.engine.checkpoint import Store
 from sim.engine.run_info import RunInfo
 from sim.engine.simulate import simulate
-from sim.evidence.marks import Floats
 from sim.output import study_folder
 from sim.output.request import request
 from sim.scenario import Scenario, baseline
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted
 from sim.studies.bounds import DRAWS
-from sim.studies.calibration.abc import Scale, coverage, fitted
+from sim.studies.calibration.abc import Scaling, coverage, fitted
 from sim.studies.calibration.reference_table import (
-    Table,
+    ReferenceTable,
     fitted_names,
     observed,
     reference,
@@ -43,7 +43,7 @@ MOST_KNOWN = 0.8
 """Share of the numbers that a pseudo-record must have."""
 
 
-@checked
+@arguments_checked
 def fit(
     history: ScenarioLike = "history_1990_2017",
     *,
@@ -80,16 +80,16 @@ def fit(
             past, named, fitted_names(past, baseline()), draws=draws, seed=seed, pool=work.pool,
             progress=work.progress, checkpoint=kept,
         )  # fmt: skip
-        found = work.done(fit_of(table, run))
+        found = work.done(fitted_to_record(table, run))
     if ship:
         found.fitted.ship()
     return found
 
 
-def fit_of(table: Table, run: RunInfo) -> Fit:
+def fitted_to_record(table: ReferenceTable, run: RunInfo) -> Fit:
     """Fit a table to the record, try that on pseudo-records, and run worlds drawn from the posterior."""
     (cell,) = run.cells
-    scale = Scale.of(table.numbers)
+    scale = Scaling.of(table.numbers)
     scaled, accept = scale(table.numbers), accepted(len(table.places))
     found = fitted(table.places, scaled, scale(observed()), accept)
     ranges = {name: cell.scenario.parameters[name].span for name in table.names}
@@ -107,7 +107,7 @@ def accepted(draws: int) -> int:
     return min(max(int(draws * SHARE), LEAST_ACCEPTED), draws // 2)
 
 
-def predicted(posterior: Fitted, scenario: Scenario, seed: int) -> Table:
+def predicted(posterior: Fitted, scenario: Scenario, seed: int) -> ReferenceTable:
     """Worlds with parameters drawn from the posterior, simulated and measured."""
     places, weights = posterior.found.places, posterior.found.weights
     rows = resampling(seed).choice(len(weights), PREDICTED, p=weights)

@@ -22,7 +22,7 @@ FILE = Path(__file__).with_name("hypotheses.yaml")
 
 
 @cache
-def shipped() -> HypothesisFile:
+def essay_hypotheses() -> HypothesisFile:
     """The hypotheses of the essay."""
     return read_hypotheses(FILE)
 

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import named
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.cell import Cell
 from sim.studies.claims.findings import judge
 from sim.studies.claims.hypotheses import Hypothesis, HypothesisFile
-from sim.studies.claims.reading import read_hypotheses, shipped
+from sim.studies.claims.reading import essay_hypotheses, read_hypotheses
 from sim.studies.claims.report import ClaimsLedger
 from sim.studies.claims.runs import run_all
 from sim.studies.running import (
@@ -29,7 +29,7 @@ from sim.studies.running import (
 from sim.vocabulary.theory_names import NAMES
 
 
-@checked
+@arguments_checked
 def claims(
     scenario: ScenarioLike = "baseline",
     *,
@@ -53,7 +53,7 @@ def claims(
     >>> found.tables["claims"].loc[0, ["hypothesis", "theory", "verdict"]].tolist()
     ['H7', 'own_calendar', 'blind']
     """
-    file = read_hypotheses(Path(hypotheses)) if hypotheses else shipped()
+    file = read_hypotheses(Path(hypotheses)) if hypotheses else essay_hypotheses()
     names = theories_of(theories, NAMES)
     chosen = _chosen(file, only)
     (baseline,) = comparable([scenario], names)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Unpack
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.run_info import RunInfo
@@ -20,7 +20,7 @@ from sim.studies.running import (
     ScenarioLike,
     Seed,
     Work,
-    World,
+    WorldNumber,
     Worlds,
     at_work,
     numbered,
@@ -29,7 +29,7 @@ from sim.studies.running import (
 )
 
 
-@checked
+@arguments_checked
 def compare(
     *scenarios: ScenarioLike,
     theories: str | Sequence[str] = (),
@@ -70,12 +70,12 @@ def _strategies() -> Iterator[Scenario]:
     return (shipped.with_strategy(name) for name in shipped.strategies)
 
 
-@checked
+@arguments_checked
 def run(
     scenario: ScenarioLike,
     *,
     theory: str | None = None,
-    world: World = 0,
+    world: WorldNumber = 0,
     params: str = PRIOR,
     worlds: Worlds = 2000,
     seed: Seed = 1,

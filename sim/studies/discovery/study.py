@@ -7,7 +7,7 @@ from typing import Annotated, Unpack
 
 import numpy as np
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, UserError, listed, named
 from sim.engine.run_info import RunInfo
 from sim.engine.world_batch import REPLICATES
@@ -27,7 +27,7 @@ MOST = 10
 """Parameters in which boxes are looked for."""
 
 
-@checked
+@arguments_checked
 def discover(
     *scenarios: ScenarioLike,
     outcome: str = "provocations",

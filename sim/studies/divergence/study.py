@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Unpack
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.engine.chunk import Chunk
 from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
-from sim.engine.simulate import replay, simulate
+from sim.engine.simulate import simulate, single_world
 from sim.output.request import request
 from sim.scenario.cell import Cell
 from sim.scenario.comparable import cells_of
@@ -16,16 +16,16 @@ from sim.studies.bounds import WORLDS_OF_A_DESIGN
 from sim.studies.divergence.first_decisions import DecisionRecorder, FirstDecisions, Names
 from sim.studies.divergence.report import Divergence
 from sim.studies.divergence.story import story
-from sim.studies.running import How, ScenarioLike, Seed, World, at_work, scenario_of, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, WorldNumber, at_work, scenario_of, theories_of
 
 
-@checked
+@arguments_checked
 def diverge(
     first: ScenarioLike,
     second: ScenarioLike,
     *,
     theory: str | None = None,
-    world: World | None = None,
+    world: WorldNumber | None = None,
     worlds: Annotated[int, WORLDS_OF_A_DESIGN] = 500,
     seed: Seed = 1,
     **how: Unpack[How],
@@ -56,5 +56,5 @@ def diverge(
 
 def _options(cell: Cell, seed: int) -> Names:
     """The options of every choice in a scenario."""
-    actors = replay(cell, seed, 0).situation.actors.items()
+    actors = single_world(cell, seed, 0).situation.actors.items()
     return {(name, family): actor.options(family) for name, actor in actors for family in actor.families}

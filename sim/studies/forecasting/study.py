@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Annotated, Unpack
 
 from sim.core.arguments import Between
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, UserError
 from sim.engine.run_info import RunInfo
 from sim.evidence.own_record import Record, record_in
@@ -40,7 +40,7 @@ YEARS_BEFORE = 5
 """Years of the record before there is a back-test, from which rivals learn."""
 
 
-@checked
+@arguments_checked
 def forecast(
     day: str | date,
     *,
@@ -87,7 +87,7 @@ def forecast(
         return work.done(Forecast(run, tuple(found[job] for job in jobs), seen))
 
 
-@checked
+@arguments_checked
 def backtest(
     history: ScenarioLike = "history_1990_2017",
     *,

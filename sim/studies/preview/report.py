@@ -17,7 +17,7 @@ from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
 from sim.scenario import Scenario
-from sim.scenario.mixes import Disposition, Resolved, resolved, shown
+from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
 from sim.studies.preview.content import Sending, differences, inject_words, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
@@ -144,7 +144,7 @@ def _mix(period: Resolved) -> Block:
     return table(title, heads, rows) if rows else Phrase(title)
 
 
-def _cells(each: Disposition | None) -> tuple[str, str]:
+def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:
     if each is None:
         return "", ""
     return shown(each.here) + (" *" if each.changed else "  "), shown(each.baseline)

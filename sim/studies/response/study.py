@@ -8,7 +8,7 @@ from typing import Annotated, Any, Unpack
 import numpy as np
 import pandas as pd
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, named
 from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
@@ -29,7 +29,7 @@ SHOWN = ("provocations", "p_serious", "p_talks", "concessions_received")
 """Outcomes shown where none is named."""
 
 
-@checked
+@arguments_checked
 def response(
     scenario: ScenarioLike = "baseline",
     *,

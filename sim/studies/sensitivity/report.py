@@ -18,7 +18,7 @@ from sim.plots.sensitivity_indices import Bar, indices
 from sim.results.caveats import beyond_by_theory, guarded
 from sim.results.start_caveats import start_sentences
 from sim.scenario import Scenario
-from sim.studies.sensitivity.plan import Plan
+from sim.studies.sensitivity.plan import WorldPlan
 from sim.vocabulary.glossary import OUTCOMES
 
 AGREE = 0.9
@@ -37,7 +37,7 @@ class Sensitivity(Result):
 
     run: RunInfo
     outcome: str
-    plan: Plan
+    plan: WorldPlan
     screening: pd.DataFrame
     indices: pd.DataFrame
     agreement: float

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Unpack
 
-from sim.core.checked_call import checked
+from sim.core.checked_call import arguments_checked
 from sim.engine.chunk import Chunk
 from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
@@ -27,7 +27,7 @@ SCORED = date(2018, 12, 30)
 """The run goes on for a year after the record, for the trade of 2018 that is scored and never fitted."""
 
 
-@checked
+@arguments_checked
 def validate(
     history: ScenarioLike = "history_1990_2017",
     *,
@@ -57,7 +57,7 @@ def validate(
     )
     run = RunInfo(cells, seed, worlds, asked.words())
     with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
-        arrays = simulate(whole(cells, seed, worlds), work.pool, work.progress, work.checkpoint)
+        arrays = simulate(whole_simulation(cells, seed, worlds), work.pool, work.progress, work.checkpoint)
         return work.done(Validation(run, MeasuredWorlds.of(arrays)))
 
 
@@ -67,7 +67,7 @@ def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(longer, theory) for theory in theories)
 
 
-def whole(cells: Sequence[Cell], seed: int, worlds: int) -> Chunk:
+def whole_simulation(cells: Sequence[Cell], seed: int, worlds: int) -> Chunk:
     """The simulation of the years of the record under each theory, measured by its patterns."""
     count = -(-worlds // MOST_AT_ONCE)
     edges = tuple(worlds * k // count for k in range(count + 1))

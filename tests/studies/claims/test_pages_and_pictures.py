@@ -16,7 +16,7 @@ from sim.scenario import baseline
 from sim.studies.claims.findings import Finding, judge, standings
 from sim.studies.claims.pages import cell_text, claim_page, ledger_page
 from sim.studies.claims.pictures import claim_panels, ledger_line, pictures, side_text
-from sim.studies.claims.reading import shipped
+from sim.studies.claims.reading import essay_hypotheses
 from sim.studies.claims.runs import run_all
 from sim.studies.claims.tables import claims_table, parts_table, turning_table
 from sim.studies.claims.verdict_rule import Verdict, of_parts
@@ -129,9 +129,9 @@ def test_no_words_of_a_claims_picture_overlap(more: dict[str, Any]) -> None:
 
 
 def test_no_words_overlap_in_the_pictures_of_the_real_claims() -> None:
-    by_theory = shipped().scenarios(baseline(), shipped().cells, ("spiral", "own_calendar"))
+    by_theory = essay_hypotheses().scenarios(baseline(), essay_hypotheses().cells, ("spiral", "own_calendar"))
     runs = run_all(by_theory, seed=1, worlds=24)
-    rows = judge(list(shipped().hypotheses.values()), runs, 1)
+    rows = judge(list(essay_hypotheses().hypotheses.values()), runs, 1)
     with style():
-        for picture in pictures(rows, dict.fromkeys(shipped().hypotheses, "contested"), "24 worlds"):
+        for picture in pictures(rows, dict.fromkeys(essay_hypotheses().hypotheses, "contested"), "24 worlds"):
             assert not faults(picture.figure()), picture.name
