@@ -15,7 +15,7 @@ from sim.engine.recorders import specs_of
 from sim.engine.trajectories import NUMBERS, Trajectories, TrajectoryRecorder
 from sim.engine.watched_world import WatchedWorld, WatchRecorder
 from sim.engine.world_batch import WorldBatch
-from sim.explanation.signal_log import Ledger, ledger
+from sim.explanation.ledger import Ledger, ledger
 from sim.model.calendar import WEEK
 from sim.scenario.cell import Cell
 

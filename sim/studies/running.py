@@ -45,8 +45,9 @@ class How(TypedDict, total=False):
 
     `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
-    run, and what an interrupted run has finished is kept beside it and taken up by the next. `bar` counts
-    world-weeks and `tell` is given a line when there is something to say meanwhile.
+    run, and what an interrupted run has finished is kept beside it and taken up by the next, but for
+    `forecast` and `backtest`: their worlds are weighted together week by week, so those begin anew. `bar`
+    counts world-weeks and `tell` is given a line when there is something to say meanwhile.
     """
 
     workers: Annotated[int, WORKERS] | None

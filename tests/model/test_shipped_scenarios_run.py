@@ -10,7 +10,7 @@ import pytest
 
 from sim.engine.ensemble import simulate_ensemble
 from sim.engine.simulate import single_world
-from sim.explanation.signal_log import AT_WAR, ledger_again
+from sim.explanation.ledger import AT_WAR, ledger_again
 from sim.scenario import find_scenario, load, shipped_files
 from sim.scenario.cell import Cell
 from sim.scenario.comparable import cells_of

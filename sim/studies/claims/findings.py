@@ -121,7 +121,7 @@ def _contrast(
 
 
 def saturation(run: Run, contrast: Contrast) -> str:
-    """A warning that nearly all worlds of a contrast end in one final class, "" if they do not."""
+    """A caveat that nearly all worlds of a contrast end in one final class, "" if they do not."""
     if not contrast.against:
         return ""
     return saturation_of(np.stack([run.ends(cell) for cell in (contrast.of, contrast.against)]))

@@ -82,13 +82,13 @@ def run(
     keep_worlds: bool = False,
     **how: Unpack[How],
 ) -> ScenarioRun:
-    """Run one scenario over all worlds, and show one `world` of them as a log of signals.
+    """Run one scenario over all worlds, and show one `world` of them as a ledger of signals.
 
     The options are those of `compare`. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.run("baseline", worlds=8)
-    >>> found.signal_log.signals.columns.tolist()
+    >>> found.ledger.signals.columns.tolist()
     ['week', 'date', 'actor', 'family', 'signal', 'ordered']
     """
     numbered(world, worlds)

@@ -34,7 +34,7 @@ class Futures:
 
     `values` has the shape ``(scenario, theory, draw, replicate)`` and is larger where things are worse, so an
     outcome of which more is better stands with its sign turned. `draws` holds the uncertain parameters, one
-    row per draw; `saturation` by theory a warning, or "".
+    row per draw; `saturation` by theory a caveat, or "".
     """
 
     scenarios: tuple[str, ...]

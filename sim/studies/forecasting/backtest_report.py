@@ -43,11 +43,11 @@ class Backtest(Result):
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        guards = on_forecasts(self.run.cells, POOLED)
+        caveats = on_forecasts(self.run.cells, POOLED)
         return {
             "forecasts": self.found.forecasts,
-            "scores": guarded_by(self.found.scores, "forecaster", guards),
-            "differences": guarded_by(self.found.differences, "forecaster", guards),
+            "scores": guarded_by(self.found.scores, "forecaster", caveats),
+            "differences": guarded_by(self.found.differences, "forecaster", caveats),
             "to_the_blind": self.found.to_the_blind,
             "reliability": self.found.reliability,
         }
@@ -68,8 +68,8 @@ class Backtest(Result):
 
     @cached_property
     def report(self) -> Report:
-        guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+        caveats = by_theory(on_forecasts(self.run.cells, POOLED))
+        return Report(_headline(self), tuple(_blocks(self)), tuple(caveats), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

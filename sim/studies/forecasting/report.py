@@ -89,10 +89,10 @@ class Forecast(Result):
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        guards = on_forecasts(self.run.cells, POOLED)
+        caveats = on_forecasts(self.run.cells, POOLED)
         return {
-            "windows": guarded_by(self.windows, "theory", guards),
-            "chances": guarded_by(self.chances, "theory", guards),
+            "windows": guarded_by(self.windows, "theory", caveats),
+            "chances": guarded_by(self.chances, "theory", caveats),
             "fans": self.fans, "state": self.state,
         }  # fmt: skip
 
@@ -112,8 +112,8 @@ class Forecast(Result):
 
     @cached_property
     def report(self) -> Report:
-        guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+        caveats = by_theory(on_forecasts(self.run.cells, POOLED))
+        return Report(_headline(self), tuple(_blocks(self)), tuple(caveats), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

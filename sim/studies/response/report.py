@@ -47,7 +47,7 @@ class Response(Result):
     frontier: pd.DataFrame
     turnings: dict[tuple[str, str], Turning]
     saturation: dict[str, str]
-    """By theory a warning, or ""."""
+    """By theory a caveat, or ""."""
 
     @cached_property
     def report(self) -> Report:

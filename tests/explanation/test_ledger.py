@@ -13,7 +13,7 @@ from sim.engine import checkpoint
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.ensemble import simulate_ensemble
 from sim.engine.simulate import single_world
-from sim.explanation.signal_log import AT_WAR, COLUMNS, Ledger, ledger, ledger_again
+from sim.explanation.ledger import AT_WAR, COLUMNS, Ledger, ledger, ledger_again
 from sim.model.calendar import WEEK
 from sim.scenario.cell import Cell
 from tests.engine.test_checkpoint import Breaks
