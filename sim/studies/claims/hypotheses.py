@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, cast
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from sim.core.errors import Complaints, UserError
 from sim.scenario import Scenario
@@ -65,7 +65,10 @@ class Hypothesis(FileEntry):
     kind: Kind = "all"
     level: float = 0.0
     contrasts: dict[str, Contrast]
-    not_judged: dict[str, Contrast] = Field(default_factory=dict[str, Contrast])
+    not_judged: dict[str, Contrast] = Field(
+        default_factory=dict[str, Contrast],
+        validation_alias=AliasChoices("not_judged", "asides"),  # as files of earlier studies call them
+    )
     shown: tuple[str, ...] = ()
     matched: Match | None = None
     literature: Text

@@ -118,3 +118,12 @@ def test_a_fault_is_told_with_the_cure(old: str, new: str, complaint: str, tmp_p
     bad.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UserError, match=re.escape(complaint)):
         read_hypotheses(bad)
+
+
+def test_a_file_of_an_earlier_study_reads_as_it_was_meant(tmp_path: Path) -> None:
+    file = tmp_path / "earlier.yaml"
+    text = FILE.read_text(encoding="utf-8")
+    file.write_text(text.replace("    not_judged:", "    asides:"), encoding="utf-8")
+    earlier, now = (read_hypotheses(each).hypotheses for each in (file, FILE))
+    assert "asides:" in file.read_text(encoding="utf-8")
+    assert earlier == now
