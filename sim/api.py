@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from sim.studies.preview.study import preview
     from sim.studies.response.study import response
     from sim.studies.sensitivity.study import sensitivity
+    from sim.studies.signs.study import signs
     from sim.studies.validation.study import validate
     from sim.studies.verification import compare_versions, verify
 
@@ -55,6 +56,7 @@ __all__ = [
     "response",
     "run",
     "sensitivity",
+    "signs",
     "validate",
     "verify",
 ]

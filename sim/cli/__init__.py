@@ -24,6 +24,7 @@ from sim.cli import (
     rules,
     run,
     sensitivity,
+    signs,
     validate,
     verify,
 )
@@ -47,6 +48,7 @@ cli = Commands(
         discover.discover,
         response.response,
         diverge.diverge,
+        signs.signs,
         explain.explain,
         validate.validate,
         forecast.forecast,

@@ -81,14 +81,14 @@ class Running(Options):
 FILE = click.Path(path_type=str)
 
 
-def within(bounds: Between) -> click.IntRange:
+def bounded(bounds: Between) -> click.IntRange:
     """The type of an option that takes the whole numbers within bounds."""
     return click.IntRange(bounds.low, bounds.high)
 
 
 folder = click.argument("folder", type=click.Path(path_type=Path))
 seed = click.option(
-    "--seed", type=within(SEED), default=1, show_default=True,
+    "--seed", type=bounded(SEED), default=1, show_default=True,
     help="Number that all random draws come from; the same one gives the same worlds.",
 )  # fmt: skip
 theory = click.option("--theory", type=THEORY, help=f"Theory of what moves Pyongyang; else {OWN}.")
@@ -96,7 +96,7 @@ one_theory = click.option(
     "--theory", "theories", type=THEORY, callback=_alone, help=f"Theory of what moves Pyongyang; else {OWN}."
 )
 workers = click.option(
-    "--workers", type=within(WORKERS),
+    "--workers", type=bounded(WORKERS),
     help="Processes to run the worlds in, with the same results whatever their number; else one a core.",
 )  # fmt: skip
 scheduler = click.option(
@@ -128,7 +128,7 @@ def world(what: str) -> Option:
 
 def worlds(default: int, says: str, bounds: Between = WORLDS, name: str = "--worlds") -> Option:
     """The option `--worlds`, for one command by another name."""
-    return click.option(name, "worlds", type=within(bounds), default=default, show_default=True, help=says)
+    return click.option(name, "worlds", type=bounded(bounds), default=default, show_default=True, help=says)
 
 
 def theories(otherwise: str) -> Option:

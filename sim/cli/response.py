@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import click
 
 from sim.cli.known_words import OUTCOME
-from sim.cli.options import FILE, Options, analysing, name_of, within
+from sim.cli.options import FILE, Options, analysing, bounded, name_of
 from sim.studies.bounds import DOSES
 
 
@@ -15,7 +15,7 @@ from sim.studies.bounds import DOSES
 @click.argument("file", type=FILE, default="baseline", metavar="[FILE]")
 @click.option("--vary", required=True, metavar="NAME", help="The number: see below.")
 @click.option("--values", metavar="A,B,C", help="The doses; else evenly over its range.")
-@click.option("--doses", type=within(DOSES), default=7, show_default=True, help="How many.")
+@click.option("--doses", type=bounded(DOSES), default=7, show_default=True, help="How many.")
 @click.option("--outcome", "outcomes", type=OUTCOME, multiple=True, help="What to show, more than once.")
 @analysing(4_000, "How many worlds of each dose and theory to run, eight to a draw of the parameters.")
 def response(

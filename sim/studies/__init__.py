@@ -10,6 +10,7 @@ STUDIES: Mapping[str, str] = {
     "compare": "comparison", "run": "comparison", "claims": "claims", "sensitivity": "sensitivity",
     "discover": "discovery", "response": "response", "diverge": "divergence", "validate": "validation",
     "forecast": "forecasting", "backtest": "forecasting", "fit": "calibration", "preview": "preview",
+    "signs": "signs",
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands: the room of each."""
 
