@@ -23,8 +23,8 @@ SETTLED = 0.8
 """A posterior as wide as this share of the prior, or wider, has not settled a parameter."""
 PRIOR_SPREAD = float(np.sqrt(1 / 12))
 """Standard deviation of a place between 0 and 1 when nothing is known."""
-AGAIN = "to make it: python run.py fit --ship"
-CURE = "`params: prior`, or fit anew from a history that has this range too: python run.py fit FILE --ship"
+AGAIN = "to make it: `fit`, with `ship`"
+CURE = "`params: prior`, or fit anew, with `ship`, from a history that has this range too"
 PRIOR, FITTED = "prior", "fitted"
 """Where a scenario draws parameters from: their ranges, or what a fit has left of them."""
 
