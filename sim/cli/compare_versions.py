@@ -24,11 +24,8 @@ def compare_versions(folder: Path, out: Path | None, workers: int | None, quiet:
     in units of the smallest difference that matters, and which verdicts changed.
     """
     from sim import api
-    from sim.cli.terminal import console, print_report, show
+    from sim.cli.terminal import show
 
     bar = partial(counting, quiet=quiet)
     found = api.compare_versions(folder, out=out, workers=workers, bar=bar, tell=tell)
-    if out:
-        show(found, out)
-    else:
-        print_report(found.report, console())
+    show(found, out)

@@ -11,15 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from functools import cache
-from operator import index
-from os import PathLike
 from pathlib import Path
 from types import NoneType, UnionType
-from typing import Annotated, Any, Union, Unpack, cast, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Union, Unpack, get_args, get_origin, get_type_hints
 
-from sim.core.days import as_day
 from sim.core.errors import ArgumentError
-from sim.core.paths import as_path
+from sim.core.plain_values import PLAIN
 
 
 @dataclass(frozen=True)
@@ -147,39 +144,6 @@ def _sequence(value: Any, entries: tuple[Any, ...]) -> tuple[Any, ...] | None:
     given = value.tolist() if hasattr(value, "tolist") else value
     found = [[plain for kind in entries for plain in _plain(kind, (), each)][:1] for each in given]
     return tuple(each[0] for each in found) if all(found) else None
-
-
-def _whole(value: Any) -> int | None:
-    if _flag(value) is not None:
-        return None
-    return index(int(value) if isinstance(value, float) and value.is_integer() else cast(Any, value))
-
-
-def _number(value: Any) -> float | None:
-    return None if isinstance(value, str | bytes) or _flag(value) is not None else float(value)
-
-
-def _flag(value: Any) -> bool | None:
-    plain = value.item() if type(value).__module__ == "numpy" and not getattr(value, "shape", 1) else value
-    return plain if isinstance(plain, bool) else None
-
-
-def _word(value: Any) -> str | None:
-    return str(value) if isinstance(value, str) else None
-
-
-def _file(value: Any) -> Path | None:
-    return as_path(cast("str | Path", value)) if isinstance(value, str | PathLike) else None
-
-
-def _function(value: Any) -> Any:
-    return value if callable(value) else None
-
-
-PLAIN: Mapping[Any, Callable[[Any], Any]] = {
-    bool: _flag, int: _whole, float: _number, str: _word, date: as_day, Path: _file, Callable: _function,
-}  # fmt: skip
-"""By type: a value as one of it, or None, or an error."""
 
 
 def _shown(value: Any) -> str:

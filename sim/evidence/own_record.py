@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sim.core.errors import Complaint, Complaints
-from sim.core.paths import as_path
+from sim.core.plain_values import as_path
 from sim.evidence.reader import read, rows_of
 from sim.evidence.rows import TABLES, Crisis, RecordTable, Source
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY

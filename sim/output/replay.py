@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, UserError, listed
-from sim.core.paths import as_path
+from sim.core.plain_values import as_path
 from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import named
-from sim.core.paths import as_path
+from sim.core.plain_values import as_path
 from sim.engine.run_info import RunInfo
 from sim.output import study_folder
 from sim.output.captions import counted

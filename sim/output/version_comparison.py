@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError
-from sim.core.paths import as_path
+from sim.core.plain_values import as_path
 from sim.engine.provenance import hash_of, software
 from sim.engine.run_info import RunInfo
 from sim.output.captions import context, small_print

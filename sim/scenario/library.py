@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.core.errors import nearest_word
-from sim.core.paths import as_path
+from sim.core.plain_values import as_path
 from sim.scenario.yaml_nodes import complain
 
 EXAMPLES: Final = "examples"

@@ -7,8 +7,8 @@ from itertools import count
 from numbers import Real
 from typing import Any, cast
 
-from sim.core.days import as_day
 from sim.core.errors import Complaint
+from sim.core.plain_values import as_day
 from sim.scenario.yaml_nodes import Keys, Node, Spot, dotted
 
 NATURAL = "a number, a word, a day, True or False, None, or lists and mappings of these"

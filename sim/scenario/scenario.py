@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final, Unpack
 
 from sim.core.errors import Complaints, UserError, named
-from sim.core.paths import as_path
+from sim.core.plain_values import as_path
 from sim.scenario.contents import Contents
 from sim.scenario.dump import contents_of, written
 from sim.scenario.field_types import Span

@@ -10,7 +10,7 @@ from typing import Annotated, Any, TypeAlias, TypedDict, TypeVar, cast
 
 from sim.core.arguments import Kept
 from sim.core.errors import ArgumentError, UserError, named
-from sim.core.paths import as_path
+from sim.core.plain_values import as_path
 from sim.engine.checkpoint import Checkpoint, Tell
 from sim.engine.chunk import Progress
 from sim.engine.design_runs import Runs
