@@ -7,6 +7,7 @@ is loaded when it is first asked for, so that to load or check a scenario does n
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -115,4 +116,13 @@ def check(file: str | Path) -> Soundness:
     >>> tt.check("freeze_for_freeze").sound
     True
     """
-    return soundness(file)
+    found = soundness(file)
+    if not found.sound or (scenario := load(file)).assumed:
+        return found
+    from sim.results.start_caveats import start_notes
+
+    try:
+        notes = start_notes(scenario)
+    except UserError as error:
+        return Soundness(faults=tuple(str(error).splitlines()))
+    return replace(found, warnings=(*found.warnings, *notes))

@@ -20,8 +20,9 @@ def with_params(cells: Sequence[Cell], params: str) -> list[Cell]:
     (params,) = named(params, CHOICES, "choice of parameters")
     chosen = [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
     for cell in chosen:
-        if cell.scenario.from_record and params != PRIOR:
-            what = "worlds from the record bring their parameters with them"
+        if not cell.scenario.assumed and params != PRIOR:
+            whence = "the record" if cell.scenario.from_record else "a world of a study"
+            what = f"worlds from {whence} bring their parameters with them"
             raise ArgumentError("params", params, f"{cell.scenario.path}: {what}; allowed: {PRIOR}")
         if cell.scenario.params == FITTED:
             fit_of(cell)  # says what is not shipped, or was fitted from other ranges

@@ -62,10 +62,12 @@ def write(
             for name, content in contents.items():
                 (folder / name).parent.mkdir(exist_ok=True)
                 (folder / name).write_bytes(_bytes(content))
-            resolved = write_scenarios({c.scenario.name: c.scenario for c in run.cells}.values(), folder)
+            resolved, starts = write_scenarios(
+                {c.scenario.name: c.scenario for c in run.cells}.values(), folder
+            )
             for _ in drawn:
                 pass
-        manifest.Manifest.of(run, folder, resolved).write(folder)
+        manifest.Manifest.of(run, folder, resolved, starts).write(folder)
 
 
 def _bytes(content: Content) -> bytes:

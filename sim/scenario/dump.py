@@ -18,7 +18,7 @@ def written(scenario: Contents) -> str:
 def contents_of(scenario: Contents) -> dict[str, Any]:
     """The entries of a file that holds all of a scenario."""
     data = scenario.model_dump(by_alias=True, exclude=set(OWN), exclude_none=True)
-    if not scenario.from_record:
+    if scenario.assumed:
         data["start"] = data["start"]["date"]
     for section in WITH_NAMES:
         data[section] = {name: _own(entry) for name, entry in data[section].items()}

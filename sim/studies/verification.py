@@ -22,6 +22,9 @@ from sim.studies import STUDIES, study_of
 from sim.studies.bounds import WORKERS
 from sim.studies.running import Bar
 
+BRANCH = frozenset({"from_world", "world", "week", "from_scenario"})
+"""Options that say which world of a finished study all scenarios start from."""
+
 
 class HowAgain(TypedDict, total=False):
     """How a study is run again: as in `sim.studies.running.How`, but that nothing is written."""
@@ -85,6 +88,9 @@ def _again(folder: Path, manifest: Manifest, how: HowAgain) -> Result:
     asked = parsed(manifest.command, study)
     copies = list(scenarios_from(folder, manifest).values())
     arguments, options = in_place(asked, study[asked.study], copies, folder)
+    if options.get("from_world"):  # the copies start there
+        options = {name: value for name, value in options.items() if name not in BRANCH}
+        options |= {} if manifest.shown is None else {"world": manifest.shown}
     if options.get("theory"):  # of several that a command names each has a folder
         options["theory"] = manifest.theories[0]
     return study[asked.study](*arguments, **options, **how)

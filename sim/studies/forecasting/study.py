@@ -74,7 +74,7 @@ def forecast(
     _apart(past, both[-1])
     named = theories_of(theories, [both[-1].theory])
     origin = origin_of(from_day)
-    _begun(past, origin, "day", from_day)
+    _begun(past, origin, "day", from_day, seen)
     asked = request(
         "forecast", [], day=str(from_day), weeks=weeks, history=past, scenario=then,
         theories=theories_of(theories), worlds=worlds, seed=seed, record=record,
@@ -119,7 +119,7 @@ def backtest(
     if last <= first:
         raise ArgumentError("last", last, f"allowed: after {first}, since intervals are over years")
     past, named = history_of(history), theories_of(theories, NAMES)
-    _begun(past, origins(first, first)[0], "first", first)
+    _begun(past, origins(first, first)[0], "first", first, seen)
     asked = request(
         "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed,
         record=record,
@@ -152,7 +152,13 @@ def _apart(history: Scenario, scenario: Scenario) -> None:
         raise UserError(f"history and scenario are both named {history.name}: they need names of their own")
 
 
-def _begun(history: Scenario, origin: date, name: str, given: object) -> None:
-    """Raise UserError if the history begins after the first origin: worlds need a past."""
+def _begun(history: Scenario, origin: date, name: str, given: object, record: Record) -> None:
+    """Raise UserError if the history begins after the first origin, or before the record: worlds need a past
+    of which something is known.
+    """
+    if history.monday + timedelta(days=6) < record.first_day:
+        what = f"begins on {history.start}, the record on {record.first_day}"
+        allowed = f"allowed: a history that begins on {record.first_day} or later"
+        raise ArgumentError("history", history.name, f"{what}; {allowed}")
     if monday_after(origin) <= history.monday:
         raise ArgumentError(name, given, f"the history {history.name} begins only on {history.start}")

@@ -190,6 +190,4 @@ def _caveats(found: Signs) -> Iterator[str]:
 def _small_print(found: Signs) -> str:
     run = found.run
     what = f"{run.cells[0].scenario.name}, {theories_text(run.theories)}"
-    return (
-        f"{what}; {draws_text(run.worlds)} a theory, seed {run.seed}; {run.weeks} weeks, asked every fourth"
-    )
+    return f"{what}; {draws_text(run)} a theory, seed {run.seed}; {run.weeks} weeks, asked every fourth"
