@@ -77,7 +77,7 @@ def test_diverge_and_response_take_them_too(files: Path) -> None:
 def test_an_assumed_start_and_the_record_are_set_side_by_side(files: Path) -> None:
     Path("assumed.yaml").write_text("extends: spring.yaml\nstart: 1991-03-05\n", encoding="utf-8")
     found = tt.compare("assumed.yaml", "spring.yaml", worlds=16)
-    assert "worlds from the record share no parameters with worlds from an assumed start" in found.warnings
+    assert "worlds from the record share no parameters with worlds from an assumed start" in found.caveats
     ends = found.summary.set_index(["scenario", "outcome"])["mean"]
     assert ends["assumed", "programme_end"] > ends["spring", "programme_end"] + 0.2
 
@@ -149,7 +149,7 @@ def test_the_commands_that_the_numbers_of_the_page_come_from_are_sound(files: Pa
     """They are read as a request that a study takes; the scenarios they name load."""
     for name, text in re.findall(r"```yaml\n# (\w+\.yaml)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL):
         Path(name).write_text(text, encoding="utf-8")
-    asked = parsed(["run.py", *line.split()], api.STUDIES)
+    asked = parsed(["run.py", *line.split()], {line.split()[0]: study_of(line.split()[0])})
     named = [*asked.arguments, *filter(None, [asked.options.get("scenario")])]
     assert all(tt.load(name).name for name in named)
     assert int(asked.options["worlds"]) >= 1000
