@@ -5,8 +5,11 @@ or which world of a study all started from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from sim.core.errors import UserError
 from sim.engine.branched_world import possible, source_world
 from sim.engine.conditioning.continued import not_yet, unused
 from sim.engine.conditioning.particles import FEW, PARTICLES, Particles, particles_of
@@ -14,8 +17,9 @@ from sim.engine.conditioning.past import past_of
 from sim.engine.run_info import RunInfo
 from sim.evidence.own_record import Record, noted
 from sim.evidence.rows import Exercise
-from sim.scenario import Scenario
+from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
+from sim.scenario.soundness import Soundness
 
 SHORT = 12
 """Letters by which a hash is told."""
@@ -73,8 +77,18 @@ def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
             yield f"exercises of the record after that, which patterns alone see: {len(later)}; {cure}"
 
 
-def start_notes(scenario: Scenario) -> tuple[str, ...]:
-    """What can be told of a start before anything is run. Raises UserError where no world can start there."""
+def with_start(found: Soundness, file: str | Path) -> Soundness:
+    """What there is to say of a scenario file with what can be told of its start before anything is run: also
+    whether any world can start there.
+    """
+    try:
+        notes = _start_notes(load(find_scenario(file))) if found.sound else ()
+    except UserError as error:
+        return Soundness(faults=tuple(str(error).splitlines()))
+    return replace(found, warnings=(*found.warnings, *notes))
+
+
+def _start_notes(scenario: Scenario) -> tuple[str, ...]:
     if scenario.from_world:
         possible(scenario)
     if scenario.assumed or scenario.from_world:
