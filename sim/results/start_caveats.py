@@ -91,7 +91,8 @@ def with_start(found: Soundness, file: str | Path) -> Soundness:
 def _start_notes(scenario: Scenario) -> tuple[str, ...]:
     if scenario.from_world:
         possible(scenario)
-    if scenario.assumed or scenario.from_world:
+        return tuple(_before_the_branch(scenario))
+    if scenario.assumed:
         return ()
     past = past_of(scenario)
     return tuple(of_the_past(past.record, past.history, scenario.monday))
@@ -109,12 +110,16 @@ def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
         )
         yield theory, words
     for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
-        past = [it.name for it in scenario.orders.values() if it.start < scenario.start and not it.withhold]
-        if past:
-            yield name, f"orders of before the branch, which are not sent any more: {_some(past)}"
-        if scenario.injects:
-            which = _some([*scenario.injects])
-            yield name, f"injects watch from the branch on, whatever went before: {which}"
+        yield from ((name, words) for words in _before_the_branch(scenario))
+
+
+def _before_the_branch(scenario: Scenario) -> Iterator[str]:
+    """What of a scenario lies before its branch."""
+    past = [it.name for it in scenario.orders.values() if it.start < scenario.start and not it.withhold]
+    if past:
+        yield f"orders of before the branch, which are not sent any more: {_some(past)}"
+    if scenario.injects:
+        yield f"injects watch from the branch on, whatever went before: {_some([*scenario.injects])}"
 
 
 def _kind(scenario: Scenario) -> str:
