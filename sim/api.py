@@ -7,7 +7,6 @@ is loaded when it is first asked for, so that to load or check a scenario does n
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -117,12 +116,8 @@ def check(file: str | Path) -> Soundness:
     True
     """
     found = soundness(file)
-    if not found.sound or (scenario := load(file)).assumed:
+    if not found.sound or load(file).assumed:
         return found
-    from sim.results.start_caveats import start_notes
+    from sim.results.start_caveats import with_start  # needs the model, which other files do not
 
-    try:
-        notes = start_notes(scenario)
-    except UserError as error:
-        return Soundness(faults=tuple(str(error).splitlines()))
-    return replace(found, warnings=(*found.warnings, *notes))
+    return with_start(found, file)
