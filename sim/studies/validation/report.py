@@ -31,7 +31,7 @@ CLOSE = 1
 """Patterns by which theories may differ without one being the better."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Validation(Result):
     """The model against the record of 1990 to 2017, under every theory.
 
