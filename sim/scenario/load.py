@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sim.core.errors import Complaints
 from sim.scenario.checks import check
 from sim.scenario.contents import Contents
+from sim.scenario.coverage import check_coverage
 from sim.scenario.fault_list import Notes
 from sim.scenario.inheritance import COLLECTIONS, Tree
 from sim.scenario.order_checks import check_orders
@@ -42,6 +43,8 @@ def checked(tree: Tree, kind: type[C], *, orders: bool = True) -> C:
     faults += notes.complaints
     if faults:
         raise Complaints(faults)
+    if orders:
+        check_coverage(scenario, notes, tree.files)
     warnings = tuple(map(str, Complaints(notes.warnings).complaints))
     return _within_the_run(scenario).model_copy(update={"warnings": warnings})
 

@@ -82,6 +82,10 @@ CALENDAR: dict[str, str] = {
     "new_designs": "designs that the DPRK tests for the first time",
 }
 """What a dated fact may set (`sets` in a scenario file), with its meaning."""
+SEASONAL = ("exercise", "season", "spring")
+"""Of these, what comes every year: a year without a fact is a year without it."""
+STANDING = ("posts", "china_attention", "engagement")
+"""Of these, what always stands at something: where no fact sets it, it is 0, as if there were none."""
 AFTER: dict[str, str] = {
     "attack": "attacked",
     "test": "tested",
