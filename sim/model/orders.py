@@ -48,6 +48,7 @@ class Task:
 class Watch(Tree):
     """One inject in one cell: orders that wait for a condition.
 
+    `memory` is how many weeks before this one its condition can depend on,
     `times` is how often it may still happen, `left` for how many weeks it may still wait for its signal to be
     open, `asked` where it is due this week. `numbers` are the places of its tasks among those of the plan.
     """
@@ -55,6 +56,7 @@ class Watch(Tree):
     tasks: tuple[Task, ...]
     numbers: tuple[int, ...]
     condition: Condition
+    memory: int
     written: str
     within: int
     times: Column
@@ -199,7 +201,8 @@ class Plan(Tree):
         self.tasks += tasks
         waits, written = condition(inject.when, self._width), inject.when.model_dump_json(exclude_none=True)
         times, left = column(inject.times, self._width), column(0, self._width)
-        return Watch(tuple(tasks), tuple(numbers), waits, written, inject.within, times, left)
+        shape = inject.when.memory, written, inject.within
+        return Watch(tuple(tasks), tuple(numbers), waits, *shape, times, left)
 
     def _week(self, day: date) -> int:
         return (day - self._monday).days // 7

@@ -107,6 +107,11 @@ class When(Part):
         for part in (*(self.all_of or ()), *(self.any_of or ()), *((self.not_,) if self.not_ else ())):
             yield from part.parts()
 
+    @property
+    def memory(self) -> int:
+        """The weeks before this one that it can depend on."""
+        return sum(max(it.in_the_last or 1, it.weeks or 1) + (it.for_ or 1) for it in self.parts())
+
 
 class Then(Part):
     """What is sent when the condition holds."""

@@ -14,7 +14,9 @@ from sim.core.tree import Way, columns
 from sim.engine.conditioning import priors
 from sim.engine.conditioning.continued import continued, numbers_set, past
 from sim.engine.conditioning.particles import Particles, particles_of
+from sim.engine.conditioning.recalled import recall
 from sim.engine.conditioning.resampling import Carried, joined, put, resampled
+from sim.evidence.observed_weeks import weeks_of_the_record
 from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -43,6 +45,10 @@ class RecordWorld(World):
         start = [_carried(cell, draws, replicates, given) for cell in cells]
         set_anew = [numbers_set(cell.scenario) | set(points or ()) for cell in cells]
         start_from(self.situation, start, set_anew)
+        if self.situation.plan.watches:
+            first = past().monday
+            weeks = weeks_of_the_record(first, (self.monday - first).days // 7)
+            recall(self.situation.plan, cells[0].scenario.signals, weeks)
 
     def step(self) -> None:
         """One week, after which the phase of the programme drifts on."""

@@ -93,7 +93,8 @@ def when_words(when: When) -> str:
         past = f" in the last {in_weeks(when.in_the_last)}" if when.in_the_last else ""
         return f"{spaced(when.event)}{by}{past}{held}"
     if when.stage is not None:
-        return f"talks stand at {spaced(when.stage)} or further{held}"
+        where = "there is no contact" if when.stage == "none" else f"talks stand at {spaced(when.stage)} or further"
+        return where + held
     if when.after is not None:
         return f"{in_weeks(when.weeks or 1)} after {spaced(when.after)}{held}"
     if when.measure is not None:
