@@ -10,6 +10,7 @@ from datetime import date
 from typing import Final
 
 from sim.core.errors import listed
+from sim.scenario.bounds import check_bounds
 from sim.scenario.contents import Contents
 from sim.scenario.date_checks import check_facts
 from sim.scenario.entries import Declared, Signal, Span, span
@@ -27,7 +28,7 @@ SILENCE: Final = "silence"
 
 def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
-    for each in (_dates, check_strategies, _declared, _dispositions, _signals, _weights):
+    for each in (_dates, check_strategies, _declared, check_bounds, _dispositions, _signals, _weights):
         each(scenario, notes)
     for each in (check_start, check_steps, check_facts, _fitted):
         each(scenario, notes)

@@ -15,6 +15,7 @@ from sim.scenario.field_types import (
     Channel,
     Count,
     Day,
+    Extent,
     Family,
     Lean,
     Number,
@@ -101,7 +102,7 @@ class Signal(Part):
     length: Count = Field(1, description="weeks")
     scale: Scale = 1.0
     forces: Share = Field(0.0, description="kind of forces: 0 defensive .. 1 strategic")
-    does: dict[Annotated[str, OneOf("effect")], Number] = Field(
+    does: dict[Annotated[str, OneOf("effect")], Extent] = Field(
         default_factory=dict, description="effects, by name"
     )
     stages: tuple[Stage, Stage] = Field((0, 5), description="talks stages in which it can be sent")

@@ -20,6 +20,8 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Span: TypeAlias = tuple[float, float]
 MOST_WEEKS: Final = 1000
+YEARS: Final = (1900, 2199)
+"""Years that a file can name, the first and the last: no day outside them stands for anything."""
 ONE, STEPS = TAGS = ("[one]", "[steps]")
 """Stand in pydantic's paths for one of two kinds of value; in a file they do not."""
 
@@ -69,9 +71,12 @@ def day_of(given: object) -> object:
     if not isinstance(given, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", given):
         raise PydanticCustomError("day", "is not a date")
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError:
         raise PydanticCustomError("day", "is no day of the calendar") from None
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise PydanticCustomError("day", f"lies outside the years {YEARS[0]} to {YEARS[1]}")
+    return day
 
 
 def _number_or_range(given: object) -> float | Span:
@@ -159,6 +164,7 @@ Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
 Lean: TypeAlias = Annotated[Number, Field(ge=-1, le=1)]
 Scale: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
+Extent: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
 Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1000)]
 Rung: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=7)]
 Stage: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=5)]

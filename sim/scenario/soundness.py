@@ -30,9 +30,13 @@ class Soundness:
         """Whether the file has no fault."""
         return not self.faults
 
-    def __repr__(self) -> str:
-        said = (self.summary, *(f"! {it}" for it in self.warnings), *mix_lines(self.periods))
+    def text(self, *, every: bool = False) -> str:
+        """What there is to say, a line each; with `every`, also dispositions that are the baseline's."""
+        said = (self.summary, *(f"! {it}" for it in self.warnings), *mix_lines(self.periods, every=every))
         return "\n".join(said if self.sound else self.faults)
+
+    def __repr__(self) -> str:
+        return self.text()
 
 
 def soundness(file: str | Path) -> Soundness:

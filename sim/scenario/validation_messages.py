@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from copy import deepcopy
+from datetime import date
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -20,8 +21,8 @@ OWN_WORDS: Final = ("day", "span", "weeks")
 STAND_IN: Final = {
     "name": "x",
     "question": "x",
-    "start": "0001-01-01",
-    "end": "9999-12-31",
+    "start": date.min,
+    "end": date.max,
     "strategy": "x",
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 from sim.model.calendar import WEEK
 from sim.model.menus import menus_of
 from sim.model.orders import Plan, Task
-from sim.scenario import Inject, Scenario, When
+from sim.scenario import Fact, Inject, Scenario, When
 from sim.scenario.field_types import in_weeks
 from sim.scenario.mixes import shown
 from sim.vocabulary.labels import spaced
@@ -129,9 +129,23 @@ def differences(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
 def _entries(section: str, here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[str]:
     for name in (*here, *(name for name in there if name not in here)):
         if name not in there:
-            yield f"{section}: {spaced(name)} is new"
+            yield f"{section}: {spaced(name)} is new{_dated(here[name])}"
         elif name not in here:
             yield f"{section}: {spaced(name)} is left out"
         elif here[name] != there[name]:
             changed = [key for key, value in here[name] if value != getattr(there[name], key)]
-            yield f"{section}: {spaced(name)} has another {', '.join(map(spaced, changed))}"
+            yield f"{section}: {spaced(name)} has another {', '.join(map(_key, changed))}{_dated(here[name])}"
+
+
+def _key(name: str) -> str:
+    """A key of an entry as a file writes it."""
+    return {"start": "from", "end": "to"}.get(name, spaced(name))
+
+
+def _dated(entry: Any) -> str:
+    """What a dated fact sets, to what, and when."""
+    if not isinstance(entry, Fact):
+        return ""
+    until = f" to {entry.end}" if entry.end else " on"
+    again = (f", every year{f' until {entry.until}' if entry.until else ''}") if entry.every else ""
+    return f": {spaced(entry.sets)} {entry.value:g} from {entry.start}{until}{again}"

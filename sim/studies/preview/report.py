@@ -47,7 +47,8 @@ class Preview(Result):
     @cached_property
     def report(self) -> Report:
         blocks = [block for scenario in self.scenarios for block in _blocks(scenario, self.baseline)]
-        return Report(_headline(self.scenarios), tuple(blocks), (), _small_print(self))
+        said = tuple(dict.fromkeys(each for scenario in self.scenarios for each in scenario.warnings))
+        return Report(_headline(self.scenarios), tuple(blocks), said, _small_print(self))
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -79,7 +80,8 @@ def _mixes(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
         for each in period.dispositions:
             low, high = each.here
             row = {"actor": each.actor, "disposition": each.name, "low": low, "high": high}
-            yield about | row | {"baseline": shown(each.baseline), "changed": each.changed}
+            beside = {"baseline": shown(each.baseline), "changed": each.changed, "fact": each.fact}
+            yield about | row | beside
 
 
 def _sent(scenario: Scenario, _: Scenario) -> Iterator[Row]:
@@ -143,7 +145,9 @@ def _mix(period: Resolved) -> Block:
         (spaced(name), *(cell for actor in actors for cell in _cells(period.of(actor).get(name))))
         for name in names
     ]
-    title = f"{period.words}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
+    facts = dict.fromkeys(each.fact for each in period.dispositions if each.fact)
+    dated = f", dated facts {', '.join(map(spaced, facts))}" if facts else ""
+    title = f"{period.words}{dated}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
     heads = ("", *(head for actor in actors for head in (actor, "baseline")))
     return table(title, heads, rows) if rows else Phrase(title)
 
