@@ -60,6 +60,15 @@ def _rows(ensemble: Ensemble) -> Iterator[dict[str, Any]]:
             }
 
 
+def never_carried_out(table: pd.DataFrame) -> Iterator[str]:
+    """Orders and injects that no world carried out, a sentence each, with what kept them most."""
+    for _, row in table[table["share"] == 0].iterrows():
+        most = max(WHY_NOT, key=lambda name: float(row[name]))
+        why = f"{most.replace('_', ' ')} in {row[most]:.0%} of worlds"
+        about = f"{row['scenario']}, {row['theory']}: {row['kind']} {row['name']}"
+        yield f"{about} was carried out in no world ({why}): results are as if it were not there"
+
+
 def _when(ensemble: Ensemble, first: NDArray[np.int16]) -> Mapping[str, str]:
     """Weeks in which it first came, as the days they begin on; quantiles are weeks that occurred."""
     ranked = np.sort(first)

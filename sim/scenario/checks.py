@@ -15,6 +15,7 @@ from sim.scenario.contents import Contents
 from sim.scenario.date_checks import check_facts
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
+from sim.scenario.idle import overlaid
 from sim.scenario.start_checks import check_start
 from sim.scenario.step_checks import SIDES, check_steps, check_strategies
 from sim.scenario.yaml_nodes import Keys
@@ -60,9 +61,19 @@ def _declared(scenario: Contents, notes: Notes) -> None:
                 notes.add((*path, "range"), "has its low end above its high end")
                 continue
             if not _within(span(each.default), each.range):
-                notes.add((*path, "default"), f"{each.default:g} is out of range", _bounds(each))
+                _left_out(path, name, each, notes)
             if each.value is not None and not _within(each.span, each.range):
                 notes.add((*path, "value"), f"{_shown(each.value)} is out of range", _bounds(each))
+
+
+def _left_out(path: Keys, name: str, declared: Declared, notes: Notes) -> None:
+    """A default outside of the range, told where the one of the two was written that does not fit."""
+    if overlaid((*path, "range"), notes) and not overlaid((*path, "default"), notes):
+        low, high = declared.range
+        what = f"leaves out the default, {declared.default:g}"
+        notes.add((*path, "range"), what, f"`{name}: [{low:g}, {high:g}]` to draw it from there")
+    else:
+        notes.add((*path, "default"), f"{declared.default:g} is out of range", _bounds(declared))
 
 
 def _shown(value: float | Span) -> str:

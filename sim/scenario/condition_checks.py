@@ -25,10 +25,13 @@ WATCHED: Final = {
 """What a condition may watch, and what may stand beside it."""
 
 
-def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
-    """Note what is wrong with a condition and all that it is made of, but for words that cannot be read."""
+def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) -> bool:
+    """Note what is wrong with a condition and all that it is made of, but for words that cannot be read;
+    whether it is sound.
+    """
     if _unsound(path, when, notes):
-        return
+        return False
+    before = len(notes.complaints)
     found = [name for name in WATCHED if _given(when, name) is not None]
     if len(found) != 1:
         what = f"watches {len(found)} things at once" if found else "says nothing to watch"
@@ -43,8 +46,8 @@ def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) ->
     _after(path, when, scenario, notes)
     if when.measure:
         _measure(path, when, notes)
-    for place, part in _inside(path, when, notes):
-        check_condition(place, part, scenario, notes)
+    inside = [check_condition(place, part, scenario, notes) for place, part in _inside(path, when, notes)]
+    return all(inside) and len(notes.complaints) == before
 
 
 def _unsound(path: Keys, when: When, notes: Notes) -> bool:

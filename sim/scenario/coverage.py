@@ -50,7 +50,9 @@ def _begins(dated: Mapping[str, Mapping[str, Fact]], scenario: Contents, notes: 
     }
     if late:
         said = ", ".join(f"{name} before {day}" for name, day in late.items())
-        notes.warn(("start",), f"begins before what the calendar dates: nothing sets {said}; it is 0 until then")
+        notes.warn(
+            ("start",), f"begins before what the calendar dates: nothing sets {said}; it is 0 until then"
+        )
 
 
 def _ends(name: str, facts: Mapping[str, Fact], scenario: Contents, notes: Notes) -> None:
@@ -79,7 +81,9 @@ def _last(fact: Fact) -> date | None:
     if fact.until is None:
         return None
     years = range(fact.until.year - fact.start.year + 1)
-    return max(anniversary(fact.end or fact.start, k) for k in years if anniversary(fact.start, k) <= fact.until)
+    return max(
+        anniversary(fact.end or fact.start, k) for k in years if anniversary(fact.start, k) <= fact.until
+    )
 
 
 def _start(scenario: Contents, notes: Notes, files: Sequence[Path]) -> None:

@@ -85,7 +85,11 @@ def _dated(scenario: Contents, week: int) -> dict[tuple[str, str], tuple[Span, s
     found: dict[tuple[str, str], tuple[Span, str]] = {}
     for fact in sorted(scenario.facts, key=lambda each: each.start):
         begun = scenario.week_of(fact.start) <= week
-        if fact.sets in SET_BY_STRATEGY and begun and (fact.end is None or week <= scenario.week_of(fact.end)):
+        if (
+            fact.sets in SET_BY_STRATEGY
+            and begun
+            and (fact.end is None or week <= scenario.week_of(fact.end))
+        ):
             found[SET_BY_STRATEGY[fact.sets]] = ((fact.value, fact.value), fact.name)
     return found
 
@@ -114,9 +118,7 @@ def mix_lines(periods: Sequence[Resolved], *, every: bool = False) -> Iterator[s
         named = period.of("US") | period.of("ROK")
         names = [name for name in named if every or period.differs(name)]
         others = [
-            each
-            for each in period.dispositions
-            if each.actor not in ALLIES and (every or each.changed)
+            each for each in period.dispositions if each.actor not in ALLIES and (every or each.changed)
         ]
         if not names and not others:
             yield f"  {period.words}; dispositions as in the baseline"

@@ -13,6 +13,7 @@ from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import ALLIANCE, in_weeks, known
 from sim.scenario.order_conflicts import check_conflicts
 from sim.scenario.orders import Order, Then, lasts, several, shaped_by
+from sim.scenario.possible import refuse_too_late
 from sim.scenario.yaml_nodes import Keys
 
 WITHHELD: Final = ("scale", "length", "every", "whatever_the_stage")
@@ -31,10 +32,13 @@ def check_orders(scenario: Contents, notes: Notes) -> None:
         path = ("injects", name)
         if inject.then.signal in scenario.signals:
             _shaped((*path, "then"), inject.then, scenario.signals[inject.then.signal], notes)
-        in_order(path, inject.start, inject.end, notes)
-        if inject.start > date.min:
-            _during(scenario, (*path, "from"), inject.start, notes)
-        check_condition((*path, "when"), inject.when, scenario, notes)
+        if in_order(path, inject.start, inject.end, notes):
+            if inject.start > date.min:
+                _during(scenario, (*path, "from"), inject.start, notes)
+            if inject.end < date.max:
+                _during(scenario, (*path, "to"), inject.end, notes)
+        if check_condition((*path, "when"), inject.when, scenario, notes):
+            refuse_too_late(path, inject, scenario, notes)
     check_conflicts(scenario, notes)
 
 

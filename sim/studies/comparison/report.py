@@ -17,7 +17,7 @@ from sim.output.study_folder import SERIES, TRAJECTORIES, Content
 from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions, saturation
 from sim.results.effects import effects
-from sim.results.orders import orders
+from sim.results.orders import never_carried_out, orders
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import summary
 from sim.studies.comparison.order_table import carried_out
@@ -85,6 +85,7 @@ class EnsembleResult(Result):
         scenarios = dict.fromkeys(cell.scenario.name for cell in self.ensemble.cells)
         first = {cell.scenario.name: cell.scenario.warnings for cell in self.ensemble.cells}
         said = [each for name in scenarios for each in first[name]]
+        said += [] if self.orders is None else never_carried_out(self.orders)
         return (*said, *cautions(self.ensemble, self.effects, self._saturation), *start_sentences(self.run))
 
     def pages(self) -> Mapping[str, Content]:

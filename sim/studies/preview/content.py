@@ -13,6 +13,7 @@ from sim.model.orders import Plan, Task
 from sim.scenario import Fact, Inject, Scenario, When
 from sim.scenario.field_types import in_weeks
 from sim.scenario.mixes import shown
+from sim.scenario.possible import soonest
 from sim.vocabulary.labels import spaced
 
 SECTIONS = ("signals", "calendar")
@@ -71,6 +72,16 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
     return Sending(task.name, task.actor, signal, task.family, first, last + SUNDAY, end, *shape)
 
 
+def awaited(inject: Inject, scenario: Scenario) -> str:
+    """The same, and the week before which it cannot hold, since nothing is known of those before the start."""
+    week = soonest(inject.when)
+    no = any(part.not_ and part.not_.event and part.not_.in_the_last for part in inject.when.parts())
+    if scenario.from_record or not no or week < 1:
+        return inject_words(inject)
+    day = scenario.monday + week * WEEK
+    return f"{inject_words(inject)}; not before {day}: events before the start are not known"
+
+
 def inject_words(inject: Inject) -> str:
     """What an inject waits for and what it does, as a sentence."""
     then = inject.then
@@ -93,7 +104,11 @@ def when_words(when: When) -> str:
         past = f" in the last {in_weeks(when.in_the_last)}" if when.in_the_last else ""
         return f"{spaced(when.event)}{by}{past}{held}"
     if when.stage is not None:
-        where = "there is no contact" if when.stage == "none" else f"talks stand at {spaced(when.stage)} or further"
+        where = (
+            "there is no contact"
+            if when.stage == "none"
+            else f"talks stand at {spaced(when.stage)} or further"
+        )
         return where + held
     if when.after is not None:
         return f"{in_weeks(when.weeks or 1)} after {spaced(when.after)}{held}"

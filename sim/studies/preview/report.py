@@ -17,7 +17,7 @@ from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
 from sim.scenario import Scenario
 from sim.scenario.mixes import Disposition, Resolved, resolved, shown
-from sim.studies.preview.content import Sending, differences, inject_words, sendings
+from sim.studies.preview.content import Sending, awaited, differences, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.signals import ACTORS
@@ -91,7 +91,7 @@ def _sent(scenario: Scenario, _: Scenario) -> Iterator[Row]:
 
 def _injects(scenario: Scenario, _: Scenario) -> Iterator[Row]:
     for name, inject in scenario.injects.items():
-        yield {"inject": name, "says": inject_words(inject)}
+        yield {"inject": name, "says": awaited(inject, scenario)}
 
 
 def _differs(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
@@ -147,7 +147,9 @@ def _mix(period: Resolved) -> Block:
     ]
     facts = dict.fromkeys(each.fact for each in period.dispositions if each.fact)
     dated = f", dated facts {', '.join(map(spaced, facts))}" if facts else ""
-    title = f"{period.words}{dated}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
+    title = (
+        f"{period.words}{dated}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
+    )
     heads = ("", *(head for actor in actors for head in (actor, "baseline")))
     return table(title, heads, rows) if rows else Phrase(title)
 
