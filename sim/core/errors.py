@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from sim.core.synonyms import meant
+
+ALIKE: Final = 0.6
+NEARLY: Final = 0.8
 LONGEST_LIST: Final = 20  # words a reader still scans; of a longer list half as many are shown
 
 
@@ -54,13 +58,20 @@ class Complaints(UserError):
 
 
 def nearest_word(word: object, words: Iterable[str]) -> str:
-    """Find the one of `words` most like `word`, whatever its case; "" where none is alike.
+    """Find the one of `words` that `word` is a synonym of, else the one most like it, whatever its case; ""
+    where none is alike.
 
-    >>> nearest_word("Tenson", ["tension", "strain"])
-    'tension'
+    >>> nearest_word("Tenson", ["tension", "strain"]), nearest_word("Pyongyang", ["US", "DPRK"])
+    ('tension', 'DPRK')
     """
     by_lower = {each.lower(): each for each in words}
-    close = get_close_matches(str(word).lower(), by_lower, 1)
+    if same := by_lower.get(str(word).lower()):
+        return same
+    synonym = meant(word, by_lower.values())
+    if synonym:
+        return synonym
+    # a word that is known to mean something is like another only if it is nearly that
+    close = get_close_matches(str(word).lower(), by_lower, 1, NEARLY if synonym == "" else ALIKE)
     return by_lower[close[0]] if close else ""
 
 

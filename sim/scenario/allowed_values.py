@@ -6,7 +6,7 @@ from sim.core.errors import listed
 from sim.scenario.schema import Schema, complete
 from sim.scenario.yaml_nodes import Keys
 
-WRITTEN = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, as in `4 weeks`"}
+WRITTEN = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks from 1 to 1000, as in `4 weeks`"}
 """How values of a format are written."""
 
 
@@ -89,5 +89,7 @@ def _plainly(schema: Schema) -> str:
     if "minimum" in schema:
         return f"{words} from {schema['minimum']:g} to {schema['maximum']:g}"
     if "pattern" in schema:
-        return "letters, digits and " + ("spaces . _ -" if " " in schema["pattern"] else "_, a letter first")
+        return "letters a to z, digits and " + (
+            "spaces . _ -" if " " in schema["pattern"] else "_, a letter first"
+        )
     return words

@@ -6,7 +6,7 @@ Each check looks at the sound parts of a scenario and notes what is wrong; none 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sim.core.errors import listed
@@ -39,7 +39,8 @@ def _dates(scenario: Contents, notes: Notes) -> None:
     if scenario.start == date.min or scenario.end == date.max:  # stand-ins for days that could not be read
         return
     if scenario.end < scenario.start:
-        notes.add(("end",), f"{scenario.end} is before the start", f"{scenario.start} or later")
+        first = scenario.monday + timedelta(days=6)
+        notes.add(("end",), f"{scenario.end} is before the start", f"{first} or later, a whole week")
     elif not 1 <= scenario.weeks <= MOST_WEEKS:
         notes.add(("end",), f"the run is {scenario.weeks} whole weeks long", f"1 to {MOST_WEEKS} weeks")
 
@@ -101,7 +102,14 @@ def _dispositions(scenario: Contents, notes: Notes) -> None:
     for path, values in _sides(scenario, notes):
         kind, known = _of(scenario, str(path[-1]), notes)
         for name in notes.top.at(path)[0].fields:
-            if isinstance(notes.top.at(("dispositions",))[0].value, dict):
+            if not isinstance(notes.top.at(("dispositions",))[0].value, dict):
+                continue
+            declared = scenario.dispositions.get(name)
+            if declared and name not in known:
+                whose = " and ".join(declared.of)
+                what = f"{name} is a disposition of {whose}, not of {path[-1]}"
+                notes.add((*path, name), what, f"under `{declared.of[0]}`", at_key=True)
+            else:
                 notes.word((*path, name), kind, name, known, at_key=True)
         for name, value in values.items():
             declared = scenario.dispositions.get(name)

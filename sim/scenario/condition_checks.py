@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sim.core.errors import listed
+from sim.core.errors import listed, nearest_word
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.orders import When
 from sim.scenario.yaml_nodes import Keys
+from sim.vocabulary.glossary import HAPPENINGS, MEASURES
 
 FIELDS: Final = {"all_of": "all", "any_of": "any", "not_": "not", "for_": "for"}
 """Fields of a condition that a file calls by another name."""
@@ -33,7 +34,8 @@ def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) ->
         return False
     before = len(notes.complaints)
     found = [name for name in WATCHED if _given(when, name) is not None]
-    if len(found) != 1:
+    unknown = {*notes.top.at(path)[0].fields} - {_word(name) for name in type(when).model_fields}
+    if len(found) != 1 and not (unknown and not found):
         what = f"watches {len(found)} things at once" if found else "says nothing to watch"
         cure = "one of " + ", ".join(map(_word, WATCHED)) + "; `all` and `any` hold several"
         notes.add(path, what, cure, at_key=True)
@@ -82,11 +84,13 @@ def _inside(path: Keys, when: When, notes: Notes) -> Iterator[tuple[Keys, When]]
 
 
 def _event(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
-    from sim.vocabulary.glossary import HAPPENINGS
-
-    if when.event is None or not notes.word(
-        (*path, "event"), "event", when.event, [*HAPPENINGS, *scenario.signals]
-    ):
+    if when.event is None:
+        return
+    words = [*HAPPENINGS, *scenario.signals]
+    if when.event not in words:
+        allowed = f"{', '.join(HAPPENINGS)}, or a signal (`list events` and `list signals` say what each is)"
+        near = nearest_word(when.event, words)
+        notes.add((*path, "event"), f"no event {when.event!r}", allowed, near)
         return
     senders = scenario.signals[when.event].senders if when.event in scenario.signals else ()
     if when.by and when.by not in senders:
@@ -98,6 +102,10 @@ def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
     if when.after is None:
         return
     names = [*notes.names("injects"), *notes.names("orders")]
+    if when.after not in names and when.after in {*HAPPENINGS, *scenario.signals}:
+        what = f"{when.after} is no order or inject of this file"
+        notes.add((*path, "after"), what, "the name of one", f"event: {when.after}")
+        return
     if not notes.word((*path, "after"), "order or inject", when.after, names):
         return
     own = str(path[1])
@@ -119,8 +127,6 @@ def _chain(name: str, scenario: Contents) -> list[str]:
 
 
 def _measure(path: Keys, when: When, notes: Notes) -> None:
-    from sim.vocabulary.glossary import MEASURES
-
     about = MEASURES[str(when.measure)]
     said = [name for name in ("above", "below", "between", "at") if _given(when, name) is not None]
     if when.comparison or when.value is not None:
@@ -137,7 +143,10 @@ def _measure(path: Keys, when: When, notes: Notes) -> None:
             notes.add((*path, name), f"{value:g} is out of range", allowed)
     if when.above == about.high or when.below == about.low:
         name = "above" if when.above is not None else "below"
-        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):g}", "what can be")
-    if when.between and not about.low <= when.between[0] <= when.between[1] <= about.high:
+        allowed = f"what is within {about.low:g} to {about.high:g} {about.unit}"
+        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):g}", allowed)
+    if when.between and when.between[0] > when.between[1]:
+        notes.add((*path, "between"), "has its low end above its high end", "[low, high]")
+    elif when.between and not about.low <= when.between[0] <= when.between[1] <= about.high:
         allowed = f"[low, high] within {about.low:g} to {about.high:g} {about.unit}"
         notes.add((*path, "between"), f"[{when.between[0]:g}, {when.between[1]:g}] is out of range", allowed)

@@ -13,11 +13,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sim.scenario.field_types import (
     Actor,
     Channel,
-    Count,
     Day,
     Extent,
     Family,
     Lean,
+    Length,
     Number,
     NumberOrRange,
     OneOf,
@@ -99,7 +99,7 @@ class Signal(Part):
     tied_hands: Share = Field(0.0, description="what going back on it costs")
     posts: Share = Field(0.0, description="share of senior posts it needs")
     rung: Rung = Field(0, description="rung of the conflict it stands on")
-    length: Count = Field(1, description="weeks")
+    length: Length = Field(1, description="weeks")
     scale: Scale = 1.0
     forces: Share = Field(0.0, description="kind of forces: 0 defensive .. 1 strategic")
     does: dict[Annotated[str, OneOf("effect")], Extent] = Field(

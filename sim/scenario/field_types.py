@@ -94,11 +94,24 @@ def _number_or_range(given: object) -> float | Span:
 
 
 def _weeks(given: object) -> int:
-    """A number of weeks, written with its unit."""
-    found = re.fullmatch(r"([1-9]\d{0,3}) weeks?", given) if isinstance(given, str) else None
-    if found is None or int(found[1]) > MOST_WEEKS:
-        raise PydanticCustomError("weeks", "is no number of weeks")
+    """A number of weeks, with its unit or without."""
+    whole = isinstance(given, int) and not isinstance(given, bool)
+    found = re.fullmatch(r"(\d{1,4})\s*(weeks?|w)?", str(given).strip(), re.IGNORECASE)
+    if not (whole or isinstance(given, str)) or found is None or not 1 <= int(found[1]) <= MOST_WEEKS:
+        raise PydanticCustomError("weeks", f"is no number of weeks{_in_other_units(str(given))}")
     return int(found[1])
+
+
+DAYS_OF: Final = {"day": 1.0, "month": 30.44, "year": 364.0}
+
+
+def _in_other_units(given: str) -> str:
+    """The weeks that a number of days, months or years comes to, in words."""
+    found = re.fullmatch(r"(?:(\d{1,4})\s*)?(day|month|year)s?", given.strip(), re.IGNORECASE)
+    if found is None:
+        return ""
+    weeks = max(round(int(found[1] or 1) * DAYS_OF[found[2].lower()] / 7), 1)
+    return f": `{in_weeks(weeks)}` comes nearest"
 
 
 def in_weeks(number: int) -> str:
@@ -147,12 +160,21 @@ def _is_list(given: object) -> bool:
 
 Actor: TypeAlias = Annotated[str, OneOf("actor")]
 Actors: TypeAlias = Annotated[str | tuple[str, ...], SeveralActors()]
+WEEKS_IN_A_FILE: Final = {
+    "type": ["string", "integer"],
+    "format": "weeks",
+    "pattern": "^ *[0-9]{1,4} *([wW]([eE][eE][kK][sS]?)?)? *$",
+    "minimum": 1,
+    "maximum": MOST_WEEKS,
+}
 Weeks: TypeAlias = Annotated[
     int,
     PlainValidator(_weeks),
     PlainSerializer(in_weeks),
-    WithJsonSchema({"type": "string", "format": "weeks", "pattern": "^[1-9][0-9]{0,3} weeks?$"}),
+    WithJsonSchema(WEEKS_IN_A_FILE),
 ]
+Length: TypeAlias = Annotated[int, PlainValidator(_weeks), WithJsonSchema(WEEKS_IN_A_FILE)]
+"""Weeks that are written out as a plain number."""
 Family: TypeAlias = Literal["words", "forces", "economic", "contact"]
 Channel: TypeAlias = Literal["public", "private"]
 Comparison: TypeAlias = Literal[">", ">=", "<", "<="]

@@ -112,7 +112,9 @@ def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node
         elif node.value is None and name in COLLECTIONS:
             continue  # a heading with all its entries commented out says nothing
         else:
-            fields[name] = _merged(fields[name], node, (*path, name), faults) if name in fields else node
+            missing = replace(node, value={}) if not path and name in COLLECTIONS else node
+            known = fields.get(name, missing)
+            fields[name] = node if known is node else _merged(known, node, (*path, name), faults)
     return replace(over, value=fields)
 
 

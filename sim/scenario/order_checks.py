@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
+from sim.core.errors import nearest_word
 from sim.scenario.condition_checks import check_condition
 from sim.scenario.contents import Contents
 from sim.scenario.date_checks import in_order
@@ -16,6 +18,7 @@ from sim.scenario.orders import Order, Then, lasts, several, shaped_by
 from sim.scenario.possible import refuse_too_late
 from sim.scenario.yaml_nodes import Keys
 
+EXTEND: Final = "`extends: baseline` at the top of the file, which has them"
 WITHHELD: Final = ("scale", "length", "every", "whatever_the_stage")
 """What an order says of how a signal is sent."""
 
@@ -50,17 +53,19 @@ def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
         if order.last != order.start:
             _during(scenario, (*path, "to"), order.last, notes)
     if order.withhold:
-        _withheld(path, order, notes)
+        _withheld(path, scenario, order, notes)
     elif signal:
         _shaped(path, order, signal, notes)
         _timed(path, order, signal, scenario, notes)
         _possible(path, order, signal, scenario, notes)
 
 
-def _withheld(path: Keys, order: Order, notes: Notes) -> None:
+def _withheld(path: Keys, scenario: Contents, order: Order, notes: Notes) -> None:
     if "to" not in notes.top.at(path)[0].fields:
         what = "withholds a signal without saying until when"
-        notes.add(path, what, "a day `to` which it is withheld", at_key=True)
+        notes.add(
+            path, what, f"a day `to` which it is withheld, such as the last, {scenario.end}", at_key=True
+        )
     for key in WITHHELD:
         if getattr(order, key):
             notes.add((*path, key), "has no meaning where a signal is withheld", at_key=True)
@@ -122,7 +127,7 @@ def _during(scenario: Contents, path: Keys, day: date, notes: Notes, *, sent: bo
     if day < scenario.start:
         notes.add(path, f"{day} is before the start", f"{scenario.start} or later")
     elif day > scenario.end >= scenario.start:
-        notes.add(path, f"{day} is after the end", f"{scenario.end} or earlier")
+        notes.add(path, f"{day} is after the end", f"{last if sent else scenario.end} or earlier")
     elif sent and day > last >= scenario.start:
         notes.add(path, f"{day} is after the last whole week of the run", f"{last} or earlier")
 
@@ -131,12 +136,35 @@ def _sendable(path: Keys, notes: Notes) -> None:
     """Note an unknown signal, or one that an actor cannot send: by what is written, sound or not."""
     said: dict[str, Any] = {key: node.plain() for key, node in notes.top.at(path)[0].fields.items()}
     actor, signal = said.get("actor"), said.get("signal")
-    if not isinstance(signal, str) or not notes.named((*path, "signal"), "signals", "signal", signal):
+    listed_ = isinstance(actor, list)
+    asked = tuple(map(str, cast("list[object]", actor))) if listed_ else several(str(actor))
+    signals = notes.top.at(("signals",))[0]
+    if not isinstance(signal, str) or not isinstance(signals.value, dict):
+        return
+    if signal not in signals.fields:
+        can = _can_send([each for each in asked if each in known("actor")], notes)
+        names = [name for names in can.values() for name in names]
+        words = "; ".join(f"{family}: {', '.join(names)}" for family, names in can.items())
+        notes.add(
+            (*path, "signal"),
+            f"no signal {signal!r}",
+            f"{words} (`list signals` says what each is)" if words else EXTEND,
+            nearest_word(signal, names),
+        )
         return
     senders = notes.top.at(("signals", signal, "senders"))[0].fields
-    asked = tuple(map(str, cast("list[object]", actor))) if isinstance(actor, list) else several(str(actor))
     for each in asked if senders else ():
         if each in known("actor") and each not in senders:
             whole = f" ({ALLIANCE})" if actor == ALLIANCE else ""
             found = f"{each}{whole} cannot send {signal}"
             notes.add((*path, "actor"), found, f"its senders, {', '.join(senders)}")
+
+
+def _can_send(actors: Sequence[str], notes: Notes) -> dict[str, list[str]]:
+    """By family the signals that all of some actors can send."""
+    found: dict[str, list[str]] = {}
+    for name, node in notes.top.at(("signals",))[0].fields.items():
+        family, senders = (node.fields[key] if key in node.fields else None for key in ("family", "senders"))
+        if family and senders and all(each in senders.fields for each in actors):
+            found.setdefault(str(family.value), []).append(name)
+    return found

@@ -16,6 +16,7 @@ from sim.scenario.field_types import (
     Comparison,
     Count,
     Day,
+    Length,
     Number,
     OneOf,
     Range,
@@ -59,7 +60,7 @@ class Order(Part):
     )
     every: Weeks | None = Field(None, description="sends it again and again: `4 weeks`")
     scale: Scale | None = Field(None, description="of forces: 1 as usual")
-    length: Count | None = Field(None, description="weeks that what lasts is in force, in place of `to`")
+    length: Length | None = Field(None, description="weeks that what lasts is in force, in place of `to`")
     withhold: Strict = Field(False, description="keeps the actor from choosing it, until `to`")
     whatever_the_stage: Strict = Field(
         False, description="sends it also where talks or events would not leave it open"
@@ -88,7 +89,7 @@ class When(Part):
         None, description="talks stand at this stage or a further one"
     )
     after: Word | None = Field(None, description="an order or inject that was carried out")
-    weeks: Count | None = Field(None, description="how many weeks ago it was; else one")
+    weeks: Length | None = Field(None, description="how many weeks ago it was; else one")
     measure: Annotated[str, OneOf("measure")] | None = None
     above: Number | None = None
     below: Number | None = None
@@ -119,7 +120,7 @@ class Then(Part):
     actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
     signal: Word
     scale: Scale | None = Field(None, description="of forces: 1 as usual")
-    length: Count | None = Field(None, description="weeks that what lasts is in force")
+    length: Length | None = Field(None, description="weeks that what lasts is in force")
     whatever_the_stage: Strict = Field(
         False, description="sends it also where talks or events would not leave it open"
     )

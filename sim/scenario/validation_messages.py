@@ -14,7 +14,8 @@ from sim.scenario.allowed_values import allowed, keys_at, schema_at, words_at
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import TAGS, known
-from sim.scenario.inheritance import DECLARATIONS
+from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
+from sim.scenario.misplaced import meant_instead, outdented, place_of
 from sim.scenario.yaml_nodes import Keys, Node
 
 OWN_WORDS: Final = ("day", "span", "weeks")
@@ -34,7 +35,14 @@ def complaints_of(error: ValidationError, top: Node, *, whole: bool) -> list[Com
     """
     notes = Notes(top)
     missing: dict[Keys, list[str]] = {}
+    out = outdented(top)
+    for path, above in out.items():
+        what = f"stands where the name of one of the {path[0]} would"
+        notes.add(path, what, f"indented further, within `{above}`", at_key=True)
+    within = {*out, *((path[0], above) for path, above in out.items())}
     for path, kind, said in _faults(error):
+        if any(path[: len(each)] == each for each in within):
+            continue
         if _only_set(path, top) or kind == "missing":
             if kind == "missing":
                 missing.setdefault(path[:-1], []).append(str(path[-1]))
@@ -83,7 +91,9 @@ def _undeclared(path: Keys, notes: Notes) -> None:
 def unknown_key(path: Keys, notes: Notes) -> None:
     """Note a key that has no meaning where it stands."""
     keys = keys_at(path[:-1])
-    if keys:
+    if place := place_of(path, notes.top):
+        notes.add(path, "stands in the wrong place", place, at_key=True)
+    elif keys:
         notes.add(path, "unknown key", listed(keys, path[-1]), nearest_word(path[-1], keys), at_key=True)
     else:
         notes.add(path, "cannot be a name", "letters, digits and _, a letter first", at_key=True)
@@ -93,6 +103,10 @@ def _lacks(path: Keys, names: list[str], notes: Notes) -> None:
     place = notes.top.at(path)[0]
     if isinstance(place.value, list):
         notes.add(path, f"found a list of {len(place.value)}", allowed(schema_at(path)))
+        return
+    if not path and "extends" not in place.fields:
+        what = f"lacks {', '.join(names)}, and extends no file"
+        notes.add(path, what, "`extends: baseline` in its first line, which has them", at_key=True)
         return
     others = [name for name in notes.names(str(path[0])) if name != path[1]] if len(path) == 2 else []
     notes.add(
@@ -105,7 +119,11 @@ def _wrong(path: Keys, said: str, notes: Notes) -> None:
     schema = schema_at(path)
     keys = listed(keys_at(path))
     wanted = f"a mapping with {keys}" if "properties" in schema else allowed(schema, node.value)
-    near = nearest_word(node.value, words_at(path)) if isinstance(node.value, str) else ""
+    near = meant_instead(node, path)
+    if isinstance(node.value, str) and not near:
+        near = nearest_word(node.value, words_at(path))
+    if isinstance(node.value, list) and len(path) == 1 and path[0] in COLLECTIONS:
+        wanted = "a mapping: each entry under a name of its own, as in `NAME: {…}`, without dashes"
     notes.add(path, f"{node.shown()} {said}" if said else f"found {node.shown()}", wanted, near)
 
 

@@ -94,7 +94,28 @@ def _events(text: str, file: str) -> Iterator[Any]:
         raise complain(file, _said(error, sign), Spot(file, mark.line + 1, mark.column + 1)) from None
 
 
+PLAINLY: Final = {
+    "mapping values are not allowed": 'a second colon in one line: text with a colon stands in quotes ("…")',
+    "could not find expected ':'": "a line without a colon: a key is followed by `: `",
+    "did not find expected ',' or '}'": "a brace that is not closed, or a comma that is missing before it",
+    "did not find expected ',' or ']'": "a bracket that is not closed, or a comma that is missing before it",
+    "did not find expected key": "text after the end of a value: an apostrophe inside of '…' is written twice, "
+    'or the text stands in "…"; and the keys of a mapping stand one below the other',
+    "did not find expected <document start>": "text after the end of a value: an apostrophe inside of '…' is "
+    'written twice, or the text stands in "…"',
+    "did not find expected '-' indicator": "a line of a list that does not begin with a dash in the same column",
+    "found unexpected end of stream": "a quote that is not closed",
+}
+"""What the YAML library finds, in the words of who wrote the file."""
+TAB: Final = "\t"
+
+
 def _said(error: Any, sign: str) -> str:
+    if sign == TAB:
+        return "is not YAML here: a tab; indent with blanks"
+    for words, plainly in PLAINLY.items():
+        if words in str(error.problem):
+            return f"is not YAML here: {plainly}"
     place = f"here, at {sign!r}" if sign else "here"
     context = f" ({error.context})" if error.context else ""
     return f"is not YAML {place}: {error.problem or 'it cannot be read'}{context}"
