@@ -13,7 +13,6 @@ from sim.engine.ensemble import Ensemble
 from sim.engine.order_recorder import AT_WAR, entries_of
 from sim.model.orders import CARRIED_OUT, DISPLACED, SHUT
 from sim.scenario import Inject
-from sim.scenario.orders import several
 from sim.vocabulary.glossary import STAGES
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ def _rows(ensemble: Ensemble) -> Iterator[dict[str, Any]]:
         return
     for place, cell in enumerate(ensemble.cells):
         for entry, it in enumerate(entries_of(cell.scenario)):
-            sent = it.then if isinstance(it, Inject) else it
             first, then, times, best = recorded.of_entry(place, entry)
             done = best == CARRIED_OUT
             yield {
@@ -50,8 +48,8 @@ def _rows(ensemble: Ensemble) -> Iterator[dict[str, Any]]:
                 "theory": cell.theory,
                 "kind": "inject" if isinstance(it, Inject) else "order",
                 "name": it.name,
-                "actor": " and ".join(several(sent.actor)),
-                "signal": sent.signal,
+                "actor": " and ".join(it.then.actors if isinstance(it, Inject) else it.actors),
+                "signal": it.then.words if isinstance(it, Inject) else it.signal,
                 "share": float(done.mean()),
                 "times": float(times.mean()),
                 **_when(ensemble, first[done]),

@@ -92,6 +92,8 @@ def _sides(scenario: Contents, notes: Notes) -> Iterator[tuple[Keys, Mapping[str
         mixes += [(("posture", k), steps[k] if steps else None) for k in range(len(posture))]
     else:
         mixes.append((("posture",), scenario.posture))
+    injects = [(("injects", name, "then", "posture"), name) for name in notes.names("injects")]
+    mixes += [(p, scenario.injects[name].then.posture) for p, name in injects if name in scenario.injects]
     for path, mix in mixes:
         for side in SIDES:
             if notes.top.at((*path, side))[1]:

@@ -92,7 +92,7 @@ def _answers(scenario: Contents, sent: Ordered, notes: Notes) -> None:
 def _late_answers(scenario: Contents, sent: Ordered, notes: Notes) -> None:
     """What answers an attack or a test is open for one week alone."""
     for name, inject in scenario.injects.items():
-        event = scenario.signals[inject.then.signal].after
+        event = None if inject.then.signal is None else scenario.signals[inject.then.signal].after
         if event not in ("attack", "test") or inject.then.whatever_the_stage:
             continue
         if inject.when.after in _makers(scenario, sent, event) and (inject.when.weeks or 1) > 1:

@@ -16,9 +16,12 @@ from sim.scenario.field_types import ALLIANCE, in_weeks, known
 from sim.scenario.order_conflicts import check_conflicts
 from sim.scenario.orders import Order, Then, lasts, several, shaped_by
 from sim.scenario.possible import refuse_too_late
+from sim.scenario.step_checks import SIDES
 from sim.scenario.yaml_nodes import Keys
 
 EXTEND: Final = "`extends: baseline` at the top of the file, which has them"
+SENDING: Final = ("actor", "scale", "length", "whatever_the_stage")
+"""What an inject says of a signal that it sends."""
 WITHHELD: Final = ("scale", "length", "every", "whatever_the_stage")
 """What an order says of how a signal is sent."""
 
@@ -33,8 +36,10 @@ def check_orders(scenario: Contents, notes: Notes) -> None:
         _order(("orders", name), order, scenario, notes)
     for name, inject in scenario.injects.items():
         path = ("injects", name)
-        if inject.then.signal in scenario.signals:
-            _shaped((*path, "then"), inject.then, scenario.signals[inject.then.signal], notes)
+        _then((*path, "then"), inject.then, scenario, notes)
+        if inject.then.switches and inject.within > 1:
+            what = "has no meaning where strategy or posture is switched: that is always open"
+            notes.add((*path, "within"), what, "no `within`", at_key=True)
         if in_order(path, inject.start, inject.end, notes):
             if inject.start > date.min:
                 _during(scenario, (*path, "from"), inject.start, notes)
@@ -58,6 +63,30 @@ def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
         _shaped(path, order, signal, notes)
         _timed(path, order, signal, scenario, notes)
         _possible(path, order, signal, scenario, notes)
+
+
+def _then(path: Keys, then: Then, scenario: Contents, notes: Notes) -> None:
+    """One thing is done: a signal is sent by somebody, or strategy or posture is switched."""
+    written = notes.top.at(path)[0].fields
+    said = [key for key in ("signal", "strategy", "posture") if key in written]
+    if len(said) != 1:
+        what = f"does {len(said)} things at once: {', '.join(said)}" if said else "says nothing to do"
+        notes.add(path, what, "one of `actor` with `signal`, `strategy`, `posture`; one inject each", at_key=True)
+        return
+    of_signal = [key for key in SENDING if key in written and getattr(then, key)]
+    if said == ["signal"]:
+        if "actor" not in written:
+            notes.add(path, "lacks actor", at_key=True)
+        if then.over is not None:
+            notes.add((*path, "over"), "has no meaning where a signal is sent", "`length`", at_key=True)
+        if then.signal in scenario.signals:
+            _shaped(path, then, scenario.signals[then.signal], notes)
+    for key in of_signal if said != ["signal"] else ():
+        notes.add((*path, key), f"has no meaning beside `{said[0]}`", f"{said[0]}, over", at_key=True)
+    if then.strategy is not None:
+        notes.named((*path, "strategy"), "strategies", "strategy", then.strategy)
+    if then.posture is not None and not any(side for _, side in then.posture):
+        notes.add((*path, "posture"), "changes nothing", f"dispositions of {', '.join(SIDES)}")
 
 
 def _withheld(path: Keys, scenario: Contents, order: Order, notes: Notes) -> None:

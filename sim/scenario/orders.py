@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from sim.scenario.entries import Part, Signal
+from sim.scenario.entries import Part, Posture, Signal
 from sim.scenario.field_types import (
     ALLIANCE,
     Actor,
@@ -115,20 +115,35 @@ class When(Part):
 
 
 class Then(Part):
-    """What is sent when the condition holds."""
+    """What is done when the condition holds: a signal is sent, or strategy or posture switched to the end."""
 
-    actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
-    signal: Word
+    actor: Actors | None = Field(None, description="one, a list of them, or `alliance` for US and ROK")
+    signal: Word | None = None
     scale: Scale | None = Field(None, description="of forces: 1 as usual")
     length: Length | None = Field(None, description="weeks that what lasts is in force")
     whatever_the_stage: Strict = Field(
         False, description="sends it also where talks or events would not leave it open"
     )
+    strategy: Word | None = Field(None, description="in place of a signal: the strategy from then on")
+    posture: Posture | None = Field(None, description="in place of a signal: dispositions from then on")
+    over: Weeks | None = Field(None, description="weeks that the switch takes, in equal parts; else at once")
 
     @property
     def actors(self) -> tuple[str, ...]:
-        """All that it is for."""
-        return several(self.actor)
+        """All that send it; none where strategy or posture is switched."""
+        return () if self.actor is None else several(self.actor)
+
+    @property
+    def switches(self) -> bool:
+        """Whether it switches strategy or posture, and sends nothing."""
+        return self.strategy is not None or self.posture is not None
+
+    @property
+    def words(self) -> str:
+        """What is done, in a few words."""
+        if self.switches:
+            return f"strategy {self.strategy}" if self.strategy else "posture"
+        return str(self.signal)
 
 
 class Inject(Part):

@@ -142,10 +142,16 @@ def _from_the_start(when: When) -> bool:
 
 def _same_moment(scenario: Contents, notes: Notes) -> None:
     """An actor sends one signal of a family a week: of two injects that come at once the later one."""
-    for one, other in combinations(scenario.injects.values(), 2):
-        family = scenario.signals[one.then.signal].family
+    families = {
+        name: scenario.signals[it.then.signal].family
+        for name, it in scenario.injects.items()
+        if it.then.signal is not None
+    }
+    sending = [scenario.injects[name] for name in families]
+    for one, other in combinations(sending, 2):
+        family = families[one.name]
         shared = [actor for actor in other.then.actors if actor in one.then.actors]
-        if shared and scenario.signals[other.then.signal].family == family and _at_once(one, other, scenario):
+        if shared and families[other.name] == family and _at_once(one, other, scenario):
             what = (
                 f"comes in the weeks of {notes.place(('injects', one.name))}, and {shared[0]} sends one signal "
                 f"of the family {family} a week: this one, written later, is carried out"

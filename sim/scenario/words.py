@@ -183,13 +183,16 @@ When = TypedDict("When", {
 
 
 class Then(TypedDict, total=False):
-    """What is sent then."""
+    """What is sent then, or the strategy or posture that is switched to."""
 
     actor: Actors
     signal: Signal
     scale: float
     length: Weeks
     whatever_the_stage: bool
+    strategy: Strategy
+    posture: Posture
+    over: Weeks
 
 
 Inject = TypedDict("Inject", {

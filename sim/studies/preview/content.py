@@ -10,8 +10,8 @@ from typing import Any
 from sim.model.calendar import WEEK
 from sim.model.menus import menus_of
 from sim.model.orders import Plan, Task
-from sim.scenario import Fact, Inject, Scenario, When
-from sim.scenario.field_types import in_weeks
+from sim.scenario import Fact, Inject, Scenario, Then, When
+from sim.scenario.field_types import in_weeks, span
 from sim.scenario.mixes import shown
 from sim.scenario.possible import soonest
 from sim.vocabulary.labels import spaced
@@ -85,15 +85,27 @@ def awaited(inject: Inject, scenario: Scenario) -> str:
 def inject_words(inject: Inject) -> str:
     """What an inject waits for and what it does, as a sentence."""
     then = inject.then
-    sends = (
-        f"{' and '.join(then.actors)} {'sends' if len(then.actors) == 1 else 'send'} {spaced(then.signal)}"
-    )
+    sends = done_words(then)
     shape = [f" at scale {then.scale:g}"] if then.scale is not None else []
     shape += [f" for {in_weeks(then.length)}"] if then.length is not None else []
     shape += [" whatever the stage"] if then.whatever_the_stage else []
     shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
     often = "once" if inject.times == 1 else f"{inject.times} times at most"
     return f"when {when_words(inject.when)}, {sends}{''.join(shape)}; {often}, {inject.start} to {inject.end}"
+
+
+def done_words(then: Then) -> str:
+    """What an inject does, in words."""
+    if then.signal is not None:
+        verb = "sends" if len(then.actors) == 1 else "send"
+        return f"{' and '.join(then.actors)} {verb} {spaced(then.signal)}"
+    slowly = f" over {in_weeks(then.over)}" if (then.over or 1) > 1 else ""
+    if then.strategy is not None:
+        return f"the strategy becomes {spaced(then.strategy)}{slowly}"
+    sides = [
+        f"{spaced(name)} {shown(span(value))} ({side})" for side, values in then.posture or () for name, value in values.items()
+    ]
+    return f"the posture becomes {', '.join(sides)}{slowly}"
 
 
 def when_words(when: When) -> str:
