@@ -90,14 +90,21 @@ class Watch(Tree):
     within: int
     times: Column
     left: Column
+    standing: Column
+    """The weeks for which what it has sent is still to be in force."""
     turn: Turn | None = None
     """What it switches, where it sends nothing."""
+    lasts: int = 0
+    """The weeks that it keeps what it sends in force; 0 if it does not say."""
+    shorter: tuple[tuple[str, str, int, int], ...] = ()
+    """What would cut that short: actor, family, row and length of options that are closed meanwhile."""
     asked: Flags = passing()
 
     @property
-    def turns(self) -> tuple[bool, int] | None:
-        """What of its switch is the same in all worlds."""
-        return None if self.turn is None else (self.turn.whole, self.turn.over)
+    def alike(self) -> tuple[object, ...]:
+        """What of it is the same in all worlds."""
+        turn = None if self.turn is None else (self.turn.place, self.turn.whole, self.turn.over)
+        return self.written, self.within, self.numbers, self.lasts, self.shorter, turn
 
     def ask(self, read: Read, acts: Flags) -> None:
         """Flag the worlds in which it is due this week; once a week, before anybody chooses."""
@@ -110,6 +117,7 @@ class Watch(Tree):
         done = news.carried_out(self.numbers)
         self.times = self.times - done
         self.left = above(self.left, 1) * ~done
+        self.standing = either(done, self.lasts - 1, above(self.standing, 1))
         self.condition.hear(news)
 
 
@@ -170,6 +178,11 @@ class Plan(Tree):
             if task.withhold:
                 row = noise[task.family][task.row]
                 noise[task.family][task.row] = either(self.acts(task), CLOSED, row)
+        for watch in self.watches:
+            for who, family, option, length in watch.shorter:
+                if who == actor:
+                    row = noise[family][option]
+                    noise[family][option] = either(watch.standing > length, CLOSED, row)
         return noise
 
     def obeyed(self, actor: str, sent: Sent, view: View, became: dict[int, Column]) -> None:
@@ -253,12 +266,17 @@ class Plan(Tree):
         """While what is ordered is in force, its actor may prolong it by its own choice, not cut it short."""
         if signal.stages != EVERY_STAGE or signal.after:
             return  # not in force in all worlds
-        family, lasting = signal.family, LASTING.intersection(signal.does)
-        for row, other in enumerate(self._menus[actor][family].signals, 1):
+        for row, other in self._lasting(actor, signal):
+            for first in weeks:
+                shorter = range(first + 1, first + length - other)
+                yield Task("", where, shorter, actor, signal.family, row, None, None, "", withhold=True)
+
+    def _lasting(self, actor: str, signal: Signal) -> Iterator[tuple[int, int]]:
+        """Row and length of an actor's options that would take the place of what lasts."""
+        lasting = LASTING.intersection(signal.does)
+        for row, other in enumerate(self._menus[actor][signal.family].signals, 1):
             if not lasting.isdisjoint(other.does):
-                for first in weeks:
-                    shorter = range(first + 1, first + length - other.length)
-                    yield Task("", where, shorter, actor, family, row, None, None, "", withhold=True)
+                yield row, other.length
 
     def _watch(self, where: slice, inject: Inject) -> Watch:
         weeks = range(self._week(inject.start), self._week(inject.end) + 1)
@@ -269,7 +287,22 @@ class Plan(Tree):
         times, left = column(inject.times, self._width), column(0, self._width)
         shape = inject.when.memory, written, inject.within
         turn = self._turn(inject.then) if inject.then.switches else None
-        return Watch(tuple(tasks), tuple(numbers), waits, *shape, times, left, turn)
+        lasts, shorter = self._kept(inject.then)
+        standing = column(0, self._width)
+        return Watch(tuple(tasks), tuple(numbers), waits, *shape, times, left, standing, turn, lasts, shorter)
+
+    def _kept(self, then: Then) -> tuple[int, tuple[tuple[str, str, int, int], ...]]:
+        """As for orders: what lasts as long as it is said to is prolonged by free choice, and not cut short."""
+        if then.length is None:
+            return 0, ()
+        signal = self._signals[str(then.signal)]
+        found = [
+            (actor, signal.family, row, length)
+            for actor in then.actors
+            for row, length in self._lasting(actor, signal)
+            if length < then.length
+        ]
+        return then.length, tuple(found)
 
     def _waiting(self, where: slice, weeks: range, inject: Inject) -> Iterator[Task]:
         """The orders of an inject, one an actor; a switch is one that sends nothing."""

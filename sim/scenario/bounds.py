@@ -23,6 +23,7 @@ BY_UNIT: Final[dict[str, Span]] = {
     "variance a week": (0.0, 0.25),
     "weeks": (0.0, MOST),
     "events": (0.0, 60.0),
+    "weight per cost": (0.0, 100.0),
     "ratio": (0.0, 100.0),
     "ratio per event": (0.0, 100.0),
     "times its usual": (0.0, 100.0),
@@ -31,8 +32,12 @@ BY_UNIT: Final[dict[str, Span]] = {
 """What a number of a unit can be; of other units within `MOST`."""
 SHORTEST_HALF_LIFE: Final = 0.1
 """In weeks; 0 would be no time at all, and nothing to divide by."""
-BY_NAME: Final[dict[str, Span]] = {"official_lag": (0.0, 4.0), "consult_delay": (0.0, 3.0)}
-"""Delays for which the model keeps so many weeks."""
+BY_NAME: Final[dict[str, Span]] = {
+    "official_lag": (0.0, 4.0),
+    "consult_delay": (0.0, 3.0),
+    "signal_noise": (0.001, 0.25),
+}
+"""Delays for which the model keeps so many weeks, and a noise that is divided by."""
 
 
 def bounds(name: str, declared: Declared) -> Span:

@@ -108,6 +108,10 @@ def eventful() -> list[Cell]:
                 "times": 3,
             },
             "word": {"when": {"after": "hard", "weeks": 2}, "then": {"actor": "ROK", "signal": "aid"}},
+            "stop": {
+                "when": {"after": "soft"},
+                "then": {"actor": "alliance", "signal": "suspension", "length": 12},
+            },
         },
     )
     three = s.with_(

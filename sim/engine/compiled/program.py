@@ -61,7 +61,7 @@ def programs_of(world: World, requested: frozenset[str]) -> list[Program]:
     theories, plan = {theory.name: theory for theory, _ in s.theories}, s.plan
     alike = {"weeks": range(0), "written": ""}  # what a pass looks up, or does not report
     tasks = [replace(t, where=slice(t.where.start // world.draws.worlds), **alike) for t in plan.tasks]
-    watches = [(watch.written, watch.within, watch.numbers, watch.turns) for watch in plan.watches]
+    watches = [watch.alike for watch in plan.watches]
     courses = s.postures.changing, s.postures.switched
     key = requested, list(theories), tasks, watches, s.calendar.names, courses, world.signals
     with _writing:

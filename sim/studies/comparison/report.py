@@ -18,6 +18,7 @@ from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
 from sim.results.caveats import cautions, saturation
 from sim.results.effects import effects
 from sim.results.orders import never_carried_out, orders
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import summary
 from sim.studies.comparison.order_table import carried_out
@@ -82,9 +83,7 @@ class EnsembleResult(Result):
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        scenarios = dict.fromkeys(cell.scenario.name for cell in self.ensemble.cells)
-        first = {cell.scenario.name: cell.scenario.warnings for cell in self.ensemble.cells}
-        said = [each for name in scenarios for each in first[name]]
+        said = [*scenario_sentences(self.run)]
         said += [] if self.orders is None else never_carried_out(self.orders)
         return (*said, *cautions(self.ensemble, self.effects, self._saturation), *start_sentences(self.run))
 

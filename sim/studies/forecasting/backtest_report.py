@@ -17,6 +17,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import reliability_data, rivals_data
 from sim.plots.forecasting_scores import reliability, rivals
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.scenario_caveats import scenario_sentences
 from sim.studies.forecasting.forecast_tables import POOLED
 from sim.studies.forecasting.score_tables import ScoreTables
 
@@ -69,7 +70,7 @@ class Backtest(Result):
     @cached_property
     def report(self) -> Report:
         guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+        return Report(_headline(self), tuple(_blocks(self)), (*scenario_sentences(self.run), *guards), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

@@ -21,6 +21,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import fan_data
 from sim.plots.forecasting_fan import fan
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.scenario_caveats import scenario_sentences
 from sim.studies.forecasting.forecast_tables import (
     POOLED,
     chance_table,
@@ -113,7 +114,7 @@ class Forecast(Result):
     @cached_property
     def report(self) -> Report:
         guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+        return Report(_headline(self), tuple(_blocks(self)), (*scenario_sentences(self.run), *guards), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

@@ -15,6 +15,7 @@ from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
+from sim.results.scenario_caveats import scenario_sentences
 from sim.scenario import Scenario
 from sim.scenario.mixes import Disposition, Resolved, resolved, shown
 from sim.studies.preview.content import Sending, awaited, differences, sendings
@@ -47,8 +48,9 @@ class Preview(Result):
     @cached_property
     def report(self) -> Report:
         blocks = [block for scenario in self.scenarios for block in _blocks(scenario, self.baseline)]
-        said = tuple(dict.fromkeys(each for scenario in self.scenarios for each in scenario.warnings))
-        return Report(_headline(self.scenarios), tuple(blocks), said, _small_print(self))
+        return Report(
+            _headline(self.scenarios), tuple(blocks), scenario_sentences(self.run), _small_print(self)
+        )
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:

@@ -13,6 +13,7 @@ from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
+from sim.results.scenario_caveats import scenario_sentences
 from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.pictures import pictures
@@ -45,7 +46,7 @@ class Validation(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self.scorecard), tuple(_blocks(self.scorecard)), (), self._small_print())
+        return Report(_headline(self.scorecard), tuple(_blocks(self.scorecard)), scenario_sentences(self.run), self._small_print())
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
