@@ -108,22 +108,38 @@ def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
         return
     if not notes.word((*path, "after"), "order or inject", when.after, names):
         return
-    own = str(path[1])
     if names.count(when.after) > 1:
         notes.add((*path, "after"), f"{when.after} is an order and an inject", "a name of its own for each")
     elif when.after in scenario.orders and scenario.orders[when.after].withhold:
         notes.add((*path, "after"), f"{when.after} withholds a signal, and is never carried out")
-    elif own in (chain := _chain(own, scenario)):
-        notes.add((*path, "after"), f"each waits for the other: {' ← '.join((own, *chain))}")
+    elif chain := _circle(str(path[1]), when.after, scenario):
+        others = f"each waits for the other: {' ← '.join(chain)}"
+        if chain[0] == min(chain):  # a circle is told once
+            notes.add((*path, "after"), "waits for itself" if len(chain) == 2 else others)
 
 
-def _chain(name: str, scenario: Contents) -> list[str]:
-    """The injects that one waits for before all else, until one waits for something else or for itself."""
-    chain: list[str] = []
-    while name in scenario.injects and (before := scenario.injects[name].when.after) and before not in chain:
-        chain.append(before)
-        name = before
-    return chain
+def _circle(name: str, first: str, scenario: Contents) -> list[str]:
+    """An inject with those it waits for, by way of `first`, down to itself; [] if it waits for itself nowhere."""
+    ways = [[name, first]] if name in scenario.injects and first in _awaited(scenario.injects[name].when) else []
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == name:
+            return way
+        if way[-1] in scenario.injects and way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, before] for before in sorted(_awaited(scenario.injects[way[-1]].when))]
+    return []
+
+
+def _awaited(when: When) -> set[str]:
+    """The orders and injects without which a condition cannot hold."""
+    if when.after is not None:
+        return {when.after}
+    parts = [_awaited(part) for part in when.all_of or when.any_of or ()]
+    if when.all_of:
+        return set[str]().union(*parts)
+    return set[str].intersection(*parts) if parts else set()
 
 
 def _measure(path: Keys, when: When, notes: Notes) -> None:

@@ -19,6 +19,8 @@ from sim.scenario.misplaced import meant_instead, outdented, place_of
 from sim.scenario.yaml_nodes import Keys, Node
 
 OWN_WORDS: Final = ("day", "span", "weeks")
+STEPPED: Final = {"strategy": {"strategy": "x"}, "posture": {}}
+"""Sections that may be lists of steps, and what stands for a step that cannot be read."""
 STAND_IN: Final = {
     "name": "x",
     "question": "x",
@@ -141,11 +143,18 @@ def sound_part(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _remove(data: dict[str, Any], path: Keys) -> None:
-    """Take away the value at a path, or the innermost entry of a mapping on the way to it."""
-    holder, last = data, str(path[0])
+    """Take away the value at a path, or the innermost entry of a mapping on the way to it; of a list of steps
+    the others keep their places.
+    """
+    holder: Any = data
+    last = path[0]
     for step in path[1:]:
-        inner = holder.get(last)
-        if not isinstance(inner, dict):
+        inner = holder[last] if isinstance(holder, list) else holder.get(last)
+        reached = isinstance(inner, dict) or (path[0] in STEPPED and last == path[0] and isinstance(inner, list))
+        if not reached or (isinstance(inner, list) and not isinstance(step, int)):
             break
-        holder, last = cast("dict[str, Any]", inner), str(step)
-    holder.pop(last, None)
+        holder, last = cast("Any", inner), step
+    if isinstance(holder, list):
+        holder[last] = dict(STEPPED[str(path[0])])
+    else:
+        holder.pop(last, None)
