@@ -45,7 +45,7 @@ class Complaint:
         what = f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         nearest = f"; did you mean {self.nearest!r}?" if self.nearest else ""
-        return " ".join(f"{what}{allowed}{nearest}".split())
+        return printable(" ".join(f"{what}{allowed}{nearest}".split()))
 
 
 class Complaints(UserError):
@@ -55,6 +55,15 @@ class Complaints(UserError):
         unique = dict.fromkeys(complaints)
         self.complaints = sorted(unique, key=lambda each: (each.file, each.line, each.column))
         super().__init__("\n".join(map(str, self.complaints)))
+
+
+def printable(text: str) -> str:
+    r"""Show signs that a terminal would obey instead of sending them.
+
+    >>> printable("red\x1b[31m")
+    'red\\x1b[31m'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def nearest_word(word: object, words: Iterable[str]) -> str:

@@ -22,6 +22,10 @@ Span: TypeAlias = tuple[float, float]
 MOST_WEEKS: Final = 1000
 YEARS: Final = (1900, 2199)
 """Years that a file can name, the first and the last: no day outside them stands for anything."""
+LONGEST_NAME: Final = 100
+LONGEST_TEXT: Final = 2000
+SHOWABLE: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$"
+"""Text without signs that a terminal obeys, or that turn the direction of writing."""
 ONE, STEPS = TAGS = ("[one]", "[steps]")
 """Stand in pydantic's paths for one of two kinds of value; in a file they do not."""
 
@@ -178,9 +182,9 @@ Length: TypeAlias = Annotated[int, PlainValidator(_weeks), WithJsonSchema(WEEKS_
 Family: TypeAlias = Literal["words", "forces", "economic", "contact"]
 Channel: TypeAlias = Literal["public", "private"]
 Comparison: TypeAlias = Literal[">", ">=", "<", "<="]
-Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$")]
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=LONGEST_NAME)]
+Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$", max_length=LONGEST_NAME)]
+Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=SHOWABLE)]
 Day: TypeAlias = Annotated[date, BeforeValidator(day_of)]
 Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]

@@ -15,6 +15,7 @@ from sim.scenario.yaml_reader import parse
 COLLECTIONS: Final = ("parameters", "dispositions", "strategies", "signals", "calendar", "orders", "injects")
 DECLARATIONS: Final = COLLECTIONS[:2]
 LARGEST: Final = 4_000_000
+LONGEST_TRAIL: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ def read_tree(path: Path, trail: tuple[Path, ...] = ()) -> Tree:
     named = top.fields.get("extends")
     if named is None:
         return Tree(top, (path,), faults)
+    if len(trail) >= LONGEST_TRAIL:
+        what = f"more than {LONGEST_TRAIL} files extend one another"
+        raise complain(str(path), what, named.spot, key="extends")
     try:
         base = read_tree(_extended(named, path, (*trail, path)), (*trail, path))
     except Complaints as error:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, printable
 from sim.scenario.comparable import complete
 from sim.scenario.field_types import in_weeks
 from sim.scenario.library import find_scenario
@@ -60,7 +60,7 @@ def soundness(file: str | Path) -> Soundness:
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
     weeks = f"{scenario.weeks} weeks from {scenario.start}{', from the record' * scenario.from_record}"
-    summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
+    summary = printable(" ".join(f"{scenario.path}: sound; {weeks}: {scenario.question}".split()))
     periods = tuple(resolved(scenario, baseline()))
     return Soundness((), summary, scenario.warnings, tuple(_order_lines(scenario)), periods)
 

@@ -96,9 +96,9 @@ def unknown_key(path: Keys, notes: Notes) -> None:
     if place := place_of(path, notes.top):
         notes.add(path, "stands in the wrong place", place, at_key=True)
     elif keys:
-        notes.add(path, "unknown key", listed(keys, path[-1]), nearest_word(path[-1], keys), at_key=True)
+        notes.add(path, "unknown key", *notes.offered(str(path[-1]), keys), at_key=True)
     else:
-        notes.add(path, "cannot be a name", "letters, digits and _, a letter first", at_key=True)
+        notes.add(path, "cannot be a name", "letters a to z, digits and _, a letter first", at_key=True)
 
 
 def _lacks(path: Keys, names: list[str], notes: Notes) -> None:

@@ -31,6 +31,7 @@ TAGS: Final = frozenset("!") | frozenset(
 )
 NO_TEXT: Final = re.compile("[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 """What YAML allows nowhere; its two parsers tell of it in different ways."""
+DEEPEST: Final = 40
 READER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """In C where the library has it: thirteen times as fast."""
 ENDLESS: Final = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -146,6 +147,8 @@ class _Grower:
 
     def node(self, event: Any, key: Spot | None, path: Keys) -> Node:
         spot = self.spot(event)
+        if len(path) > DEEPEST:
+            raise complain(self.file, f"is nested more than {DEEPEST} levels deep", spot)
         if event.anchor is not None:
             problem = "anchors and aliases (& and *) are not read"
             raise complain(self.file, f"{problem}; `extends` shares what is alike", spot, key=dotted(path))

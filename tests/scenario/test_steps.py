@@ -128,8 +128,8 @@ strategy:
 """
     assert [line.split("; ")[0].removeprefix("variant.yaml:") for line in complaints(variant(here, text))] == [
         "3:18: posture[0].US.stick: 'high' is neither a number nor [low, high]",
-        "3:48: posture[0].until: 2017-01-01 is before `from`",
-        "3:48: posture[0].until: 2017-01-01 is before the start",
+        "3:50: posture[0].until: 2017-01-01 is before `from`",
+        "3:50: posture[0].until: 2017-01-01 is before the start",
         "4:28: posture[1].from: 2030-01-01 is after the end",
         "6:25: strategy[0].untl: unknown key",
         "7:28: strategy[1].from: 2035-01-01 is after the end",
