@@ -69,9 +69,6 @@ def _ends(name: str, facts: Mapping[str, Fact], scenario: Contents, notes: Notes
         line = ", ".join(f"{key}: {{every: year}}" for key in of_last_year)
         what = f"no {name} is dated after {last}, and the run goes on to {scenario.end}"
         notes.warn(("end",), f"{what}; for those of the last year again: `calendar: {{{line}}}`")
-    elif not of_last_year and anniversary(last, 1) <= scenario.end:
-        what = f"no {name} is dated after {last}, and the run goes on to {scenario.end}"
-        notes.warn(("end",), f"{what}; `until: null` has it come back to the end")
 
 
 def _last(fact: Fact) -> date | None:

@@ -38,7 +38,7 @@ FILES = {
         b"\njust so\n",
         "odd.yaml:2:1: found 'just so' where the file begins, not a mapping (key: value)",
     ),
-    "nested": (b"a: " + b"[" * 9000, "odd.yaml: is nested too deep to be read"),
+    "nested": (b"a: " + b"[" * 9000, "odd.yaml:1:44: is nested more than 40 levels deep"),
 }
 
 

@@ -166,7 +166,7 @@ def _calendar(sent: Sequence[Sending]) -> Table:
     rows = [
         (
             str(each.first),
-            str(each.last),
+            "" if each.times == 1 else str(each.last),
             each.actor,
             spaced(each.signal),
             each.how,
