@@ -115,7 +115,9 @@ def written_beside_the_baseline(folder: Path, text: str, name: str) -> Path:
 GUIDE = blocks(page("scenario_files.md"), "yaml")
 
 
-def of_the_guide(folder: Path, words: str, head: str = "extends: baseline.yaml\nquestion: What?\n") -> Scenario:
+def of_the_guide(
+    folder: Path, words: str, head: str = "extends: baseline.yaml\nquestion: What?\n"
+) -> Scenario:
     """The scenario of the first block of the guide that has some words."""
     text = next(block for block in GUIDE if words in block)
     whole = text if "extends: baseline\n" in text or "extends: baseline " in text else head + text
@@ -123,7 +125,9 @@ def of_the_guide(folder: Path, words: str, head: str = "extends: baseline.yaml\n
 
 
 def test_the_guide_begins_with_the_shipped_examples() -> None:
-    shipped = {path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "scenarios/examples").iterdir()}
+    shipped = {
+        path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "scenarios/examples").iterdir()
+    }
     plain = {name: "".join(re.findall(r"^(?!#).*\n", text, re.MULTILINE)) for name, text in shipped.items()}
     assert sorted(GUIDE[:6]) == sorted(plain.values())
 
@@ -149,9 +153,13 @@ def test_what_the_guide_shows_of_a_command_is_what_it_says(
     command: str, name: str, lines: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(ROOT)
-    said = repr(tt.check(find_scenario(name))) if command == "check" else tt.preview(name).pages()["words.txt"]
+    said = (
+        repr(tt.check(find_scenario(name))) if command == "check" else tt.preview(name).pages()["words.txt"]
+    )
     kept = [line for line in lines if line != "…"]
-    assert kept == ([line for line in str(said).splitlines() if line in kept] if "…" in lines else str(said).splitlines())
+    assert kept == (
+        [line for line in str(said).splitlines() if line in kept] if "…" in lines else str(said).splitlines()
+    )
 
 
 def test_the_worked_example_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,22 +28,22 @@ _MEANT: Final = {
     "moratorium": "freeze pledge testing_freeze test_ban stop_testing no_tests",
     "aid": "food_aid humanitarian_aid humanitarian_assistance assistance food rice donation",
     "relief": "sanctions_relief sanction_relief ease_sanctions lift_sanctions easing waiver waivers",
-    "long_range_test": "icbm icbm_test missile_test missile_launch missile launch irbm_test satellite_launch slv",
-    "short_range_test": "srbm srbm_test mrbm_test rocket_test slbm_test missile_test missile_launch missile launch",
+    "long_range_test": "icbm icbm_test missile_test missile_launch missile launch irbm_test slv",
+    "short_range_test": "srbm srbm_test mrbm_test rocket_test missile_test missile_launch missile launch",
     "nuclear_test": "nuclear atomic_test bomb_test warhead_test nuke hydrogen_bomb_test",
-    "public_offer": "talks offer dialogue negotiation negotiations invitation offer_of_talks proposal diplomacy",
+    "public_offer": "talks offer dialogue negotiation negotiations invitation proposal diplomacy",
     "accept_talks": "talks accept acceptance dialogue negotiation negotiations return_to_talks",
     "decline_talks": "decline refusal reject refuse",
-    "show_of_force": "bombers bomber b1b b_1b carrier carriers deployment overflight flyover force strategic_assets",
+    "show_of_force": "bombers bomber b1b b_1b carrier carriers deployment overflight flyover force",
     "routine_exercise": (
         "exercise exercises drill drills military_drill military_exercise joint_exercise manoeuvre maneuver "
         "manoeuvres maneuvers war_game wargame foal_eagle key_resolve ulchi_freedom_guardian vigilant_ace"
     ),
     "adjusted_exercise": "smaller_exercise scaled_down_exercise reduced_exercise",
-    "back_channel": "envoy special_envoy emissary secret_talks new_york_channel letter backchannel quiet_talks",
+    "back_channel": "envoy special_envoy emissary secret_talks new_york_channel backchannel quiet_talks",
     "settlement_proposal": (
-        "peace_treaty peace peace_regime end_of_war_declaration end_of_war treaty agreement deal denuclearisation "
-        "denuclearization"
+        "peace_treaty peace peace_regime end_of_war_declaration end_of_war treaty agreement deal "
+        "denuclearisation denuclearization"
     ),
     "security_guarantee": "guarantee non_aggression security_assurance",
     "assurance_to_the_ally": "reassurance extended_deterrence assurance",

@@ -140,7 +140,7 @@ class Plan(Tree):
         self.watches = [self._watch(where, i) for where, s in cells for i in s.injects.values()]
 
     def turn(self, became: dict[int, Column]) -> None:
-        """Switch strategies and postures where injects ask for it, a week's part of each; `became` as below."""
+        """Switch strategies and postures where injects ask for it, by a week's part; `became` as below."""
         turning = [(watch, watch.turn) for watch in self.watches if watch.turn]
         for watch, turn in turning:
             became[watch.numbers[0]] = when(watch.asked, CARRIED_OUT)
@@ -292,7 +292,7 @@ class Plan(Tree):
         return Watch(tuple(tasks), tuple(numbers), waits, *shape, times, left, standing, turn, lasts, shorter)
 
     def _kept(self, then: Then) -> tuple[int, tuple[tuple[str, str, int, int], ...]]:
-        """As for orders: what lasts as long as it is said to is prolonged by free choice, and not cut short."""
+        """As for orders: what lasts as long as it says is prolonged by free choice, not cut short."""
         if then.length is None:
             return 0, ()
         signal = self._signals[str(then.signal)]

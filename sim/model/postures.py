@@ -46,7 +46,7 @@ class Postures:
 
     Every cell has `worlds` worlds. The values are columns of the situation (`drawn_for`), called `stick`,
     `stick 1`, `stick 2`; `share` is the weight of each. What changes in no cell has one value. What an inject
-    switches to has values of its own: the first such inject `stick after 0`, of all cells one after the other.
+    switches to has values of its own: `stick after 0` of the first such inject, cell after cell.
     """
 
     def __init__(self, scenarios: Sequence[Scenario], worlds: int) -> None:

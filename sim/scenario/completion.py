@@ -74,7 +74,8 @@ Order = TypedDict("Order", {
 }, total=False)
 """What actors are made to send, or kept from sending; `every` and other spans are written "4 weeks"."""
 When = TypedDict("When", {
-    "event": "Event | Signal", "by": Actor, "in_the_last": Weeks, "stage": Stage, "after": str, "weeks": Weeks,
+    "event": "Event | Signal", "by": Actor, "in_the_last": Weeks, "stage": Stage, "after": str,
+    "weeks": Weeks,
     "measure": Measure, "above": float, "below": float, "between": "tuple[float, float] | list[float]",
     "at": float, "comparison": Literal[">", ">=", "<", "<="], "value": float,
     "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": Weeks,

@@ -119,8 +119,10 @@ def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
 
 
 def _circle(name: str, first: str, scenario: Contents) -> list[str]:
-    """An inject with those it waits for, by way of `first`, down to itself; [] if it waits for itself nowhere."""
-    ways = [[name, first]] if name in scenario.injects and first in _awaited(scenario.injects[name].when) else []
+    """An inject with those it waits for, by way of `first`, down to itself; [] if it does not."""
+    ways = (
+        [[name, first]] if name in scenario.injects and first in _awaited(scenario.injects[name].when) else []
+    )
     seen: set[str] = set()
     while ways:
         way = ways.pop()

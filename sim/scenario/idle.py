@@ -64,8 +64,8 @@ def _other_theories(scenario: Contents, notes: Notes) -> None:
     for name, declared in scenario.parameters.items():
         known = PART_UNDER.get(name, (scenario.theory,))
         if declared.value is not None and scenario.theory not in known:
-            what = f"plays a part under {' and '.join(known)} alone, and this scenario's theory is {scenario.theory}"
-            notes.warn(("parameters", name), what)
+            what = f"plays a part under {' and '.join(known)} alone"
+            notes.warn(("parameters", name), f"{what}, and this scenario's theory is {scenario.theory}")
 
 
 def _last_days(scenario: Contents) -> Iterator[tuple[Keys, date]]:

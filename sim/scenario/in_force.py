@@ -23,7 +23,7 @@ HELD: Final = ("hold", "adjust")
 
 
 def check_in_force(scenario: Contents, notes: Notes) -> None:
-    """Warn of orders against what is in force, of answers to what is not ordered, and of exercises withheld."""
+    """Warn of orders against what is in force, answers to what is not ordered, exercises withheld."""
     sent = {name: it for name, it in scenario.orders.items() if not it.withhold}
     _against(scenario, sent, notes)
     _answers(scenario, sent, notes)
@@ -96,7 +96,8 @@ def _late_answers(scenario: Contents, sent: Ordered, notes: Notes) -> None:
         if event not in ("attack", "test") or inject.then.whatever_the_stage:
             continue
         if inject.when.after in _makers(scenario, sent, event) and (inject.when.weeks or 1) > 1:
-            what = f"{inject.then.signal} is open only in the week after {event}, not {inject.when.weeks} weeks after"
+            late = f"not {inject.when.weeks} weeks after"
+            what = f"{inject.then.signal} is open only in the week after {event}, {late}"
             another = "; `within` waits for another one" if inject.within > 1 else ""
             notes.warn(("injects", name), what + another)
 

@@ -71,7 +71,9 @@ def _then(path: Keys, then: Then, scenario: Contents, notes: Notes) -> None:
     said = [key for key in ("signal", "strategy", "posture") if key in written]
     if len(said) != 1:
         what = f"does {len(said)} things at once: {', '.join(said)}" if said else "says nothing to do"
-        notes.add(path, what, "one of `actor` with `signal`, `strategy`, `posture`; one inject each", at_key=True)
+        notes.add(
+            path, what, "one of `actor` with `signal`, `strategy`, `posture`; one inject each", at_key=True
+        )
         return
     of_signal = [key for key in SENDING if key in written and getattr(then, key)]
     if said == ["signal"]:

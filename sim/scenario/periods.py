@@ -141,9 +141,7 @@ def tracks_after(scenario: Contents, then: Then, actor: str) -> dict[str, Track]
         switched = scenario.model_copy(update={"strategy": then.strategy})
         return tracks_of(switched, actor) if actor in ALLIES else {}
     named = _values(then.posture, actor) if then.posture else {}
-    return {
-        name: Track((Move(ALWAYS, 1, each),), (Move(ALWAYS, 1, None),)) for name, each in named.items()
-    }
+    return {name: Track((Move(ALWAYS, 1, each),), (Move(ALWAYS, 1, None),)) for name, each in named.items()}
 
 
 def _moves(asked: Sequence[Move]) -> tuple[Move, ...]:

@@ -1,4 +1,4 @@
-"""When the condition of an inject can hold: how soon, never, from the start on, or just when another's does."""
+"""When the condition of an inject can hold: how soon, never, at once, or when another's does."""
 
 from __future__ import annotations
 
@@ -153,8 +153,8 @@ def _same_moment(scenario: Contents, notes: Notes) -> None:
         shared = [actor for actor in other.then.actors if actor in one.then.actors]
         if shared and families[other.name] == family and _at_once(one, other, scenario):
             what = (
-                f"comes in the weeks of {notes.place(('injects', one.name))}, and {shared[0]} sends one signal "
-                f"of the family {family} a week: this one, written later, is carried out"
+                f"comes in the weeks of {notes.place(('injects', one.name))}, and {shared[0]} sends one "
+                f"signal of the family {family} a week: this one, written later, is carried out"
             )
             notes.warn(("injects", other.name), what)
 

@@ -150,7 +150,9 @@ def _remove(data: dict[str, Any], path: Keys) -> None:
     last = path[0]
     for step in path[1:]:
         inner = holder[last] if isinstance(holder, list) else holder.get(last)
-        reached = isinstance(inner, dict) or (path[0] in STEPPED and last == path[0] and isinstance(inner, list))
+        reached = isinstance(inner, dict) or (
+            path[0] in STEPPED and last == path[0] and isinstance(inner, list)
+        )
         if not reached or (isinstance(inner, list) and not isinstance(step, int)):
             break
         holder, last = cast("Any", inner), step

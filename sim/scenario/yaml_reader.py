@@ -95,16 +95,18 @@ def _events(text: str, file: str) -> Iterator[Any]:
         raise complain(file, _said(error, sign), Spot(file, mark.line + 1, mark.column + 1)) from None
 
 
+AFTER_THE_END: Final = (
+    "text after the end of a value: an apostrophe inside of '…' is written twice, or the text stands in "
+    '"…"; the keys of a mapping stand one below the other'
+)
 PLAINLY: Final = {
     "mapping values are not allowed": 'a second colon in one line: text with a colon stands in quotes ("…")',
     "could not find expected ':'": "a line without a colon: a key is followed by `: `",
     "did not find expected ',' or '}'": "a brace that is not closed, or a comma that is missing before it",
     "did not find expected ',' or ']'": "a bracket that is not closed, or a comma that is missing before it",
-    "did not find expected key": "text after the end of a value: an apostrophe inside of '…' is written twice, "
-    'or the text stands in "…"; and the keys of a mapping stand one below the other',
-    "did not find expected <document start>": "text after the end of a value: an apostrophe inside of '…' is "
-    'written twice, or the text stands in "…"',
-    "did not find expected '-' indicator": "a line of a list that does not begin with a dash in the same column",
+    "did not find expected key": AFTER_THE_END,
+    "did not find expected <document start>": AFTER_THE_END,
+    "did not find expected '-' indicator": "a line of a list without a dash in the same column",
     "found unexpected end of stream": "a quote that is not closed",
 }
 """What the YAML library finds, in the words of who wrote the file."""

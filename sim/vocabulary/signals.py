@@ -86,13 +86,13 @@ CALENDAR: dict[str, Quantity] = {
         ),
         Quantity("engagement", "share", 0, 1, "leaning of Seoul's government to engagement"),
         Quantity(
-            "carrot_us", "weight", 0, 2, "weight of the carrot in Washington's policy, in place of its strategy's"
+            "carrot_us", "weight", 0, 2, "carrot of Washington's policy, in place of its strategy's"
         ),
-        Quantity("carrot_rok", "weight", 0, 2, "weight of the carrot in Seoul's policy, in place of its strategy's"),
+        Quantity("carrot_rok", "weight", 0, 2, "carrot of Seoul's policy, in place of its strategy's"),
         Quantity(
-            "stick_us", "weight", 0, 2, "weight of the stick in Washington's policy, in place of its strategy's"
+            "stick_us", "weight", 0, 2, "stick of Washington's policy, in place of its strategy's"
         ),
-        Quantity("stick_rok", "weight", 0, 2, "weight of the stick in Seoul's policy, in place of its strategy's"),
+        Quantity("stick_rok", "weight", 0, 2, "stick of Seoul's policy, in place of its strategy's"),
         Quantity(
             "ban_scope", "ratio", 0, 2,
             "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",

@@ -10,8 +10,8 @@ BLIND = frozenset({"own_calendar"})
 PART_UNDER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
-            "brinkmanship", "reinforcement", "satiation", "fear_yield", "veto_read", "widest_doubt", "caution",
-            "resolve_weight", "wedge",
+            "brinkmanship", "reinforcement", "satiation", "fear_yield", "veto_read", "widest_doubt",
+            "caution", "resolve_weight", "wedge",
         ),
         ("essay",),
     ),

@@ -152,7 +152,7 @@ def test_an_inject_takes_the_place_of_an_order_of_the_week() -> None:
 
 
 def test_what_an_inject_keeps_in_force_is_not_cut_short_by_free_choice() -> None:
-    """The same as an order: allies that would rather suspend for 20 weeks go on with the 40 that were begun."""
+    """The same as an order: allies that prefer suspensions of 20 weeks go on with the 40 begun."""
     eager = {"suspension": {"senders": {"US": 0.3, "ROK": 0.3}}}
     stop = {"actor": "alliance", "signal": "suspension", "length": 40}
     s = the_baseline().with_(

@@ -78,9 +78,7 @@ def test_a_posture_is_laid_over_strategies_also_those_switched_to_later() -> Non
     s = after_test(calm=calm, hard=hard)
     assert disposition(s, "US", "stick", 10) == pytest.approx([START] * 6 + [0.2] * 4)
     assert disposition(s, "China", "enforcement", 8) == pytest.approx([1] * 6 + [0.5] * 2)
-    assert disposition(s, "US", "fear", 10)[-1] == pytest.approx(
-        s.dispositions_of("US", PRESSURE)["fear"][0]
-    )
+    assert disposition(s, "US", "fear", 10)[-1] == pytest.approx(s.dispositions_of("US", PRESSURE)["fear"][0])
 
 
 def test_dated_postures_stay_laid_over_the_strategy_that_is_switched_to() -> None:
@@ -118,7 +116,10 @@ def eventful() -> list[Cell]:
         name="three",
         posture=[{"US": {"stick": [0.5, 0.9]}, "from": "2017-08-07", "over": "4 weeks"}],
         injects={
-            "calm": {"when": tense, "then": {"posture": {"both": {"stick": [0.1, 0.4]}, "DPRK": {"pace": 2}}}},
+            "calm": {
+                "when": tense,
+                "then": {"posture": {"both": {"stick": [0.1, 0.4]}, "DPRK": {"pace": 2}}},
+            },
             "hard": {"when": {"event": "test"}, "then": {"strategy": PRESSURE}},
         },
     )

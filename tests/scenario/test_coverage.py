@@ -1,4 +1,4 @@
-"""A run that reaches outside what the calendar dates, or starts on another day than its state is assumed for."""
+"""A run outside what the calendar dates, or that starts on another day than its state is assumed for."""
 
 from __future__ import annotations
 

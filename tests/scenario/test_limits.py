@@ -29,7 +29,10 @@ def checked(folder: Path, text: str, longest: float = LONGEST) -> Soundness:
     ("text", "says"),
     [
         (f"extends: baseline\nquestion: {'[' * 400}{']' * 400}\n", "is nested more than 40 levels deep"),
-        (f"{HEAD}injects: {{a: {{when: {'{not: ' * 400}x{'}' * 400}}}}}\n", "is nested more than 40 levels deep"),
+        (
+            f"{HEAD}injects: {{a: {{when: {'{not: ' * 400}x{'}' * 400}}}}}\n",
+            "is nested more than 40 levels deep",
+        ),
         (f"extends: baseline\nquestion: {'word ' * 780_000}\n", "allowed: text of up to 2,000 letters"),
         (f"{HEAD}name: {'n' * 300}\n", "allowed: up to 100 letters"),
         ('extends: baseline\nquestion: "a\\e[31mred"\n', r"found 'a\x1b[31mred'"),
@@ -50,7 +53,9 @@ def test_thousands_of_unknown_keys(tmp_path: Path, section: str) -> None:
 
 def test_a_thousand_files_that_extend_one_another(tmp_path: Path) -> None:
     for k in range(1000):
-        (tmp_path / f"e{k}.yaml").write_text(f"extends: {f'e{k - 1}.yaml' if k else 'baseline'}\nquestion: x\n")
+        (tmp_path / f"e{k}.yaml").write_text(
+            f"extends: {f'e{k - 1}.yaml' if k else 'baseline'}\nquestion: x\n"
+        )
     found = checked(tmp_path, "extends: e999.yaml\nquestion: x\n")
     assert "more than 20 files extend one another" in found.faults[0]
 

@@ -126,7 +126,9 @@ strategy:
   - {strategy: patient, untl: 2018-01-01}
   - {strategy: firm, from: 2035-01-01}
 """
-    assert [line.split("; ")[0].removeprefix("variant.yaml:") for line in complaints(variant(here, text))] == [
+    assert [
+        line.split("; ")[0].removeprefix("variant.yaml:") for line in complaints(variant(here, text))
+    ] == [
         "3:18: posture[0].US.stick: 'high' is neither a number nor [low, high]",
         "3:50: posture[0].until: 2017-01-01 is before `from`",
         "3:50: posture[0].until: 2017-01-01 is before the start",

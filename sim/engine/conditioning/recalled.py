@@ -21,7 +21,7 @@ def recall(plan: Plan, signals: Mapping[str, Signal], weeks: Sequence[Week]) -> 
 
 
 class Recorded:
-    """The news of a week of the record: the same in all worlds, and silent on what the record does not have."""
+    """The news of a week of the record: alike in all worlds, silent on what the record does not have."""
 
     def __init__(self, week: Week, signals: Mapping[str, Signal], width: int) -> None:
         self._week, self._signals, self._width = week, signals, width
@@ -58,4 +58,4 @@ KNOWN: dict[str, Callable[[Week], bool]] = {
     "serious_clash": lambda week: False,
     "resolution": lambda week: week.resolution,
 }
-"""What the record tells of events that are no signals: it has no serious clash, as worlds from it have none."""
+"""What the record tells of events that are no signals: of serious clashes it has none, as worlds from it."""

@@ -58,8 +58,8 @@ class Ally(ActorAgent):
         )
 
     def policy(self, s: Situation) -> Numbers:
-        """Dispositions of the strategy, but for weights that a dated fact has put on carrot and stick; what an
-        inject has switched to goes over both.
+        """Dispositions of the strategy, but for weights that a dated fact has put on carrot and stick; what
+        an inject has switched to goes over both.
         """
         d, mine = s.dated_mix(self.name), self.name.lower()
         carrot, stick = s.policy(f"carrot_{mine}", d.carrot), s.policy(f"stick_{mine}", d.stick)

@@ -89,7 +89,12 @@ class Fit(Result):
     @cached_property
     def report(self) -> Report:
         untried = () if self.trials else (UNTRIED,)
-        return Report(_headline(self), tuple(_blocks(self)), (*scenario_sentences(self.run), *untried), _small_print(self))
+        return Report(
+            _headline(self),
+            tuple(_blocks(self)),
+            (*scenario_sentences(self.run), *untried),
+            _small_print(self),
+        )
 
     def pages(self) -> Mapping[str, Content]:
         return {"fit.md": "\n".join(_page(self)), "posterior.npz": self.fitted.packed()}

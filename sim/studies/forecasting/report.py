@@ -114,7 +114,12 @@ class Forecast(Result):
     @cached_property
     def report(self) -> Report:
         guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), (*scenario_sentences(self.run), *guards), _small_print(self))
+        return Report(
+            _headline(self),
+            tuple(_blocks(self)),
+            (*scenario_sentences(self.run), *guards),
+            _small_print(self),
+        )
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

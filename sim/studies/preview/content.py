@@ -73,7 +73,7 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
 
 
 def awaited(inject: Inject, scenario: Scenario) -> str:
-    """The same, and the week before which it cannot hold, since nothing is known of those before the start."""
+    """The same, and the week before which it cannot hold, as nothing is known of those before the start."""
     week = soonest(inject.when)
     no = any(part.not_ and part.not_.event and part.not_.in_the_last for part in inject.when.parts())
     if scenario.from_record or not no or week < 1:
@@ -103,7 +103,9 @@ def done_words(then: Then) -> str:
     if then.strategy is not None:
         return f"the strategy becomes {spaced(then.strategy)}{slowly}"
     sides = [
-        f"{spaced(name)} {shown(span(value))} ({side})" for side, values in then.posture or () for name, value in values.items()
+        f"{spaced(name)} {shown(span(value))} ({side})"
+        for side, values in then.posture or ()
+        for name, value in values.items()
     ]
     return f"the posture becomes {', '.join(sides)}{slowly}"
 

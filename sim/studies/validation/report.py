@@ -46,7 +46,12 @@ class Validation(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self.scorecard), tuple(_blocks(self.scorecard)), scenario_sentences(self.run), self._small_print())
+        return Report(
+            _headline(self.scorecard),
+            tuple(_blocks(self.scorecard)),
+            scenario_sentences(self.run),
+            self._small_print(),
+        )
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
