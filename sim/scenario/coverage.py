@@ -24,7 +24,7 @@ def check_coverage(scenario: Contents, notes: Notes, files: Sequence[Path]) -> N
     """Warn of weeks for which nothing is dated that comes every year or must always stand at something, and
     of a start whose state is assumed for another day. Worlds from the record bring what stands with them.
     """
-    if scenario.weeks < 1 or scenario.from_record:
+    if scenario.weeks < 1 or not scenario.assumed:
         return
     dated = {
         name: facts

@@ -41,7 +41,7 @@ def _now(when: When, doubted: bool) -> int:
 def refuse_too_late(path: Keys, inject: Inject, scenario: Contents, notes: Notes) -> None:
     """Note a condition that cannot hold before the run is over."""
     week = soonest(inject.when)
-    if week >= scenario.weeks >= 1 and not scenario.from_record:
+    if week >= scenario.weeks >= 1 and scenario.assumed:
         what = f"cannot hold before week {week}, and the run has {in_weeks(scenario.weeks)}"
         notes.add((*path, "when"), what, "what can be by then, or a later `end`", at_key=True)
 
@@ -53,7 +53,7 @@ def check_possible(scenario: Contents, notes: Notes) -> None:
         for place, at_once in _inside(path, inject.when):
             for words in _excluded(at_once):
                 notes.warn(place, f"can never hold: {words}")
-        if inject.start <= scenario.start and not scenario.from_record and _from_the_start(inject.when):
+        if inject.start <= scenario.start and scenario.assumed and _from_the_start(inject.when):
             what = "holds already at the start; `from` a later day, or `after` something, waits"
             notes.warn(path, what)
         if (no := inject.when.not_) and no.event and not (no.in_the_last or no.for_ or inject.when.for_):

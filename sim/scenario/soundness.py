@@ -59,7 +59,7 @@ def soundness(file: str | Path) -> Soundness:
         _can_draw(scenario)
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
-    weeks = f"{scenario.weeks} weeks from {scenario.start}{', from the record' * scenario.from_record}"
+    weeks = f"{scenario.weeks} weeks from {scenario.start}{whence(scenario)}"
     summary = printable(" ".join(f"{scenario.path}: sound; {weeks}: {scenario.question}".split()))
     periods = tuple(resolved(scenario, baseline()))
     return Soundness((), summary, scenario.warnings, tuple(_order_lines(scenario)), periods)
@@ -84,6 +84,16 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
             yield f"{what} once, in the week of {first}"
     if len(scenario.orders) > SHOWN:
         yield f"  and {len(scenario.orders) - SHOWN} orders more: `preview` has them all"
+
+
+def whence(scenario: Scenario) -> str:
+    """Where its worlds start, in words that follow its day; "" where that is assumed."""
+    begin = scenario.begin
+    if scenario.from_record:
+        return f", from the record{f' in {begin.record}' if begin.record else ''}"
+    if scenario.from_world:
+        return f", from world {begin.world} of {begin.study}"
+    return ""
 
 
 def _can_draw(scenario: Scenario) -> None:

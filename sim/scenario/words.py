@@ -174,7 +174,8 @@ Order = TypedDict("Order", {
 }, total=False)
 """What actors are made to send, or kept from sending; `every` and other spans are written "4 weeks"."""
 When = TypedDict("When", {
-    "event": "Event | Signal", "by": Actor, "in_the_last": Weeks, "stage": Stage, "after": str, "weeks": Weeks,
+    "event": "Event | Signal", "by": Actor, "in_the_last": Weeks, "stage": Stage, "after": str,
+    "weeks": Weeks,
     "measure": Measure, "above": float, "below": float, "between": "tuple[float, float] | list[float]",
     "at": float, "comparison": Literal[">", ">=", "<", "<="], "value": float,
     "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": Weeks,
@@ -201,8 +202,11 @@ Inject = TypedDict("Inject", {
 """An order that waits for a condition."""
 
 
-Start = TypedDict("Start", {"date": Day, "from": Literal["record"]}, total=False)
-"""Where worlds start: from the record as it stood on a day."""
+Start = TypedDict("Start", {
+    "date": Day, "from": Literal["record", "world"], "record": str, "history": str,
+    "study": str, "scenario": str, "world": int, "week": int,
+}, total=False)
+"""Where worlds start: from the record as it stood on a day, or from a world of a finished study."""
 
 
 class Words(TypedDict, total=False):

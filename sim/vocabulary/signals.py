@@ -109,6 +109,10 @@ SEASONAL = ("exercise", "season", "spring")
 """Of these, what comes every year: a year without a fact is a year without it."""
 STANDING = ("posts", "china_attention", "engagement")
 """Of these, what always stands at something: where no fact sets it, it is 0, as if there were none."""
+HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season", "spring"})
+"""Calendar words that tell how a phase or season went, which nobody knew while it lasted: worlds that run
+through the record learn these.
+"""
 AFTER: dict[str, str] = {
     "attack": "attacked",
     "test": "tested",

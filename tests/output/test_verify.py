@@ -90,6 +90,9 @@ MUTATED: dict[str, Callable[[Any], Any]] = {
     "scenarios": lambda was: (*was[::-1], {**was[0], "name": "three"}), "kept": lambda was: not was,
     "scenario_files": lambda was: dict.fromkeys(was, "0" * 64), "command": lambda _: ("run.py",),
     "started": lambda _: "1999", "finished": lambda _: "1999", "seal": lambda _: "",
+    "starts": lambda _: (
+        {"scenarios": ("one",), "source": "world", "day": "2017-06-26", "place": "", "path": ""},
+    ),
     "outputs": lambda was: dict.fromkeys(was, "0" * 64),
 }  # fmt: skip
 TIMES = {"started", "finished"}
@@ -244,3 +247,43 @@ def plain(scenario: Scenario) -> dict[str, Any]:
         for entry in told[section].values():
             entry.pop("where")
     return json.loads(json.dumps(told, default=str))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "extends: /etc/passwd\n",
+        "extends: ../../../../../../../../etc/passwd\n",
+        "extends: ../../secret.yaml\n",
+        "extends: link.yaml\n",
+    ],
+)
+def test_a_copy_that_extends_what_lies_elsewhere_is_refused_and_nothing_quoted(
+    study: Path, text: str
+) -> None:
+    (study.parent / "secret.yaml").write_text("question: hunter2\nend: never\n", encoding="utf-8")
+    (study / "scenarios" / "link.yaml").symlink_to(study.parent / "secret.yaml")
+    (study / "scenarios" / "one.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=r"lies outside of .*scenarios, and is not read") as refused:
+        verify(study)
+    assert not any(word in str(refused.value) for word in ("root:", "hunter2", "never"))
+
+
+@pytest.mark.parametrize("key", ["record", "history", "study"])
+def test_a_copy_that_starts_from_what_lies_elsewhere_is_refused(study: Path, key: str) -> None:
+    copy = study / "scenarios" / "one.yaml"
+    whence = "world" if key == "study" else "record"
+    start = f'start: {{date: "2017-06-30", from: {whence}, {key}: ../../elsewhere}}'
+    text = copy.read_text(encoding="utf-8")
+    copy.write_text(text.replace('start: "2017-06-30"', start), encoding="utf-8")
+    with pytest.raises(UserError, match=rf"start\.{key}: lies outside of the study, and is not read"):
+        verify(study)
+
+
+def test_a_copy_that_we_did_not_write_is_refused_in_one_line(study: Path) -> None:
+    copy = study / "scenarios" / "one.yaml"
+    text = copy.read_text(encoding="utf-8")
+    orders = 'orders:\n  odd:\n    actor: "US"\n    signal: "aid"\n'
+    copy.write_text(text.replace("orders: {}\n", orders), encoding="utf-8")
+    with pytest.raises(UserError, match="is no copy of a scenario as it was written"):
+        verify(study)

@@ -13,11 +13,12 @@ from sim.vocabulary.signals import EVENTS
 TESTS = ("long_test", "nuclear_test")
 
 
-def recall(plan: Plan, signals: Mapping[str, Signal], weeks: Sequence[Week]) -> None:
-    """Have the injects of a plan recall the weeks before the start, as far back as their conditions go."""
+def recall(plan: Plan, where: slice, signals: Mapping[str, Signal], weeks: Sequence[Week]) -> None:
+    """Have the injects of a cell recall the weeks before the start, as far back as their conditions go."""
     for watch in plan.watches:
-        last = weeks[-watch.memory :]
-        watch.condition.recall([Recorded(week, signals, len(watch.times)) for week in last])
+        if watch.tasks[0].where == where:
+            last = weeks[-watch.memory :]
+            watch.condition.recall([Recorded(week, signals, len(watch.times)) for week in last])
 
 
 class Recorded:

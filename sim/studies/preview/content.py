@@ -76,7 +76,7 @@ def awaited(inject: Inject, scenario: Scenario) -> str:
     """The same, and the week before which it cannot hold, as nothing is known of those before the start."""
     week = soonest(inject.when)
     no = any(part.not_ and part.not_.event and part.not_.in_the_last for part in inject.when.parts())
-    if scenario.from_record or not no or week < 1:
+    if not scenario.assumed or not no or week < 1:
         return inject_words(inject)
     day = scenario.monday + week * WEEK
     return f"{inject_words(inject)}; not before {day}: events before the start are not known"
