@@ -129,7 +129,7 @@ def test_the_guide_begins_with_the_shipped_examples() -> None:
         path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "scenarios/examples").iterdir()
     }
     plain = {name: "".join(re.findall(r"^(?!#).*\n", text, re.MULTILINE)) for name, text in shipped.items()}
-    assert sorted(GUIDE[:6]) == sorted(plain.values())
+    assert [text for text in GUIDE[:6] if text not in plain.values()] == []
 
 
 @pytest.mark.parametrize("number", range(len(GUIDE) - 1))

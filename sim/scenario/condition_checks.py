@@ -10,7 +10,7 @@ from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.orders import When
 from sim.scenario.yaml_nodes import Keys
-from sim.vocabulary.glossary import HAPPENINGS, MEASURES
+from sim.vocabulary.glossary import HAPPENINGS, MEASURES, Quantity
 
 FIELDS: Final = {"all_of": "all", "any_of": "any", "not_": "not", "for_": "for"}
 """Fields of a condition that a file calls by another name."""
@@ -159,6 +159,11 @@ def _measure(path: Keys, when: When, notes: Notes) -> None:
         if value is not None and not about.low <= value <= about.high:
             allowed = f"{about.low:g} to {about.high:g} {about.unit}"
             notes.add((*path, name), f"{value:g} is out of range", allowed)
+    _bounded(path, when, about, notes)
+
+
+def _bounded(path: Keys, when: When, about: Quantity, notes: Notes) -> None:
+    """A measure can lie where it is compared."""
     if when.above == about.high or when.below == about.low:
         name = "above" if when.above is not None else "below"
         allowed = f"what is within {about.low:g} to {about.high:g} {about.unit}"

@@ -20,9 +20,8 @@ def place_of(path: Keys, top: Node) -> str:
     key, node = str(path[-1]), top.at(path)[0]
     if ":" in key and key.partition(":")[0] in keys_at(path[:-1]):
         return f"a blank after the colon, as in `{key.replace(':', ': ', 1)}`"
-    if section := _section_of(node):
-        if len(path) == 1:
-            return f"under `{section}`, indented further than it"
+    if len(path) == 1 and (section := _section_of(node)):
+        return f"under `{section}`, indented further than it"
     if len(path) > 1 and key in keys_at(path[:-2]):
         return f"beside `{path[-2]}`, not within it"
     inside = [name for name in keys_at(path[:-1]) if key in keys_at((*path[:-1], name))]
@@ -51,22 +50,31 @@ def meant_instead(node: Node, path: Keys) -> str:
     if schema_at(path).get("format") == "date":
         return _day(str(node.value))
     if isinstance(node.value, str):
-        text = node.value.strip()
-        if found := re.fullmatch(r"(\d+(?:[.,]\d+)?) ?%", text):
-            return f"{float(found[1].replace(',', '.')) / 100:g}"
-        if re.fullmatch(r"-?\d+,\d+", text):
-            return text.replace(",", ".")
-        several = [part for part in re.split(r",| and |\+|/|&", text) if part.strip()]
-        if path[-1] == "actor" and len(several) > 1:
-            near = [nearest_word(part.strip(), keys_at(("signals", "x", "senders"))) for part in several]
-            return f"[{', '.join(near)}]" if all(near) else ""
-    if isinstance(node.value, list) and path[-1] in ("event", "stage", "measure") and node.value:
-        return f"any: [{{{path[-1]}: {node.value[0].value}}}, …]"
-    if isinstance(node.value, list) and path[-1] in ("when", "not"):
+        return _number(node.value.strip()) or (_actors(node.value) if path[-1] == "actor" else "")
+    return _list(node, str(path[-1]))
+
+
+def _number(text: str) -> str:
+    """A number that is written as a percentage, or with a comma."""
+    if found := re.fullmatch(r"(\d+(?:[.,]\d+)?) ?%", text):
+        return f"{float(found[1].replace(',', '.')) / 100:g}"
+    return text.replace(",", ".") if re.fullmatch(r"-?\d+,\d+", text) else ""
+
+
+def _actors(text: str) -> str:
+    """Several actors that are written as one text."""
+    several = [part.strip() for part in re.split(r",| and |\+|/|&", text) if part.strip()]
+    near = [nearest_word(part, keys_at(("signals", "x", "senders"))) for part in several]
+    return f"[{', '.join(near)}]" if len(near) > 1 and all(near) else ""
+
+
+def _list(node: Node, key: str) -> str:
+    """A list where there is one, and none where there is."""
+    if isinstance(node.value, list) and key in ("event", "stage", "measure") and node.value:
+        return f"any: [{{{key}: {node.value[0].value}}}, …]"
+    if isinstance(node.value, list) and key in ("when", "not"):
         return "{all: [ … ]}"
-    if isinstance(node.value, dict) and path[-1] in ("all", "any"):
-        return f"{path[-1]}: [{{ … }}]"
-    return ""
+    return f"{key}: [{{ … }}]" if isinstance(node.value, dict) and key in ("all", "any") else ""
 
 
 def _day(text: str) -> str:

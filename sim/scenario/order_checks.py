@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date, timedelta
-from typing import Any, Final, cast
+from datetime import timedelta
+from typing import Final
 
-from sim.core.errors import nearest_word
-from sim.scenario.condition_checks import check_condition
 from sim.scenario.contents import Contents
 from sim.scenario.date_checks import in_order
 from sim.scenario.entries import Signal
 from sim.scenario.fault_list import Notes
-from sim.scenario.field_types import ALLIANCE, in_weeks, known
+from sim.scenario.field_types import in_weeks
+from sim.scenario.inject_checks import check_injects
 from sim.scenario.order_conflicts import check_conflicts
-from sim.scenario.orders import Order, Then, lasts, several, shaped_by
-from sim.scenario.possible import refuse_too_late
-from sim.scenario.step_checks import SIDES
+from sim.scenario.orders import Order, lasts
+from sim.scenario.sending_checks import sendable, shaped, within_the_run
 from sim.scenario.yaml_nodes import Keys
 
-EXTEND: Final = "`extends: baseline` at the top of the file, which has them"
-SENDING: Final = ("actor", "scale", "length", "whatever_the_stage")
-"""What an inject says of a signal that it sends."""
 WITHHELD: Final = ("scale", "length", "every", "whatever_the_stage")
 """What an order says of how a signal is sent."""
 
@@ -29,24 +23,10 @@ WITHHELD: Final = ("scale", "length", "every", "whatever_the_stage")
 def check_orders(scenario: Contents, notes: Notes) -> None:
     """Note all that is wrong with orders and injects, and what of them may not be what was meant."""
     for name in notes.names("orders"):
-        _sendable(("orders", name), notes)
-    for name in notes.names("injects"):
-        _sendable(("injects", name, "then"), notes)
+        sendable(("orders", name), notes)
     for name, order in scenario.orders.items():
         _order(("orders", name), order, scenario, notes)
-    for name, inject in scenario.injects.items():
-        path = ("injects", name)
-        _then((*path, "then"), inject.then, scenario, notes)
-        if inject.then.switches and inject.within > 1:
-            what = "has no meaning where strategy or posture is switched: that is always open"
-            notes.add((*path, "within"), what, "no `within`", at_key=True)
-        if in_order(path, inject.start, inject.end, notes):
-            if inject.start > (scenario.start if scenario.from_world else date.min):
-                _during(scenario, (*path, "from"), inject.start, notes)
-            if inject.end < date.max:
-                _during(scenario, (*path, "to"), inject.end, notes)
-        if check_condition((*path, "when"), inject.when, scenario, notes):
-            refuse_too_late(path, inject, scenario, notes)
+    check_injects(scenario, notes)
     check_conflicts(scenario, notes)
 
 
@@ -54,41 +34,15 @@ def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
     signal = scenario.signals.get(order.signal)
     past = order.start < scenario.start and (scenario.from_world or (scenario.from_record and order.withhold))
     if in_order(path, order.start, order.last, notes) and not past:
-        _during(scenario, (*path, "from"), order.start, notes, sent=True)
+        within_the_run(scenario, (*path, "from"), order.start, notes, sent=True)
         if order.last != order.start:
-            _during(scenario, (*path, "to"), order.last, notes)
+            within_the_run(scenario, (*path, "to"), order.last, notes)
     if order.withhold:
         _withheld(path, scenario, order, notes)
     elif signal:
-        _shaped(path, order, signal, notes)
+        shaped(path, order, signal, notes)
         _timed(path, order, signal, scenario, notes)
         _possible(path, order, signal, scenario, notes)
-
-
-def _then(path: Keys, then: Then, scenario: Contents, notes: Notes) -> None:
-    """One thing is done: a signal is sent by somebody, or strategy or posture is switched."""
-    written = notes.top.at(path)[0].fields
-    said = [key for key in ("signal", "strategy", "posture") if key in written]
-    if len(said) != 1:
-        what = f"does {len(said)} things at once: {', '.join(said)}" if said else "says nothing to do"
-        notes.add(
-            path, what, "one of `actor` with `signal`, `strategy`, `posture`; one inject each", at_key=True
-        )
-        return
-    of_signal = [key for key in SENDING if key in written and getattr(then, key)]
-    if said == ["signal"]:
-        if "actor" not in written:
-            notes.add(path, "lacks actor", at_key=True)
-        if then.over is not None:
-            notes.add((*path, "over"), "has no meaning where a signal is sent", "`length`", at_key=True)
-        if then.signal in scenario.signals:
-            _shaped(path, then, scenario.signals[then.signal], notes)
-    for key in of_signal if said != ["signal"] else ():
-        notes.add((*path, key), f"has no meaning beside `{said[0]}`", f"{said[0]}, over", at_key=True)
-    if then.strategy is not None:
-        notes.named((*path, "strategy"), "strategies", "strategy", then.strategy)
-    if then.posture is not None and not any(side for _, side in then.posture):
-        notes.add((*path, "posture"), "changes nothing", f"dispositions of {', '.join(SIDES)}")
 
 
 def _withheld(path: Keys, scenario: Contents, order: Order, notes: Notes) -> None:
@@ -100,22 +54,6 @@ def _withheld(path: Keys, scenario: Contents, order: Order, notes: Notes) -> Non
     for key in WITHHELD:
         if getattr(order, key):
             notes.add((*path, key), "has no meaning where a signal is withheld", at_key=True)
-
-
-def _shaped(path: Keys, sent: Order | Then, signal: Signal, notes: Notes) -> None:
-    """Scale and length where the signal has a use for them."""
-    what = f"{sent.signal} is of the family {signal.family}"
-    if sent.scale is not None and "scale" not in shaped_by(signal):
-        notes.add(
-            (*path, "scale"), f"{what}, which has no scale", "signals of the family forces", at_key=True
-        )
-    elif sent.scale == 0:
-        notes.add(
-            (*path, "scale"), "0 is not sent at all", "above 0, or no order; `withhold: true` forbids it"
-        )
-    if sent.length is not None and "length" not in shaped_by(signal):
-        what = f"{sent.signal} is of the moment, and has no length"
-        notes.add((*path, "length"), what, "exercises, suspensions, shows of force, pledges", at_key=True)
 
 
 def _timed(path: Keys, order: Order, signal: Signal, scenario: Contents, notes: Notes) -> None:
@@ -151,51 +89,3 @@ def _possible(path: Keys, order: Order, signal: Signal, scenario: Contents, note
     first = scenario.monday + timedelta(weeks=lowest)
     found = f"{order.signal} needs the stage {STAGES[lowest]}, which no talks can have reached by then"
     notes.add((*path, "from"), found, f"{first} or later, or `whatever_the_stage: true`")
-
-
-def _during(scenario: Contents, path: Keys, day: date, notes: Notes, *, sent: bool = False) -> None:
-    last = scenario.monday + timedelta(weeks=max(scenario.weeks, 1), days=-1)
-    if day < scenario.start:
-        notes.add(path, f"{day} is before the start", f"{scenario.start} or later")
-    elif day > scenario.end >= scenario.start:
-        notes.add(path, f"{day} is after the end", f"{last if sent else scenario.end} or earlier")
-    elif sent and day > last >= scenario.start:
-        notes.add(path, f"{day} is after the last whole week of the run", f"{last} or earlier")
-
-
-def _sendable(path: Keys, notes: Notes) -> None:
-    """Note an unknown signal, or one that an actor cannot send: by what is written, sound or not."""
-    said: dict[str, Any] = {key: node.plain() for key, node in notes.top.at(path)[0].fields.items()}
-    actor, signal = said.get("actor"), said.get("signal")
-    listed_ = isinstance(actor, list)
-    asked = tuple(map(str, cast("list[object]", actor))) if listed_ else several(str(actor))
-    signals = notes.top.at(("signals",))[0]
-    if not isinstance(signal, str) or not isinstance(signals.value, dict):
-        return
-    if signal not in signals.fields:
-        can = _can_send([each for each in asked if each in known("actor")], notes)
-        names = [name for names in can.values() for name in names]
-        words = "; ".join(f"{family}: {', '.join(names)}" for family, names in can.items())
-        notes.add(
-            (*path, "signal"),
-            f"no signal {signal!r}",
-            f"{words} (`list signals` says what each is)" if words else EXTEND,
-            nearest_word(signal, names),
-        )
-        return
-    senders = notes.top.at(("signals", signal, "senders"))[0].fields
-    for each in asked if senders else ():
-        if each in known("actor") and each not in senders:
-            whole = f" ({ALLIANCE})" if actor == ALLIANCE else ""
-            found = f"{each}{whole} cannot send {signal}"
-            notes.add((*path, "actor"), found, f"its senders, {', '.join(senders)}")
-
-
-def _can_send(actors: Sequence[str], notes: Notes) -> dict[str, list[str]]:
-    """By family the signals that all of some actors can send."""
-    found: dict[str, list[str]] = {}
-    for name, node in notes.top.at(("signals",))[0].fields.items():
-        family, senders = (node.fields[key] if key in node.fields else None for key in ("family", "senders"))
-        if family and senders and all(each in senders.fields for each in actors):
-            found.setdefault(str(family.value), []).append(name)
-    return found

@@ -37,26 +37,36 @@ def complaints_of(error: ValidationError, top: Node, *, whole: bool) -> list[Com
     """
     notes = Notes(top)
     missing: dict[Keys, list[str]] = {}
-    out = outdented(top)
-    for path, above in out.items():
-        what = f"stands where the name of one of the {path[0]} would"
-        notes.add(path, what, f"indented further, within `{above}`", at_key=True)
-    within = {*out, *((path[0], above) for path, above in out.items())}
+    within = _outdented(notes)
     for path, kind, said in _faults(error):
         if any(path[: len(each)] == each for each in within):
             continue
-        if _only_set(path, top) or kind == "missing":
-            if kind == "missing":
-                missing.setdefault(path[:-1], []).append(str(path[-1]))
-            elif whole:
-                _undeclared(path, notes)
-        elif kind == "extra_forbidden":
-            unknown_key(path, notes)
+        if kind == "missing":
+            missing.setdefault(path[:-1], []).append(str(path[-1]))
         else:
-            _wrong(path, said if kind in OWN_WORDS else "", notes)
+            _one(path, kind, said, notes, whole=whole)
     for path, names in missing.items() if whole else ():
         _lacks(path, names, notes)
     return notes.complaints
+
+
+def _outdented(notes: Notes) -> set[Keys]:
+    """Note keys of an entry that stand beside it; the paths of both, of which no more is told."""
+    out = outdented(notes.top)
+    for path, above in out.items():
+        what = f"stands where the name of one of the {path[0]} would"
+        notes.add(path, what, f"indented further, within `{above}`", at_key=True)
+    return {*out, *((path[0], above) for path, above in out.items())}
+
+
+def _one(path: Keys, kind: str, said: str, notes: Notes, *, whole: bool) -> None:
+    if _only_set(path, notes.top):
+        if whole:
+            _undeclared(path, notes)
+    elif kind == "extra_forbidden":
+        unknown_key(path, notes)
+    else:
+        _wrong(path, said if kind in OWN_WORDS else "", notes)
 
 
 def _faults(error: ValidationError) -> Iterator[tuple[Keys, str, str]]:

@@ -13,7 +13,14 @@ from sim.scenario.cell import Cell
 from sim.vocabulary.signals import ACTORS
 from tests.engine.compiled.test_compiled import both, step_alike
 from tests.helpers.worlds import (
-    baseline, follow, middling, short, silent, with_fact, with_order, with_parameters,
+    baseline,
+    follow,
+    middling,
+    short,
+    silent,
+    with_fact,
+    with_order,
+    with_parameters,
 )  # fmt: skip
 
 PRESSURE, ENGAGEMENT = "maximum_pressure", "engagement_first"

@@ -27,8 +27,11 @@ def warnings(folder: Path, text: str) -> list[str]:
         ("orders:", "does nothing that baseline.yaml does not: it has a question, and nothing else"),
         (
             "parameters: {sincerity: {default: 0.9}}",
-            "parameters.sincerity.default: changes only the middle view: worlds draw it from 0 to 1 all the same; "
-            "`sincerity: 0.9` sets it",
+            (
+                "parameters.sincerity.default: changes only the middle view: worlds draw it from 0 "
+                "to 1 all the same; "
+                "`sincerity: 0.9` sets it"
+            ),
         ),
         (
             "parameters: {spiral_fear: 0.9}",

@@ -12,6 +12,7 @@ from sim.scenario import load
 HEAD = "extends: baseline\nquestion: What if?\n"
 STOP = "stop: {actor: alliance, signal: suspension, from: 2018-01-01, to: 2018-12-30}"
 PLEDGE = "pledge: {actor: DPRK, signal: moratorium, from: 2018-01-01, length: 52}"
+WITHHELD = "withhold: true, from: 2018-01-01, to: 2018-12-30"
 ATTACK = "attack: {actor: DPRK, signal: attack, from: 2018-01-01}"
 
 
@@ -41,26 +42,30 @@ def warnings(folder: Path, orders: tuple[str, ...], rest: str = "") -> list[str]
         (
             ("no: {actor: alliance, signal: suspension, withhold: true, from: 2017-07-03, to: 2020-12-27}",),
             "strategy: freeze_for_freeze\n",
-            "orders.no: withholds suspension, to which the strategy gives more weight than to holding an exercise "
-            "(suspend 0.9, hold 0.1)",
+            ("orders.no: withholds suspension, to which the strategy gives more weight than to "
+            "holding an exercise "
+             "(suspend 0.9, hold 0.1)"),
         ),
         (
             (
-                "a: {actor: alliance, signal: routine_exercise, withhold: true, from: 2018-01-01, to: 2018-12-30}",
-                "b: {actor: alliance, signal: adjusted_exercise, withhold: true, from: 2018-01-01, to: 2018-12-30}",
+                f"a: {{actor: alliance, signal: routine_exercise, {WITHHELD}}}",
+                f"b: {{actor: alliance, signal: adjusted_exercise, {WITHHELD}}}",
             ), "",
-            "orders.b: withholds all ways of holding an exercise: what is due is suspended for all to see (a "
-            "concession), or passed over; take the exercises out of the calendar to have none",
+            ("orders.b: withholds all ways of holding an exercise: what is due is suspended for all "
+            "to see (a "
+             "concession), or passed over; take the exercises out of the calendar to have none"),
         ),
         (
             ("hit: {actor: ROK, signal: retaliation, from: 2018-03-01}",), "",
-            "orders.hit: retaliation is open only in the week after an attack, and no order makes one before it; an "
-            "inject waits for one, `whatever_the_stage: true` sends it",
+            ("orders.hit: retaliation is open only in the week after an attack, and no order makes "
+            "one before it; an "
+             "inject waits for one, `whatever_the_stage: true` sends it"),
         ),
         (
             (ATTACK, "hit: {actor: ROK, signal: retaliation, from: 2018-01-22}"), "",
-            "orders.hit: retaliation is open only in the week after an attack, and no order makes one before it; an "
-            "inject waits for one, `whatever_the_stage: true` sends it",
+            ("orders.hit: retaliation is open only in the week after an attack, and no order makes "
+            "one before it; an "
+             "inject waits for one, `whatever_the_stage: true` sends it"),
         ),
         (
             (ATTACK,),

@@ -67,12 +67,13 @@ def test_a_usual_file_and_the_largest_are_checked_quickly(tmp_path: Path) -> Non
     senders = [("US", "public_offer"), ("ROK", "public_statement"), ("China", "mediation"), ("DPRK", "taunt")]
     day = date(2017, 7, 3)
     orders = "".join(
-        f"  o{k}: {{actor: {senders[k % 4][0]}, signal: {senders[k % 4][1]}, from: {day + timedelta(14 * (k // 4))}}}\n"
+        f"  o{k}: {{actor: {actor}, signal: {signal}, from: {day + timedelta(14 * (k // 4))}}}\n"
         for k in range(500)
+        for actor, signal in [senders[k % 4]]
     )
     injects = "".join(
-        f"  i{k}: {{when: {{all: [{{event: test}}, {{measure: tension, above: 0.{k % 8 + 1}}}, {{after: o{k}}}]}}, "
-        f"then: {{actor: {senders[k % 4][0]}, signal: {senders[k % 4][1]}}}}}\n"
+        f"  i{k}: {{when: {{all: [{{event: test}}, {{measure: tension, above: 0.{k % 8 + 1}}}, "
+        f"{{after: o{k}}}]}}, then: {{actor: {senders[k % 4][0]}, signal: {senders[k % 4][1]}}}}}\n"
         for k in range(200)
     )
     steps = "".join(

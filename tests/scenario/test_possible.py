@@ -49,8 +49,10 @@ def inject(when: str, rest: str = "") -> str:
         ),
         (
             "{not: {event: test}}",
-            "injects.i.when: holds in the week after any without it, the second of the run already; "
-            "`in_the_last: 26 weeks` beside the event asks for more",
+            (
+                "injects.i.when: holds in the week after any without it, the second of the run already; "
+                "`in_the_last: 26 weeks` beside the event asks for more"
+            ),
         ),
     ],
 )
@@ -118,7 +120,7 @@ def test_two_injects_of_one_actor_and_family_that_come_at_once(
   c: {{when: {{event: {second}}}, then: {{actor: US, signal: show_of_force}}}}"""
     (said,) = warnings(tmp_path, text)
     assert re.fullmatch(
-        r"injects.b: comes in the weeks of injects.a \(.*w.yaml:4\), and US sends one signal of the family words a "
-        "week: this one, written later, is carried out",
+        r"injects.b: comes in the weeks of injects.a \(.*w.yaml:4\), and US sends one signal of the family "
+        "words a week: this one, written later, is carried out",
         said,
     )
