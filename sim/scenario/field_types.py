@@ -79,7 +79,11 @@ def day_of(given: object) -> object:
     except ValueError:
         raise PydanticCustomError("day", "is no day of the calendar") from None
     if not YEARS[0] <= day.year <= YEARS[1]:
-        raise PydanticCustomError("day", f"lies outside the years {YEARS[0]} to {YEARS[1]}")
+        raise PydanticCustomError(
+            "day",
+            "lies outside the years {first} to {last}",
+            dict(zip(("first", "last"), YEARS, strict=True)),
+        )
     return day
 
 
@@ -102,7 +106,9 @@ def _weeks(given: object) -> int:
     whole = isinstance(given, int) and not isinstance(given, bool)
     found = re.fullmatch(r"(\d{1,4})\s*(weeks?|w)?", str(given).strip(), re.IGNORECASE)
     if not (whole or isinstance(given, str)) or found is None or not 1 <= int(found[1]) <= MOST_WEEKS:
-        raise PydanticCustomError("weeks", f"is no number of weeks{_in_other_units(str(given))}")
+        raise PydanticCustomError(
+            "weeks", "is no number of weeks{nearest}", {"nearest": _in_other_units(str(given))}
+        )
     return int(found[1])
 
 

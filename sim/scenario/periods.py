@@ -140,7 +140,9 @@ def tracks_after(scenario: Contents, then: Then, actor: str) -> dict[str, Track]
     if then.strategy is not None:
         switched = scenario.model_copy(update={"strategy": then.strategy})
         return tracks_of(switched, actor) if actor in ALLIES else {}
-    named = _values(then.posture, actor) if then.posture else {}
+    if then.posture is None:
+        return {}
+    named = _values(then.posture, actor)
     return {name: Track((Move(ALWAYS, 1, each),), (Move(ALWAYS, 1, None),)) for name, each in named.items()}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
 from datetime import date
 from typing import Any, Final, cast
@@ -159,7 +159,7 @@ def _remove(data: dict[str, Any], path: Keys) -> None:
     holder: Any = data
     last = path[0]
     for step in path[1:]:
-        inner = holder[last] if isinstance(holder, list) else holder.get(last)
+        inner: Any = holder[last] if last in _places(holder) else None
         reached = isinstance(inner, dict) or (
             path[0] in STEPPED and last == path[0] and isinstance(inner, list)
         )
@@ -167,6 +167,11 @@ def _remove(data: dict[str, Any], path: Keys) -> None:
             break
         holder, last = cast("Any", inner), step
     if isinstance(holder, list):
-        holder[last] = dict(STEPPED[str(path[0])])
+        cast("Any", holder)[last] = dict(STEPPED[str(path[0])])
     else:
         holder.pop(last, None)
+
+
+def _places(holder: Any) -> Collection[str | int]:
+    """The keys or places that a mapping or list has."""
+    return range(len(cast("list[Any]", holder))) if isinstance(holder, list) else holder.keys()

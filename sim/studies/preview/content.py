@@ -99,7 +99,7 @@ def done_words(then: Then) -> str:
     if then.signal is not None:
         verb = "sends" if len(then.actors) == 1 else "send"
         return f"{' and '.join(then.actors)} {verb} {spaced(then.signal)}"
-    slowly = f" over {in_weeks(then.over)}" if (then.over or 1) > 1 else ""
+    slowly = f" over {in_weeks(then.over)}" if then.over and then.over > 1 else ""
     if then.strategy is not None:
         return f"the strategy becomes {spaced(then.strategy)}{slowly}"
     sides = [
