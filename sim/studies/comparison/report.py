@@ -19,6 +19,8 @@ from sim.results.caveats import cautions, saturation
 from sim.results.condensed import Condensed
 from sim.results.effects import effects
 from sim.results.onset import onset
+from sim.results.orders import never_carried_out
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
 from sim.results.verdicts import FEW_DRAWS
@@ -108,9 +110,8 @@ class EnsembleResult(Result):
     @cached_property
     def _caveats(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        scenarios = dict.fromkeys(cell.scenario.name for cell in self.run.cells)
-        first = {cell.scenario.name: cell.scenario.warnings for cell in self.run.cells}
-        said = [each for name in scenarios for each in first[name]]
+        said = [*scenario_sentences(self.run)]
+        said += [] if self.orders is None else never_carried_out(self.orders)
         told = cautions(self.simulated, self.agreement, self._saturation)
         return (*said, *told, *start_sentences(self.run))
 
