@@ -14,7 +14,7 @@ STYLE = Path(__file__).with_name("style.mplstyle")
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
-GREY, INK, SMALL_PRINT = "#8C8C8C", "#222222", "#6B6B6B"
+GREY, PALE, INK, SMALL_PRINT = "#8C8C8C", "#BDBDBD", "#222222", "#6B6B6B"
 
 BASELINE, VARIANT = GREY, BLUE
 # Lightness falls with every step, so the order also reads in print and without colour.
