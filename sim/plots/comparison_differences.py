@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sim.core.spells import LASTING, spells
 from sim.plots.comparison_fans import band
 from sim.plots.kit.axes import dated, day, few_ticks, room, thinned
 from sim.plots.kit.context import Context
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 WIDE, TALL, NAMES, NAME_SIZE = 2.15, 0.72, 1.5, 7.5
 TICKS, GAP, TEXT, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
 HEAD = 8.0
-LASTING = 4  # weeks in a row before a difference is called one
 LEAST = 0.01  # share of the range that it must exceed: wider than the bins in which worlds are counted
 NONE = "no lasting difference"
 HEADING = (
@@ -96,17 +96,11 @@ def since(days: Floats, fan: Floats, least: float = 0.0) -> str:
 
     If they do on both sides at times, the side that holds for more weeks is named.
     """
-    sides = {"higher": lasting(fan[:, 1] > least), "lower": lasting(fan[:, 3] < -least)}
-    word, spells = max(sides.items(), key=lambda side: sum(stop - start for start, stop in side[1]))
-    if not spells:
+    sides = {"higher": spells(fan[:, 1] > least), "lower": spells(fan[:, 3] < -least)}
+    word, found = max(sides.items(), key=lambda side: sum(stop - start for start, stop in side[1]))
+    if not found:
         return NONE
-    begins = f"{word} from {day(days[spells[0][0]]):%b %Y}"
-    if len(spells) == 1 and spells[0][1] == len(days):
+    begins = f"{word} from {day(days[found[0][0]]):%b %Y}"
+    if len(found) == 1 and found[0][1] == len(days):
         return f"{begins} to the end"
-    return f"{begins}, {sum(stop - start for start, stop in spells)} of {len(days)} weeks"
-
-
-def lasting(outside: np.ndarray) -> list[tuple[int, int]]:
-    """Runs of at least ``LASTING`` weeks, as start and stop (exclusive)."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], outside.astype(np.int8), [0]])))
-    return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2) if stop - start >= LASTING]
+    return f"{begins}, {sum(stop - start for start, stop in found)} of {len(days)} weeks"
