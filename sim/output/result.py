@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,13 +13,17 @@ from sim.core.errors import UserError, did_you_mean, listed
 from sim.engine.run_info import RunInfo
 from sim.output import study_folder
 from sim.output.draw_pool import Draw
-from sim.output.html import html
+from sim.output.manifest import command_of
+from sim.output.page import Parts, Section, page, piece
 from sim.output.report import Report
 from sim.plots import Drawn, Picture
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+
+ALL, NONE = "all", "none"
+"""In place of names of pictures."""
 
 
 class Result(ABC):
@@ -51,6 +56,15 @@ class Result(ABC):
         """What was recorded every week, where the study records it."""
         return None
 
+    @property
+    def drawn_by_default(self) -> int:
+        """How many of the pictures are drawn unless others are asked for: they stand first."""
+        return len(self.pictures)
+
+    def sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
+        """What the page shows besides the report: before the pictures, and after them."""
+        return (), ()
+
     def pages(self) -> Mapping[str, study_folder.Content]:
         """What a saved folder holds besides tables and pictures, by the name of the file."""
         return {}
@@ -75,23 +89,50 @@ class Result(ABC):
 
         Raises UserError if there is no picture of that name.
         """
+        return self._picture(next(iter(self.figures), "") if name is None else name).figure()
+
+    def _picture(self, name: str) -> Picture:
         known = {picture.name: picture for picture in self.pictures}
-        name = next(iter(known), "") if name is None else name
         if name not in known:
             hint = did_you_mean(name, known)
             raise UserError(f"no picture {name!r}; allowed: {listed(known, name)}{hint}")
-        return known[name].figure()
+        return known[name]
 
-    def save(self, folder: str | Path, draw: Draw | None = None) -> Path:
-        """Write tables, pictures, the scenarios and a manifest into `folder`, replacing an earlier study.
+    def save(
+        self,
+        folder: str | Path,
+        draw: Draw | None = None,
+        *,
+        figures: str | Sequence[str] = (),
+        png: bool = False,
+    ) -> Path:
+        """Write tables, pictures, `report.html`, the scenarios and a manifest into `folder`, replacing an
+        earlier study.
 
-        The folder is written as a whole or left as it was. With `draw`, that draws the pictures.
-        Raises UserError if it cannot be written.
+        Without `figures` the first pictures are drawn, those that the report shows; "all" draws every one,
+        "none" nothing, names draw those of `figures`. With `png` each is written as PNG, too. The folder is
+        written as a whole or left as it was. With `draw`, that draws the pictures. Raises UserError if it
+        cannot be written, or if there is no picture of a name.
         """
+        drawn = [replace(picture, png=png) for picture in self._chosen(figures)]
         out = Path(folder).expanduser()
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
-        study_folder.write(out, self.run, contents, self.pictures, draw)
+        study_folder.write(out, self.run, contents, drawn, draw, partial(self._page, drawn))
         return out
+
+    def _chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
+        """The pictures that are asked for."""
+        names = [figures] if isinstance(figures, str) else list(figures)
+        if not names or names == [NONE]:
+            return () if names else self.pictures[: self.drawn_by_default]
+        return self.pictures if names == [ALL] else [self._picture(name) for name in names]
+
+    def _page(self, drawn: Sequence[Picture], folder: Path, numbers: str) -> str:
+        """The text of `report.html`, with the pictures that were drawn into the folder."""
+        before, after = self.sections()
+        there = [Section("pictures", "Pictures")] if self.pictures else []
+        parts = Parts((*before, *there), after, tuple(drawn), folder)
+        return page(self.report, parts, command_of(self.run), numbers)
 
     def __repr__(self) -> str:
         """What was found, what was run, and where to look next."""
@@ -103,7 +144,7 @@ class Result(ABC):
         )
 
     def _repr_html_(self) -> str:
-        return html(self.report)
+        return piece(self.report)
 
 
 def sentences(words: Sequence[str]) -> str:

@@ -27,7 +27,7 @@ from sim.studies.comparison.report import Comparison
 from tests.helpers.ensembles import ensemble
 
 SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
-NAMES = {"summary.csv", "effects.csv", "series.nc", "manifest.json"} | SCENARIOS
+NAMES = {"summary.csv", "effects.csv", "series.nc", "report.html", "manifest.json"} | SCENARIOS
 
 
 def study(value=1.0, files=()):
