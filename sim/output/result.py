@@ -91,12 +91,18 @@ class Result(ABC):
         """
         return self._picture(next(iter(self.figures), "") if name is None else name).figure()
 
+    def no_such_figure(self, figures: str | Sequence[str]) -> str:
+        """What is wrong with names of pictures: the first that is not there, "" if all are."""
+        for name in _names(figures):
+            if name not in (ALL, NONE, *self.figures):
+                hint = did_you_mean(name, self.figures)
+                return f"no picture {name!r}; allowed: {listed(self.figures, name)}{hint}"
+        return ""
+
     def _picture(self, name: str) -> Picture:
-        known = {picture.name: picture for picture in self.pictures}
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise UserError(f"no picture {name!r}; allowed: {listed(known, name)}{hint}")
-        return known[name]
+        if fault := self.no_such_figure(name):
+            raise UserError(fault)
+        return {picture.name: picture for picture in self.pictures}[name]
 
     def save(
         self,
@@ -122,10 +128,10 @@ class Result(ABC):
 
     def _chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
         """The pictures that are asked for."""
-        names = [figures] if isinstance(figures, str) else list(figures)
-        if not names or names == [NONE]:
-            return () if names else self.pictures[: self.drawn_by_default]
-        return self.pictures if names == [ALL] else [self._picture(name) for name in names]
+        names = _names(figures)
+        if NONE in names or ALL in names:
+            return () if NONE in names else self.pictures
+        return [self._picture(name) for name in names] or self.pictures[: self.drawn_by_default]
 
     def _page(self, drawn: Sequence[Picture], folder: Path, numbers: str) -> str:
         """The text of `report.html`, with the pictures that were drawn into the folder."""
@@ -145,6 +151,10 @@ class Result(ABC):
 
     def _repr_html_(self) -> str:
         return piece(self.report)
+
+
+def _names(figures: str | Sequence[str]) -> list[str]:
+    return [figures] if isinstance(figures, str) else list(figures)
 
 
 def sentences(words: Sequence[str]) -> str:
