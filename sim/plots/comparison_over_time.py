@@ -29,15 +29,15 @@ LISTED = 3
 """Orders of its own that are written beside a scenario."""
 KINDS = ("At talks or beyond", "At a freeze or beyond", "In a crisis")
 HEADING = (
-    "Per cent of worlds week by week{pooled}. Thick line: the scenario; grey behind it, dashed: {baseline}; numbers: "
-    "where they end.{thin} Marks at the foot: what the scenario alone orders."
+    "Per cent of worlds week by week{pooled}.{behind} Numbers: where {whose} ends.{marks}"
 )
-THIN = " Thin lines: each theory by itself."
+BEHIND = " Blue: the scenario; grey and dashed behind it: {baseline}."
+MARKS = (" ▲ at the foot: what the scenario alone orders.", " ▲ at the foot: dated facts, orders and injects.")
 
 
 @dataclass(frozen=True)
 class OverTime:
-    """Shares of worlds by scenario, kind, theory and week; the first scenario is the baseline."""
+    """Shares of worlds by scenario, kind and week, theories alike; the first scenario is the baseline."""
 
     scenarios: tuple[str, ...]
     theories: tuple[str, ...]
@@ -53,7 +53,8 @@ def over_time_data(dataset: xr.Dataset, theories: Sequence[str]) -> OverTime:
     kinds = [stage[..., STAGES.index(name) : len(STAGES)].sum(axis=-1) for name in ("talks", "freeze")]
     shares = np.stack([*kinds, crisis.transpose("scenario", "theory", "week").values], axis=1)
     days = part["date"].values.astype("datetime64[D]").astype(np.float64)
-    return OverTime(tuple(map(str, part["scenario"].values)), tuple(theories), days, shares.astype(np.float64))
+    mean = np.nanmean(shares.astype(np.float64), axis=2)
+    return OverTime(tuple(map(str, part["scenario"].values)), tuple(theories), days, mean)
 
 
 def over_time(shown: OverTime, context: Context) -> Figure:
@@ -65,7 +66,7 @@ def over_time(shown: OverTime, context: Context) -> Figure:
     talls = [max(TALL, height(n, SIZE) + (height(note, SMALL) if note else 0) + 0.1) for n, note in zip(names, notes, strict=True)]
     left = EDGE + max(widest(names, SIZE) * 1.08, widest(notes, SMALL)) + 0.1
     step, top = TICKS + WIDE + ENDS + GAP, 0.22
-    frame = framed(left + step * len(KINDS) + EDGE, top + sum(talls) + GAP * len(rows) + 0.25, context, context.question, _heading(shown))
+    frame = framed(left + step * len(KINDS) + EDGE, top + sum(talls) + GAP * len(rows) + 0.25, context, context.question, _heading(shown, any(marks)))
     tops = [top + sum(talls[:at]) + GAP * at for at in range(len(rows))]
     for at, (name, note) in enumerate(zip(names, notes, strict=True)):
         _name(put(frame, EDGE, tops[at], left - EDGE, talls[at]), name, note, talls[at])
@@ -81,10 +82,12 @@ def over_time(shown: OverTime, context: Context) -> Figure:
     return frame.figure
 
 
-def _heading(shown: OverTime) -> str:
-    several = len(shown.theories) > 1
+def _heading(shown: OverTime, marked: bool) -> str:
+    several, alone = len(shown.theories) > 1, len(shown.scenarios) == 1
     pooled = f", mean of {len(shown.theories)} theories" if several else f", theory {spaced(shown.theories[0])}"
-    return HEADING.format(pooled=pooled, baseline=spaced(shown.scenarios[0]), thin=THIN if several else "")
+    behind = "" if alone else BEHIND.format(baseline=spaced(shown.scenarios[0]))
+    whose = "it" if alone else "each"
+    return HEADING.format(pooled=pooled, behind=behind, whose=whose, marks=MARKS[alone] if marked else "")
 
 
 def own_marks(context: Context, shown: OverTime, at: int) -> list[tuple[int, str]]:
@@ -110,15 +113,12 @@ def _name(axes: Axes, name: str, note: str, tall: float) -> None:
 
 def _panel(axes: Axes, shown: OverTime, row: int, kind: int, most: float, tall: float) -> None:
     week: NDArray[np.int64] = thinned(len(shown.days))
-    days, shares = shown.days[week], shown.shares[:, kind]
-    mean = np.nanmean(shares, axis=1)
+    days, mean = shown.days[week], shown.shares[:, kind]
     axes.set_ylim(0, most * 1.05 or 1)
     axes.grid(visible=True, axis="y")
     few_ticks(axes, most=3)
     percent(axes, "y")
     dated(axes, shown.days, 4)
-    for each in shares[row] if len(shown.theories) > 1 else ():
-        axes.plot(days, each[week], color=VARIANT, lw=0.5, alpha=0.55)
     if row:
         axes.fill_between(days, mean[0][week], mean[row][week], color=VARIANT, alpha=0.12)
         axes.plot(days, mean[0][week], color=BASELINE, lw=1.2, ls=(0, (4, 1.5)))

@@ -37,7 +37,8 @@ class Sheet:
     """All that the pictures of one theory show; the first scenario is the baseline.
 
     ``days`` counts from 1970-01-01, the way matplotlib counts dates. Shapes: ``quantiles`` and
-    ``differences`` scenario × measure × week × (5, 25, 50, 75, 95 %); ``rungs`` and ``stages``
+    ``differences`` scenario × measure × week × (5, 25, 50, 75, 95 %); ``samples`` scenario × measure (those
+    ``OVER_TIME``) × week × world, a few single worlds; ``rungs`` and ``stages``
     scenario × week × (states, then at war), shares of all worlds; ``finals`` scenario × final class, shares.
     """
 
@@ -47,6 +48,7 @@ class Sheet:
     measures: tuple[str, ...]
     quantiles: Floats
     differences: Floats
+    samples: Floats
     rungs: Floats
     stages: Floats
     rung_names: tuple[str, ...]
@@ -74,6 +76,7 @@ def sheet(dataset: xr.Dataset, summary: pd.DataFrame, effects: pd.DataFrame, the
         measures=_names(part, "measure"),
         quantiles=part["quantiles"].transpose(*order).values.astype(np.float64),
         differences=part["difference_quantiles"].transpose(*order).values.astype(np.float64),
+        samples=part["sampled"].transpose("scenario", "sampled_measure", "week", "sample").values.astype(np.float64),
         rungs=rungs,
         stages=stages,
         rung_names=rung_names,
