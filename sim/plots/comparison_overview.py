@@ -40,7 +40,7 @@ HEADING = (
     "worse; ○ grey, too small to matter (in the pale band). Beside the mean, the per cent of draws that are ● and "
     "▲. Concessions are not judged: ● fewer, ▲ more. {ticks}Rows: most ● less ▲ in peace and progress first."
 )
-TICKED = "Ticks beneath: the mean under each of the {count} theories. "
+TICKED = "Ticks beneath: the mean under each of the {count} theories; contested: clear both ways. "
 ONSET = "Lasting difference in the share of worlds at talks (5 points or more) or in a crisis (2)"
 
 

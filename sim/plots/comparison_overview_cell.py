@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.plots.comparison_overview_data import BETTER, SAME, WORSE, Spread, side
+from sim.plots.comparison_overview_data import BETTER, SAME, WORSE, Spread
 from sim.plots.kit.axes import few_ticks, signed
 from sim.plots.kit.dots import stacked
 from sim.plots.kit.text import POINTS, width
 from sim.plots.kit.theme import BLUE, INK, VERMILLION
 from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.labels import delta, is_chance
+from sim.vocabulary.labels import is_chance
 from sim.vocabulary.labels import figure as number
 
 if TYPE_CHECKING:
@@ -26,12 +26,14 @@ FAINT, LINE = "#999999", "#D8D8D8"
 LOOK = {BETTER: (BLUE, "o"), WORSE: (VERMILLION, "^"), SAME: (FAINT, "o")}
 PLAIN = {BETTER: (INK, "o"), WORSE: (INK, "^"), SAME: (FAINT, "o")}
 """Colour and shape of dots by side; of a price, which nobody judges, without colour."""
+CONTESTED = "contested"
 SIGNS = {BETTER: "●", WORSE: "▲"}
 
 
 def limits(outcome: str, spreads: Sequence[Spread]) -> tuple[float, float]:
     """A scale that holds the dots and ticks of all scenarios, zero, and what matters; the worse side first."""
-    parts = [np.array([-delta(outcome), delta(outcome)])]
+    delta = max(each.delta for each in spreads)
+    parts = [np.array([-delta, delta])]
     parts += [part for each in spreads for part in (each.dots, each.theories)]
     values = np.concatenate(parts)
     values = values[np.isfinite(values)]
@@ -49,10 +51,14 @@ def draw_cell(axes: Axes, outcome: str, spread: Spread, scale: tuple[float, floa
     axes.axhline(TALL, color=LINE, lw=0.6, clip_on=False)
     few_ticks(axes, "x", 3)
     signed(axes, "x", 100 if is_chance(outcome) else 1)
-    matters, top = delta(outcome), TALL - SAID
-    axes.fill_between([-matters, matters], 0, top, color="#EFEFEF", zorder=0)
+    top = TALL - SAID
+    axes.fill_between([-spread.delta, spread.delta], 0, top, color="#EFEFEF", zorder=0)
     axes.plot([0, 0], [0, top], color="#777777", lw=0.7, zorder=0.6)
     axes.vlines(spread.theories, 0.0, TICKS - 0.02, color=INK, lw=1.0)
+    if spread.contested:
+        axes.text(
+            1, 0, CONTESTED, size=SMALL - 0.7, color=INK, ha="right", va="top", transform=axes.get_yaxis_transform()
+        )
     _dots(axes, outcome, spread, scale)
     _numbers(axes, outcome, spread)
 
@@ -68,7 +74,7 @@ def _dots(axes: Axes, outcome: str, spread: Spread, scale: tuple[float, float]) 
     known = spread.dots[np.isfinite(spread.dots)]
     places = stacked((known - start) / wide, 0, 1, across, UP)
     x, y = start + (places[:, 0] + 0.5) / across * wide, TICKS + (places[:, 1] + 0.5) * DOT
-    sides = np.array([side(outcome, value) for value in known])
+    sides = np.array([spread.side(value) for value in known])
     for which, (colour, marker) in look(outcome).items():
         here, face = sides == which, "white" if which == SAME else colour
         size = (DOT * POINTS * 0.86) ** 2
@@ -79,8 +85,8 @@ def _numbers(axes: Axes, outcome: str, spread: Spread) -> None:
     """The mean difference, and the shares of draws on either side."""
     at, y = 0.0, TALL - 0.045
     parts = [(number(outcome, spread.mean, signed=True), INK, "bold")]
-    for which, share in ((BETTER, spread.better), (WORSE, spread.worse)):
-        parts.append((f"{SIGNS[which]}{share * 100:.0f}%", look(outcome)[which][0], "normal"))
+    for which in (BETTER, WORSE):
+        parts.append((f"{SIGNS[which]}{spread.share(which) * 100:.0f}%", look(outcome)[which][0], "normal"))
     for text, colour, weight in parts:
         axes.text(
             at / CELL, y, text, size=SMALL, color=colour, weight=weight, va="top",

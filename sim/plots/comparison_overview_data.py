@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from sim.plots.kit.sheet import Floats
 from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.labels import delta
 
 GROUPS = {
     "Peace": "provocations p_serious",
@@ -17,21 +16,36 @@ GROUPS = {
 SHOWN = tuple(name for names in GROUPS.values() for name in names.split())
 RANKED = tuple(f"{GROUPS['Peace']} {GROUPS['Progress']}".split())
 """Outcomes whose dots rank the rows; a price is no merit."""
+MATTERS = {"talks": 0.05, "crises": 0.02}
+"""Least difference, in the share of worlds at talks and in a crisis, that is said to set in: of talks what
+matters of their chance; crises are a fifth to a half as common.
+"""
 BETTER, WORSE, SAME = "better", "worse", "same"
 """On which side of zero a difference lies, or that it is too small to matter."""
 
 
 @dataclass(frozen=True)
 class Spread:
-    """The paired difference of a scenario in one outcome: its mean, quantiles of the parameter draws (a dot
-    each), the shares of draws that are better and worse by what matters, and the mean under each theory.
+    """The paired difference of a scenario in one outcome: its mean, the least that matters (`delta`), equal
+    shares of the parameter draws (a dot each), and the mean under each theory, which may be `contested`.
     """
 
+    outcome: str
     mean: float
+    delta: float
     dots: Floats
-    better: float
-    worse: float
     theories: Floats
+    contested: bool = False
+
+    def side(self, value: float) -> str:
+        """`BETTER`, `WORSE` or `SAME`; of what nobody judges (a price), less counts as better."""
+        if not abs(value) >= self.delta > 0:
+            return SAME
+        return BETTER if (value > 0) == (OUTCOMES[self.outcome].better == "more") else WORSE
+
+    def share(self, side: str) -> float:
+        """The share of dots on a side: what can be counted."""
+        return sum(self.side(value) == side for value in self.dots) / len(self.dots)
 
 
 @dataclass(frozen=True)
@@ -55,9 +69,9 @@ class Row:
 
     @property
     def merit(self) -> float:
-        """Share of draws that are better less that of those that are worse, over what ranks the rows."""
-        each = dict(zip(SHOWN, self.spreads, strict=True))
-        return sum(each[name].better - each[name].worse for name in RANKED)
+        """Share of dots that are better less that of those that are worse, over what ranks the rows."""
+        ranked = [each for each in self.spreads if each.outcome in RANKED]
+        return sum(each.share(BETTER) - each.share(WORSE) for each in ranked)
 
 
 @dataclass(frozen=True)
@@ -71,14 +85,3 @@ class Overview:
     rows: tuple[Row, ...]
     theories: tuple[str, ...]
     days: Floats
-
-
-def side(outcome: str, value: float) -> str:
-    """`BETTER`, `WORSE` or `SAME`; of what nobody judges (a price), less counts as better.
-
-    >>> side("p_freeze", 0.2), side("concessions_given", 2.0), side("crises", 0.01)
-    ('better', 'worse', 'same')
-    """
-    if not abs(value) > delta(outcome):
-        return SAME
-    return BETTER if (value > 0) == (OUTCOMES[outcome].better == "more") else WORSE

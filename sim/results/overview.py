@@ -1,70 +1,64 @@
-"""What the first picture of a comparison shows: paired differences by parameter draw over all theories, in the
-order of the rows, and when a difference sets in.
-"""
+"""What the first picture of a comparison shows, gathered from the tables; and when a difference sets in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from sim.core.spells import spells
-from sim.engine.ensemble import Ensemble
-from sim.plots.comparison_overview_data import BETTER, SHOWN, WORSE, Onset, Overview, Row, Spread, side
-from sim.plots.kit.dots import SHARES
-from sim.results.effects import baselines
-from sim.results.summary import Numbers, Sample
-from sim.vocabulary.glossary import OUTCOMES, STAGES
-from sim.vocabulary.theory_names import BLIND
+from sim.plots.comparison_overview_data import MATTERS, SHOWN, Onset, Overview, Row, Spread
+from sim.results.agreement import ALL, DOTS
+from sim.results.summary import seeing
+from sim.results.verdicts import CONTESTED
+from sim.vocabulary.glossary import STAGES
 
 if TYPE_CHECKING:
+    import pandas as pd
     import xarray as xr
 
-MATTERS = {"talks": 0.05, "crises": 0.02}
-"""Least difference, in the share of worlds at talks and in a crisis, that is said to set in: of talks what
-matters of their chance; crises are a fifth to a half as common.
-"""
+HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
 
 
-def overview(ensemble: Ensemble, weeks: xr.Dataset) -> Overview:
-    """Gather it; `weeks` is the dataset of the same ensemble. The blind control counts only where it is alone."""
-    theories = tuple(dict.fromkeys(cell.theory for cell in ensemble.cells))
-    theories = tuple(name for name in theories if name not in BLIND) or theories
-    first = ensemble.cells[0].scenario.name
-    names = [name for name in dict.fromkeys(cell.scenario.name for cell in ensemble.cells) if name != first]
-    rows = [Row(name, _spreads(ensemble, name, theories), tuple(_onsets(weeks, name, theories))) for name in names]
+def overview(
+    overall: pd.DataFrame, effects: pd.DataFrame, agreement: pd.DataFrame, dots: pd.DataFrame, weeks: xr.Dataset
+) -> Overview:
+    """Gather it; rows are ordered by what their dots say of peace and progress, best first."""
+    first = str(weeks["scenario"].values[0])
+    theories = seeing([str(name) for name in weeks["theory"].values])
+    means = {(r["scenario"], r["outcome"], r["theory"]): float(r["difference"]) for r in _rows(effects)}
+    places = {
+        (r["scenario"], r["outcome"]): np.array([r[head] for head in HEADS], np.float64)
+        for r in _rows(dots)
+        if r["theory"] == ALL
+    }
+    found: dict[str, list[Spread]] = {}
+    by_name = {(r["scenario"], r["outcome"]): r for r in _rows(agreement)}
+    for name in dict.fromkeys(scenario for scenario, _ in by_name):
+        own = [[means[name, outcome, theory] for theory in theories] for outcome in SHOWN]
+        found[name] = [
+            _spread(by_name[name, outcome], places[name, outcome], each)
+            for outcome, each in zip(SHOWN, own, strict=True)
+        ]
+    rows = [Row(name, tuple(spreads), tuple(onsets(weeks, name, theories))) for name, spreads in found.items()]
     rows.sort(key=lambda row: row.merit, reverse=True)
-    places = [place for place, cell in enumerate(ensemble.cells) if cell.scenario.name == first and cell.theory in theories]
-    levels = ensemble.outcomes[places][:, _numbers()].astype(np.float64).mean(axis=(0, 2))
+    levels = {r["outcome"]: float(r["mean"]) for r in _rows(overall) if r["scenario"] == first}
     days = weeks["date"].values.astype("datetime64[D]").astype(np.float64)
-    return Overview(first, levels, tuple(rows), theories, days)
+    return Overview(first, np.array([levels[name] for name in SHOWN]), tuple(rows), tuple(theories), days)
 
 
-def _numbers() -> list[int]:
-    return [list(OUTCOMES).index(name) for name in SHOWN]
+def _spread(row: dict[str, Any], dots: np.ndarray, theories: Sequence[float]) -> Spread:
+    delta = float(row["delta"])
+    contested = row["verdict"] == CONTESTED
+    return Spread(str(row["outcome"]), float(row["difference"]), delta, dots, np.array(theories), contested)
 
 
-def _spreads(ensemble: Ensemble, scenario: str, theories: Sequence[str]) -> tuple[Spread, ...]:
-    """The scenario's difference in each outcome, theories alike."""
-    averages: list[Numbers] = []
-    for place, base in enumerate(baselines(ensemble.cells)):
-        cell = ensemble.cells[place]
-        if cell.scenario.name == scenario and cell.theory in theories:
-            apart = ensemble.outcomes[place][_numbers()].astype(np.float64) - ensemble.outcomes[base][_numbers()]
-            averages.append(Sample.of(apart, ensemble.replicates).averages)
-    return tuple(_spread(name, [each[at] for each in averages]) for at, name in enumerate(SHOWN))
+def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+    return iter(cast("list[dict[str, Any]]", frame.to_dict("records")))
 
 
-def _spread(outcome: str, by_theory: Sequence[Numbers]) -> Spread:
-    draws = np.concatenate(by_theory)
-    sides = [side(outcome, value) for value in draws]
-    means = np.array([np.nanmean(each) for each in by_theory])
-    shares = (sides.count(which) / len(sides) for which in (BETTER, WORSE))
-    return Spread(float(means.mean()), np.nanquantile(draws, SHARES), *shares, means)
-
-
-def _onsets(weeks: xr.Dataset, scenario: str, theories: Sequence[str]) -> Iterator[Onset]:
+def onsets(weeks: xr.Dataset, scenario: str, theories: Sequence[str]) -> Iterator[Onset]:
     """The longest spell in which the share of worlds at talks, or in a crisis, differs by what matters."""
     part = weeks.sel(theory=list(theories))
     shares = {
