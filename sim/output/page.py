@@ -20,7 +20,8 @@ from sim.core.version import __version__
 from sim.output.glossed import Glossed
 from sim.output.inline_svg import inlined
 from sim.output.report import Block, Report
-from sim.plots import Picture
+from sim.plots import Context, Picture
+from sim.vocabulary.labels import opened, spaced
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -114,10 +115,16 @@ def _shown(pictures: Sequence[Picture], folder: Path) -> tuple[list[Shown], list
                 rest.append(file.name)
                 continue
             room -= len(svg)
-            says = picture.says or f"Picture {picture.name}; its numbers are in the tables."
+            says = picture.says or _says(picture)
             drawn = inlined(svg, f"p{number}-{at}-", says)
             shown.append(Shown(file.stem.replace("_", " "), Markup(drawn), says))  # noqa: S704 - drawn here
     return shown, [NO_PICTURE.format(", ".join(rest))] if rest else []
+
+
+def _says(picture: Picture) -> str:
+    """A picture that says nothing of itself, by its name and the question that it answers."""
+    asked = next((each.question for each in picture.arguments if isinstance(each, Context)), "")
+    return f"{opened(spaced(picture.name.replace('/', ', ')))}. {asked} Its numbers are in the tables.".replace("  ", " ")
 
 
 def piece(report: Report) -> str:
