@@ -52,7 +52,8 @@ def small_print(run: RunInfo) -> str:
     draws = -(-run.worlds // run.replicates)
     drawn = f"{draws:,} parameter draws × {run.replicates} replicates" if draws > 1 else "one parameter draw"
     weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
-    return f"{theories_text(run.theories)}; {run.worlds:,} worlds ({drawn}), seed {run.seed}; {weeks}"
+    each = " each" if len(run.theories) > 1 else ""
+    return f"{theories_text(run.theories)}; {run.worlds:,} worlds{each} ({drawn}), seed {run.seed}; {weeks}"
 
 
 def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:

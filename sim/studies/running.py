@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,9 +90,10 @@ class Work:
 
 
 @contextmanager
-def at_work(world_weeks: int, how: How, *, several: bool = False) -> Generator[Work]:
+def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float = 0.0) -> Generator[Work]:
     """Begin a study of so many world-weeks. Raises UserError if there are none, its result cannot be saved
-    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too.
+    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too, if
+    they took so many seconds that it is `worth` it.
     """
     if world_weeks < 1:
         raise UserError("nothing to run: one world at least is needed")
@@ -106,7 +107,7 @@ def at_work(world_weeks: int, how: How, *, several: bool = False) -> Generator[W
         open_pool(world_weeks, how.get("workers"), how.get("scheduler"), tell) as pool,
         bar(world_weeks) as progress,
     ):
-        checkpoint = Checkpoint(out, tell, ended=several) if out else None
+        checkpoint = Checkpoint(out, tell, ended=several, worth=worth) if out else None
         yield Work(pool, progress, checkpoint, tell, draw, how.get("figures", ()), how.get("png", False))
 
 
@@ -172,7 +173,7 @@ def in_range(option: str, number: int, low: int, high: int) -> None:
         raise UserError(f"--{option} {number}: allowed: {low:,} to {high:,}")
 
 
-def theories_of(words: str | Sequence[str], otherwise: Sequence[str] = ()) -> tuple[str, ...]:
+def theories_of(words: str | Sequence[str], otherwise: Iterable[str] = ()) -> tuple[str, ...]:
     """The theories named, else the others given. Raises UserError."""
     return named(words, NAMES, "theory") or tuple(otherwise)
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.engine.ensemble import Ensemble
+from sim.results.condensed import Condensed, condensed
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 from tests.helpers.worlds import baseline
@@ -63,6 +64,11 @@ def ensemble(
         final=np.broadcast_to(ends if final is None else final, (len(cells), worlds)).astype(np.int8),
         parameters={"caution": np.linspace(0, 1, -(-worlds // replicates), dtype=np.float32)},
     )
+
+
+def kept(*given: Any, **more: Any) -> Condensed:
+    """What is kept of such an ensemble."""
+    return condensed(ensemble(*given, **more))
 
 
 def _at(place: int, cells: int, measures: int, bins: int, worlds: int) -> Any:

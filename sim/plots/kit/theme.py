@@ -34,7 +34,9 @@ FINAL_COLOURS = {
 VERDICTS = {
     "better": (BLUE, "o"),
     "worse": (VERMILLION, "o"),
-    "cannot tell": (GREY, "o"),
+    "no difference that matters": (GREY, "o"),
+    "depends on what we do not know": ("#B38F00", "o"),
+    "too few worlds": (GREY, "o"),
     "saturated": (GREY, "x"),
     "not judged": (INK, "D"),
 }

@@ -49,7 +49,7 @@ class ClaimsLedger(Result):
 
     @cached_property
     def standing(self) -> dict[str, str]:
-        """By claim: robust, contested or unsettled across the theories that see its lever."""
+        """By claim: whether it robustly holds or fails, is contested or unsettled, across theories."""
         return standings(self.findings)
 
     @property
@@ -104,16 +104,16 @@ class ClaimsLedger(Result):
                     f"only to {row['ratio']:.2f}"
                 )
         for finding in self.findings:
-            if finding.verdict.word == verdict_rule.CANNOT:
+            if finding.verdict.word in verdict_rule.OPEN:
                 yield f"{finding.hypothesis.id}, {finding.theory}: {finding.verdict.why}"
         yield from (f"{theory}: {words}" for theory, words in self._beyond.items() if words)
 
 
 def _headline(found: ClaimsLedger) -> str:
     count = Counter(found.standing.values())
-    words = (verdict_rule.ROBUST, verdict_rule.CONTESTED, verdict_rule.UNSETTLED)
     claims = "1 claim" if len(found.standing) == 1 else f"{len(found.standing)} claims"
-    return f"{claims} across theories: {', '.join(f'{count[word]} {word}' for word in words)}"
+    each = ", ".join(f"{count[word]} {word}" for word in verdict_rule.STANDINGS if count[word])
+    return f"{claims} across theories: {each}"
 
 
 def _ledger(found: ClaimsLedger) -> Table:

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.engine.chunk import Progress
-from sim.results.summary import INTERVAL
+from sim.results.sample import INTERVAL
 from sim.scenario.cell import Cell
 from sim.studies.divergence.pair import KINDS, Flags, Pair
 from sim.vocabulary.glossary import FINAL_CLASSES

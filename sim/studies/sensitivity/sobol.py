@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.stats import qmc
 
 from sim.core.random_streams import resampling
-from sim.results.summary import INTERVAL, RESAMPLES
+from sim.results.sample import INTERVAL, RESAMPLES
 
 Numbers = NDArray[np.float64]
 

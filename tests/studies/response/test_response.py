@@ -155,7 +155,7 @@ def test_a_dose_that_nothing_reads_changes_nothing():
     lab = laboratory(12, "caution")
     found = response(lab, vary="spiral_fear", values="0.9,0.1", theories="essay", worlds=16)
     assert (found.curve["difference"] == 0).all()
-    assert any("no dose stands clear" in words for words in found.caveats)
+    assert any("no dose makes a clear difference" in words for words in found.caveats)
     assert found.doses == (0.1, 0.9)
 
 
@@ -185,7 +185,14 @@ def test_what_cannot_be_varied_so_is_refused(options: dict[str, Any], message: s
 def test_the_frontier_holds_what_is_not_beaten():
     means = {"p_serious": [0.1, 0.2, 0.3], "concessions_received": [1.0, 3.0, 2.0]}
     rows = [
-        {"theory": "essay", "dose": dose, "outcome": name, "mean": value, "low": value, "high": value}
+        {
+            "theory": "essay",
+            "dose": dose,
+            "outcome": name,
+            "mean": value,
+            "mean_low": value,
+            "mean_high": value,
+        }
         for name, values in means.items()
         for dose, value in enumerate(values)
     ]
