@@ -28,7 +28,7 @@ HEAD = 8.0
 LEAST = 0.01  # share of the range that it must exceed: wider than the bins in which worlds are counted
 NONE = "no lasting difference"
 HEADING = (
-    "Difference to {baseline}, same worlds week by week: line, the median world; dark band, the middle half; "
+    "Difference to {baseline}{under}, same worlds week by week: line, the median world; dark band, the middle half; "
     "light band, nine in ten. Above each panel: when three in four worlds lie on one side of zero by over 1% "
     "of the measure's range, for {weeks} weeks in a row or more. {left_out}"
 )
@@ -52,7 +52,7 @@ def differences(sheet: Sheet, context: Context) -> Figure | None:
     top = max([height(head, HEAD) for head in heads], default=0) + 0.2
     tall = max([TALL, *(height(name, NAME_SIZE) for name in names)])
     step, down = TICKS + WIDE + GAP, tall + TEXT
-    words = HEADING.format(baseline=spaced(sheet.scenarios[0]), weeks=LASTING, left_out=_left_out(sheet, measures, lasts))
+    words = HEADING.format(baseline=spaced(sheet.scenarios[0]), under=sheet.under, weeks=LASTING, left_out=_left_out(sheet, measures, lasts))
     wide = max(left + step * len(kept) + EDGE, 7.5)
     frame = framed(wide, top + down * len(rows) + UNDER, context, context.question, words)
     for column, at in enumerate(kept):

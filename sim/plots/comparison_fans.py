@@ -39,7 +39,7 @@ def fans(sheet: Sheet, at: int, context: Context) -> Figure:
     tall = down + (FAN + TITLE) * len(measures) + (STRIP + TITLE) * 2 + UNDER
     over = f", over {spaced(sheet.scenarios[0])} in grey (dashed, nine in ten)" if at else ""
     name, samples = opened(spaced(sheet.scenarios[at])), sheet.samples.shape[-1]
-    heading = HEADING.format(name=name, over=over, samples=samples)
+    heading = HEADING.format(name=name + sheet.under, over=over, samples=samples)
     frame = framed(LEFT + WIDE + RIGHT, tall, context, context.asks(sheet.scenarios[at]), heading)
     events.draw_lane(put(frame, LEFT, 0, WIDE, down), placed, down, sheet.days)
     panels: list[Axes] = []

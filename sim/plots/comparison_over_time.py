@@ -45,9 +45,12 @@ class OverTime:
     shares: Floats
 
 
-def over_time_data(dataset: xr.Dataset, theories: Sequence[str]) -> OverTime:
-    """Cut the shares out of the weekly data of a study, under some of its theories."""
-    part = dataset.sel(theory=list(theories))
+def over_time_data(dataset: xr.Dataset, theories: Sequence[str], order: Sequence[str] = ()) -> OverTime:
+    """Cut the shares out of the weekly data of a study, under some of its theories; scenarios in an ``order``,
+    the first ahead.
+    """
+    first = str(dataset["scenario"].values[0])
+    part = dataset.sel(theory=list(theories), scenario=[first, *order])
     stage = part["stage_share"].transpose("scenario", "theory", "week", "stage").values
     crisis = part["means"].sel(measure="in_crisis") * (1 - part["at_war"])
     kinds = [stage[..., STAGES.index(name) : len(STAGES)].sum(axis=-1) for name in ("talks", "freeze")]
