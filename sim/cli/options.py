@@ -111,6 +111,8 @@ params = click.option(
     help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
     "them at their defaults (default).",
 )  # fmt: skip
+
+
 def _named(_ctx: click.Context, _param: click.Parameter, words: str) -> tuple[str, ...]:
     return tuple(word.strip() for word in words.split(",") if word.strip())
 
@@ -171,7 +173,9 @@ def together(kind: type[Options], *options: Option) -> Option:
 
 def asking(worlds_: Option, else_: str, *more: Option) -> Option:
     """What all commands take that run worlds, with the theories `else_` where none is named."""
-    return together(Options, worlds_, seed, theories(else_), *more, workers, scheduler, out, figures, png, open_, quiet)
+    return together(
+        Options, worlds_, seed, theories(else_), *more, workers, scheduler, out, figures, png, open_, quiet
+    )
 
 
 def analysing(default: int, says: str) -> Option:

@@ -116,6 +116,10 @@ def _text(lines: Lines) -> Text:
 def files(folder: Path) -> list[str]:
     """The files of an output folder, the report first, then pictures: a family as one, without a PNG's SVG."""
     found = (path.relative_to(folder) for path in folder.rglob("*.*") if path.is_file())
-    names = sorted(path.as_posix() for path in found if not (folder / path.with_suffix(".png")).is_file() or path.suffix != ".svg")
+    names = sorted(
+        path.as_posix()
+        for path in found
+        if not (folder / path.with_suffix(".png")).is_file() or path.suffix != ".svg"
+    )
     families = (name if "/" in name or "fans_" not in name else f"fans_*{name[-4:]}" for name in names)
     return sorted(dict.fromkeys(families), key=lambda name: (name != REPORT, not name.endswith(PICTURES)))

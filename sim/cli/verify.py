@@ -17,7 +17,9 @@ DIFFERS = 1
 
 @click.command(short_help="Run a study again and compare every number.")
 @folder_argument
-@click.option("--hash", "expected", default="", metavar="HASH", help="Hash of the tables that a report bears.")
+@click.option(
+    "--hash", "expected", default="", metavar="HASH", help="Hash of the tables that a report bears."
+)
 @workers_option
 @quiet_option
 @click.pass_context
@@ -29,7 +31,9 @@ def verify(ctx: click.Context, folder: Path, expected: str, workers: int | None,
     from sim import api
 
     try:
-        verdict = api.verify(folder, hash=expected, workers=workers, bar=partial(counting, quiet=quiet), tell=tell)
+        verdict = api.verify(
+            folder, hash=expected, workers=workers, bar=partial(counting, quiet=quiet), tell=tell
+        )
     except KeyboardInterrupt:
         click.echo("nothing that verify has run is kept: the same command begins anew", err=True)
         raise

@@ -38,7 +38,9 @@ class Glossed:
         if name not in self._terms:
             return Markup("")
         words = Markup("<br>").join(escape(each.text) for each in content if not each.tone)
-        rest = [Markup('<br><span class="{}">{}</span>').format(it.tone, it.text) for it in content if it.tone]
+        rest = [
+            Markup('<br><span class="{}">{}</span>').format(it.tone, it.text) for it in content if it.tone
+        ]
         return Markup("").join([self._link(name, words), *rest])
 
     def met(self) -> list[Term]:

@@ -124,7 +124,11 @@ def _shown(pictures: Sequence[Picture], folder: Path) -> tuple[list[Shown], list
 def _says(picture: Picture) -> str:
     """A picture that says nothing of itself, by its name and the question that it answers."""
     asked = next((each.question for each in picture.arguments if isinstance(each, Context)), "")
-    return f"{opened(spaced(picture.name.replace('/', ', ')))}. {asked} Its numbers are in the tables.".replace("  ", " ")
+    return (
+        f"{opened(spaced(picture.name.replace('/', ', ')))}. {asked} Its numbers are in the tables.".replace(
+            "  ", " "
+        )
+    )
 
 
 def piece(report: Report) -> str:
@@ -154,4 +158,3 @@ def _text(name: str) -> Any:
     from markupsafe import Markup
 
     return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of the package
-

@@ -16,6 +16,7 @@ from sim.plots.kit.frame import EDGE, Frame, framed, put
 from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.text import height, name_of, widest, wrapped
 from sim.plots.kit.theme import VARIANT
+from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.labels import bare_unit, full_range, label, spaced
 
 if TYPE_CHECKING:
@@ -52,7 +53,12 @@ def differences(sheet: Sheet, context: Context) -> Figure | None:
     top = max([height(head, HEAD) for head in heads], default=0) + 0.2
     tall = max([TALL, *(height(name, NAME_SIZE) for name in names)])
     step, down = TICKS + WIDE + GAP, tall + TEXT
-    words = HEADING.format(baseline=spaced(sheet.scenarios[0]), under=sheet.under, weeks=LASTING, left_out=_left_out(sheet, measures, lasts))
+    words = HEADING.format(
+        baseline=spaced(sheet.scenarios[0]),
+        under=sheet.under,
+        weeks=LASTING,
+        left_out=_left_out(sheet, measures, lasts),
+    )
     wide = max(left + step * len(kept) + EDGE, 7.5)
     frame = framed(wide, top + down * len(rows) + UNDER, context, context.question, words)
     for column, at in enumerate(kept):
@@ -80,7 +86,7 @@ def _left_out(sheet: Sheet, measures: Sequence[str], lasts: NDArray[np.bool_]) -
         return ALL_DRAWN
     if not lasts.any():
         return NOTHING
-    whole = [label(name).lower() for at, name in enumerate(measures) if not lasts[:, at].any()]
+    whole = [MEASURES[name].says for at, name in enumerate(measures) if not lasts[:, at].any()]
     alone = [spaced(name) for at, name in enumerate(sheet.scenarios[1:]) if not lasts[at].any()]
     single = int((~lasts[lasts.any(axis=1)][:, lasts.any(axis=0)]).sum())
     panels = [f"{single} other panel{'s' if single > 1 else ''}"] if single else []

@@ -86,7 +86,9 @@ def _panel(axes: Axes, sheet: Sheet, at: int, measure: str, first: bool) -> None
 
 def _samples(sheet: Sheet, at: int, measure: str) -> Floats:
     """Single worlds of a scenario, week × world."""
-    return sheet.samples[at, OVER_TIME.index(measure)] if measure in OVER_TIME else sheet.samples[at, 0, :, :0]
+    return (
+        sheet.samples[at, OVER_TIME.index(measure)] if measure in OVER_TIME else sheet.samples[at, 0, :, :0]
+    )
 
 
 def band(axes: Axes, days: Floats, fan: Floats, colour: str, light: float = 0.18, dark: float = 0.32) -> None:

@@ -28,11 +28,12 @@ HEAD, SIZE, SMALL = 8.0, 7.5, 6.2
 LISTED = 3
 """Orders of its own that are written beside a scenario."""
 KINDS = ("At talks or beyond", "At a freeze or beyond", "In a crisis")
-HEADING = (
-    "Per cent of worlds week by week{pooled}.{behind} Numbers: where {whose} ends.{marks}"
-)
+HEADING = "Per cent of worlds week by week{pooled}.{behind} Numbers: where {whose} ends.{marks}"
 BEHIND = " Blue: the scenario; grey and dashed behind it: {baseline}."
-MARKS = (" ▲ at the foot: what the scenario alone orders.", " ▲ at the foot: dated facts, orders and injects.")
+MARKS = (
+    " ▲ at the foot: what the scenario alone orders.",
+    " ▲ at the foot: dated facts, orders and injects.",
+)
 
 
 @dataclass(frozen=True)
@@ -66,10 +67,19 @@ def over_time(shown: OverTime, context: Context) -> Figure:
     names = [name_of(shown.scenarios[at], NAMES, SIZE, "bold") for at in rows]
     marks = [own_marks(context, shown, at) for at in rows]
     notes = [wrapped_marks(each, shown.days) for each in marks]
-    talls = [max(TALL, height(n, SIZE) + (height(note, SMALL) if note else 0) + 0.1) for n, note in zip(names, notes, strict=True)]
+    talls = [
+        max(TALL, height(n, SIZE) + (height(note, SMALL) if note else 0) + 0.1)
+        for n, note in zip(names, notes, strict=True)
+    ]
     left = EDGE + max(widest(names, SIZE) * 1.08, widest(notes, SMALL)) + 0.1
     step, top = TICKS + WIDE + ENDS + GAP, 0.22
-    frame = framed(left + step * len(KINDS) + EDGE, top + sum(talls) + GAP * len(rows) + 0.25, context, context.question, _heading(shown, any(marks)))
+    frame = framed(
+        left + step * len(KINDS) + EDGE,
+        top + sum(talls) + GAP * len(rows) + 0.25,
+        context,
+        context.question,
+        _heading(shown, any(marks)),
+    )
     tops = [top + sum(talls[:at]) + GAP * at for at in range(len(rows))]
     for at, (name, note) in enumerate(zip(names, notes, strict=True)):
         _name(put(frame, EDGE, tops[at], left - EDGE, talls[at]), name, note, talls[at])
@@ -78,7 +88,14 @@ def over_time(shown: OverTime, context: Context) -> Figure:
         for at, row in enumerate(rows):
             axes = put(frame, left + kind * step + TICKS, tops[at], WIDE, talls[at])
             _panel(axes, shown, row, kind, most, talls[at])
-            axes.plot([shown.days[week] for week, _ in marks[at]], [0] * len(marks[at]), "^", color="#333333", ms=3.5, clip_on=False)
+            axes.plot(
+                [shown.days[week] for week, _ in marks[at]],
+                [0] * len(marks[at]),
+                "^",
+                color="#333333",
+                ms=3.5,
+                clip_on=False,
+            )
             axes.tick_params(axis="x", labelbottom=row == rows[-1])
             if at == 0:
                 axes.set_title(head, fontsize=HEAD)
@@ -87,7 +104,9 @@ def over_time(shown: OverTime, context: Context) -> Figure:
 
 def _heading(shown: OverTime, marked: bool) -> str:
     several, alone = len(shown.theories) > 1, len(shown.scenarios) == 1
-    pooled = f", mean of {len(shown.theories)} theories" if several else f", theory {spaced(shown.theories[0])}"
+    pooled = (
+        f", mean of {len(shown.theories)} theories" if several else f", theory {spaced(shown.theories[0])}"
+    )
     behind = "" if alone else BEHIND.format(baseline=spaced(shown.scenarios[0]))
     whose = "it" if alone else "each"
     return HEADING.format(pooled=pooled, behind=behind, whose=whose, marks=MARKS[alone] if marked else "")
@@ -130,4 +149,6 @@ def _panel(axes: Axes, shown: OverTime, row: int, kind: int, most: float, tall: 
     top = axes.get_ylim()[1]
     places = spread([value / top for value, _ in ends], SMALL * LINE / POINTS / tall)
     for (value, colour), place in zip(ends, places, strict=True):
-        axes.text(1.02, place, share_said(value), transform=axes.transAxes, size=SMALL, color=colour, va="center")
+        axes.text(
+            1.02, place, share_said(value), transform=axes.transAxes, size=SMALL, color=colour, va="center"
+        )

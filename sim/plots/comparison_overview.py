@@ -56,7 +56,9 @@ def overview(shown: Overview, context: Context) -> Figure | None:
     left = EDGE + widest(names, SIZE) * 1.08 + 0.12
     step, down = CELL + SPACE, tall + ROW
     right = left + step * len(SHOWN) + SPACE
-    frame = framed(right + WHEN + 2 * EDGE, top + down * len(names) + UNDER, context, context.question, _heading(shown))
+    frame = framed(
+        right + WHEN + 2 * EDGE, top + down * len(names) + UNDER, context, context.question, _heading(shown)
+    )
     for at, name in enumerate(names):
         _name(put(frame, EDGE, top + at * down, left - EDGE - 0.1, tall), name)
     for column, head in enumerate(heads):
@@ -73,7 +75,9 @@ def overview(shown: Overview, context: Context) -> Figure | None:
 
 def _heading(shown: Overview) -> str:
     several = len(shown.theories) > 1
-    pooled = f" of {len(shown.theories)} theories" if several else f" under theory {spaced(shown.theories[0])}"
+    pooled = (
+        f" of {len(shown.theories)} theories" if several else f" under theory {spaced(shown.theories[0])}"
+    )
     ticks = TICKED.format(count=len(shown.theories)) if several else ""
     return HEADING.format(baseline=spaced(shown.baseline), pooled=pooled, ticks=ticks)
 

@@ -57,7 +57,14 @@ def draw_cell(axes: Axes, outcome: str, spread: Spread, scale: tuple[float, floa
     axes.vlines(spread.theories, 0.0, TICKS - 0.02, color=INK, lw=1.0)
     if spread.contested:
         axes.text(
-            1, 0, CONTESTED, size=SMALL - 0.7, color=INK, ha="right", va="top", transform=axes.get_yaxis_transform()
+            1,
+            0,
+            CONTESTED,
+            size=SMALL - 0.7,
+            color=INK,
+            ha="right",
+            va="top",
+            transform=axes.get_yaxis_transform(),
         )
     _dots(axes, outcome, spread, scale)
     _numbers(axes, outcome, spread)

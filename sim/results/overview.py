@@ -22,7 +22,11 @@ HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
 
 
 def overview(
-    overall: pd.DataFrame, effects: pd.DataFrame, agreement: pd.DataFrame, dots: pd.DataFrame, weeks: xr.Dataset
+    overall: pd.DataFrame,
+    effects: pd.DataFrame,
+    agreement: pd.DataFrame,
+    dots: pd.DataFrame,
+    weeks: xr.Dataset,
 ) -> Overview:
     """Gather it; rows are ordered by what their dots say of peace and progress, best first."""
     first = str(weeks["scenario"].values[0])
@@ -41,7 +45,9 @@ def overview(
             _spread(by_name[name, outcome], places[name, outcome], each)
             for outcome, each in zip(SHOWN, own, strict=True)
         ]
-    rows = [Row(name, tuple(spreads), tuple(onsets(weeks, name, theories))) for name, spreads in found.items()]
+    rows = [
+        Row(name, tuple(spreads), tuple(onsets(weeks, name, theories))) for name, spreads in found.items()
+    ]
     rows.sort(key=lambda row: row.merit, reverse=True)
     levels = {r["outcome"]: float(r["mean"]) for r in _rows(overall) if r["scenario"] == first}
     days = weeks["date"].values.astype("datetime64[D]").astype(np.float64)

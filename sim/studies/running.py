@@ -85,7 +85,9 @@ class Work:
             result.save(self.checkpoint.out, self.draw, figures=() if fault else self.figures, png=self.png)
             self.checkpoint.drop()
             if fault:
-                raise UserError(f"{fault}; the study is saved in {self.checkpoint.out}, with its first pictures")
+                raise UserError(
+                    f"{fault}; the study is saved in {self.checkpoint.out}, with its first pictures"
+                )
         return result
 
 

@@ -31,7 +31,9 @@ def nothing() -> None:
     """A picture of nothing."""
 
 
-def shown(report: Report, folder: Path, pictures: tuple[Picture, ...] = (), sections: tuple[Section, ...] = ()) -> str:
+def shown(
+    report: Report, folder: Path, pictures: tuple[Picture, ...] = (), sections: tuple[Section, ...] = ()
+) -> str:
     return page(report, Parts(sections, (), pictures, folder), ("run.py", "run", "my file.yaml"), "ab" * 32)
 
 

@@ -79,7 +79,9 @@ def test_every_picture_says_what_it_shows(page: Any) -> None:
 def test_paper_cuts_no_table(browser: Any, report: Path) -> None:
     with opened(browser, report, viewport=PAPER) as page:
         page.emulate_media(media="print")
-        wide = page.eval_on_selector_all("table, figure svg", "all => all.map(it => it.getBoundingClientRect().right)")
+        wide = page.eval_on_selector_all(
+            "table, figure svg", "all => all.map(it => it.getBoundingClientRect().right)"
+        )
         assert wide
         assert max(wide) <= PAPER["width"]
         assert page.pdf(prefer_css_page_size=True)[:4] == b"%PDF"
@@ -107,7 +109,8 @@ def test_a_table_is_sorted_by_the_head_that_is_pressed(page: Any) -> None:
 
 def test_terms_lead_to_the_glossary(page: Any) -> None:
     broken = page.eval_on_selector_all(
-        "a[href^='#']", "all => all.filter(it => !document.getElementById(it.hash.slice(1))).map(it => it.hash)"
+        "a[href^='#']",
+        "all => all.filter(it => !document.getElementById(it.hash.slice(1))).map(it => it.hash)",
     )
     assert broken == []
     assert page.locator("a.term").count() > 5

@@ -40,7 +40,7 @@ class Panel:
 class Sheet:
     """All that the pictures of a study show; the first scenario is the baseline.
 
-    Shares, levels and effects are over all ``theories``, fans and single worlds under the first. ``days``
+    Final classes, levels and effects are over all ``theories``, what goes by weeks is under the first. ``days``
     counts from 1970-01-01, the way matplotlib counts dates. Shapes: ``quantiles`` and ``differences``
     scenario × measure × week × (5, 25, 50, 75, 95 %); ``samples`` scenario × measure (those ``OVER_TIME``) ×
     week × world, a few single worlds; ``rungs`` and ``stages`` scenario × week × (states, then at war), shares
@@ -78,15 +78,18 @@ def sheet(
 ) -> Sheet:
     """Gather what is drawn of a study, over some of its theories; scenarios in an ``order``, the first ahead."""
     names = [str(name) for name in dataset["scenario"].values]
-    ranked = [names[0], *sorted(names[1:], key=lambda name: order.index(name) if name in order else len(order))]
+    ranked = [
+        names[0],
+        *sorted(names[1:], key=lambda name: order.index(name) if name in order else len(order)),
+    ]
     part = dataset.sel(theory=list(theories), scenario=ranked)
     overall, agreement = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (overall, agreement))
     part = part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=(1, 2))))
     dims = ("scenario", "measure", "week", "quantile")
-    stages, stage_names = _states(part, "stage", stage_words)
-    rungs, rung_names = _states(part, "rung", rung_words)
-    finals, final_names = _finals(part)
     scenarios, own = _names(part, "scenario"), part.isel(theory=0)
+    stages, stage_names = _states(own, "stage", stage_words)
+    rungs, rung_names = _states(own, "rung", rung_words)
+    finals, final_names = _finals(part)
     samples = own["sampled"].transpose("scenario", "sampled_measure", "week", "sample")
     return Sheet(
         theories=tuple(theories),
@@ -124,12 +127,11 @@ def _names(part: xr.Dataset, dimension: str) -> tuple[str, ...]:
 
 def _states(part: xr.Dataset, kind: str, words: Any) -> tuple[Floats, tuple[str, ...]]:
     """Shares of worlds by state, the last one "at war" whether or not the data count it as a state."""
-    mean = part[f"{kind}_share"].mean("theory")
-    shares = mean.transpose("scenario", "week", kind).values.astype(np.float64)
+    shares = part[f"{kind}_share"].transpose("scenario", "week", kind).values.astype(np.float64)
     names = words(part[kind].values)
     if "war" in names[-1]:
         return shares, names
-    war = part["at_war"].mean("theory").transpose("scenario", "week").values.astype(np.float64)
+    war = part["at_war"].transpose("scenario", "week").values.astype(np.float64)
     return np.concatenate([shares, war[:, :, None]], axis=2), (*names, "at war")
 
 

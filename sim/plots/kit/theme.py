@@ -36,6 +36,7 @@ VERDICTS = {
     "worse": (VERMILLION, "o"),
     "no difference that matters": (GREY, "o"),
     "depends on what we do not know": ("#B38F00", "o"),
+    "contested": ("#8A6D00", "D"),
     "too few worlds": (GREY, "o"),
     "saturated": (GREY, "x"),
     "not judged": (INK, "D"),

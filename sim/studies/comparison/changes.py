@@ -35,7 +35,9 @@ def _moved(period: Resolved, actor: str) -> str:
     """The dispositions of an actor that differ, those that differ most first."""
     known = [each for each in period.of(actor).values() if each.changed]
     known.sort(key=lambda each: -abs(sum(each.here) - sum(each.baseline or (0.0, 0.0))))
-    words = [f"{spaced(each.name)} {shown(each.here)} (else {shown(each.baseline)})" for each in known[:NAMED]]
+    words = [
+        f"{spaced(each.name)} {shown(each.here)} (else {shown(each.baseline)})" for each in known[:NAMED]
+    ]
     more = [f"{len(known) - NAMED} more"] if len(known) > NAMED else []
     return f"{actor} {', '.join([*words, *more])}" if words else ""
 

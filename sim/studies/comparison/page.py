@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 TONES: dict[str, Tone] = {"better": "good", "worse": "bad", "contested": "open"}
 SIDE_BY_SIDE = "Difference to {} under each theory, with its verdict"
 EVERY = "Every difference to {}, over all theories; press a head to order by it"
-HEADS = ("scenario", "outcome", "unit", "difference", "low", "high", "better, %", "worse, %", "verdict", "agree")
+HEADS = (
+    "scenario",
+    "outcome",
+    "unit",
+    "difference",
+    "low",
+    "high",
+    "better, %",
+    "worse, %",
+    "verdict",
+    "agree",
+)
 
 
 def what_differs(run: RunInfo) -> Section:
@@ -59,8 +70,13 @@ def every_difference(agreement: pd.DataFrame) -> Section:
 
 def _row(row: Mapping[str, Any]) -> Sequence[str | Lines]:
     name, verdict = row["outcome"], str(row["verdict"])
-    numbers = (figure(name, row[column], signed=True) for column in ("difference", "spread_low", "spread_high"))
-    shares = ("–" if row[side] != row[side] else f"{row[side] * 100:.0f}" for side in ("share_better", "share_worse"))
+    numbers = (
+        figure(name, row[column], signed=True) for column in ("difference", "spread_low", "spread_high")
+    )
+    shares = (
+        "–" if row[side] != row[side] else f"{row[side] * 100:.0f}"
+        for side in ("share_better", "share_worse")
+    )
     unit = outcome_unit(name, OUTCOMES[name].unit, signed=True)
     agree = f"{row['agree']} of {row['of']}"
     said = cell(Phrase(verdict, TONES.get(verdict, "")))
@@ -69,18 +85,20 @@ def _row(row: Mapping[str, Any]) -> Sequence[str | Lines]:
 
 def _difference(row: Mapping[str, Any]) -> Lines:
     verdict = str(row["verdict"])
-    return cell(figure(row["outcome"], row["difference"], signed=True), Phrase(verdict, TONES.get(verdict, "quiet")))
+    return cell(
+        figure(row["outcome"], row["difference"], signed=True), Phrase(verdict, TONES.get(verdict, "quiet"))
+    )
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     return iter(cast("list[dict[str, Any]]", frame.to_dict("records")))
 
 
-def parts(run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame) -> tuple[Sequence[Section], Sequence[Section]]:
+def parts(
+    run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame
+) -> tuple[Sequence[Section], Sequence[Section]]:
     """Sections before the pictures, and after them."""
     if effects.empty:
         return (), ()
     theories = [side_by_side(effects, agreement)] if len(run.theories) > 1 else []
     return [what_differs(run)], [*theories, every_difference(agreement)]
-
-
