@@ -146,9 +146,9 @@ def check(file: str | Path) -> Soundness:
     return soundness(file)
 
 
-def verify(folder: str | Path, *, hash: str = "", **how: Unpack[How]) -> Verdict:
+def verify(folder: str | Path, *, expected: str = "", **how: Unpack[How]) -> Verdict:
     """Run the study in a folder again, from what lies in it, and compare every number to the last bit; with
-    the `hash` that a report bears, also whether the tables are those of the report.
+    the hash `expected` that a report bears, also whether the tables are those of the report.
 
     `how` it is run: see `sim.studies.running.How`; nothing is written, so there is no `out`. Raises UserError
     if it cannot be run again.
@@ -165,7 +165,7 @@ def verify(folder: str | Path, *, hash: str = "", **how: Unpack[How]) -> Verdict
     if "out" in how:
         raise UserError("verify takes no option 'out': it writes nothing")
     place = Path(folder).expanduser()
-    return verified(place, lambda folder, manifest: again(folder, manifest, **how), hash)
+    return verified(place, lambda folder, manifest: again(folder, manifest, **how), expected)
 
 
 def again(folder: Path, manifest: Manifest, **how: Unpack[How]) -> Result:

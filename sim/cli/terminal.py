@@ -114,7 +114,7 @@ def _text(lines: Lines) -> Text:
 
 
 def files(folder: Path) -> list[str]:
-    """The files of an output folder, the report first, then pictures: a family as one, without a PNG's SVG."""
+    """The files of an output folder, the report first, then pictures: a family as one, no SVG of a PNG."""
     found = (path.relative_to(folder) for path in folder.rglob("*.*") if path.is_file())
     names = sorted(
         path.as_posix()

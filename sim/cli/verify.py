@@ -32,7 +32,7 @@ def verify(ctx: click.Context, folder: Path, expected: str, workers: int | None,
 
     try:
         verdict = api.verify(
-            folder, hash=expected, workers=workers, bar=partial(counting, quiet=quiet), tell=tell
+            folder, expected=expected, workers=workers, bar=partial(counting, quiet=quiet), tell=tell
         )
     except KeyboardInterrupt:
         click.echo("nothing that verify has run is kept: the same command begins anew", err=True)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
 DRAWN = re.compile(r"<!--drawn-->.*?<!--/drawn-->", re.DOTALL)
-"""The pictures of a page, which are not drawn again; what other code makes of a page is not compared at all."""
+"""The pictures of a page, not drawn again; what other code makes of a page is not compared at all."""
 
 Place = Callable[[tuple[int, ...]], str]
 

@@ -8,6 +8,7 @@ from html import escape
 ELSEWHERE = re.compile(r"<metadata>.*?</metadata>|<defs>\s*<style.*?</style>\s*</defs>", re.DOTALL)
 NAMED = re.compile(r' id="([^"]*)"')
 REFERRED = re.compile(r'(xlink:href="#|url\(#)([^")]+)')
+SPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 OPENING = re.compile(r"<svg[^>]*?(viewBox=\"[^\"]*\")[^>]*>")
 
 
@@ -20,5 +21,5 @@ def inlined(svg: str, prefix: str, says: str) -> str:
     used = {found[1] for found in REFERRED.findall(svg)}
     svg = NAMED.sub(lambda found: f' id="{prefix}{found[1]}"' if found[1] in used else "", svg)
     svg = REFERRED.sub(lambda found: f"{found[1]}{prefix}{found[2]}", svg)
-    opened = f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" aria-label="{escape(says)}"'
+    opened = f'<svg {SPACES} role="img" aria-label="{escape(says)}"'
     return OPENING.sub(lambda found: f"{opened} {found[1]}>", svg, count=1)

@@ -29,9 +29,9 @@ HEAD = 8.0
 LEAST = 0.01  # share of the range that it must exceed: wider than the bins in which worlds are counted
 NONE = "no lasting difference"
 HEADING = (
-    "Difference to {baseline}{under}, same worlds week by week: line, the median world; dark band, the middle half; "
-    "light band, nine in ten. Above each panel: when three in four worlds lie on one side of zero by over 1% "
-    "of the measure's range, for {weeks} weeks in a row or more. {left_out}"
+    "Difference to {baseline}{under}, same worlds week by week: line, the median world; dark band, the "
+    "middle half; light band, nine in ten. Above each panel: when three in four worlds lie on one side of "
+    "zero by over 1% of the measure's range, for {weeks} weeks in a row or more. {left_out}"
 )
 ALL_DRAWN, NOTHING = "Every scenario differs for long in every measure.", "Nothing differs for so long."
 LEFT_OUT = "Left out, as nothing differs for so long: {}."
@@ -75,8 +75,11 @@ def differences(sheet: Sheet, context: Context) -> Figure | None:
 def _lasting(sheet: Sheet, measures: Sequence[str]) -> NDArray[np.bool_]:
     """Whether a variant (rows) differs for long in a measure (columns)."""
     return np.array([
-        [since(sheet.days, sheet.differences[at, sheet.measures.index(name)], LEAST * full_range(name)) != NONE for name in measures]
-        for at in range(1, len(sheet.scenarios))
+        [
+            since(sheet.days, fans[sheet.measures.index(name)], LEAST * full_range(name)) != NONE
+            for name in measures
+        ]
+        for fans in sheet.differences[1:]
     ])  # fmt: skip
 
 

@@ -25,8 +25,8 @@ LEFT, WIDE, RIGHT = 0.7, 6.9, 2.1  # inches: tick labels and unit, axes, names o
 FAN, STRIP, TITLE, UNDER = 1.25, 1.2, 0.3, 0.28  # heights of panels, of the title above and dates beneath
 LABEL = 6.5
 HEADING = (
-    "{name}{over}: thick line, the median world; bands, the middle half of worlds and nine in ten; thin lines, "
-    "{samples} single worlds. Worlds at war leave the bands and are counted in the strips."
+    "{name}{over}: thick line, the median world; bands, the middle half of worlds and nine in ten; thin "
+    "lines, {samples} single worlds. Worlds at war leave the bands and are counted in the strips."
 )
 
 

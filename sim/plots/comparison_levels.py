@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 HEADING = (
-    "Level of each outcome{over}: bar, what holds 90% of worlds (of chances, 90% of parameter draws); dot and number, "
-    "the mean; the two small ticks, the 90% interval of the mean, which says only how well the mean is known"
+    "Level of each outcome{over}: bar, what holds 90% of worlds (of chances, 90% of parameter draws); dot "
+    "and number, the mean; the two small ticks, the 90% interval of the mean, which says only how well the "
+    "mean is known"
 )
 
 

@@ -47,8 +47,8 @@ class OverTime:
 
 
 def over_time_data(dataset: xr.Dataset, theories: Sequence[str], order: Sequence[str] = ()) -> OverTime:
-    """Cut the shares out of the weekly data of a study, under some of its theories; scenarios in an ``order``,
-    the first ahead.
+    """Cut the shares out of the weekly data of a study, under some of its theories; the baseline first, then
+    the scenarios in an ``order``.
     """
     first = str(dataset["scenario"].values[0])
     part = dataset.sel(theory=list(theories), scenario=[first, *order])

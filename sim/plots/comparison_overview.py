@@ -1,4 +1,4 @@
-"""The first picture of a comparison: which scenario differs, by how much, how surely, at what price, and when."""
+"""The first picture of a comparison: what differs, by how much, how surely, at what price, and when."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from sim.plots.kit.text import LINE as LEADING
 from sim.plots.kit.text import POINTS, height, name_of, widest, wrapped
 from sim.plots.kit.theme import SMALL_PRINT
 from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.labels import is_chance, label, spaced
 from sim.vocabulary.labels import figure as number
+from sim.vocabulary.labels import is_chance, label, spaced
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -35,10 +35,11 @@ ROW, GROUP, UNDER = 0.1, 0.2, 0.48  # inches: between rows, names of groups, sca
 HEAD, SIZE = 7.5, 7.0
 WAYS = {"more": "more →", "less": "fewer or less →", "neither": "fewer or less →"}
 HEADING = (
-    "Difference to {baseline} in the same worlds; in every column the better side is at the right. Each cell: the "
-    "mean difference, and 20 dots, each a twentieth of the parameter draws{pooled}: ● blue, better; ▲ orange, "
-    "worse; ○ grey, too small to matter (in the pale band). Beside the mean, the per cent of draws that are ● and "
-    "▲. Concessions are not judged: ● fewer, ▲ more. {ticks}Rows: most ● less ▲ in peace and progress first."
+    "Difference to {baseline} in the same worlds; in every column the better side is at the right. Each "
+    "cell: the mean difference, and 20 dots, each a twentieth of the parameter draws{pooled}: ● blue, "
+    "better; ▲ orange, worse; ○ grey, too small to matter (in the pale band). Beside the mean, the per cent "
+    "of draws that are ● and ▲. Concessions are not judged: ● fewer, ▲ more. {ticks}Rows: most ● less ▲ in "
+    "peace and progress first."
 )
 TICKED = "Ticks beneath: the mean under each of the {count} theories; contested: clear both ways. "
 ONSET = "Lasting difference in the share of worlds at talks (5 points or more) or in a crisis (2)"

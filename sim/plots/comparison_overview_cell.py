@@ -1,4 +1,4 @@
-"""A cell of the first picture: the paired difference of one scenario in one outcome, as dots to be counted."""
+"""A cell of the first picture: a paired difference of one scenario, as dots to be counted."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim.plots.comparison_overview_data import BETTER, SAME, WORSE, Spread
-from sim.plots.kit.axes import few_ticks, signed
+from sim.plots.kit.axes import signed
 from sim.plots.kit.dots import stacked
 from sim.plots.kit.text import POINTS, width
 from sim.plots.kit.theme import BLUE, INK, VERMILLION
 from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.labels import is_chance
 from sim.vocabulary.labels import figure as number
+from sim.vocabulary.labels import is_chance
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,7 +31,7 @@ SIGNS = {BETTER: "●", WORSE: "▲"}
 
 
 def limits(outcome: str, spreads: Sequence[Spread]) -> tuple[float, float]:
-    """A scale that holds the dots and ticks of all scenarios, zero, and what matters; the worse side first."""
+    """A scale that holds the dots and ticks of all scenarios, and what matters; the worse side first."""
     delta = max(each.delta for each in spreads)
     parts = [np.array([-delta, delta])]
     parts += [part for each in spreads for part in (each.dots, each.theories)]
@@ -49,7 +49,7 @@ def draw_cell(axes: Axes, outcome: str, spread: Spread, scale: tuple[float, floa
     axes.set_yticks([])
     axes.spines[["left", "bottom"]].set_visible(False)
     axes.axhline(TALL, color=LINE, lw=0.6, clip_on=False)
-    few_ticks(axes, "x", 3)
+    _ticks(axes, scale)
     signed(axes, "x", 100 if is_chance(outcome) else 1)
     top = TALL - SAID
     axes.fill_between([-spread.delta, spread.delta], 0, top, color="#EFEFEF", zorder=0)
@@ -70,6 +70,16 @@ def draw_cell(axes: Axes, outcome: str, spread: Spread, scale: tuple[float, floa
     _numbers(axes, outcome, spread)
 
 
+def _ticks(axes: Axes, scale: tuple[float, float]) -> None:
+    """A few ticks, none so near an end that its label would reach into the next cell."""
+    from matplotlib.ticker import FixedLocator, MaxNLocator
+
+    low, high = sorted(scale)
+    edge = 0.1 * (high - low)
+    found = MaxNLocator(3, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+    axes.xaxis.set_major_locator(FixedLocator([at for at in found if low + edge <= at <= high - edge]))
+
+
 def look(outcome: str) -> dict[str, tuple[str, str]]:
     """Colours and shapes of an outcome's sides."""
     return PLAIN if OUTCOMES[outcome].better == "neither" else LOOK
@@ -85,15 +95,17 @@ def _dots(axes: Axes, outcome: str, spread: Spread, scale: tuple[float, float]) 
     for which, (colour, marker) in look(outcome).items():
         here, face = sides == which, "white" if which == SAME else colour
         size = (DOT * POINTS * 0.86) ** 2
-        axes.scatter(x[here], y[here], size, face, marker, edgecolors=colour, linewidths=0.6)
+        axes.scatter(x[here], y[here], s=size, c=face, marker=marker, edgecolors=colour, linewidths=0.6)
 
 
 def _numbers(axes: Axes, outcome: str, spread: Spread) -> None:
     """The mean difference, and the shares of draws on either side."""
     at, y = 0.0, TALL - 0.045
     parts = [(number(outcome, spread.mean, signed=True), INK, "bold")]
-    for which in (BETTER, WORSE):
-        parts.append((f"{SIGNS[which]}{spread.share(which) * 100:.0f}%", look(outcome)[which][0], "normal"))
+    parts += [
+        (f"{SIGNS[which]}{spread.share(which) * 100:.0f}%", look(outcome)[which][0], "normal")
+        for which in (BETTER, WORSE)
+    ]
     for text, colour, weight in parts:
         axes.text(
             at / CELL, y, text, size=SMALL, color=colour, weight=weight, va="top",

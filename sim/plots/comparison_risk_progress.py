@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 RISK, PROGRESS, PRICE = "p_serious", "p_freeze", "concessions_given"
 LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5  # inches, SIZE in points
 HEADING = (
-    "Risk and progress{over}: dot, mean; cross, 90% of parameter draws. Safer to the left, further upwards; both axes "
-    "begin at zero. The larger the dot, the more is conceded: {price}."
+    "Risk and progress{over}: dot, mean; cross, 90% of parameter draws. Safer to the left, further upwards; "
+    "both axes begin at zero. The larger the dot, the more is conceded: {price}."
 )
 LEAST, MOST = 22.0, 190.0  # area of a dot without a price, and with the highest
 STEPS = (7, 13, 21, 31, 43, 57)  # points between a dot and its name, nearest first
@@ -125,7 +125,7 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
     from matplotlib.transforms import Bbox
 
     dots = axes.transData.transform(np.column_stack([across.columns["mean"], up.columns["mean"]]))
-    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots] + _crosses(axes, across, up)
+    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
     distances = np.hypot(*(dots[:, None] - dots[None]).transpose(2, 0, 1))
     for at in map(int, np.argsort(np.sort(distances, axis=1)[:, min(1, len(dots) - 1)])):
         text = axes.annotate(
@@ -139,26 +139,6 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
             zorder=4,
         )
         taken.append(_free_place(axes, text, dots[at], taken, np.delete(dots, at, axis=0)))
-
-
-def _crosses(axes: Axes, across: Panel, up: Panel) -> list[Bbox]:
-    """Boxes of the interval bars, so that names keep off them."""
-    from matplotlib.transforms import Bbox
-
-    x, y = across.columns, up.columns
-    ends = [
-        (x["spread_low"], y["mean"], x["spread_high"], y["mean"]),
-        (x["mean"], y["spread_low"], x["mean"], y["spread_high"]),
-    ]
-    boxes: list[Bbox] = []
-    for left, low, right, high in ends:
-        corners = zip(_pixels(axes, left, low), _pixels(axes, right, high), strict=True)
-        boxes += [Bbox.from_extents(*a, *b).padded(1) for a, b in corners if np.isfinite([*a, *b]).all()]
-    return boxes
-
-
-def _pixels(axes: Axes, x: Floats, y: Floats) -> Floats:
-    return np.asarray(axes.transData.transform(np.column_stack([x, y])), np.float64)
 
 
 def _free_place(axes: Axes, text: Text, dot: Floats, taken: list[Bbox], others: Floats) -> Bbox:

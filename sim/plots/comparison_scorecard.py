@@ -22,10 +22,10 @@ ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.3, 0.95, 6.5, 0.12  # inches, SIZE in
 FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "contested": "#FBF0B4", "saturated": "#E9E9E9"}
 INK = {"better": "#003A5C", "worse": "#7A3000", "contested": "#5A4A00", "not judged": "#333333"}
 HEADING = (
-    "Mean of {baseline}, then each difference to it in the same worlds, its verdict, the shares of parameter draws "
-    "that do better ▲ or worse ▼ by what matters{agree}. Depends 40:30: on what we do not know, 40% of draws better "
-    "and 30% worse. Blue: better; orange: worse; yellow: contested between "
-    "theories; white: no difference that matters, or open."
+    "Mean of {baseline}, then each difference to it in the same worlds, its verdict, the shares of parameter "
+    "draws that do better ▲ or worse ▼ by what matters{agree}. Depends 40:30: on what we do not know, 40% of "
+    "draws better and 30% worse. Blue: better; orange: worse; yellow: contested between theories; white: no "
+    "difference that matters, or open."
 )
 AGREE = ", and how many of the theories that see it agree"
 

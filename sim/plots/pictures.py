@@ -28,10 +28,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OVERVIEW = (
-    "Each scenario's difference to {baseline} as twenty dots an outcome, coloured and shaped by which side is better, "
-    "and when it sets in. The same numbers are in the table Every difference."
+    "Each scenario's difference to {baseline} as twenty dots an outcome, coloured and shaped by which side "
+    "is better, and when it sets in. The same numbers are in the table Every difference."
 )
-WEEKS = "Per cent of worlds at talks, at a freeze and in a crisis, week by week, beside the baseline. Numbers: series.nc."
+WEEKS = (
+    "Per cent of worlds at talks, at a freeze and in a crisis, week by week. The numbers are in series.nc."
+)
 CARD = "Every outcome of every scenario with its verdict. The same numbers are in the table Every difference."
 
 

@@ -37,7 +37,8 @@ class Condensed:
     `outcomes` (cell, outcome, world), `final` (cell, world) and `parameters` (draw) as in an `Ensemble`.
     `weekly` by name: `quantiles` and `difference_quantiles` (cell, measure, week, quantile), `means` (cell,
     measure, week), `worlds_compared` and `at_war` (cell, week), `rung_share` and `stage_share` (cell, week,
-    level), `sampled` (cell, measure over time, week, sample). `orders` is the table of what became of orders, where there are any.
+    level), `sampled` (cell, measure over time, week, sample). `orders` is the table of what became of orders,
+    where there are any.
     """
 
     cells: tuple[Cell, ...]

@@ -1,7 +1,7 @@
 """The weeks of a study as one labelled Dataset, the form in which it is drawn and kept.
 
-Dimensions: scenario, theory, measure, sampled_measure, week, quantile, sample (number of a world), rung, stage, outcome, world, final_class, parameter,
-draw (of the parameters).
+Dimensions: scenario, theory, measure, sampled_measure, week, quantile, sample (number of a world), rung,
+stage, outcome, world, final_class, parameter, draw (of the parameters).
 """
 
 from __future__ import annotations

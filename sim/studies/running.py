@@ -42,7 +42,8 @@ class How(TypedDict, total=False):
     `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
     run, and what an interrupted run has finished is kept beside it and taken up by the next. `figures` and
-    `png` say which pictures are drawn there, as `Result.save` takes them. `bar` counts world-weeks and `tell` is given a line when there is something to say meanwhile.
+    `png` say which pictures are drawn there, as `Result.save` takes them. `bar` counts
+    world-weeks and `tell` is given a line when there is something to say meanwhile.
     """
 
     workers: int | None
@@ -94,8 +95,8 @@ class Work:
 @contextmanager
 def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float = 0.0) -> Generator[Work]:
     """Begin a study of so many world-weeks. Raises UserError if there are none, its result cannot be saved
-    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too, if
-    they took so many seconds that it is `worth` it.
+    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too,
+    if they took so many seconds that it is `worth` it.
     """
     if world_weeks < 1:
         raise UserError("nothing to run: one world at least is needed")

@@ -1,4 +1,4 @@
-"""A real browser for tests of pages: headless Chromium that finds no host, or one line that says it is not here."""
+"""A real browser for tests of pages: headless Chromium that finds no host, or a line that it is not here."""
 
 from __future__ import annotations
 

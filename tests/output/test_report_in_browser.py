@@ -1,4 +1,4 @@
-"""The report as its reader meets it: in a real browser, offline, narrow and wide, dark and light, on paper."""
+"""The report as its reader meets it: in a real browser, offline, narrow and wide, dark, on paper."""
 
 from __future__ import annotations
 

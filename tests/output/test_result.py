@@ -12,8 +12,8 @@ import pytest
 from sim.core.errors import UserError
 from sim.engine.run_info import RunInfo
 from sim.output.draw_pool import undrawn
-from sim.output.page import piece as html
 from sim.output.manifest import Manifest
+from sim.output.page import piece as html
 from sim.output.report import Phrase, Report, cell, table
 from sim.output.result import Result, sentences
 from sim.plots import Picture

@@ -40,11 +40,11 @@ class Panel:
 class Sheet:
     """All that the pictures of a study show; the first scenario is the baseline.
 
-    Final classes, levels and effects are over all ``theories``, what goes by weeks is under the first. ``days``
-    counts from 1970-01-01, the way matplotlib counts dates. Shapes: ``quantiles`` and ``differences``
-    scenario × measure × week × (5, 25, 50, 75, 95 %); ``samples`` scenario × measure (those ``OVER_TIME``) ×
-    week × world, a few single worlds; ``rungs`` and ``stages`` scenario × week × (states, then at war), shares
-    of all worlds; ``finals`` scenario × final class, shares.
+    Final classes, levels and effects are over all ``theories``, what goes by weeks is under the first.
+    ``days`` counts from 1970-01-01, the way matplotlib counts dates. Shapes: ``quantiles`` and
+    ``differences`` scenario × measure × week × (5, 25, 50, 75, 95 %); ``samples`` scenario × measure (those
+    ``OVER_TIME``) × week × world, a few single worlds; ``rungs`` and ``stages`` scenario × week × (states,
+    then at war), shares of all worlds; ``finals`` scenario × final class, shares.
     """
 
     theories: tuple[str, ...]
@@ -76,7 +76,9 @@ def sheet(
     theories: Sequence[str],
     order: Sequence[str] = (),
 ) -> Sheet:
-    """Gather what is drawn of a study, over some of its theories; scenarios in an ``order``, the first ahead."""
+    """Gather what is drawn of a study, over some of its theories; the baseline first, then the scenarios in
+    an ``order``.
+    """
     names = [str(name) for name in dataset["scenario"].values]
     ranked = [
         names[0],

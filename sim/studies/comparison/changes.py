@@ -15,7 +15,7 @@ NAMED = 6
 
 
 def changes(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
-    """Strategies with the dispositions they set, orders, injects, and whatever else differs, a sentence each."""
+    """Strategies with their dispositions, orders, injects, and what else differs, a sentence each."""
     name = spaced(scenario.name)
     found = [*_strategy(scenario, baseline), *_orders(scenario, baseline), *_injects(scenario, baseline)]
     found += differences(scenario, baseline)

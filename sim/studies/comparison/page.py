@@ -1,4 +1,4 @@
-"""What the report of a comparison shows beside its tables: what differs, theories side by side, every number."""
+"""What the report of a comparison shows beside its tables: changes, theories side by side, every number."""
 
 from __future__ import annotations
 

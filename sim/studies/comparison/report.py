@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from sim.engine.run_info import RunInfo
 from sim.explanation.signal_log import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print, with_injects
+from sim.output.page import Section
 from sim.output.report import Phrase, Report
 from sim.output.result import Result
 from sim.output.study_folder import SERIES, TRAJECTORIES, Content
-from sim.output.page import Section
 from sim.plots import FIRST, Picture, comparison_pictures, run_pictures, world_pictures
 from sim.plots.comparison_over_time import OverTime, over_time_data
 from sim.plots.kit.sheet import Sheet, sheet
