@@ -43,6 +43,10 @@ def show(result: Result, folder: Path) -> None:
 def print_report(report: Report, page: Console) -> None:
     """Print a report from the top down."""
     page.print(Text(report.headline, style="bold"))
+    for sentence in report.finding:
+        page.print(Text(f"• {sentence}"))
+    if report.finding:
+        page.print()
     for block in report.blocks:
         for piece in _pieces(block, page.width):
             page.print(piece)

@@ -71,8 +71,13 @@ class Result(ABC):
 
     @property
     def headline(self) -> str:
-        """What was found, in one sentence."""
+        """What was asked, or found, in one sentence."""
         return self.report.headline
+
+    @property
+    def finding(self) -> tuple[str, ...]:
+        """What was found, in a few sentences that the tables carry."""
+        return self.report.finding
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -136,8 +141,9 @@ class Result(ABC):
     def _page(self, drawn: Sequence[Picture], folder: Path, numbers: str) -> str:
         """The text of `report.html`, with the pictures that were drawn into the folder."""
         before, after = self.sections()
+        found = [Section("finding", "What was found", sentences=self.finding)] if self.finding else []
         there = [Section("pictures", "Pictures")] if self.pictures else []
-        parts = Parts((*before, *there), after, tuple(drawn), folder)
+        parts = Parts((*before, *found, *there), after, tuple(drawn), folder)
         return page(self.report, parts, command_of(self.run), numbers)
 
     def __repr__(self) -> str:

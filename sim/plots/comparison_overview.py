@@ -42,7 +42,9 @@ HEADING = (
     "peace and progress first."
 )
 TICKED = "Ticks beneath: the mean under each of the {count} theories; contested: clear both ways. "
-ONSET = "Lasting difference in the share of worlds at talks (5 points or more) or in a crisis (2)"
+ONSET = (
+    "Lasting difference in the share of worlds at talks ({:.0%} of worlds or more) or in a crisis ({:.0%})"
+)
 
 
 def overview(shown: Overview, context: Context) -> Figure | None:
@@ -52,7 +54,7 @@ def overview(shown: Overview, context: Context) -> Figure | None:
     names = [name_of(row.scenario, NAMES, SIZE, "bold") for row in shown.rows]
     tall = max(TALL, *(height(name, SIZE) + 0.04 for name in names))
     heads = [wrapped(_short(name), CELL + 0.08, HEAD, "bold") for name in SHOWN]
-    when = wrapped(ONSET, WHEN, SMALL)
+    when = wrapped(ONSET.format(*shown.least), WHEN, SMALL)
     top = max(max(height(head, HEAD) for head in heads) + 0.14, height(when, SMALL)) + GROUP + 0.12
     left = EDGE + widest(names, SIZE) * 1.08 + 0.12
     step, down = CELL + SPACE, tall + ROW

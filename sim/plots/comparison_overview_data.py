@@ -16,10 +16,6 @@ GROUPS = {
 SHOWN = tuple(name for names in GROUPS.values() for name in names.split())
 RANKED = tuple(f"{GROUPS['Peace']} {GROUPS['Progress']}".split())
 """Outcomes whose dots rank the rows; a price is no merit."""
-MATTERS = {"talks": 0.05, "crises": 0.02}
-"""Least difference, in the share of worlds at talks and in a crisis, that is said to set in: of talks what
-matters of their chance; crises are a fifth to a half as common.
-"""
 BETTER, WORSE, SAME = "better", "worse", "same"
 """On which side of zero a difference lies, or that it is too small to matter."""
 
@@ -85,3 +81,5 @@ class Overview:
     rows: tuple[Row, ...]
     theories: tuple[str, ...]
     days: Floats
+    least: tuple[float, float]
+    """Least difference in the share of worlds at talks, and in a crisis, that counts as lasting."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -41,11 +42,13 @@ FIRST = 3
 """Pictures of a comparison, and of a scenario, that a report shows; they stand first."""
 
 
-def comparison_pictures(shown: Overview, sheet: Sheet, time: OverTime, context: Context) -> list[Picture]:
-    """Every picture of a comparison, those of the report first."""
-    study = (sheet, context)
+def comparison_pictures(
+    shown: Overview, sheet: Sheet, time: OverTime, context: Context, title: str = ""
+) -> list[Picture]:
+    """Every picture of a comparison, those of the report first; the ``title`` of the first is the finding."""
+    study, found = (sheet, context), replace(context, question=title or context.question)
     return [
-        Picture("overview", overview, (shown, context), OVERVIEW.format(baseline=spaced(shown.baseline))),
+        Picture("overview", overview, (shown, found), OVERVIEW.format(baseline=spaced(shown.baseline))),
         Picture("over_time", over_time, (time, context), WEEKS),
         Picture("scorecard", scorecard, study, CARD),
         Picture("effects", forest, study),

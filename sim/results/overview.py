@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from sim.core.spells import spells
-from sim.plots.comparison_overview_data import MATTERS, SHOWN, Onset, Overview, Row, Spread
+from sim.plots.comparison_overview_data import SHOWN, Onset, Overview, Row, Spread
+from sim.plots.kit.sheet import Floats
 from sim.results.agreement import ALL, DOTS
+from sim.results.onset import CRISES, LEAST_CRISES
 from sim.results.summary import seeing
 from sim.results.verdicts import CONTESTED
-from sim.vocabulary.glossary import STAGES
+from sim.vocabulary.glossary import OUTCOMES
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
 
+FOLLOWED = ("talks", CRISES)
 HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
 
 
@@ -26,10 +28,12 @@ def overview(
     effects: pd.DataFrame,
     agreement: pd.DataFrame,
     dots: pd.DataFrame,
+    onset: pd.DataFrame,
     weeks: xr.Dataset,
 ) -> Overview:
     """Gather it; rows are ordered by what their dots say of peace and progress, best first."""
     first = str(weeks["scenario"].values[0])
+    days = weeks["date"].values.astype("datetime64[D]").astype(np.float64)
     theories = seeing([str(name) for name in weeks["theory"].values])
     means = {(r["scenario"], r["outcome"], r["theory"]): float(r["difference"]) for r in _rows(effects)}
     places = {
@@ -45,13 +49,13 @@ def overview(
             _spread(by_name[name, outcome], places[name, outcome], each)
             for outcome, each in zip(SHOWN, own, strict=True)
         ]
-    rows = [
-        Row(name, tuple(spreads), tuple(onsets(weeks, name, theories))) for name, spreads in found.items()
-    ]
+    rows = [Row(name, tuple(spreads), tuple(_onsets(onset, days, name))) for name, spreads in found.items()]
     rows.sort(key=lambda row: row.merit, reverse=True)
     levels = {r["outcome"]: float(r["mean"]) for r in _rows(overall) if r["scenario"] == first}
-    days = weeks["date"].values.astype("datetime64[D]").astype(np.float64)
-    return Overview(first, np.array([levels[name] for name in SHOWN]), tuple(rows), tuple(theories), days)
+    least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
+    return Overview(
+        first, np.array([levels[name] for name in SHOWN]), tuple(rows), tuple(theories), days, least
+    )
 
 
 def _spread(row: dict[str, Any], dots: np.ndarray, theories: Sequence[float]) -> Spread:
@@ -64,20 +68,13 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     return iter(cast("list[dict[str, Any]]", frame.to_dict("records")))
 
 
-def onsets(weeks: xr.Dataset, scenario: str, theories: Sequence[str]) -> Iterator[Onset]:
-    """The longest spell in which the share of worlds at talks, or in a crisis, differs by what matters."""
-    part = weeks.sel(theory=list(theories))
-    shares = {
-        "talks": part["stage_share"].isel(stage=slice(STAGES.index("talks"), len(STAGES))).sum("stage"),
-        "crises": part["means"].sel(measure="in_crisis") * (1 - part["at_war"]),
-    }
-    for what, share in shares.items():
-        apart = (share.sel(scenario=scenario) - share.isel(scenario=0)).mean("theory").values
-        found = [
-            (stop - start, start, stop, more)
-            for more, way in ((True, apart), (False, -apart))
-            for start, stop in spells(way > MATTERS[what])
-        ]
-        if found:
-            _, start, stop, more = max(found)
-            yield Onset(what, more, more == (what == "talks"), start, stop)
+def _onsets(table: pd.DataFrame, days: Floats, scenario: str) -> Iterator[Onset]:
+    """When talks and crises differ for long, by weeks."""
+    for row in _rows(table):
+        if row["scenario"] == scenario and row["what"] in FOLLOWED:
+            ends = (
+                np.datetime64(row[end]).astype("datetime64[D]").astype(float) for end in ("first", "last")
+            )
+            first, last = (int(np.searchsorted(days, day)) for day in ends)
+            more, what = row["side"] == "more", str(row["what"])
+            yield Onset(what, more, more == (what == "talks"), first, last + 1)

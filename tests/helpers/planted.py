@@ -250,8 +250,19 @@ def planted_sheet(**case: Any) -> tuple[Sheet, Context]:
 def planted_overview(**case: Any) -> tuple[Overview, OverTime, Context]:
     """What the first pictures show of a planted study."""
     dataset, summary, effects, context = planted(**case)
-    shown = overview(summary, effects, effects, _dots(dataset), dataset)
+    shown = overview(summary, effects, effects, _dots(dataset), _onset(dataset), dataset)
     return shown, over_time_data(dataset, ["essay"], [row.scenario for row in shown.rows]), context
+
+
+def _onset(dataset: xr.Dataset) -> pd.DataFrame:
+    """Talks differ for long in every scenario but the last, crises in every other."""
+    days = [str(day) for day in dataset["date"].values]
+    rows = [
+        {"scenario": str(name), "what": what, "side": side, "first": days[len(days) // 4], "last": days[-1]}
+        for at, name in enumerate(dataset["scenario"].values[1:-1])
+        for what, side in (("talks", "more"), ("crises", "less"))[: 1 + at % 2]
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "what", "side", "first", "last"])
 
 
 def _dots(dataset: xr.Dataset) -> pd.DataFrame:

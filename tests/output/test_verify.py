@@ -72,7 +72,7 @@ def test_a_study_stands_whatever_became_of_its_files(study: Path) -> None:
     verdict = verify(study)
     assert verdict.stands, verdict
     assert verdict.numbers > 10_000
-    assert verdict.files == 5  # both tables, the series, the worlds, the report
+    assert verdict.files == 9  # six tables, the series, the worlds, the report
     assert verdict.surroundings == ()
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario import Scenario
-from sim.scenario.mixes import Resolved, resolved, shown
+from sim.scenario.mixes import Disposition, Resolved, resolved, shown
 from sim.studies.preview.content import Sending, differences, inject_words, sendings
 from sim.vocabulary.labels import spaced
-from sim.vocabulary.signals import ACTORS
 
-NAMED = 6
-"""Dispositions of an actor, and orders, that are told one by one; of more it is said how many there are."""
+NAMED = 4
+"""Dispositions, and orders, that are told one by one; of more it is said how many there are."""
 
 
 def changes(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
@@ -25,21 +24,28 @@ def changes(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
 
 
 def _strategy(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
+    """Each period whose dispositions differ: what its strategy says, and what differs most."""
     for period in resolved(scenario, baseline):
-        moved = [words for actor in ACTORS if (words := _moved(period, actor))]
-        if moved:
-            yield f"{spaced(period.strategy)} from {period.first} to {period.last}: {'; '.join(moved)}"
+        if moved := _moved(period):
+            known = scenario.strategies.get(period.strategy)
+            says = known.says if known and period.strategy not in baseline.strategy_words else ""
+            yield " ".join(each for each in (f"from {period.first} to {period.last}:", says, moved) if each)
 
 
-def _moved(period: Resolved, actor: str) -> str:
-    """The dispositions of an actor that differ, those that differ most first."""
-    known = [each for each in period.of(actor).values() if each.changed]
-    known.sort(key=lambda each: -abs(sum(each.here) - sum(each.baseline or (0.0, 0.0))))
-    words = [
-        f"{spaced(each.name)} {shown(each.here)} (else {shown(each.baseline)})" for each in known[:NAMED]
-    ]
-    more = [f"{len(known) - NAMED} more"] if len(known) > NAMED else []
-    return f"{actor} {', '.join([*words, *more])}" if words else ""
+def _moved(period: Resolved) -> str:
+    """The dispositions that differ, those that differ most first; actors that move alike together."""
+    who: dict[tuple[str, str], list[str]] = {}
+    ranked = sorted((each for each in period.dispositions if each.changed), key=lambda each: -_apart(each))
+    for each in ranked:
+        words = f"{spaced(each.name)} {shown(each.here)} (otherwise {shown(each.baseline)})"
+        who.setdefault((each.name, words), []).append(each.actor)
+    told = [f"{' and '.join(actors)} {words}" for (_, words), actors in who.items()]
+    more = [f"{len(told) - NAMED} more"] if len(told) > NAMED else []
+    return f"Most: {'; '.join([*told[:NAMED], *more])}." if told else ""
+
+
+def _apart(each: Disposition) -> float:
+    return abs(sum(each.here) - sum(each.baseline or (0.0, 0.0)))
 
 
 def _orders(scenario: Scenario, baseline: Scenario) -> Iterator[str]:

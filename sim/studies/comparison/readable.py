@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sim.output.report import Phrase, Table, Tone, cell, table
 from sim.results.verdicts import CONTESTED, LESS, MORE, NOT_JUDGED, Judged
+from sim.studies.comparison.amounts import digits as amount_digits
+from sim.studies.comparison.amounts import number
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 from sim.vocabulary.labels import spaced
 
@@ -76,39 +78,29 @@ def _unit(outcome: str) -> list[str]:
 
 
 def _cell(level: Mapping[str, Any], change: Mapping[str, Any] | None) -> tuple[Phrase, ...]:
-    digits = _digits(level["outcome"])
-    said = _difference(change, digits) if change else ""
+    decimals = amount_digits(level["outcome"])
+    said = _difference(change, decimals) if change else ""
     tone = TONES.get(change["verdict"], "") if change else ""
-    spread = Phrase(_spread(level, digits), "quiet")
-    return cell(Phrase(_number(level["mean"], digits)), spread, Phrase(said, tone))
+    spread = Phrase(_spread(level, decimals), "quiet")
+    return cell(Phrase(number(level["mean"], decimals)), spread, Phrase(said, tone))
 
 
-def _difference(change: Mapping[str, Any], digits: int) -> str:
+def _difference(change: Mapping[str, Any], decimals: int) -> str:
     """A difference with its verdict and how many theories agree; nothing where it is not clear or small."""
     agree = f" {change['agree']}/{change['of']}" if change["of"] > 1 else ""
     if change["verdict"] == CONTESTED:
         return CONTESTED
-    number = _number(change["difference"], digits, sign="+")
+    amount = number(change["difference"], decimals, sign="+")
     if change["verdict"] in TONES:
-        return f"{number} {change['verdict']}{agree}"
+        return f"{amount} {change['verdict']}{agree}"
     clear = change["verdict"] == NOT_JUDGED and Judged.of(change).reading in (MORE, LESS)
-    return f"{number}{agree}" if clear else ""
+    return f"{amount}{agree}" if clear else ""
 
 
-def _spread(level: Mapping[str, Any], digits: int) -> str:
+def _spread(level: Mapping[str, Any], decimals: int) -> str:
     """`low..high` of nine in ten draws; nothing where there are too few."""
     low, high = float(level["spread_low"]), float(level["spread_high"])
-    return "" if math.isnan(low + high) else f"{_number(low, digits)}..{_number(high, digits)}"
-
-
-def _number(value: float, digits: int, sign: str = "") -> str:
-    text = f"{value:{sign}.{digits}f}"
-    return (text if float(text) else f"{0:.{digits}f}").replace("-", "−")
-
-
-def _digits(outcome: str) -> int:
-    """Decimals that show a tenth or so of what matters."""
-    return max(math.floor(-math.log10(OUTCOMES[outcome].delta)) + 1, 0)
+    return "" if math.isnan(low + high) else f"{number(low, decimals)}..{number(high, decimals)}"
 
 
 def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
@@ -118,11 +110,11 @@ def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
     rows: list[tuple[str, ...]] = []
     for row in _rows(overall):
         if row["outcome"] in SHOWN:
-            digits, says = _digits(row["outcome"]), OUTCOMES[row["outcome"]].says
+            decimals, says = amount_digits(row["outcome"]), OUTCOMES[row["outcome"]].says
             each = [
-                _number(means[theory, row["outcome"]], digits) for theory in theories if len(theories) > 1
+                number(means[theory, row["outcome"]], decimals) for theory in theories if len(theories) > 1
             ]
-            rows.append((says, _number(row["mean"], digits), _spread(row, digits), *each, row["unit"]))
+            rows.append((says, number(row["mean"], decimals), _spread(row, decimals), *each, row["unit"]))
     under = [spaced(theory) for theory in theories] if len(theories) > 1 else []
     heads = ("outcome", "mean", "90 % of draws", *under, "unit")
     return table("", heads, rows, left=(0, len(heads) - 1))

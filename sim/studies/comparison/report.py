@@ -21,12 +21,16 @@ from sim.results.agreement import agreement, dots
 from sim.results.caveats import cautions, saturation
 from sim.results.condensed import Condensed
 from sim.results.effects import effects
+from sim.results.onset import onset
 from sim.results.overview import overview
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
+from sim.results.verdicts import FEW_DRAWS
+from sim.studies.comparison.finding import Tables, finding
 from sim.studies.comparison.order_table import carried_out
 from sim.studies.comparison.page import parts
 from sim.studies.comparison.readable import levels, outcomes_of_one
+from sim.studies.comparison.run_finding import run_finding
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +109,8 @@ class EnsembleResult(Result):
     def tables(self) -> Mapping[str, pd.DataFrame]:
         ordered = {} if self.orders is None else {"orders": self.orders}
         found = {"summary": self.summary, "overall": self.overall, "effects": self.effects}
-        return {**found, "agreement": self.agreement, "dots": self.dots, **ordered}
+        found |= {"agreement": self.agreement, "dots": self.dots, "onset": self.onset}
+        return {**found, **ordered}
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -121,6 +126,16 @@ class EnsembleResult(Result):
 
     def _over_time(self, order: Sequence[str]) -> OverTime:
         return over_time_data(self.series, seeing(self.run.theories), order)
+
+    @cached_property
+    def onset(self) -> pd.DataFrame:
+        """When differences set in, over all theories; one row a scenario and thing that is followed."""
+        return onset(self.simulated)
+
+    @property
+    def _found(self) -> Tables:
+        enough = self.simulated.draws >= FEW_DRAWS
+        return Tables(self.overall, self.agreement, self.onset, enough)
 
     def pages(self) -> Mapping[str, Content]:
         kept = {TRAJECTORIES: partial(_trajectories, self.simulated)} if self.run.kept else {}
@@ -148,14 +163,21 @@ class Comparison(EnsembleResult):
             (*blocks, Phrase(LEGEND.format(first), "quiet"), *carried_out(self.orders)),
             self.warnings,
             words.subtitle,
+            finding(self._found),
         )
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         words = with_injects(context(self.run, self.question), self.orders, self.run.monday)
-        shown = overview(self.overall, self.effects, self.agreement, self.dots, self.series)
+        shown = overview(self.overall, self.effects, self.agreement, self.dots, self.onset, self.series)
         order = [row.scenario for row in shown.rows]
-        return comparison_pictures(shown, self._sheet(order), self._over_time(order), words)
+        return comparison_pictures(shown, self._sheet(order), self._over_time(order), words, self._title)
+
+    @property
+    def _title(self) -> str:
+        """The finding in a line, else the question."""
+        first = next(iter(self.finding), "").partition(". ")[0].rstrip(".")
+        return f"{first}." if first else self.report.headline
 
     @property
     def drawn_by_default(self) -> int:
@@ -190,7 +212,8 @@ class ScenarioRun(EnsembleResult):
         scenario = self.run.cells[0].scenario
         title = f"{scenario.name}: {scenario.question}"
         blocks = (outcomes_of_one(self.overall, self.summary), *carried_out(self.orders))
-        return Report(title, blocks, self.warnings, small_print(self.run))
+        said = run_finding(self.overall, self.summary)
+        return Report(title, blocks, self.warnings, small_print(self.run), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
