@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
-DRAWN = re.compile(r"<!--drawn-->.*?<!--/drawn-->", re.DOTALL)
-"""The pictures of a page, not drawn again; what other code makes of a page is not compared at all."""
+APART = re.compile(r"<!--(drawn|command)-->.*?<!--/\1-->", re.DOTALL)
+"""Of a page the pictures, which are not drawn again, and the command, which names files by where they lay. What
+other code makes of a page is not compared at all.
+"""
 
 Place = Callable[[tuple[int, ...]], str]
 
@@ -101,7 +103,7 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[Pair]:
         yield _texts(was, now) if wording else _numbers(was, now)
     elif was.suffix == ".html":
         if wording:
-            yield _texts(was, now, DRAWN)
+            yield _texts(was, now, APART)
     elif was.suffix == ".nc":
         with xr.open_dataset(now, engine="h5netcdf") as opened:
             yield from datasets(was, opened.load())

@@ -14,8 +14,11 @@ NAMED = 4
 
 
 def changes(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
-    """Strategies with their dispositions, orders, injects, and what else differs, a sentence each."""
+    """Its question, then strategies with their dispositions, orders, injects, and what else differs, a sentence
+    each.
+    """
     name = spaced(scenario.name)
+    yield f"{name}: {scenario.question}"
     found = [*_strategy(scenario, baseline), *_orders(scenario, baseline), *_injects(scenario, baseline)]
     found += differences(scenario, baseline)
     yield from (f"{name}: {words}" for words in found)
@@ -24,12 +27,10 @@ def changes(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
 
 
 def _strategy(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
-    """Each period whose dispositions differ: what its strategy says, and what differs most."""
+    """Each period whose dispositions differ, and which differ most."""
     for period in resolved(scenario, baseline):
         if moved := _moved(period):
-            known = scenario.strategies.get(period.strategy)
-            says = known.says if known and period.strategy not in baseline.strategy_words else ""
-            yield " ".join(each for each in (f"from {period.first} to {period.last}:", says, moved) if each)
+            yield f"{spaced(period.strategy)} from {period.first} to {period.last}. {moved}"
 
 
 def _moved(period: Resolved) -> str:

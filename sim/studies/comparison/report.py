@@ -223,8 +223,8 @@ class ScenarioRun(EnsembleResult):
         drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
         if self.run.worlds == 1:
             return drawn
-        first, *others = run_pictures(self._sheet(()), self._over_time(()), words)
-        return [first, *drawn, *others]
+        others = run_pictures(self._sheet(()), self._over_time(()), words)
+        return [*others[:1], *drawn, *others[1:]]
 
     @property
     def drawn_by_default(self) -> int:
