@@ -7,30 +7,25 @@ from collections.abc import Iterator
 from sim.scenario import Scenario
 from sim.scenario.mixes import Disposition, Resolved, resolved, shown
 from sim.studies.preview.content import Sending, differences, inject_words, sendings
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import opened, spaced
 
-NAMED = 4
+NAMED = 3
 """Dispositions, and orders, that are told one by one; of more it is said how many there are."""
 
 
-def changes(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
-    """Its question, then strategies with their dispositions, orders, injects, and what else differs, a sentence
-    each.
-    """
-    name = spaced(scenario.name)
-    yield f"{name}: {scenario.question}"
+def changes(scenario: Scenario, baseline: Scenario) -> str:
+    """Its question, then strategies with their dispositions, orders, injects, and what else differs."""
     found = [*_strategy(scenario, baseline), *_orders(scenario, baseline), *_injects(scenario, baseline)]
     found += differences(scenario, baseline)
-    yield from (f"{name}: {words}" for words in found)
-    if not found:
-        yield f"{name}: nothing differs"
+    told = "; ".join(found) or "nothing differs"
+    return f"{opened(spaced(scenario.name))}. {scenario.question} {opened(told)}."
 
 
 def _strategy(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
     """Each period whose dispositions differ, and which differ most."""
     for period in resolved(scenario, baseline):
         if moved := _moved(period):
-            yield f"{spaced(period.strategy)} from {period.first} to {period.last}. {moved}"
+            yield f"{spaced(period.strategy)} from {period.first} to {period.last}: {moved}"
 
 
 def _moved(period: Resolved) -> str:
@@ -42,7 +37,7 @@ def _moved(period: Resolved) -> str:
         who.setdefault((each.name, words), []).append(each.actor)
     told = [f"{' and '.join(actors)} {words}" for (_, words), actors in who.items()]
     more = [f"{len(told) - NAMED} more"] if len(told) > NAMED else []
-    return f"Most: {'; '.join([*told[:NAMED], *more])}." if told else ""
+    return ", ".join([*told[:NAMED], *more])
 
 
 def _apart(each: Disposition) -> float:

@@ -36,7 +36,7 @@ HEADS = (
 def what_differs(run: RunInfo) -> Section:
     """What each scenario does otherwise than the first."""
     scenarios = list({cell.scenario.name: cell.scenario for cell in run.cells}.values())
-    told = [words for each in scenarios[1:] for words in changes(each, scenarios[0])]
+    told = [changes(each, scenarios[0]) for each in scenarios[1:]]
     title = f"What differs from {spaced(scenarios[0].name)}"
     return Section("changes", title, sentences=tuple(told))
 
