@@ -25,7 +25,7 @@ OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
 OPEN = "sim.cli.open"
 """Where a command keeps that its report is to be opened."""
-OWN, ALL = "the scenario's own", "all"
+OWN, ALL, ALL_AND_CONTROL = "the scenario's own", "all", "all, with the blind control"
 """Theories of a command where none is named."""
 
 
@@ -75,11 +75,10 @@ class Running(Options):
     def asked(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("params", "worlds", "seed", "keep_worlds")}
 
-    def unusual(self, scenarios: Sequence[Scenario]) -> list[str]:
-        """What the folder's name says of theories and parameters that are not the scenarios' own."""
-        own = {scenario.theory for scenario in scenarios}
-        named = [theory for theory in self.theories if set(self.theories) != own]
-        return [*named, *([] if self.params == "prior" else [self.params])]
+    @property
+    def unusual(self) -> list[str]:
+        """What the folder's name says of theories and parameters, where some are named."""
+        return [*self.theories, *([] if self.params == "prior" else [self.params])]
 
 
 FILE = click.Path(path_type=str)
@@ -188,6 +187,42 @@ def outcome(default: str, says: str) -> Option:
     return click.option("--outcome", type=OUTCOME, default=default, show_default=True, help=says)
 
 
+from_world = click.option(
+    "--from-world", type=click.Path(path_type=Path), metavar="FOLDER",
+    help="Start all scenarios from one world of the study in FOLDER, with its draw of the parameters: from "
+    "--world, at the beginning of --week.",
+)  # fmt: skip
+from_scenario = click.option(
+    "--from-scenario", metavar="NAME", help="The scenario of that study; else its first."
+)
+from_week = click.option(
+    "--week",
+    metavar="WEEK",
+    help="With --from-world: the week, its number from 0 or a day in it (YYYY-MM-DD).",
+)
+source_world = click.option("--world", type=int, help="With --from-world: the number of the world; else 0.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Branch:
+    """Which world of a finished study all scenarios start from, if they do."""
+
+    from_world: Path | None
+    world: int | None
+    week: str | None
+    from_scenario: str | None
+
+    def words(self) -> list[str]:
+        """What the name of a folder says of it."""
+        from sim.studies.branching import words_of
+
+        return list(words_of(self.from_world, self.world, self.week, self.from_scenario))
+
+    def asked(self) -> dict[str, Any]:
+        """The same as options of a study."""
+        return vars(self)
+
+
 def name_of(scenarios: Sequence[Scenario]) -> str:
     """What the name of a folder says of the scenarios."""
     return "+".join(scenario.path.stem for scenario in scenarios)[:LONGEST_NAME]
@@ -198,9 +233,9 @@ def _running() -> Option:
         "--keep-worlds", is_flag=True,
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
-    many = worlds(2000, "How many worlds to run, eight to a draw of the parameters.")
+    many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
     where = (out, figures, png, open_, quiet)
-    return together(Running, many, seed, theories(OWN), params, workers, scheduler, keep, *where)
+    return together(Running, many, seed, theories(ALL_AND_CONTROL), params, workers, scheduler, keep, *where)
 
 
 running = _running()

@@ -43,7 +43,9 @@ def cautions(study: Condensed, table: pd.DataFrame, full: Mapping[str, str] | No
     effects, or of their agreement. `full` is what `saturation` says, where that has been worked out.
     """
     full = saturation(study) if full is None else full
-    said = [("", verdicts.few_draws(study.draws)), *full.items(), *_unfitted(study)]
+    branched = all(cell.scenario.from_world for cell in study.cells)
+    few = verdicts.few_groups(study.draws) if branched else verdicts.few_draws(study.draws)
+    said = [("", few), *full.items(), *_unfitted(study)]
     theories = dict.fromkeys(cell.theory for cell in study.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     shown = table[table["outcome"].isin(SHOWN)]
@@ -136,7 +138,7 @@ def beyond(scenario: Scenario, theory: str) -> str:
     if not shipped(theory).exists():
         return ""
     found, known = fitted_for(theory).supported, scenario.parameters
-    learnt = scenario.params == FITTED or scenario.from_record
+    learnt = scenario.params == FITTED or not scenario.assumed
     spans = {n: it.span for n, it in known.items() if not learnt or it.value is not None}
     outside = {n: it for n, it in found.items() if verdicts.outside_fitted_range(spans, {n: it})}
     words = verdicts.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))

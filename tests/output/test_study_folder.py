@@ -26,8 +26,9 @@ from sim.output.manifest import Manifest
 from sim.studies.comparison.report import Comparison
 from tests.helpers.ensembles import kept
 
+TABLES = {f"{name}.csv" for name in ("summary", "overall", "effects", "agreement", "dots", "onset")}
 SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
-NAMES = {"summary.csv", "effects.csv", "series.nc", "report.html", "manifest.json"} | SCENARIOS
+NAMES = {*TABLES, "series.nc", "report.html", "manifest.json"} | SCENARIOS
 
 
 def study(value=1.0, files=()):

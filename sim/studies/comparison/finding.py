@@ -15,7 +15,7 @@ from sim.results import verdicts
 from sim.results.verdicts import Judged
 from sim.studies.comparison.amounts import change_words, from_to, noun
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.labels import listed_words, opened, spaced
 from sim.vocabulary.likelihood import chances, confidence, it_is, percent
 
 if TYPE_CHECKING:
@@ -27,8 +27,6 @@ CLEAR = (verdicts.BETTER, verdicts.WORSE)
 PEACE = ("p_war", "p_serious")
 PRICE = {"concessions_given": 1, "friction_mean": 1, "confidence_mean": -1, "credibility_end": -1}
 """What a scenario may cost, with the side on which it does."""
-NAMED = 3
-"""Outcomes that are named in a sentence; of more it is said how many there are."""
 FOLLOWED = ("talks", "freeze", "provocations_52", "tension")
 """What is followed over time, in the order in which a sentence prefers it."""
 
@@ -160,7 +158,7 @@ def _alike(rows: Sequence[Row]) -> str:
     if not alike:
         return ""
     said = [noun(name) for name in alike]
-    return f"No difference that matters in {_listed(said)}."
+    return f"No difference that matters in {listed_words(said)}."
 
 
 def _contested(rows: Sequence[Row]) -> str:
@@ -189,12 +187,12 @@ def _price_and_onset(tables: Tables, scenario: str) -> str:
         if each in contested or word in (verdicts.DEPENDS, verdicts.TOO_FEW)
     ]  # fmt: skip
     parts = [change_words(each, float(mine[each]["difference"])) for each in paid]
-    price = f"{opened(name)} costs {_listed(parts, most=4)}" if parts else ""
+    price = f"{opened(name)} costs {listed_words(parts, most=4)}" if parts else ""
     if not parts and not open_ and readings:
         costs = "concessions, friction with China, Seoul's confidence and credibility"
         price = f"{opened(name)} costs nothing that matters in {costs}"
     if not parts and open_:
-        price = f"What {name} costs in {_listed([noun(each) for each in open_])} is open"
+        price = f"What {name} costs in {listed_words([noun(each) for each in open_])} is open"
     onset = _onset(tables.onset, scenario)
     return f"{price}{'; ' if price and onset else ''}{onset}." if price or onset else ""
 
@@ -209,9 +207,3 @@ def _onset(table: pd.DataFrame, scenario: str) -> str:
     first, last = (f"{date.fromisoformat(str(row[end])):%B %Y}" for end in ("first", "last"))
     higher = "higher" if row["side"] == verdicts.MORE else "lower"
     return f"the {row['says']} is {higher} from {first} to {last} ({row['weeks']} weeks)"
-
-
-def _listed(words: Sequence[str], most: int = NAMED) -> str:
-    more = [f"{len(words) - most} more"] if len(words) > most else []
-    every = [*words[:most], *more]
-    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else every[0]

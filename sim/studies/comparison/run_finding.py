@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from sim.results.summary import seeing
 from sim.results.what_matters import least
@@ -32,7 +33,7 @@ def run_finding(overall: pd.DataFrame, summary: pd.DataFrame) -> tuple[str, ...]
     return tuple(sentence for sentence in told if sentence)
 
 
-def _rate(row: dict[str, float]) -> str:
+def _rate(row: Mapping[Any, Any]) -> str:
     """How many provocations a year, and how much that depends on what is not known."""
     mean, low, high = (float(row[name]) for name in ("mean", "spread_low", "spread_high"))
     spread = "" if low != low else f" ({low:.0f} to {high:.0f} in 90 % of parameter draws)"  # noqa: PLR0124

@@ -28,6 +28,7 @@ from sim.studies.discovery.regret import EVERY
 from sim.studies.discovery.sign_map import SignMap
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import it_is, percent
 
 BLURRED = 0.5
 """Random share of the difference between futures above which the reader is warned."""
@@ -52,7 +53,10 @@ class Discovery(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self.run))
+        said = tuple(_finding(self))
+        return Report(
+            _headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self.run), said
+        )
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -93,6 +97,21 @@ def _headline(found: Discovery) -> str:
     first, second = (spaced(name) for name in found.futures.scenarios[:2])
     says = OUTCOMES[found.futures.outcome].says
     return f"{first} does worse than {second} in {found.share_worse:.0%} of futures ({says})"
+
+
+def _finding(found: Discovery) -> Iterator[str]:
+    """How often the first does worse, when, and which scenario is least bad."""
+    f, share = found.futures, found.share_worse
+    first, second = (spaced(name) for name in f.scenarios[:2])
+    says = OUTCOMES[f.outcome].says
+    yield f"{it_is(share)} ({percent(share)} of futures) that {first} does worse than {second} in {says}."
+    if found.boxes:
+        yield f"{_box_text(found.boxes[0])}."
+    else:
+        yield "No box of parameters in which it does worse stands out from the rest."
+    everywhere = found.regret[found.regret["theory"] == EVERY].set_index("scenario")["share_least_bad"]
+    often = percent(float(everywhere[found.least_bad]))
+    yield f"Least bad most often is {spaced(found.least_bad)}, in {often} of futures."
 
 
 def _blocks(found: Discovery) -> Iterator[Block]:
@@ -146,7 +165,7 @@ def _sign(gap: Numbers, delta: float) -> int:
 
 
 def _small_print(run: RunInfo) -> str:
-    return f"{theories_text(run.theories)}; {draws_text(run.worlds)} each, seed {run.seed}; {run.weeks} weeks"
+    return f"{theories_text(run.theories)}; {draws_text(run)} each, seed {run.seed}; {run.weeks} weeks"
 
 
 def _boxes_table(boxes: Sequence[Box]) -> pd.DataFrame:

@@ -21,7 +21,8 @@ from sim.plots.divergence_partings import First, partings
 from sim.results.start_caveats import start_sentences
 from sim.studies.divergence.pair import KINDS
 from sim.studies.divergence.story import Decision, InputDifference, Story
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.likelihood import percent
 
 FEW = 30
 """Worlds under which shares are called rough."""
@@ -51,7 +52,8 @@ class Divergence(Result):
     def report(self) -> Report:
         text = "\n".join(_story(self.story, self.names))
         blocks = (_commonest(self), Phrase(text))
-        return Report(_headline(self), blocks, tuple(_caveats(self)), _small_print(self.run))
+        said = tuple(_finding(self))
+        return Report(_headline(self), blocks, tuple(_caveats(self)), _small_print(self.run), said)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -82,6 +84,19 @@ def _headline(found: Divergence) -> str:
         f"{first} and {second} diverge in {len(weeks) / len(found.first):.0%} of worlds, half of these by "
         f"week {np.median(weeks):.0f}; {found.parted['outcome'].iloc[-1]:.0%} of worlds end in another class"
     )
+
+
+def _finding(found: Divergence) -> Iterator[str]:
+    """In how many worlds the scenarios diverge and from when, by which decision, and what comes of it."""
+    yield f"{opened(_headline(found))}."
+    if len(found.decisions):
+        row = found.decisions.iloc[0]
+        first, second = map(spaced, found.names)
+        yield (
+            f"The commonest first difference is by {row['actor']} in {row['family']}: "
+            f"{spaced(str(row['first']))} under {first}, {spaced(str(row['second']))} under {second} (in "
+            f"{percent(float(row['share']))} of worlds, half of these by week {row['median_week']:.0f})."
+        )
 
 
 def _commonest(found: Divergence) -> Table:

@@ -25,7 +25,7 @@ from sim.studies.response.curve import PRIZE, RISK, change_of, direction
 from sim.studies.response.levers import Lever
 from sim.studies.response.turning_point import Turning
 from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.labels import figure, opened
+from sim.vocabulary.labels import figure, listed_words, opened, spaced
 
 OF_A_TURNING = ("theory", "outcome", "kind", "dose", "low", "high", "left", "right")
 
@@ -53,7 +53,7 @@ class Response(Result):
     def report(self) -> Report:
         return Report(
             f"{self.lever.name}: {self.lever.says} ({self.lever.unit})", tuple(_blocks(self)),
-            tuple(_caveats(self)), _small_print(self.run),
+            tuple(_caveats(self)), _small_print(self.run), tuple(_finding(self)),
         )  # fmt: skip
 
     @property
@@ -85,6 +85,33 @@ class Response(Result):
 def _blocks(found: Response) -> Iterator[Block]:
     yield from (_levels(found, outcome) for outcome in found.outcomes)
     yield from map(Phrase, _turnings(found, found.outcomes))
+
+
+def _finding(found: Response) -> Iterator[str]:
+    """What the highest dose does against the lowest, by how many theories; and where a curve turns."""
+    low, high = found.doses[0], found.doses[-1]
+    told: dict[str, list[str]] = {"raises": [], "lowers": [], "parts": [], "leaves": []}
+    for outcome in found.outcomes:
+        rows = found.curve[found.curve["outcome"] == outcome]
+        signs = [direction(part) for _, part in rows.groupby("theory", sort=False)]
+        of = f"{OUTCOMES[outcome].says} ({{}} of {len(signs)} theories)"
+        up, down = signs.count(1), signs.count(-1)
+        if up and down:
+            told["parts"].append(OUTCOMES[outcome].says)
+        elif up or down:
+            told["raises" if up else "lowers"].append(of.format(up or down))
+        else:
+            told["leaves"].append(OUTCOMES[outcome].says)
+    dose = f"{spaced(found.lever.name)} from {low:.3g} to {high:.3g}"
+    clear = [f"{word} {listed_words(told[word])}" for word in ("raises", "lowers") if told[word]]
+    yield f"Turning {dose} {' and '.join(clear)}." if clear else f"Turning {dose} makes no clear difference."
+    if told["parts"]:
+        yield f"Contested between theories: {listed_words(told['parts'])}."
+    if told["leaves"] and clear:
+        yield f"No clear difference that matters in {listed_words(told['leaves'])}."
+    turned = list(dict.fromkeys(outcome for _, outcome in found.turnings if outcome in found.outcomes))
+    if turned:
+        yield f"More is not always more: a curve turns in {listed_words([OUTCOMES[o].says for o in turned])}."
 
 
 def _levels(found: Response, outcome: str) -> Table:
@@ -146,7 +173,7 @@ def _clear(rows: pd.DataFrame) -> bool:
 
 def _small_print(run: RunInfo) -> str:
     what = f"{run.cells[0].scenario.name}, {theories_text(run.theories)}"
-    return f"{what}; {draws_text(run.worlds)} a dose, seed {run.seed}; {run.weeks} weeks"
+    return f"{what}; {draws_text(run)} a dose, seed {run.seed}; {run.weeks} weeks"
 
 
 def _context(found: Response) -> Context:

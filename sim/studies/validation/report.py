@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.engine.run_info import RunInfo
+from sim.evidence.eras import WHOLE
 from sim.evidence.nulls import NULLS
+from sim.evidence.own_record import SHIPPED, Record
 from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
+from sim.results.start_caveats import of_the_past
 from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.pictures import pictures
@@ -24,6 +27,10 @@ if TYPE_CHECKING:
 TONES: dict[str, Tone] = {MET: "good", MISSED: "bad"}
 
 
+CLOSE = 1
+"""Patterns by which theories may differ without one being the better."""
+
+
 @dataclass(frozen=True, repr=False)
 class Validation(Result):
     """The model against the record of 1990 to 2017, under every theory.
@@ -33,11 +40,12 @@ class Validation(Result):
 
     run: RunInfo
     measured: MeasuredWorlds
+    record: Record = SHIPPED
 
     @cached_property
     def scorecard(self) -> Scorecard:
         """Every part of every pattern: the record, the worlds of each theory, the accepted band, nulls."""
-        return scorecard(list(self.run.theories), self.measured)
+        return scorecard(list(self.run.theories), self.measured, self.record)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -45,7 +53,19 @@ class Validation(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self.scorecard), tuple(_blocks(self.scorecard)), (), self._small_print())
+        card = self.scorecard
+        caveats, said = tuple(self._cautions()), tuple(_finding(card))
+        return Report(_headline(card), tuple(_blocks(card)), caveats, self._small_print(), said)
+
+    def _cautions(self) -> Iterator[str]:
+        """What must be told of a record of one's own."""
+        if self.record.folder is None:
+            return
+        yield from of_the_past(self.record, self.run.cells[0].scenario, WHOLE[1])
+        if self.record.last_day > WHOLE[1]:
+            years = f"{WHOLE[0].year} to {WHOLE[1].year}"
+            yield f"patterns are of the years {years}, and look at nothing that began later"
+        yield from self.scorecard.unscored
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -53,7 +73,7 @@ class Validation(Result):
         return pictures(self.scorecard, self.measured, words)
 
     def pages(self) -> Mapping[str, Content]:
-        return {"scorecard.md": page(self.scorecard)}
+        return {"scorecard.md": page(self.scorecard, self.caveats), **self.record.copies()}
 
     def _small_print(self) -> str:
         run, found = self.run, self.measured
@@ -73,6 +93,29 @@ class Validation(Result):
 def _headline(card: Scorecard) -> str:
     met = (f"{row['theory']} {row['met']} of {row['of']}" for row in records(card.counts))
     return f"Patterns of the record that are met: {', '.join(met)}"
+
+
+def _finding(card: Scorecard) -> Iterator[str]:
+    """How well theories meet the record, what none of them meets, and whether the record chooses one."""
+    met = [int(row["met"]) for row in records(card.counts)]
+    of, told = int(card.counts["of"].max()), records(card.counts)
+    span = f"{min(met)} to {max(met)}" if min(met) < max(met) else f"{met[0]}"
+    each = "theory meets" if len(met) == 1 else "theories meet"
+    fewest = min(int(row["by_no_null"]) for row in told)
+    yield (
+        f"The {each} {span} of {of} patterns of the record that count; {fewest} of these at least are met "
+        "by no null model."
+    )
+    counted = card.patterns[card.patterns["counts"]]
+    never = [
+        str(name)
+        for name, rows in counted.groupby("pattern", sort=False)
+        if not (rows["verdict"] == MET).any()
+    ]
+    if never and len(met) > 1:
+        yield f"No theory meets {', '.join(never)}."
+    if len(met) > 1 and max(met) - min(met) <= CLOSE:
+        yield "The number of patterns met does not choose between theories."
 
 
 def _blocks(card: Scorecard) -> Iterator[Block]:

@@ -109,7 +109,7 @@ def test_what_differs_most_how_surely_and_by_how_many_theories() -> None:
         (
             0.50,
             4,
-            "There is a roughly even chance (50 % of draws) that this is better by what matters; confidence is",
+            "There is a roughly even chance (50 % of draws) that this is better by what matters; confidence",
         ),
         (0.30, 2, "It is unlikely (30 % of draws) that this is better by what matters; confidence is low"),
     ],
