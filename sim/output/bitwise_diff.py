@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
 APART = re.compile(r"<!--(drawn|command)-->.*?<!--/\1-->", re.DOTALL)
-"""Of a page the pictures, which are not drawn again, and the command, which names files by where they lay. What
+"""Of a page the pictures, not drawn again, and the command, which names files by where they lay. What
 other code makes of a page is not compared at all.
 """
 
