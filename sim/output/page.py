@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shlex
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -66,7 +66,7 @@ class Parts:
 
 def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> str:
     """The page of a `report`. `command` asks for the same, `numbers` is the hash of its tables."""
-    glossed, numbering = Glossed(), count(1)
+    glossed = Glossed()
     shown, left_out = _shown(parts.pictures, parts.folder)
     sections = [*parts.before, *parts.after, *_own(report)]
     script = _text("report.js")
@@ -87,7 +87,7 @@ def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> 
         termed=glossed,
         heading=glossed.heading,
         glossary=glossed.met,
-        numbered=lambda what: f"{what} {next(numbering)}",
+        numbered=_numbering(),
     )  # fmt: skip
 
 
@@ -133,13 +133,23 @@ def _says(picture: Picture) -> str:
 
 def piece(report: Report) -> str:
     """The report for a notebook: headline, tables and words, caveats."""
-    numbering = count(1)
     return _environment().get_template("notebook.html.jinja").render(
         report=report,
-        termed=lambda text: text,
-        heading=lambda _: "",
-        numbered=lambda what: f"{what} {next(numbering)}",
+        termed=str,
+        heading=_nothing,
+        numbered=_numbering(),
     )  # fmt: skip
+
+
+def _nothing(_: object) -> str:
+    """A notebook has no glossary to lead to."""
+    return ""
+
+
+def _numbering() -> Callable[[str], str]:
+    """Numbers what it is given: Table 1, Table 2, and so on."""
+    numbers = count(1)
+    return lambda what: f"{what} {next(numbers)}"
 
 
 @cache

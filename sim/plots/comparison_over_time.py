@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -115,7 +115,7 @@ def _heading(shown: OverTime, marked: bool) -> str:
 def own_marks(context: Context, shown: OverTime, at: int) -> list[tuple[int, str]]:
     """Weeks and words of what a scenario orders and its baseline does not."""
     own = context.own.get(shown.scenarios[at], ())
-    theirs = set(context.own.get(shown.scenarios[0], ())) if at else set()
+    theirs = context.own.get(shown.scenarios[0], ()) if at else ()
     return sorted(each for each in own if each not in theirs and 0 <= each[0] < len(shown.days))
 
 
@@ -128,7 +128,7 @@ def wrapped_marks(marks: Sequence[tuple[int, str]], days: Floats) -> str:
 
 def _name(axes: Axes, name: str, note: str, tall: float) -> None:
     axes.set_axis_off()
-    place = {"transform": axes.transAxes, "va": "top", "linespacing": 1.15}
+    place: dict[str, Any] = {"transform": axes.transAxes, "va": "top", "linespacing": 1.15}
     axes.text(0, 1, name, size=SIZE, weight="bold", **place)
     axes.text(0, 1 - (height(name, SIZE) + 0.03) / tall, note, size=SMALL, color=SMALL_PRINT, **place)
 

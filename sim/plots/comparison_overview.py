@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.plots.comparison_overview_cell import (
     CELL,
@@ -98,7 +98,7 @@ def _name(axes: Axes, name: str) -> None:
 def _head(axes: Axes, column: int, head: str, level: float, top: float) -> None:
     """The outcome and the baseline's level; above the first of a group, its name."""
     axes.set_axis_off()
-    place = {"transform": axes.transAxes, "clip_on": False}
+    place: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False}
     base = f"baseline {number(SHOWN[column], level)}"
     axes.text(0, 0.05 / top, base, size=SMALL, color=SMALL_PRINT, **place)
     up = 0.07 + SMALL * LEADING / POINTS

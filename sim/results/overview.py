@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
 from sim.plots.comparison_overview_data import SHOWN, Onset, Overview, Row, Spread
+from sim.plots.kit.axes import EPOCH
 from sim.plots.kit.sheet import Floats
 from sim.results.agreement import ALL, DOTS
 from sim.results.onset import CRISES, LEAST_CRISES
@@ -72,9 +74,7 @@ def _onsets(table: pd.DataFrame, days: Floats, scenario: str) -> Iterator[Onset]
     """When talks and crises differ for long, by weeks."""
     for row in _rows(table):
         if row["scenario"] == scenario and row["what"] in FOLLOWED:
-            ends = (
-                np.datetime64(row[end]).astype("datetime64[D]").astype(float) for end in ("first", "last")
-            )
+            ends = (float((date.fromisoformat(row[end]) - EPOCH).days) for end in ("first", "last"))
             first, last = (int(np.searchsorted(days, day)) for day in ends)
             more, what = row["side"] == "more", str(row["what"])
             yield Onset(what, more, more == (what == "talks"), first, last + 1)
