@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import webbrowser
 from collections.abc import Iterator, Sequence
@@ -17,9 +18,12 @@ from sim.cli.options import OPEN
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
 from sim.output.study_folder import REPORT
+from sim.vocabulary.terms import TERMS
 
 WIDTH, NARROWEST = 100, 10
 """Letters of a page that is no terminal, and of a column of words that wrap."""
+GLOSSED = frozenset({"draw", "horizon", "stage", "rung", "share"})
+"""Terms of which a line says what they mean."""
 FEW = 5
 """Columns of which none is set out below: their words are broken instead."""
 PICTURES = (".svg", ".png")
@@ -50,9 +54,29 @@ def print_report(report: Report, page: Console) -> None:
     for block in report.blocks:
         for piece in _pieces(block, page.width):
             page.print(piece)
+    if terms := glossed(report):
+        page.print(Text(terms, style="dim"))
     for caveat in report.caveats:
         page.print(Text(f"! {caveat}", style="yellow"))
     page.print(Text(report.small_print, style="dim"))
+
+
+def glossed(report: Report) -> str:
+    """What words of the report that have a meaning of their own here say, in a line; "" if it has none."""
+    text = "\n".join([*report.finding, *(word for block in report.blocks for word in _words(block))])
+    terms = [term for term in TERMS if term.id in GLOSSED]
+    met = [term for term in terms if re.search(rf"\b(?:{term.forms})\b", text, re.IGNORECASE)]
+    return " ".join(f"{term.name}: {term.says[:1].lower()}{term.says[1:]}" for term in met)
+
+
+def _words(block: Block) -> Iterator[str]:
+    """All that a block says."""
+    if isinstance(block, Phrase):
+        yield block.text
+        return
+    yield from (
+        line.text for lines in (*block.columns, *(c for row in block.rows for c in row)) for line in lines
+    )
 
 
 def _pieces(block: Block, width: int) -> Iterator[RenderableType]:

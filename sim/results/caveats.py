@@ -62,7 +62,8 @@ def _too_few(table: pd.DataFrame, worlds: int) -> Iterator[str]:
         settled = [count for count in most if count <= verdicts.MOST_WORLDS]
         outcomes = list(dict.fromkeys(str(row["outcome"]) for row in open_))
         words = f"too few worlds for {len(known)} of {len(table)} differences ({_named(outcomes)})"
-        yield f"{words}: {verdicts.settled_by(max(settled or most))}"
+        which = "it" if len(known) == 1 else "all of them"
+        yield f"{words}: {verdicts.settled_by(max(settled or most), which)}"
 
 
 def _contested_in(table: pd.DataFrame) -> str:

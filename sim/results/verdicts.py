@@ -133,11 +133,11 @@ def why_too_few(judged: Judged, worlds: int) -> str:
     return settled_by(judged.worlds_to_settle(worlds))
 
 
-def settled_by(worlds: float) -> str:
+def settled_by(worlds: float, what: str = "it") -> str:
     """How many worlds would settle what is open, in words."""
     if worlds > MOST_WORLDS:
-        return "a million worlds would not settle it"
-    return f"about {_rounded(int(worlds)):,} worlds would settle it"
+        return f"a million worlds would not settle {what}"
+    return f"about {_rounded(int(worlds)):,} worlds would settle {what}"
 
 
 def _rounded(worlds: int) -> int:

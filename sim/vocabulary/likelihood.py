@@ -89,11 +89,13 @@ def frequencies(*chances: float) -> tuple[str, ...]:
 
 
 def chances(*values: float) -> tuple[str, ...]:
-    """Chances as they are read best: in per cent, or as frequencies where one of them is rare.
+    """Chances as they are read best: in per cent, or as frequencies where one of them is rare, of which the
+    first says of how many worlds.
 
     >>> chances(0.06, 0.46), chances(0.013, 0.014)
-    (('6 %', '46 %'), ('13 of 1,000 worlds', '14 of 1,000 worlds'))
+    (('6 %', '46 %'), ('13 of 1,000 worlds', '14'))
     """
-    if any(0 < value < RARE for value in values) and max(values) < 5 * RARE:
-        return tuple(f"{each} worlds" for each in frequencies(*values))
-    return tuple(percent(value) for value in values)
+    if not any(0 < value < RARE for value in values) or max(values) >= 5 * RARE:
+        return tuple(percent(value) for value in values)
+    first, *others = frequencies(*values)
+    return f"{first} worlds", *(each.partition(" of ")[0] for each in others)

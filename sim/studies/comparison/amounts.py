@@ -46,10 +46,13 @@ def from_to(outcome: str, before: float, after: float) -> str:
 
     >>> from_to("p_freeze", 0.06, 0.46), from_to("weeks_in_talks", 21.2, 43.4)
     ('from 6 % to 46 %', 'from 21 to 43 weeks')
+    >>> from_to("p_war", 0.009, 0.004)
+    'from 9 to 4 of 1,000 worlds'
     """
     if is_chance(outcome):
         first, second = chances(before, after)
-        return f"from {first} to {second}"
+        first, of, worlds = first.partition(" of ")
+        return f"from {first} to {second}{of}{worlds}"
     decimals, unit = digits(outcome), OUTCOMES[outcome].unit
     unit = "" if unit in ("share", "rung") else f" {unit}"
     return f"from {number(before, decimals)} to {number(after, decimals)}{unit}"

@@ -133,6 +133,7 @@ def _of_peace(tables: Tables, outcome: str) -> str:
     others = [levels[str(row["scenario"])] for row in rows]
     what = "War" if outcome == "p_war" else "a serious clash"
     first, *rest = chances(levels[base], *((others[0],) if len(rows) == 1 else (min(others), max(others))))
+    first = f"{first} of worlds" if first.endswith("%") else first
     if len(rows) == 1:
         words = str(rows[0]["verdict"])
         return f"{what} comes in {first} ({rest[0]} under {spaced(str(rows[0]['scenario']))}): {words}"

@@ -108,9 +108,7 @@ class EnsembleResult(Result):
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         ordered = {} if self.orders is None else {"orders": self.orders}
-        found = {"summary": self.summary, "overall": self.overall, "effects": self.effects}
-        found |= {"agreement": self.agreement, "dots": self.dots, "onset": self.onset}
-        return {**found, **ordered}
+        return {"summary": self.summary, "overall": self.overall, "effects": self.effects, **ordered}
 
     @cached_property
     def warnings(self) -> tuple[str, ...]:
@@ -153,6 +151,11 @@ class Comparison(EnsembleResult):
     """Scenarios compared in the same worlds, each with the first."""
 
     question: str = ""
+
+    @property
+    def tables(self) -> Mapping[str, pd.DataFrame]:
+        more = {"agreement": self.agreement, "dots": self.dots, "onset": self.onset}
+        return {**super().tables, **more}
 
     @cached_property
     def report(self) -> Report:

@@ -20,7 +20,7 @@ TALKS = {
     "p_freeze": "a freeze is reached",
     "p_settlement": "a settlement is reached",
 }
-CONFLICT = {"p_war": "War comes", "p_serious": "a serious clash comes"}
+CONFLICT = {"p_war": "War comes", "p_serious": "a serious clash"}
 PARTS = 3.0
 """Times what matters by which means of theories differ where it is said that they part."""
 

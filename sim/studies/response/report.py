@@ -102,7 +102,7 @@ def _finding(found: Response) -> Iterator[str]:
             told["raises" if up else "lowers"].append(of.format(up or down))
         else:
             told["leaves"].append(OUTCOMES[outcome].says)
-    dose = f"{spaced(found.lever.name)} from {low:.3g} to {high:.3g}"
+    dose = f"{spaced(found.lever.name.rpartition('.')[2])} from {low:.3g} to {high:.3g}"
     clear = [f"{word} {listed_words(told[word])}" for word in ("raises", "lowers") if told[word]]
     yield f"Turning {dose} {' and '.join(clear)}." if clear else f"Turning {dose} makes no clear difference."
     if told["parts"]:

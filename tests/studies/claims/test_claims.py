@@ -35,6 +35,8 @@ def test_the_ledger_has_every_claim_theory_and_verdict(saved: tuple[ClaimsLedger
     assert set(table["verdict"]) <= {"holds", "fails", "depends", "too few worlds", "saturated", "blind"}
     assert set(found.standing) == {"H3", "H5"}
     assert found.headline.startswith("2 claims across theories: ")
+    assert found.finding[0].startswith("Unsettled: H3 “")
+    assert found.finding[-1] == "Under some theory this study could not judge H3, H5."
     (ledger,) = found.report.blocks
     assert [row[0][0].text for row in ledger.rows] == ["H3", "H5"]
     assert "blind" in found._repr_html_()

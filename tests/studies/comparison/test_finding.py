@@ -138,17 +138,12 @@ def test_of_several_scenarios_the_one_that_differs_most_leads() -> None:
 
 def test_rare_things_are_told_as_frequencies() -> None:
     war = {"p_war": {"difference": -0.001}}
-    assert (
-        "War comes in 9 of 1,000 worlds (8 of 1,000 worlds under open): no difference that matters"
-        in said(open=war)
-    )
+    assert "War comes in 9 of 1,000 worlds (8 under open): no difference that matters" in said(open=war)
 
 
 def test_a_smaller_chance_of_war_is_told_as_such() -> None:
     war = clear(-0.005, verdicts.BETTER)
-    assert "War comes in 9 of 1,000 worlds (4 of 1,000 worlds under open): better" in said(
-        open={"p_war": war}
-    )
+    assert "War comes in 9 of 1,000 worlds (4 under open): better" in said(open={"p_war": war})
 
 
 def test_where_nothing_is_clear_nothing_is_claimed() -> None:
@@ -220,7 +215,7 @@ def test_one_scenario_alone_is_told_by_its_levels() -> None:
     )
     rate, conflict, talks, parted = run_finding(overall, by_theory)
     assert rate == "The DPRK makes 17 provocations a year (9 to 29 in 90 % of parameter draws)."
-    assert conflict == "War comes in 8 of 1,000 worlds, a serious clash comes in 42 of 1,000 worlds."
+    assert conflict == "War comes in 8 of 1,000 worlds, a serious clash in 42."
     assert talks.startswith("Talks open in 75 % of worlds (likely); a freeze is reached in 16 % of worlds")
     assert talks.endswith("a settlement is reached in 0 % of worlds (almost no chance).")
     assert parted.endswith("provocations of every class: 17.2 under essay, 23.2 under spiral.")

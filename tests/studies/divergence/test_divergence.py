@@ -48,6 +48,7 @@ def test_the_same_scenario_never_parts_from_itself():
     assert (found.parted[list(KINDS[:-1])] == 0).all(axis=None)
     assert (found.ends["first"] == found.ends["second"]).all()
     assert "diverge in none" in found.headline
+    assert found.finding == ("One and two diverge in none of 40 worlds.",)
     assert found.story.week is None
     (line,) = story_of(found)
     assert line.startswith("World 3: no decision ever differs")
@@ -57,6 +58,10 @@ def test_an_order_is_the_first_divergence_where_nobody_else_acts():
     calm = short(still(), WEEKS)
     one, two = named(calm, "one"), named(with_order(calm, "US", "show_of_force", 5), "two")
     found = diverge(one, two, worlds=24)
+    assert (
+        "The commonest first difference is by US in forces: silence under one, show of force"
+        in found.finding[1]
+    )
     assert (found.first == 5).all()
     (row,) = found.decisions.to_dict("records")
     assert [row[n] for n in ("actor", "family", "first", "second")] == [

@@ -147,6 +147,7 @@ def test_a_dose_changes_what_it_should_in_the_same_worlds():
         assert rows["mean"][theory].is_monotonic_increasing
         assert rows["difference"][theory, 0.22] == 0  # the scenario as it is
         assert rows["difference"][theory, 0.12] < 0 < rows["difference"][theory, 0.32]
+    assert found.finding[0].startswith("Turning salvo from 0.12 to 0.32 raises ")
     assert found.lever.now == 0.22
     assert set(found.curve["outcome"]) == set(OUTCOMES)
 
@@ -156,6 +157,7 @@ def test_a_dose_that_nothing_reads_changes_nothing():
     found = response(lab, vary="spiral_fear", values="0.9,0.1", theories="essay", worlds=16)
     assert (found.curve["difference"] == 0).all()
     assert any("no dose makes a clear difference" in words for words in found.caveats)
+    assert found.finding == ("Turning spiral fear from 0.1 to 0.9 makes no clear difference.",)
     assert found.doses == (0.1, 0.9)
 
 
