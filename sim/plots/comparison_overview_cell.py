@@ -71,13 +71,17 @@ def draw_cell(axes: Axes, outcome: str, spread: Spread, scale: tuple[float, floa
 
 
 def _ticks(axes: Axes, scale: tuple[float, float]) -> None:
-    """A few ticks, none so near an end that its label would reach into the next cell."""
+    """A few ticks, two at least, none so near an end that its label would reach into the next cell."""
     from matplotlib.ticker import FixedLocator, MaxNLocator
 
     low, high = sorted(scale)
     edge = 0.1 * (high - low)
-    found = MaxNLocator(3, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
-    axes.xaxis.set_major_locator(FixedLocator([at for at in found if low + edge <= at <= high - edge]))
+    for most in (3, 4, 5, 6):
+        found = MaxNLocator(most, steps=[1, 2, 2.5, 5, 10]).tick_values(low, high)
+        inside = [at for at in found if low + edge <= at <= high - edge]
+        if len(inside) > 1:
+            break
+    axes.xaxis.set_major_locator(FixedLocator(inside))
 
 
 def look(outcome: str) -> dict[str, tuple[str, str]]:
