@@ -53,7 +53,7 @@ Stage: TypeAlias = Literal[
 Measure: TypeAlias = Literal[
     "tension", "media_tension", "provocations_52", "strain", "enforcement", "friction", "coordination",
     "discord", "confidence", "readiness", "resolve_us", "trust_us", "trust_north", "programme", "bans",
-    "capacity", "fear_paid", "doubt_us",
+    "capacity", "fear_paid", "in_crisis", "doubt_us",
 ]
 """What is measured every week."""
 Parameters = TypedDict("Parameters", {

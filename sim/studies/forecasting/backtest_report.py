@@ -172,4 +172,4 @@ def _page(test: Backtest) -> Iterator[str]:
     yield ""
     mine = test.found.differences[test.found.differences["forecaster"] == test.model]
     yield from markdown(mine.drop(columns="forecaster"))
-    yield from ("", "![Reliability](reliability.png)", "", "![Rivals](rivals.png)")
+    yield from ("", "![Reliability](reliability.svg)", "", "![Rivals](rivals.svg)")
