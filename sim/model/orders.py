@@ -3,122 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from sim.core.columns import Column, Flags, above, column, either, flags, larger, total, when
+from sim.core.columns import Column, Flags, column, either, flags, when
 from sim.core.parameters import Numbers
-from sim.core.tree import Tree, passing
+from sim.core.tree import Tree
 from sim.model.actions import Sent
 from sim.model.choice import CLOSED, Menus, Scores
-from sim.model.conditions import Condition, News, Read, condition
+from sim.model.conditions import condition
 from sim.model.menus import menus_of
+from sim.model.switches import Turn, switched, turn_all
+from sim.model.tasks import CARRIED_OUT, DISPLACED, NOBODY, SHUT, Task, Watch
 from sim.scenario import Inject, Order, Scenario, Signal
 from sim.scenario.orders import Then, length_in_force, weeks_sent
 from sim.vocabulary.observations import View
 from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE, LASTING
 
-SHUT, DISPLACED, CARRIED_OUT = 1, 2, 3
-"""What became of an order in a week in which it was due: its signal was not open; another order of the week
-took its place; it was carried out. 0 where it was not due.
-"""
-NOBODY = ""
-"""Actor and family of a task that switches strategy or posture, and sends nothing."""
-
-
-@dataclass(frozen=True)
-class Task:
-    """One order for one actor in one cell: the columns and weeks it is for, the option, and its shape.
-
-    `row` is the option's place in the menu of `family`, `written` where the order `name` stands in its file;
-    with `withhold` the option is kept from being sent, with `forced` it is sent also where it is not open.
-    """
-
-    name: str
-    where: slice
-    weeks: range
-    actor: str
-    family: str
-    row: int
-    scale: float | None
-    length: int | None
-    written: str
-    withhold: bool = False
-    forced: bool = False
-
-
-@dataclass
-class Turn(Tree):
-    """A switch of strategy or posture that waits for a condition, the `place`-th of its plan.
-
-    `weight` is how far the policy is what it switches to, `parts` how many of its `over` parts are still to
-    come. Of strategies (`whole`) the last one holds, and what it takes over the others lose.
-    """
-
-    place: int
-    whole: bool
-    over: int
-    weight: Column
-    parts: Column
-
-    def begin(self, asked: Flags) -> None:
-        """Begin to switch where it is due."""
-        self.parts = either(asked, self.over, self.parts)
-
-    def step(self) -> Column:
-        """Switch by a part where some are still to come; the share of what was before that this takes."""
-        share = either(self.parts > 0, 1 / larger(self.parts, 1), 0)
-        self.weight = self.weight * (1 - share) + share
-        self.parts = above(self.parts, 1)
-        return share
-
-
-@dataclass
-class Watch(Tree):
-    """One inject in one cell: orders that wait for a condition.
-
-    `memory` is how many weeks before this one its condition can depend on,
-    `times` is how often it may still happen, `left` for how many weeks it may still wait for its signal to be
-    open, `asked` where it is due this week. `numbers` are the places of its tasks among those of the plan.
-    """
-
-    tasks: tuple[Task, ...]
-    numbers: tuple[int, ...]
-    condition: Condition
-    memory: int
-    written: str
-    within: int
-    times: Column
-    left: Column
-    standing: Column
-    """The weeks for which what it has sent is still to be in force."""
-    turn: Turn | None = None
-    """What it switches, where it sends nothing."""
-    lasts: int = 0
-    """The weeks that it keeps what it sends in force; 0 if it does not say."""
-    shorter: tuple[tuple[str, str, int, int], ...] = ()
-    """What would cut that short: actor, family, row and length of options that are closed meanwhile."""
-    asked: Flags = passing()
-
-    @property
-    def alike(self) -> tuple[object, ...]:
-        """What of it is the same in all worlds."""
-        turn = None if self.turn is None else (self.turn.place, self.turn.whole, self.turn.over)
-        return self.written, self.within, self.numbers, self.lasts, self.shorter, turn
-
-    def ask(self, read: Read, acts: Flags) -> None:
-        """Flag the worlds in which it is due this week; once a week, before anybody chooses."""
-        begun = self.condition.holds(read) & acts & (self.times > 0)
-        self.left = either(begun, self.within, self.left)
-        self.asked = (self.left > 0) & acts
-
-    def close(self, news: News) -> None:
-        """Count what happened this week."""
-        done = news.carried_out(self.numbers)
-        self.times = self.times - done
-        self.left = above(self.left, 1) * ~done
-        self.standing = either(done, self.lasts - 1, above(self.standing, 1))
-        self.condition.hear(news)
+__all__ = ["CARRIED_OUT", "DISPLACED", "SHUT", "Plan", "Task"]
 
 
 class Plan(Tree):
@@ -141,36 +42,16 @@ class Plan(Tree):
 
     def turn(self, became: dict[int, Column]) -> None:
         """Switch strategies and postures where injects ask for it, by a week's part; `became` as below."""
-        turning = [(watch, watch.turn) for watch in self.watches if watch.turn]
-        for watch, turn in turning:
-            became[watch.numbers[0]] = when(watch.asked, CARRIED_OUT)
-            for _, other in turning if turn.whole else ():
-                if other.whole and other is not turn:
-                    other.parts = either(watch.asked, 0, other.parts)
-            turn.begin(watch.asked)
-        for _, turn in turning:
-            share = turn.step()
-            for _, other in turning if turn.whole else ():
-                if other.whole and other is not turn:
-                    other.weight = other.weight * (1 - share)
+        turn_all([(watch.turn, watch.asked) for watch in self.watches if watch.turn])
+        for watch in self.watches:
+            if watch.turn:
+                became[watch.numbers[0]] = when(watch.asked, CARRIED_OUT)
 
     def switched(self, dated: Numbers, after: Sequence[Mapping[str, Column]]) -> Numbers:
-        """The dispositions of an actor where injects have switched from those that are `dated`: strategies
-        first, then postures over them, as they are written; `after` has what each switches to.
+        """The dispositions of an actor where injects have switched from those that are `dated`; `after` has
+        what each switches to.
         """
-        turns = [watch.turn for watch in self.watches if watch.turn]
-        columns = dict(dated.items())
-        strategies = [(turn.weight, after[turn.place]) for turn in turns if turn.whole if after[turn.place]]
-        if strategies:
-            kept = 1 - total([weight for weight, _ in strategies])
-            for name in strategies[0][1]:
-                columns[name] = total(
-                    [kept * columns[name], *(weight * to[name] for weight, to in strategies)]
-                )
-        for turn in turns:
-            for name, to in () if turn.whole else after[turn.place].items():
-                columns[name] = columns[name] * (1 - turn.weight) + turn.weight * to
-        return Numbers(columns)
+        return switched([watch.turn for watch in self.watches if watch.turn], dated, after)
 
     def withheld(self, actor: str, noise: Scores) -> Scores:
         """Close withheld options in the noise: they keep their value, and cannot be chosen."""
