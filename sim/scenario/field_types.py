@@ -187,7 +187,7 @@ Length: TypeAlias = Annotated[int, PlainValidator(_weeks), WithJsonSchema(WEEKS_
 """Weeks that are written out as a plain number."""
 Family: TypeAlias = Literal["words", "forces", "economic", "contact"]
 Channel: TypeAlias = Literal["public", "private"]
-Comparison: TypeAlias = Literal[">", ">=", "<", "<="]
+ComparisonSign: TypeAlias = Literal[">", ">=", "<", "<="]
 Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=LONGEST_NAME)]
 Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$", max_length=LONGEST_NAME)]
 Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=SHOWABLE)]

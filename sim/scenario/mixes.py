@@ -16,7 +16,7 @@ WIDE = 12
 
 
 @dataclass(frozen=True)
-class Disposition:
+class ResolvedDisposition:
     """What one disposition of an actor is on the way to, and what it is in the baseline at its start."""
 
     actor: str
@@ -43,7 +43,7 @@ class Resolved:
     last: date
     strategy: str
     over: int
-    dispositions: tuple[Disposition, ...]
+    dispositions: tuple[ResolvedDisposition, ...]
 
     @property
     def words(self) -> str:
@@ -55,7 +55,7 @@ class Resolved:
         """Whether a disposition of an ally differs from the baseline's."""
         return any(each.name == name and each.changed and each.actor in ALLIES for each in self.dispositions)
 
-    def of(self, actor: str) -> dict[str, Disposition]:
+    def of(self, actor: str) -> dict[str, ResolvedDisposition]:
         """The dispositions of an actor, by name."""
         return {each.name: each for each in self.dispositions if each.actor == actor}
 
@@ -98,7 +98,7 @@ def _period(scenario: Contents, beside: Mapping[str, Mapping[str, Span]], first:
     steps = [*strategy_periods(scenario), *posture_periods(scenario)]
     dated = _dated(scenario, first)
     dispositions = [
-        Disposition(actor, name, span, beside[actor].get(name), fact)
+        ResolvedDisposition(actor, name, span, beside[actor].get(name), fact)
         for actor in ACTORS
         for name, here in mix_at(scenario, actor, first).items()
         for span, fact in [dated.get((name, actor), (here, ""))]
@@ -135,13 +135,13 @@ def mix_lines(periods: Sequence[Resolved], *, every: bool = False) -> Iterator[s
             yield f"    {each.actor}: {each.name} {shown(each.here)}{mark}  baseline {shown(each.baseline)}"
 
 
-def _set_by(sides: Sequence[Disposition | None]) -> str:
+def _set_by(sides: Sequence[ResolvedDisposition | None]) -> str:
     """Which dated facts set a disposition."""
     said = [f"{each.actor} by the dated fact {each.fact}" for each in sides if each and each.fact]
     return f"  ({', '.join(said)})" if said else ""
 
 
-def _cells(each: Disposition | None) -> tuple[str, str]:
+def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:
     if each is None:
         return " " * WIDE, " " * WIDE
     mark = " *" if each.changed else "  "

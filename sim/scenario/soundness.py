@@ -14,7 +14,7 @@ from sim.scenario.field_types import in_weeks
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
 from sim.scenario.orders import lasts, length_in_force, weeks_sent
-from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
+from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
 
 DAY, SUNDAY = timedelta(days=1), timedelta(days=6)
@@ -97,6 +97,6 @@ def whence(scenario: Scenario) -> str:
 
 
 def _can_draw(scenario: Scenario) -> None:
-    if scenario.params == FITTED and not shipped(scenario.theory).exists():
+    if scenario.params == FITTED and not posterior_file(scenario.theory).exists():
         problem = f"no posterior is shipped for the theory {scenario.theory}"
         raise UserError(f"{scenario.path}: params: {problem}; allowed: {PRIOR}; {AGAIN}")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Scenario, load, shipped
+from sim.scenario import Scenario, load, shipped_files
 
 AGAIN = (
     "calendar: {ulchi_freedom_guardian_2020: {every: year}, vigilant_ace_2020: {every: year}, "
@@ -57,4 +57,4 @@ def test_what_stands_at_something_is_told_when_its_last_fact_ends(tmp_path: Path
 
 
 def test_no_shipped_scenario_is_warned_of() -> None:
-    assert {path.stem: said for path in shipped() if (said := load(path).warnings)} == {}
+    assert {path.stem: said for path in shipped_files() if (said := load(path).warnings)} == {}

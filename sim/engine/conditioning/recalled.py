@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from sim.core.columns import Flags, flags
-from sim.evidence.observed_weeks import Week
+from sim.evidence.observed_weeks import ObservedWeek
 from sim.model.orders import Plan
 from sim.scenario import Signal
 from sim.vocabulary.signals import EVENTS
@@ -13,7 +13,7 @@ from sim.vocabulary.signals import EVENTS
 TESTS = ("long_test", "nuclear_test")
 
 
-def recall(plan: Plan, where: slice, signals: Mapping[str, Signal], weeks: Sequence[Week]) -> None:
+def recall(plan: Plan, where: slice, signals: Mapping[str, Signal], weeks: Sequence[ObservedWeek]) -> None:
     """Have the injects of a cell recall the weeks before the start, as far back as their conditions go."""
     for watch in plan.watches:
         if watch.tasks[0].where == where:
@@ -24,7 +24,7 @@ def recall(plan: Plan, where: slice, signals: Mapping[str, Signal], weeks: Seque
 class Recorded:
     """The news of a week of the record: alike in all worlds, silent on what the record does not have."""
 
-    def __init__(self, week: Week, signals: Mapping[str, Signal], width: int) -> None:
+    def __init__(self, week: ObservedWeek, signals: Mapping[str, Signal], width: int) -> None:
         self._week, self._signals, self._width = week, signals, width
 
     def event(self, name: str, by: str | None) -> Flags | None:
@@ -51,7 +51,7 @@ class Recorded:
         return True if set(self._week.kinds) <= kinds else None  # it may have been of another kind
 
 
-KNOWN: dict[str, Callable[[Week], bool]] = {
+KNOWN: dict[str, Callable[[ObservedWeek], bool]] = {
     "test": lambda week: not {*TESTS}.isdisjoint(week.kinds),
     "provocation": lambda week: bool(week.kinds),
     "crisis_opened": lambda week: week.crisis_begins,
