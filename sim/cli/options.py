@@ -233,14 +233,14 @@ def name_of(scenarios: Sequence[Scenario]) -> str:
 
 
 def _running() -> Option:
+    """The options of `run` and `compare`, which come as `Running`."""
     keep = click.option(
         "--keep-worlds", is_flag=True,
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
     many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
-    where = (out, figures, png, open_, quiet)
-    return together(Running, many, seed, theories(ALL_AND_CONTROL), params, workers, scheduler, keep, *where)
+    how = (params, workers, scheduler, keep, out, figures, png, open_, quiet)
+    return together(Running, many, seed, theories(ALL_AND_CONTROL), *how)
 
 
 running = _running()
-"""The options of `run` and `compare`, which come as `Running`."""

@@ -61,25 +61,22 @@ def over_time_data(dataset: xr.Dataset, theories: Sequence[str], order: Sequence
     return OverTime(tuple(map(str, part["scenario"].values)), tuple(theories), days, mean)
 
 
+def _tall(name: str, note: str) -> float:
+    """Inches of a row, which holds at least the words beside it."""
+    return max(TALL, height(name, SIZE) + (height(note, SMALL) if note else 0) + 0.1)
+
+
 def over_time(shown: OverTime, context: Context) -> Figure:
     """A row a scenario (the baseline alone has its own), a column a kind."""
     rows = list(range(1, len(shown.scenarios))) or [0]
     names = [name_of(shown.scenarios[at], NAMES, SIZE, "bold") for at in rows]
     marks = [own_marks(context, shown, at) for at in rows]
     notes = [wrapped_marks(each, shown.days) for each in marks]
-    talls = [
-        max(TALL, height(n, SIZE) + (height(note, SMALL) if note else 0) + 0.1)
-        for n, note in zip(names, notes, strict=True)
-    ]
+    talls = [_tall(name, note) for name, note in zip(names, notes, strict=True)]
     left = EDGE + max(widest(names, SIZE) * 1.08, widest(notes, SMALL)) + 0.1
     step, top = TICKS + WIDE + ENDS + GAP, 0.22
-    frame = framed(
-        left + step * len(KINDS) + EDGE,
-        top + sum(talls) + GAP * len(rows) + 0.25,
-        context,
-        context.question,
-        _heading(shown, any(marks)),
-    )
+    tall, words = top + sum(talls) + GAP * len(rows) + 0.25, _heading(shown, any(marks))
+    frame = framed(left + step * len(KINDS) + EDGE, tall, context, context.question, words)
     tops = [top + sum(talls[:at]) + GAP * at for at in range(len(rows))]
     for at, (name, note) in enumerate(zip(names, notes, strict=True)):
         _name(put(frame, EDGE, tops[at], left - EDGE, talls[at]), name, note, talls[at])
@@ -88,18 +85,16 @@ def over_time(shown: OverTime, context: Context) -> Figure:
         for at, row in enumerate(rows):
             axes = put(frame, left + kind * step + TICKS, tops[at], WIDE, talls[at])
             _panel(axes, shown, row, kind, most, talls[at])
-            axes.plot(
-                [shown.days[week] for week, _ in marks[at]],
-                [0] * len(marks[at]),
-                "^",
-                color="#333333",
-                ms=3.5,
-                clip_on=False,
-            )
+            _marked(axes, [shown.days[week] for week, _ in marks[at]])
             axes.tick_params(axis="x", labelbottom=row == rows[-1])
             if at == 0:
                 axes.set_title(head, fontsize=HEAD)
     return frame.figure
+
+
+def _marked(axes: Axes, days: Sequence[float]) -> None:
+    """Own events of the scenario, on the foot of its panel."""
+    axes.plot(days, [0] * len(days), "^", color="#333333", ms=3.5, clip_on=False)
 
 
 def _heading(shown: OverTime, marked: bool) -> str:

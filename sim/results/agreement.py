@@ -41,17 +41,14 @@ def agreement(study: Condensed, effects: pd.DataFrame, full: Mapping[str, str]) 
     those that do not see the lever, `blind` what the blind control says, "" without one.
     """
     rows: list[dict[str, Any]] = []
-    by_row = {
-        (str(row["scenario"]), str(row["theory"]), str(row["outcome"])): row
-        for row in effects.to_dict("records")
-    }
+    by_row = {(row["scenario"], row["theory"], row["outcome"]): row for row in effects.to_dict("records")}
     for name, places, bases in _pairs(study):
         theories = [study.cells[place].theory for place in places]
         found = _sees(study, places, bases)
         count = [at for at, sees in enumerate(found) if sees] or list(range(len(places)))
         without = [theories[at] for at, sees in enumerate(found) if not sees]
-        saturated = max((full[theories[at]] for at in count), key=len)
-        saturated = saturated if all(full[theories[at]] for at in count) else ""
+        each = [full[theories[at]] for at in count]
+        saturated = max(each, key=len) if all(each) else ""
         for row in _numbers(study, [places[at] for at in count], [bases[at] for at in count], saturated):
             own = {theories[at]: by_row[name, theories[at], row["outcome"]] for at in count}
             blind = next((by_row.get((name, each, row["outcome"])) for each in BLIND), None)

@@ -79,20 +79,13 @@ def sheet(
     """Gather what is drawn of a study, over some of its theories; the baseline first, then the scenarios in
     an ``order``.
     """
-    names = [str(name) for name in dataset["scenario"].values]
-    ranked = [
-        names[0],
-        *sorted(names[1:], key=lambda name: order.index(name) if name in order else len(order)),
-    ]
-    part = dataset.sel(theory=list(theories), scenario=ranked)
+    part = _ranked(dataset, theories, order)
     overall, agreement = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (overall, agreement))
-    part = part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=(1, 2))))
     dims = ("scenario", "measure", "week", "quantile")
     scenarios, own = _names(part, "scenario"), part.isel(theory=0)
     stages, stage_names = _states(own, "stage", stage_words)
     rungs, rung_names = _states(own, "rung", rung_words)
     finals, final_names = _finals(part)
-    samples = own["sampled"].transpose("scenario", "sampled_measure", "week", "sample")
     return Sheet(
         theories=tuple(theories),
         scenarios=scenarios,
@@ -100,7 +93,9 @@ def sheet(
         measures=_names(part, "measure"),
         quantiles=own["quantiles"].transpose(*dims).values.astype(np.float64),
         differences=own["difference_quantiles"].transpose(*dims).values.astype(np.float64),
-        samples=samples.values.astype(np.float64),
+        samples=own["sampled"]
+        .transpose("scenario", "sampled_measure", "week", "sample")
+        .values.astype(float),
         rungs=rungs,
         stages=stages,
         rung_names=rung_names,
@@ -110,6 +105,14 @@ def sheet(
         levels=tuple(_spread(panel, part) for panel in _panels(overall, scenarios, LEVEL)),
         effects=_panels(agreement, scenarios[1:], EFFECT),
     )
+
+
+def _ranked(dataset: xr.Dataset, theories: Sequence[str], order: Sequence[str]) -> xr.Dataset:
+    """The scenarios that ran under the theories, the baseline first, then those of the order."""
+    first, *others = (str(name) for name in dataset["scenario"].values)
+    others.sort(key=lambda name: order.index(name) if name in order else len(order))
+    part = dataset.sel(theory=list(theories), scenario=[first, *others])
+    return part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=(1, 2))))
 
 
 def _spread(panel: Panel, part: xr.Dataset) -> Panel:

@@ -91,8 +91,9 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
     of = run.of(contrast.of)[places]
     against = run.of(contrast.against)[places] if contrast.against else np.zeros_like(of)
     sample = Sample.of(of - against, REPLICATES)
-    low, high = sample.interval(seed)
-    spread_low, spread_high = spread_of(sample.draws, sample.mean)
+    spread, interval = (np.stack(each, axis=1).tolist() for each in (
+        spread_of(sample.draws, sample.mean), sample.interval(seed),
+    ))  # fmt: skip
     levels = Sample.of(against, REPLICATES).mean
     stuck = [_stuck(a, b if contrast.against else a) for a, b in zip(of, against, strict=True)]
     return [
@@ -102,8 +103,8 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
             side=1 if contrast.on[name] == "more" else -1,
             level=level,
             mean=float(sample.mean[at]),
-            spread=(float(spread_low[at]), float(spread_high[at])),
-            interval=(float(low[at]), float(high[at])),
+            spread=tuple(spread[at]),
+            interval=tuple(interval[at]),
             mc_error=float(sample.mc_error[at]),
             random_share=float(sample.random_share[at]),
             share_error=float(sample.share_error[at]),

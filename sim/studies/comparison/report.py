@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from sim.engine.run_info import RunInfo
-from sim.explanation.ledger import Ledger, ledger, ledger_again
-from sim.output.captions import context, small_print, with_injects
+from sim.output.captions import context, with_injects
 from sim.output.page import Section
 from sim.output.report import Phrase, Report
 from sim.output.result import Result
 from sim.output.study_folder import SERIES, TRAJECTORIES, Content
-from sim.plots import FIRST, Picture, comparison_pictures, run_pictures, world_pictures
+from sim.plots import FIRST, Picture, comparison_pictures
 from sim.plots.comparison_over_time import OverTime, over_time_data
 from sim.plots.kit.sheet import Sheet, sheet
 from sim.results.agreement import agreement, dots
@@ -31,8 +30,7 @@ from sim.results.verdicts import FEW_DRAWS
 from sim.studies.comparison.finding import Tables, finding
 from sim.studies.comparison.order_table import carried_out
 from sim.studies.comparison.page import parts
-from sim.studies.comparison.readable import levels, outcomes_of_one
-from sim.studies.comparison.run_finding import run_finding
+from sim.studies.comparison.readable import levels
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -195,41 +193,3 @@ def _under(theories: Sequence[str]) -> str:
     """Over which theories a table is, for its title."""
     count = seeing(theories)
     return f"theory {count[0]}" if len(count) == 1 else f"over {len(count)} theories"
-
-
-@dataclass(frozen=True, repr=False, eq=False)
-class ScenarioRun(EnsembleResult):
-    """One scenario over all worlds, and one of its worlds as a ledger of signals."""
-
-    @cached_property
-    def ledger(self) -> Ledger:
-        """Who sent what when in the world that is shown."""
-        cell, watched = self.run.cells[0], self.simulated.watched
-        return ledger(cell, watched) if watched else ledger_again(cell, self.run.seed, self.run.shown or 0)
-
-    @property
-    def tables(self) -> Mapping[str, pd.DataFrame]:
-        return {**super().tables, "ledger": self.ledger.signals}
-
-    @cached_property
-    def report(self) -> Report:
-        scenario = self.run.cells[0].scenario
-        title = f"{scenario.name}: {scenario.question}"
-        blocks = (outcomes_of_one(self.overall, self.summary), *carried_out(self.orders))
-        said = run_finding(self.overall, self.summary)
-        return Report(title, blocks, self._caveats, small_print(self.run), said)
-
-    @cached_property
-    def pictures(self) -> Sequence[Picture]:
-        """The log of the world that is shown; before it what many worlds have, and a single one does not."""
-        words, log = with_injects(context(self.run), self.orders, self.run.monday), self.ledger
-        words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
-        drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
-        if self.run.worlds == 1:
-            return drawn
-        others = run_pictures(self._sheet(()), self._over_time(()), words)
-        return [*others[:1], *drawn, *others[1:]]
-
-    @property
-    def drawn_by_default(self) -> int:
-        return FIRST
