@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
+from sim.cli.figure_options import figures, open_, png
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
 
 if TYPE_CHECKING:
@@ -23,8 +24,6 @@ MOST_WORLDS, MOST_OF_A_DESIGN = 1_000_000, 20_000_000
 LONGEST_NAME = 100
 OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
-OPEN = "sim.cli.open"
-"""Where a command keeps that its report is to be opened."""
 OWN, ALL, ALL_AND_CONTROL = "the scenario's own", "all", "all, with the blind control"
 """Theories of a command where none is named."""
 
@@ -112,22 +111,6 @@ params = click.option(
 )  # fmt: skip
 
 
-def _named(_ctx: click.Context, _param: click.Parameter, words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(",") if word.strip())
-
-
-def _to_open(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
-    ctx.meta[OPEN] = wanted
-
-
-figures = click.option(
-    "--figures", default="", metavar="NAMES", callback=_named,
-    help="Pictures to draw: names with commas between them, all, or none; else those of the report.",
-)  # fmt: skip
-png = click.option("--png", is_flag=True, help="Write each picture as PNG too, for slides.")
-open_ = click.option(
-    "--open", is_flag=True, expose_value=False, callback=_to_open, help="Open the report in a browser."
-)
 record = click.option(
     "--record", type=click.Path(path_type=Path), metavar="FOLDER",
     help="Tables in place of the shipped record, or laid after it: see `record template`.",

@@ -79,14 +79,8 @@ def sheet(
     """Gather what is drawn of a study, over some of its theories; the baseline first, then the scenarios in
     an ``order``.
     """
-    names = [str(name) for name in dataset["scenario"].values]
-    ranked = [
-        names[0],
-        *sorted(names[1:], key=lambda name: order.index(name) if name in order else len(order)),
-    ]
-    part = dataset.sel(theory=list(theories), scenario=ranked)
+    part = _ranked(dataset.sel(theory=list(theories)), order)
     overall, agreement = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (overall, agreement))
-    part = part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=(1, 2))))
     dims = ("scenario", "measure", "week", "quantile")
     scenarios, own = _names(part, "scenario"), part.isel(theory=0)
     stages, stage_names = _states(own, "stage", stage_words)
@@ -110,6 +104,14 @@ def sheet(
         levels=tuple(_spread(panel, part) for panel in _panels(overall, scenarios, LEVEL)),
         effects=_panels(agreement, scenarios[1:], EFFECT),
     )
+
+
+def _ranked(part: xr.Dataset, order: Sequence[str]) -> xr.Dataset:
+    """The scenarios that were run, in an order, the baseline first."""
+    names = _names(part, "scenario")
+    ranked = sorted(names[1:], key=lambda name: order.index(name) if name in order else len(order))
+    part = part.sel(scenario=[names[0], *ranked])
+    return part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=(1, 2))))
 
 
 def _spread(panel: Panel, part: xr.Dataset) -> Panel:
