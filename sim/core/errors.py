@@ -10,11 +10,32 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from sim.core.synonyms import meant
+
+ALIKE: Final = 0.6
+NEARLY: Final = 0.8
 LONGEST_LIST: Final = 20  # words a reader still scans; of a longer list half as many are shown
 
 
 class UserError(Exception):
     """Mistake of the user: its text is all the user is shown, and the exit code is 2."""
+
+
+class ArgumentError(UserError):
+    """A mistake in an argument of a call, which the command line writes of the option it is given by.
+
+    >>> print(ArgumentError("worlds", "0", "allowed: 1 to 8"))
+    worlds 0: allowed: 1 to 8
+    """
+
+    def __init__(self, argument: str, given: object, problem: str) -> None:
+        self.argument = argument
+        self._rest = f"{f' {given}' if given != '' else ''}: {problem}"
+        super().__init__(f"{argument}{self._rest}")
+
+    def of(self, name: str) -> str:
+        """The message, with another name for the argument."""
+        return f"{name}{self._rest}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +62,7 @@ class Complaint:
         what = f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         nearest = f"; did you mean {self.nearest!r}?" if self.nearest else ""
-        return " ".join(f"{what}{allowed}{nearest}".split())
+        return printable(" ".join(f"{what}{allowed}{nearest}".split()))
 
 
 class Complaints(UserError):
@@ -53,14 +74,30 @@ class Complaints(UserError):
         super().__init__("\n".join(map(str, self.complaints)))
 
 
-def nearest_word(word: object, words: Iterable[str]) -> str:
-    """Find the one of `words` most like `word`, whatever its case; "" where none is alike.
+def printable(text: str) -> str:
+    r"""Show signs that a terminal would obey instead of sending them.
 
-    >>> nearest_word("Tenson", ["tension", "strain"])
-    'tension'
+    >>> printable("red\x1b[31m")
+    'red\\x1b[31m'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def nearest_word(word: object, words: Iterable[str]) -> str:
+    """Find the one of `words` that `word` is a synonym of, else the one most like it, whatever its case; ""
+    where none is alike.
+
+    >>> nearest_word("Tenson", ["tension", "strain"]), nearest_word("Pyongyang", ["US", "DPRK"])
+    ('tension', 'DPRK')
     """
     by_lower = {each.lower(): each for each in words}
-    close = get_close_matches(str(word).lower(), by_lower, 1)
+    if same := by_lower.get(str(word).lower()):
+        return same
+    synonym = meant(word, by_lower.values())
+    if synonym:
+        return synonym
+    # a word that is known to mean something is like another only if it is nearly that
+    close = get_close_matches(str(word).lower(), by_lower, 1, NEARLY if synonym == "" else ALIKE)
     return by_lower[close[0]] if close else ""
 
 
@@ -88,3 +125,21 @@ def listed(words: Collection[str], word: object = "") -> str:
         return ", ".join(words)
     close = get_close_matches(str(word), words, LONGEST_LIST // 2, cutoff=0)
     return f"{', '.join(close)} and {len(words) - len(close)} more"
+
+
+def named(words: str | Iterable[str], known: Collection[str], kind: str) -> tuple[str, ...]:
+    """Each word once, in the order given; one word may stand alone, and capitals make no difference.
+
+    Raises UserError for one that is not known.
+
+    >>> named("ESSAY", ["essay", "spiral"], "theory")
+    ('essay',)
+    """
+    same = {word.lower(): word for word in known}
+    given = [words] if isinstance(words, str) else words
+    found = tuple(dict.fromkeys(same.get(word.lower(), word) for word in given))
+    for word in found:
+        if word not in known:
+            hint = did_you_mean(word, known)
+            raise UserError(f"no {kind} {word!r}; allowed: {listed(known, word)}{hint}")
+    return found

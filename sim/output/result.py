@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError, did_you_mean, listed
+from sim.core.plain_values import as_path
 from sim.engine.run_info import RunInfo
 from sim.output import study_folder
+from sim.output.captions import counted
 from sim.output.draw_pool import Draw
 from sim.output.manifest import command_of
 from sim.output.page import Parts, Section, page, piece
 from sim.output.report import Report
-from sim.plots import Drawn, Picture
+from sim.plots import Drawn, Pages, Picture
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -92,9 +94,14 @@ class Result(ABC):
     def plot(self, name: str | None = None) -> Drawn:
         """Draw a picture, the first one unless another of `figures` is named, as a matplotlib Figure.
 
-        Raises UserError if there is no picture of that name.
+        `fans` stands for `fans_…` of every scenario, and gives a list. Raises UserError if there is no
+        picture of that name.
         """
-        return self._picture(next(iter(self.figures), "") if name is None else name).figure()
+        known = {picture.name: picture for picture in self.pictures}
+        family = [each for each in known if each.rpartition("/")[2].startswith(f"{name}_")]
+        if name in known or not family:
+            return self._picture(next(iter(self.figures), "") if name is None else str(name)).figure()
+        return Pages(figure for each in family for figure in known[each].figures())
 
     def no_such_figure(self, figures: str | Sequence[str]) -> str:
         """What is wrong with names of pictures: the first that is not there, "" if all are."""
@@ -125,13 +132,13 @@ class Result(ABC):
         written as a whole or left as it was. With `draw`, that draws the pictures. Raises UserError if it
         cannot be written, or if there is no picture of a name.
         """
-        drawn = [replace(picture, png=png) for picture in self._chosen(figures)]
-        out = Path(folder).expanduser()
+        drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
+        out = as_path(folder)
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
         study_folder.write(out, self.run, contents, drawn, draw, partial(self._page, drawn))
         return out
 
-    def _chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
+    def chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
         """The pictures that are asked for."""
         names = _names(figures)
         if NONE in names or ALL in names:
@@ -152,7 +159,7 @@ class Result(ABC):
         plots = f"; plot({', '.join(map(repr, self.figures[:4]))}{', …' if len(self.figures) > 4 else ''})"
         return (
             f"<{type(self).__name__}: {self.headline}\n {self.report.small_print}\n"
-            f" tables[…]: {named}{plots if self.figures else ''}; {len(self.caveats)} caveats>"
+            f" tables[…]: {named}{plots if self.figures else ''}; {counted(len(self.caveats), 'caveat')}>"
         )
 
     def _repr_html_(self) -> str:

@@ -34,7 +34,7 @@ LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", 
 
 
 @dataclass(frozen=True, repr=False)
-class Verdict:
+class Verification:
     """The outcome of a verification: how many `numbers` and words in how many `files` were compared.
 
     `differences`: the first of every file. `objections`: what is not as the manifest says. `surroundings`:
@@ -84,7 +84,7 @@ class Verdict:
         yield from (each for each in (*self.objections, *self.surroundings) if each != cause)
 
 
-def verify(folder: Path, remake: Remake, expected: str = "") -> Verdict:
+def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
     """Make the study in `folder` again and compare; its tables are to have the hash `expected`, where one is
     given, as a report does. Raises UserError if that cannot be done.
     """
@@ -108,7 +108,9 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verdict:
         if found := pair.difference:
             first.setdefault(pair.file, found)
     numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
-    return Verdict(folder, numbers, files, tuple(first.values()), tuple(objections), surroundings, numbered)
+    return Verification(
+        folder, numbers, files, tuple(first.values()), tuple(objections), surroundings, numbered
+    )
 
 
 def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ from sim.results.condensed import Condensed
 from sim.results.verdicts import Judged
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.scenario.posterior import FITTED, fitted_for, shipped
+from sim.scenario.posterior import FITTED, fitted_for, posterior_file
 from sim.vocabulary.glossary import FINAL_CLASSES, SHOWN
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.theory_names import BLIND, NAMES
@@ -136,7 +136,7 @@ def beyond(scenario: Scenario, theory: str) -> str:
     """What `guards.outside_fitted_range` says of parameters that the record settles under the theory, "" if
     nothing, or if no posterior is shipped. The middle 90 % count as fitted.
     """
-    if not shipped(theory).exists():
+    if not posterior_file(theory).exists():
         return ""
     found, known = fitted_for(theory).supported, scenario.parameters
     learnt = scenario.params == FITTED or not scenario.assumed

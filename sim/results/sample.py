@@ -28,7 +28,7 @@ BLOCKS = 2_000
 """More parameter draws than this are resampled in blocks of neighbours, which keeps memory flat."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """Some numbers per world, gathered by parameter draw; every field has shape ``(number, draw)``.
 

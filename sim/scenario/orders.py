@@ -8,14 +8,15 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from sim.scenario.entries import Part, Signal
+from sim.scenario.entries import FileEntry, Posture, Signal
 from sim.scenario.field_types import (
     ALLIANCE,
     Actor,
     Actors,
-    Comparison,
+    ComparisonSign,
     Count,
     Day,
+    Length,
     Number,
     OneOf,
     Range,
@@ -47,7 +48,7 @@ def shaped_by(signal: Signal) -> tuple[str, ...]:
     return (*scale, "length") if lasts(signal) else scale
 
 
-class Order(Part):
+class Order(FileEntry):
     """Actors are made to send (or not send) a signal. One that lasts is in force from `from` to `to`."""
 
     name: str = ""
@@ -59,7 +60,7 @@ class Order(Part):
     )
     every: Weeks | None = Field(None, description="sends it again and again: `4 weeks`")
     scale: Scale | None = Field(None, description="of forces: 1 as usual")
-    length: Count | None = Field(None, description="weeks that what lasts is in force, in place of `to`")
+    length: Length | None = Field(None, description="weeks that what lasts is in force, in place of `to`")
     withhold: Strict = Field(False, description="keeps the actor from choosing it, until `to`")
     whatever_the_stage: Strict = Field(
         False, description="sends it also where talks or events would not leave it open"
@@ -78,7 +79,7 @@ class Order(Part):
         return self.start if self.end is None else self.end
 
 
-class When(Part):
+class When(FileEntry):
     """A condition on the week before: one event, stage, measure or earlier order, or several put together."""
 
     event: str | None = Field(None, description="a signal that was sent, or something that happened")
@@ -88,13 +89,15 @@ class When(Part):
         None, description="talks stand at this stage or a further one"
     )
     after: Word | None = Field(None, description="an order or inject that was carried out")
-    weeks: Count | None = Field(None, description="how many weeks ago it was; else one")
+    weeks: Length | None = Field(None, description="how many weeks ago it was; else one")
     measure: Annotated[str, OneOf("measure")] | None = None
     above: Number | None = None
     below: Number | None = None
     between: Range | None = Field(None, description="from the one to the other, both included")
     at: Number | None = Field(None, description="at this value, give or take a hundredth of its range")
-    comparison: Comparison | None = Field(None, description="with `value`, in place of `above` and the like")
+    comparison: ComparisonSign | None = Field(
+        None, description="with `value`, in place of `above` and the like"
+    )
     value: Number | None = None
     all_of: tuple[When, ...] | None = Field(None, alias="all", description="all of these hold")
     any_of: tuple[When, ...] | None = Field(None, alias="any", description="at least one of these holds")
@@ -107,25 +110,45 @@ class When(Part):
         for part in (*(self.all_of or ()), *(self.any_of or ()), *((self.not_,) if self.not_ else ())):
             yield from part.parts()
 
+    @property
+    def memory(self) -> int:
+        """The weeks before this one that it can depend on."""
+        return sum(max(it.in_the_last or 1, it.weeks or 1) + (it.for_ or 1) for it in self.parts())
 
-class Then(Part):
-    """What is sent when the condition holds."""
 
-    actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
-    signal: Word
+class Then(FileEntry):
+    """What is done when the condition holds: a signal is sent, or strategy or posture switched to the end."""
+
+    actor: Actors | None = Field(None, description="one, a list of them, or `alliance` for US and ROK")
+    signal: Word | None = None
     scale: Scale | None = Field(None, description="of forces: 1 as usual")
-    length: Count | None = Field(None, description="weeks that what lasts is in force")
+    length: Length | None = Field(None, description="weeks that what lasts is in force")
     whatever_the_stage: Strict = Field(
         False, description="sends it also where talks or events would not leave it open"
     )
+    strategy: Word | None = Field(None, description="in place of a signal: the strategy from then on")
+    posture: Posture | None = Field(None, description="in place of a signal: dispositions from then on")
+    over: Weeks | None = Field(None, description="weeks that the switch takes, in equal parts; else at once")
 
     @property
     def actors(self) -> tuple[str, ...]:
-        """All that it is for."""
-        return several(self.actor)
+        """All that send it; none where strategy or posture is switched."""
+        return () if self.actor is None else several(self.actor)
+
+    @property
+    def switches(self) -> bool:
+        """Whether it switches strategy or posture, and sends nothing."""
+        return self.strategy is not None or self.posture is not None
+
+    @property
+    def words(self) -> str:
+        """What is done, in a few words."""
+        if self.switches:
+            return f"strategy {self.strategy}" if self.strategy else "posture"
+        return str(self.signal)
 
 
-class Inject(Part):
+class Inject(FileEntry):
     """An order that waits for a condition; at most `times` times, between `from` and `to` (else always)."""
 
     name: str = ""

@@ -18,7 +18,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.output.manifest import Manifest
 from sim.plots import Context
-from sim.scenario import load, shipped
+from sim.scenario import load, shipped_files
 from sim.studies import running
 from sim.studies.comparison import report, study
 from sim.vocabulary.theory_names import NAMES
@@ -101,7 +101,7 @@ def test_the_list_holds_every_entry_with_its_meaning():
     for section in ("strategies", "signals", "parameters", "dispositions"):
         for name, entry in getattr(model, section).items():
             assert any(line.split()[:1] == [name] and entry.says in line for line in page.splitlines())
-    for path in shipped():
+    for path in shipped_files():
         assert load(path).question in page
 
 
@@ -292,18 +292,24 @@ def test_a_choice_is_explained():
         ("compare --theory esay", "did you mean 'essay'?"),
         ("compare --wolrds 3", "--worlds"),
         ("compare one.yaml towo.yaml", "did you mean 'two.yaml'?"),
-        ("compare --worlds 8 --out one.yaml", "is a file; --out needs a folder"),
+        ("compare --worlds 8 --out one.yaml", "is a file, not a folder"),
         ("compare --worlds 8 --out one.yaml/x", "cannot be written"),
         ("compare --worlds 8 --out .", "holds what Twotrack did not write"),
         ("run", "Missing argument 'FILE'"),
         ("run strategic_patiense", "did you mean"),
         ("run .", "is a directory"),
         ("run one.yaml --worlds 3 --world 3", "have the numbers 0 to 2"),
-        ("run one.yaml --world -1", "have the numbers 0 to 1,999"),
-        ("explain one.yaml --week 1 --world 3000000000000", "worlds have the numbers 0 to 19,999,999"),
-        ("explain one.yaml --week 1 --world -1", "worlds have the numbers 0 to 19,999,999"),
-        ("diverge one.yaml two.yaml --world 3000000000000", "worlds have the numbers 0 to 19,999,999"),
-        ("run one.yaml --theory essay --theory spiral", "compare takes several"),
+        ("run one.yaml --world -1", "--world -1: allowed: 0 to 19,999,999"),
+        (
+            "explain one.yaml --week 1 --world 3000000000000",
+            "--world 3000000000000: allowed: 0 to 19,999,999",
+        ),
+        ("explain one.yaml --week 1 --world -1", "--world -1: allowed: 0 to 19,999,999"),
+        (
+            "diverge one.yaml two.yaml --world 3000000000000",
+            "--world 3000000000000: allowed: 0 to 19,999,999",
+        ),
+        ("run one.yaml --theory essay --theory spiral", "compare takes some"),
         ("explain one.yaml", "Missing option '--week'"),
         ("explain one.yaml --week 14", "weeks 0 to 13"),
         ("explain one.yaml --week 2018-01-01", "outside the run"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario import Scenario
-from sim.scenario.mixes import Disposition, Resolved, resolved, shown
+from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
 from sim.studies.preview.content import Sending, differences, inject_words, sendings
 from sim.vocabulary.labels import opened, spaced
 
@@ -40,7 +40,7 @@ def _moved(period: Resolved) -> str:
     return ", ".join([*told[:NAMED], *more])
 
 
-def _apart(each: Disposition) -> float:
+def _apart(each: ResolvedDisposition) -> float:
     return abs(sum(each.here) - sum(each.baseline or (0.0, 0.0)))
 
 

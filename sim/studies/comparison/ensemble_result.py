@@ -17,6 +17,8 @@ from sim.results.caveats import cautions, saturation
 from sim.results.condensed import Condensed
 from sim.results.effects import effects
 from sim.results.onset import onset
+from sim.results.orders import never_carried_out
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
 from sim.results.verdicts import FEW_DRAWS
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class EnsembleResult(Result):
     """What was simulated, with the tables that are made of it."""
 
@@ -95,11 +97,10 @@ class EnsembleResult(Result):
         return {"summary": self.summary, "overall": self.overall, "effects": self.effects, **ordered}
 
     @cached_property
-    def warnings(self) -> tuple[str, ...]:
+    def _caveats(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        scenarios = dict.fromkeys(cell.scenario.name for cell in self.run.cells)
-        first = {cell.scenario.name: cell.scenario.warnings for cell in self.run.cells}
-        said = [each for name in scenarios for each in first[name]]
+        said = [*scenario_sentences(self.run)]
+        said += [] if self.orders is None else never_carried_out(self.orders)
         told = cautions(self.simulated, self.agreement, self._saturation)
         return (*said, *told, *start_sentences(self.run))
 

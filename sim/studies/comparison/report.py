@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sim.explanation.signal_log import Ledger, ledger, ledger_again
+from sim.explanation.ledger import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print, with_injects
 from sim.output.page import Section
 from sim.output.report import Phrase, Report
@@ -31,7 +31,7 @@ LEGEND = (
 )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Comparison(EnsembleResult):
     """Scenarios compared in the same worlds, each with the first."""
 
@@ -49,7 +49,7 @@ class Comparison(EnsembleResult):
         return Report(
             words.question,
             (*blocks, Phrase(LEGEND.format(first), "quiet"), *carried_out(self.orders)),
-            self.warnings,
+            self._caveats,
             words.subtitle,
             finding(self._found),
         )
@@ -81,19 +81,19 @@ def _under(theories: Sequence[str]) -> str:
     return f"theory {count[0]}" if len(count) == 1 else f"over {len(count)} theories"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class ScenarioRun(EnsembleResult):
-    """One scenario over all worlds, and one of its worlds as a log of signals."""
+    """One scenario over all worlds, and one of its worlds as a ledger of signals."""
 
     @cached_property
-    def signal_log(self) -> Ledger:
+    def ledger(self) -> Ledger:
         """Who sent what when in the world that is shown."""
         cell, watched = self.run.cells[0], self.simulated.watched
         return ledger(cell, watched) if watched else ledger_again(cell, self.run.seed, self.run.shown or 0)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        return {**super().tables, "ledger": self.signal_log.signals}
+        return {**super().tables, "ledger": self.ledger.signals}
 
     @cached_property
     def report(self) -> Report:
@@ -101,12 +101,12 @@ class ScenarioRun(EnsembleResult):
         title = f"{scenario.name}: {scenario.question}"
         blocks = (outcomes_of_one(self.overall, self.summary), *carried_out(self.orders))
         said = run_finding(self.overall, self.summary)
-        return Report(title, blocks, self.warnings, small_print(self.run), said)
+        return Report(title, blocks, self._caveats, small_print(self.run), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         """The log of the world that is shown; before it what many worlds have, and a single one does not."""
-        words, log = with_injects(context(self.run), self.orders, self.run.monday), self.signal_log
+        words, log = with_injects(context(self.run), self.orders, self.run.monday), self.ledger
         words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
         drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
         if self.run.worlds == 1:

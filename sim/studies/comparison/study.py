@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Unpack
 
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.checkpoint import FIRST
 from sim.engine.ensemble import simulate_ensemble
@@ -18,22 +19,32 @@ from sim.results.condensed import Condensed, condensed, joined
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
 from sim.studies.branching import alone, branched
-from sim.studies.checked_call import checked
 from sim.studies.comparison.report import Comparison, ScenarioRun
-from sim.studies.running import How, ScenarioLike, Work, at_work, numbered, scenario_of, theories_of
+from sim.studies.running import (
+    How,
+    ScenarioLike,
+    Seed,
+    Work,
+    WorldNumber,
+    Worlds,
+    at_work,
+    numbered,
+    scenario_of,
+    theories_of,
+)
 from sim.vocabulary.theory_names import NAMES
 
 WORLDS = 1000
 """Worlds under each theory: all five take as long as one did with twice as many, and their draws add up."""
 
 
-@checked
+@arguments_checked
 def compare(
     *scenarios: ScenarioLike,
     theories: str | Sequence[str] = (),
     params: str = PRIOR,
-    worlds: int = WORLDS,
-    seed: int = 1,
+    worlds: Worlds = WORLDS,
+    seed: Seed = 1,
     keep_worlds: bool = False,
     from_world: str | Path | None = None,
     world: int | None = None,
@@ -89,22 +100,22 @@ def _strategies() -> Iterator[Scenario]:
     return (shipped.with_strategy(name) for name in shipped.strategies)
 
 
-@checked
+@arguments_checked
 def run(
     scenario: ScenarioLike,
     *,
     theory: str | None = None,
-    world: int | None = None,
+    world: WorldNumber | None = None,
     params: str = PRIOR,
-    worlds: int = WORLDS,
-    seed: int = 1,
+    worlds: Worlds = WORLDS,
+    seed: Seed = 1,
     keep_worlds: bool = False,
     from_world: str | Path | None = None,
     week: str | int | date | None = None,
     from_scenario: str | None = None,
     **how: Unpack[How],
 ) -> ScenarioRun:
-    """Run one scenario over all worlds, and show one `world` of them (else the first) as a log of signals.
+    """Run one scenario over all worlds, and show one `world` of them (else the first) as a ledger of signals.
 
     Under the `theory` named, else under all, with the blind control (but for worlds that start from one of a
     study); the world that is shown is then one of the scenario's own theory. The options are those of
@@ -113,11 +124,11 @@ def run(
 
     >>> import sim as tt
     >>> found = tt.run("baseline", worlds=8)
-    >>> found.signal_log.signals.columns.tolist()
+    >>> found.ledger.signals.columns.tolist()
     ['week', 'date', 'actor', 'family', 'signal', 'ordered']
     """
     shown = 0 if world is None or (from_world is not None and world >= worlds) else world
-    numbered(shown, worlds, "the worlds that are run")
+    numbered(shown, worlds)
     (chosen,) = branched([scenario_of(scenario)], from_world, world, week, from_scenario)
     theories = _theories(theory or (), [chosen])
     cells = with_params(cells_of([chosen], theories), params)

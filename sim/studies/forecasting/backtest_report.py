@@ -18,6 +18,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import reliability_data, rivals_data
 from sim.plots.forecasting_scores import reliability, rivals
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import of_the_past
 from sim.studies.forecasting.forecast_tables import POOLED
 from sim.studies.forecasting.score_tables import ScoreTables
@@ -30,7 +31,7 @@ QUESTION = "Would the forecasts have been better than those of simple rivals?"
 TONES: Mapping[str, Tone] = {"better": "good", "worse": "bad", "level": "open"}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Backtest(Result):
     """Forecasts of the months of some `years`, scored beside simple rivals (null models).
 
@@ -45,11 +46,11 @@ class Backtest(Result):
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        guards = on_forecasts(self.run.cells, POOLED)
+        caveats = on_forecasts(self.run.cells, POOLED)
         return {
             "forecasts": self.found.forecasts,
-            "scores": guarded_by(self.found.scores, "forecaster", guards),
-            "differences": guarded_by(self.found.differences, "forecaster", guards),
+            "scores": guarded_by(self.found.scores, "forecaster", caveats),
+            "differences": guarded_by(self.found.differences, "forecaster", caveats),
             "to_the_blind": self.found.to_the_blind,
             "reliability": self.found.reliability,
         }
@@ -70,10 +71,11 @@ class Backtest(Result):
 
     @cached_property
     def report(self) -> Report:
-        guards = by_theory(on_forecasts(self.run.cells, POOLED))
+        caveats = by_theory(on_forecasts(self.run.cells, POOLED))
         known = of_the_past(self.record, self.run.cells[0].scenario, date(self.years[1], 12, 1))
+        all_caveats = (*scenario_sentences(self.run), *caveats, *known)
         said = (f"{_headline(self)}.", *theories_in_words(self.found))
-        return Report(_headline(self), tuple(_blocks(self)), (*guards, *known), _small_print(self), said)
+        return Report(_headline(self), tuple(_blocks(self)), all_caveats, _small_print(self), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

@@ -10,14 +10,16 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from sim.engine.run_info import RunInfo
+from sim.output.captions import counted
 from sim.output.report import Block, Phrase, Report, Table, table
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
+from sim.results.scenario_caveats import scenario_sentences
 from sim.scenario import Scenario
-from sim.scenario.mixes import Disposition, Resolved, resolved, shown
-from sim.studies.preview.content import Sending, differences, inject_words, sendings
+from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
+from sim.studies.preview.content import Sending, awaited, differences, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.signals import ACTORS
@@ -28,7 +30,7 @@ SHOWN = 60
 """Orders that a reader is shown; the table has all."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Preview(Result):
     """What scenarios will do, beside the shipped baseline; nothing was run.
 
@@ -47,7 +49,9 @@ class Preview(Result):
     @cached_property
     def report(self) -> Report:
         blocks = [block for scenario in self.scenarios for block in _blocks(scenario, self.baseline)]
-        return Report(_headline(self.scenarios), tuple(blocks), (), _small_print(self))
+        return Report(
+            _headline(self.scenarios), tuple(blocks), scenario_sentences(self.run), _small_print(self)
+        )
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -79,7 +83,8 @@ def _mixes(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
         for each in period.dispositions:
             low, high = each.here
             row = {"actor": each.actor, "disposition": each.name, "low": low, "high": high}
-            yield about | row | {"baseline": shown(each.baseline), "changed": each.changed}
+            beside = {"baseline": shown(each.baseline), "changed": each.changed, "fact": each.fact}
+            yield about | row | beside
 
 
 def _sent(scenario: Scenario, _: Scenario) -> Iterator[Row]:
@@ -89,7 +94,7 @@ def _sent(scenario: Scenario, _: Scenario) -> Iterator[Row]:
 
 def _injects(scenario: Scenario, _: Scenario) -> Iterator[Row]:
     for name, inject in scenario.injects.items():
-        yield {"inject": name, "says": inject_words(inject)}
+        yield {"inject": name, "says": awaited(inject, scenario)}
 
 
 def _differs(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
@@ -106,13 +111,8 @@ def _headline(scenarios: Sequence[Scenario]) -> str:
     return "; ".join(parts)
 
 
-def counted(count: int, what: str) -> str:
-    """How many there are of something."""
-    return f"{count} {what}" if count == 1 else f"{count or 'no'} {what}s"
-
-
 def _small_print(found: Preview) -> str:
-    weeks = f"{found.run.weeks} weeks from {found.run.monday}"
+    weeks = f"{counted(found.run.weeks, 'week')} from {found.run.monday}"
     return f"preview, nothing was run; {weeks}; beside {spaced(found.baseline.name)}"
 
 
@@ -143,12 +143,16 @@ def _mix(period: Resolved) -> Block:
         (spaced(name), *(cell for actor in actors for cell in _cells(period.of(actor).get(name))))
         for name in names
     ]
-    title = f"{period.words}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
+    facts = dict.fromkeys(each.fact for each in period.dispositions if each.fact)
+    dated = f", dated facts {', '.join(map(spaced, facts))}" if facts else ""
+    title = (
+        f"{period.words}{dated}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
+    )
     heads = ("", *(head for actor in actors for head in (actor, "baseline")))
     return table(title, heads, rows) if rows else Phrase(title)
 
 
-def _cells(each: Disposition | None) -> tuple[str, str]:
+def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:
     if each is None:
         return "", ""
     return shown(each.here) + (" *" if each.changed else "  "), shown(each.baseline)
@@ -158,7 +162,7 @@ def _calendar(sent: Sequence[Sending]) -> Table:
     rows = [
         (
             str(each.first),
-            str(each.last),
+            "" if each.times == 1 else str(each.last),
             each.actor,
             spaced(each.signal),
             each.how,

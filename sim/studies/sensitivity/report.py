@@ -16,9 +16,10 @@ from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.sensitivity_indices import Bar, indices
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.scenario import Scenario
-from sim.studies.sensitivity.plan import Plan
+from sim.studies.sensitivity.plan import WorldPlan
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import spaced
 
@@ -28,7 +29,7 @@ AGREE = 0.9
 """Rank correlation of two designs above which the ranks are taken to repeat."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Sensitivity(Result):
     """Which numbers an outcome hangs on.
 
@@ -40,7 +41,7 @@ class Sensitivity(Result):
 
     run: RunInfo
     outcome: str
-    plan: Plan
+    plan: WorldPlan
     screening: pd.DataFrame
     indices: pd.DataFrame
     agreement: float
@@ -95,7 +96,7 @@ class Sensitivity(Result):
 
     def _caveats(self) -> tuple[str, ...]:
         outcome = OUTCOMES[self.outcome]
-        said: list[str] = []
+        said = [*scenario_sentences(self.run)]
         if self.sd <= 0:
             said.append(f"saturated: {outcome.says} hardly varies, so nothing can be told apart")
         elif self.sd < outcome.delta / 2:
@@ -103,7 +104,7 @@ class Sensitivity(Result):
         if not self.repeats and self.sd > 0:
             said.append(
                 f"the ranks do not repeat (rank correlation {self.agreement:.2f} of two designs, above "
-                f"{AGREE} is wanted): about --worlds {self.worlds_needed} would settle them"
+                f"{AGREE} is wanted): about {self.worlds_needed} worlds would settle them"
             )
         return (*said, *beyond_by_theory(self.scenario, self.run.theories), *start_sentences(self.run))
 
