@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 import click
 
-from sim.cli.figure_options import figures, open_, png
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
+from sim.cli.output_options import figures, open_, out, png, quiet
 from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
 if TYPE_CHECKING:
@@ -107,23 +107,11 @@ scheduler = click.option(
     help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, once it has --workers, or `local` to "
     "start one: docs/cluster.md.",
 )  # fmt: skip
-out = click.option(
-    "--out", type=click.Path(path_type=Path),
-    help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
-)  # fmt: skip
 params = click.option(
     "--params", type=PARAMS, default="prior", show_default=True,
     help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
     "them at their defaults (default).",
 )  # fmt: skip
-
-
-record = click.option(
-    "--record", type=click.Path(path_type=Path), metavar="FOLDER",
-    help="Tables in place of the shipped record, or laid after it: see `record template`.",
-)  # fmt: skip
-out_tables = click.option("--out", type=click.Path(path_type=Path), help="Folder to write it to, as tables.")
-quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 
 def world(what: str) -> Option:
@@ -221,8 +209,8 @@ def _running() -> Option:
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
     many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
-    where = (out, figures, png, open_, quiet)
-    return together(Running, many, seed, theories(ALL_AND_CONTROL), params, workers, scheduler, keep, *where)
+    where = (workers, scheduler, keep, out, figures, png, open_, quiet)
+    return together(Running, many, seed, theories(ALL_AND_CONTROL), params, *where)
 
 
 running = _running()

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from sim.cli import options as o
-from sim.cli.figure_options import open_, png
 from sim.cli.options import FILE
+from sim.cli.output_options import open_, out, png
 
 
 @click.command(short_help="Show what scenarios will do, before any run.")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@o.out
+@out
 @png
 @open_
 def preview(files: Sequence[str], out: Path | None, png: bool) -> None:

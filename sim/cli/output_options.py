@@ -1,6 +1,8 @@
-"""Options on pictures and the report: which are drawn, as what, and whether the report is opened."""
+"""Options on what is written: where, which pictures, as what, and whether the report is opened."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import click
 
@@ -24,3 +26,9 @@ png = click.option("--png", is_flag=True, help="Write each picture as PNG too, f
 open_ = click.option(
     "--open", is_flag=True, expose_value=False, callback=_to_open, help="Open the report in a browser."
 )
+out = click.option(
+    "--out", type=click.Path(path_type=Path),
+    help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
+)  # fmt: skip
+out_tables = click.option("--out", type=click.Path(path_type=Path), help="Folder to write it to, as tables.")
+quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
