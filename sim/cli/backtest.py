@@ -8,7 +8,7 @@ import click
 
 from sim.cli.forecast import worlds_a_theory
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking
-from sim.cli.options import record as record_option
+from sim.cli.record_option import record as record_option
 
 
 @click.command(short_help="Score forecasts of 2006-17 against simple rivals.")

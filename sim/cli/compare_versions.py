@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from sim.cli.options import folder as folder_argument
-from sim.cli.options import out_tables
-from sim.cli.options import quiet as quiet_option
 from sim.cli.options import workers as workers_option
+from sim.cli.output_options import out_tables
+from sim.cli.output_options import quiet as quiet_option
 from sim.cli.progress import counting, tell
 
 

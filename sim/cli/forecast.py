@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sim.cli.options import FILE, HISTORY, OWN, Options, asking, bounded, worlds
-from sim.cli.options import record as record_option
+from sim.cli.record_option import record as record_option
 from sim.studies.bounds import WEEKS_AHEAD, WORLDS_OF_A_FORECAST
 
 worlds_a_theory = worlds(1000, "How many worlds to run under each theory.", WORLDS_OF_A_FORECAST)

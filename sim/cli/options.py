@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import click
 
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
+from sim.cli.output_options import figures, open_, out, png, quiet
 from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ Option: TypeAlias = Callable[[Command], Command]
 LONGEST_NAME = 100
 OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
-OPEN = "sim.cli.open"
-"""Where a command keeps that its report is to be opened."""
 OWN, ALL, ALL_AND_CONTROL = "the scenario's own", "all", "all, with the blind control"
 """Theories of a command where none is named."""
 
@@ -108,39 +107,11 @@ scheduler = click.option(
     help="Send the worlds to a Dask scheduler, tcp://HOST:PORT, once it has --workers, or `local` to "
     "start one: docs/cluster.md.",
 )  # fmt: skip
-out = click.option(
-    "--out", type=click.Path(path_type=Path),
-    help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
-)  # fmt: skip
 params = click.option(
     "--params", type=PARAMS, default="prior", show_default=True,
     help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
     "them at their defaults (default).",
 )  # fmt: skip
-
-
-def _named(_ctx: click.Context, _param: click.Parameter, words: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in words.split(",") if word.strip())
-
-
-def _to_open(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
-    ctx.meta[OPEN] = wanted
-
-
-figures = click.option(
-    "--figures", default="", metavar="NAMES", callback=_named,
-    help="Pictures to draw: names with commas between them, all, or none; else those of the report.",
-)  # fmt: skip
-png = click.option("--png", is_flag=True, help="Write each picture as PNG too, for slides.")
-open_ = click.option(
-    "--open", is_flag=True, expose_value=False, callback=_to_open, help="Open the report in a browser."
-)
-record = click.option(
-    "--record", type=click.Path(path_type=Path), metavar="FOLDER",
-    help="Tables in place of the shipped record, or laid after it: see `record template`.",
-)  # fmt: skip
-out_tables = click.option("--out", type=click.Path(path_type=Path), help="Folder to write it to, as tables.")
-quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
 
 
 def world(what: str) -> Option:
@@ -233,14 +204,14 @@ def name_of(scenarios: Sequence[Scenario]) -> str:
 
 
 def _running() -> Option:
-    """The options of `run` and `compare`, which come as `Running`."""
     keep = click.option(
         "--keep-worlds", is_flag=True,
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
     many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
-    how = (params, workers, scheduler, keep, out, figures, png, open_, quiet)
-    return together(Running, many, seed, theories(ALL_AND_CONTROL), *how)
+    where = (workers, scheduler, keep, out, figures, png, open_, quiet)
+    return together(Running, many, seed, theories(ALL_AND_CONTROL), params, *where)
 
 
 running = _running()
+"""The options of `run` and `compare`, which come as `Running`."""

@@ -9,13 +9,14 @@ import click
 
 from sim.cli import options as o
 from sim.cli.options import FILE
+from sim.cli.output_options import open_, out, png
 
 
 @click.command(short_help="Show what scenarios will do, before any run.")
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
-@o.out
-@o.png
-@o.open_
+@out
+@png
+@open_
 def preview(files: Sequence[str], out: Path | None, png: bool) -> None:
     """Show what each FILE will do, and run nothing: the dispositions of every period beside the baseline's,
     the calendar of what will be sent by whom, injects in words, and what else differs from the baseline.

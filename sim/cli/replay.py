@@ -8,8 +8,8 @@ import click
 
 from sim.cli.known_words import THEORY
 from sim.cli.options import folder as folder_argument
-from sim.cli.options import out_tables
 from sim.cli.options import world as world_option
+from sim.cli.output_options import out_tables
 
 
 @click.command(short_help="Show one world of a study again, in full.")

@@ -14,7 +14,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
-from sim.cli.options import OPEN
+from sim.cli.output_options import OPEN
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
 from sim.output.study_folder import REPORT

@@ -53,10 +53,7 @@ def differences(sheet: Sheet, context: Context) -> Figure | None:
     top = max([height(head, HEAD) for head in heads], default=0) + 0.2
     tall = max([TALL, *(height(name, NAME_SIZE) for name in names)])
     step, down = TICKS + WIDE + GAP, tall + TEXT
-    words = HEADING.format(
-        baseline=spaced(sheet.scenarios[0]), under=sheet.under, weeks=LASTING,
-        left_out=_left_out(sheet, measures, lasts),
-    )  # fmt: skip
+    words = _heading(sheet, measures, lasts)
     wide = max(left + step * len(kept) + EDGE, 7.5)
     frame = framed(wide, top + down * len(rows) + UNDER, context, context.question, words)
     for column, at in enumerate(kept):
@@ -64,11 +61,16 @@ def differences(sheet: Sheet, context: Context) -> Figure | None:
         _column(frame, sheet, measures[at], [row for row in rows if lasts[row, at]], rows, place)
         _head(put(frame, place[0], 0, WIDE, top), heads[column], measures[at], top)
     for at, name in enumerate(names):
-        _named(put(frame, EDGE, top + TEXT + at * down, left - EDGE, tall), name)
+        _name(put(frame, EDGE, top + TEXT + at * down, left - EDGE, tall), name)
     return frame.figure
 
 
-def _named(axes: Axes, name: str) -> None:
+def _heading(sheet: Sheet, measures: Sequence[str], lasts: NDArray[np.bool_]) -> str:
+    base, left_out = spaced(sheet.scenarios[0]), _left_out(sheet, measures, lasts)
+    return HEADING.format(baseline=base, under=sheet.under, weeks=LASTING, left_out=left_out)
+
+
+def _name(axes: Axes, name: str) -> None:
     axes.set_axis_off()
     axes.text(0, 0.5, name, transform=axes.transAxes, size=NAME_SIZE, va="center")
 

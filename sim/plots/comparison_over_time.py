@@ -61,40 +61,31 @@ def over_time_data(dataset: xr.Dataset, theories: Sequence[str], order: Sequence
     return OverTime(tuple(map(str, part["scenario"].values)), tuple(theories), days, mean)
 
 
-def _tall(name: str, note: str) -> float:
-    """Inches of a row, which holds at least the words beside it."""
-    return max(TALL, height(name, SIZE) + (height(note, SMALL) if note else 0) + 0.1)
-
-
 def over_time(shown: OverTime, context: Context) -> Figure:
     """A row a scenario (the baseline alone has its own), a column a kind."""
     rows = list(range(1, len(shown.scenarios))) or [0]
     names = [name_of(shown.scenarios[at], NAMES, SIZE, "bold") for at in rows]
     marks = [own_marks(context, shown, at) for at in rows]
     notes = [wrapped_marks(each, shown.days) for each in marks]
-    talls = [_tall(name, note) for name, note in zip(names, notes, strict=True)]
+    talls = [max(TALL, _tall(*words)) for words in zip(names, notes, strict=True)]
     left = EDGE + max(widest(names, SIZE) * 1.08, widest(notes, SMALL)) + 0.1
     step, top = TICKS + WIDE + ENDS + GAP, 0.22
-    tall, words = top + sum(talls) + GAP * len(rows) + 0.25, _heading(shown, any(marks))
-    frame = framed(left + step * len(KINDS) + EDGE, tall, context, context.question, words)
-    tops = [top + sum(talls[:at]) + GAP * at for at in range(len(rows))]
-    for at, (name, note) in enumerate(zip(names, notes, strict=True)):
-        _name(put(frame, EDGE, tops[at], left - EDGE, talls[at]), name, note, talls[at])
-    for kind, head in enumerate(KINDS):
-        most = float(np.nanmax(shown.shares[:, kind]))
-        for at, row in enumerate(rows):
-            axes = put(frame, left + kind * step + TICKS, tops[at], WIDE, talls[at])
-            _panel(axes, shown, row, kind, most, talls[at])
-            _marked(axes, [shown.days[week] for week, _ in marks[at]])
+    wide, tall = left + step * len(KINDS) + EDGE, top + sum(talls) + GAP * len(rows) + 0.25
+    frame = framed(wide, tall, context, context.question, _heading(shown, any(marks)))
+    for at, row in enumerate(rows):
+        down = top + sum(talls[:at]) + GAP * at
+        _name(put(frame, EDGE, down, left - EDGE, talls[at]), names[at], notes[at], talls[at])
+        for kind, head in enumerate(KINDS):
+            axes = put(frame, left + kind * step + TICKS, down, WIDE, talls[at])
+            _panel(axes, shown, row, kind, talls[at], marks[at])
             axes.tick_params(axis="x", labelbottom=row == rows[-1])
-            if at == 0:
-                axes.set_title(head, fontsize=HEAD)
+            axes.set_title("" if at else head, fontsize=HEAD)
     return frame.figure
 
 
-def _marked(axes: Axes, days: Sequence[float]) -> None:
-    """Own events of the scenario, on the foot of its panel."""
-    axes.plot(days, [0] * len(days), "^", color="#333333", ms=3.5, clip_on=False)
+def _tall(name: str, note: str) -> float:
+    """Inches that a scenario's name and its orders take."""
+    return height(name, SIZE) + (height(note, SMALL) if note else 0) + 0.1
 
 
 def _heading(shown: OverTime, marked: bool) -> str:
@@ -128,10 +119,13 @@ def _name(axes: Axes, name: str, note: str, tall: float) -> None:
     axes.text(0, 1 - (height(name, SIZE) + 0.03) / tall, note, size=SMALL, color=SMALL_PRINT, **place)
 
 
-def _panel(axes: Axes, shown: OverTime, row: int, kind: int, most: float, tall: float) -> None:
+def _panel(
+    axes: Axes, shown: OverTime, row: int, kind: int, tall: float, marks: Sequence[tuple[int, str]]
+) -> None:
+    """One kind for one scenario, the baseline behind it; all of a kind on one scale."""
     week: NDArray[np.int64] = thinned(len(shown.days))
     days, mean = shown.days[week], shown.shares[:, kind]
-    axes.set_ylim(0, most * 1.05 or 1)
+    axes.set_ylim(0, float(np.nanmax(mean)) * 1.05 or 1)
     axes.grid(visible=True, axis="y")
     few_ticks(axes, most=3)
     percent(axes, "y")
@@ -140,6 +134,8 @@ def _panel(axes: Axes, shown: OverTime, row: int, kind: int, most: float, tall: 
         axes.fill_between(days, mean[0][week], mean[row][week], color=VARIANT, alpha=0.12)
         axes.plot(days, mean[0][week], color=BASELINE, lw=1.2, ls=(0, (4, 1.5)))
     axes.plot(days, mean[row][week], color=VARIANT, lw=1.6)
+    at = [shown.days[week] for week, _ in marks]
+    axes.plot(at, [0] * len(at), "^", color="#333333", ms=3.5, clip_on=False)
     ends = [(float(mean[row][-1]), VARIANT)] + ([(float(mean[0][-1]), "#6B6B6B")] if row else [])
     top = axes.get_ylim()[1]
     places = spread([value / top for value, _ in ends], SMALL * LINE / POINTS / tall)

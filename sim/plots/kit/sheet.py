@@ -79,13 +79,14 @@ def sheet(
     """Gather what is drawn of a study, over some of its theories; the baseline first, then the scenarios in
     an ``order``.
     """
-    part = _ranked(dataset, theories, order)
+    part = _ranked(dataset.sel(theory=list(theories)), order)
     overall, agreement = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (overall, agreement))
     dims = ("scenario", "measure", "week", "quantile")
     scenarios, own = _names(part, "scenario"), part.isel(theory=0)
     stages, stage_names = _states(own, "stage", stage_words)
     rungs, rung_names = _states(own, "rung", rung_words)
     finals, final_names = _finals(part)
+    samples = own["sampled"].transpose("scenario", "sampled_measure", "week", "sample")
     return Sheet(
         theories=tuple(theories),
         scenarios=scenarios,
@@ -93,9 +94,7 @@ def sheet(
         measures=_names(part, "measure"),
         quantiles=own["quantiles"].transpose(*dims).values.astype(np.float64),
         differences=own["difference_quantiles"].transpose(*dims).values.astype(np.float64),
-        samples=own["sampled"]
-        .transpose("scenario", "sampled_measure", "week", "sample")
-        .values.astype(float),
+        samples=samples.values.astype(np.float64),
         rungs=rungs,
         stages=stages,
         rung_names=rung_names,
@@ -107,11 +106,11 @@ def sheet(
     )
 
 
-def _ranked(dataset: xr.Dataset, theories: Sequence[str], order: Sequence[str]) -> xr.Dataset:
-    """The scenarios that ran under the theories, the baseline first, then those of the order."""
-    first, *others = (str(name) for name in dataset["scenario"].values)
-    others.sort(key=lambda name: order.index(name) if name in order else len(order))
-    part = dataset.sel(theory=list(theories), scenario=[first, *others])
+def _ranked(part: xr.Dataset, order: Sequence[str]) -> xr.Dataset:
+    """The scenarios that were run, in an order, the baseline first."""
+    names = _names(part, "scenario")
+    ranked = sorted(names[1:], key=lambda name: order.index(name) if name in order else len(order))
+    part = part.sel(scenario=[names[0], *ranked])
     return part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=(1, 2))))
 
 

@@ -19,8 +19,7 @@ from sim.results.condensed import Condensed, condensed, joined
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
 from sim.studies.branching import alone, branched
-from sim.studies.comparison.report import Comparison
-from sim.studies.comparison.scenario_run import ScenarioRun
+from sim.studies.comparison.report import Comparison, ScenarioRun
 from sim.studies.running import (
     How,
     ScenarioLike,

@@ -1,0 +1,34 @@
+"""Options on what is written: where, which pictures, as what, and whether the report is opened."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+OPEN = "sim.cli.open"
+"""Where a command keeps that its report is to be opened."""
+
+
+def _named(_ctx: click.Context, _param: click.Parameter, words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def _to_open(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    ctx.meta[OPEN] = wanted
+
+
+figures = click.option(
+    "--figures", default="", metavar="NAMES", callback=_named,
+    help="Pictures to draw: names with commas between them, all, or none; else those of the report.",
+)  # fmt: skip
+png = click.option("--png", is_flag=True, help="Write each picture as PNG too, for slides.")
+open_ = click.option(
+    "--open", is_flag=True, expose_value=False, callback=_to_open, help="Open the report in a browser."
+)
+out = click.option(
+    "--out", type=click.Path(path_type=Path),
+    help="Folder to write, replacing what an earlier run left there; else one in outputs/.",
+)  # fmt: skip
+out_tables = click.option("--out", type=click.Path(path_type=Path), help="Folder to write it to, as tables.")
+quiet = click.option("--quiet", is_flag=True, help="Show no progress.")
