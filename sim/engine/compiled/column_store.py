@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core import tree
+from sim.core import maths, tree
 from sim.core.columns import FLOAT, Column
 from sim.engine.compiled.inputs import LANES
 from sim.engine.compiled.program import Program, Step
@@ -50,11 +50,11 @@ class Slots:
         return (self._numbers.ctypes.data + rows * self._numbers.strides[0]).astype(np.uint64)
 
     def ask(self, step: Step, cells: slice) -> None:
-        """Have the array library do what a step leaves to it."""
+        """Do what a step leaves to be done on whole columns."""
         with np.errstate(all="ignore"):  # beyond the last world stands anything
             for row, verb in zip(self.places(step.writes), step.then, strict=False):
                 column = self._numbers[row, cells]
-                getattr(np, verb)(column, out=column)
+                column[...] = getattr(maths, verb)(column)
 
     def column(self, slot: Slot) -> Column:
         """What stands in a slot; good until the next week."""

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from sim.core import maths
 from sim.core.columns import FLOAT
 
 Kind = Literal["number", "flag", "place"]
@@ -102,7 +103,8 @@ def _logic(verb: str, x: Node, y: Node) -> Node:
 
 def _calculated(verb: str, *parts: Node) -> Node:
     if all(part.verb == "constant" for part in parts):
-        return constant(float(getattr(np, verb)(*(FLOAT(value_of(part)) for part in parts))))
+        library = maths if verb in OUTSIDE else np
+        return constant(float(getattr(library, verb)(*(FLOAT(value_of(part)) for part in parts))))
     if verb == "multiply" and constant(1) in parts:
         return parts[parts[0] is constant(1)]
     return node(verb, "number", *parts)
