@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
 from sim.engine import compiled
+from sim.engine.conditioning import priors
 from sim.engine.conditioning.particles import Particles
 from sim.engine.conditioning.record_world import RecordWorld
 from sim.model.world import World
 from sim.scenario.cell import Cell
+
+if TYPE_CHECKING:
+    from sim.engine.compiled.compiled_world import Compiled
 
 
 def begun(
@@ -20,14 +25,14 @@ def begun(
     points: Mapping[str, Column] | None = None,
     requests: Collection[str] = (),
     given: Collection[Particles] = (),
-) -> World:
-    """Worlds at their start, all of them from the record or none; `given` are particles that are there.
-
-    Worlds from the record are simulated as written; others are compiled where that is possible and pays.
+) -> World | Compiled:
+    """Worlds at their start, all of them from the record or none; `given` are particles that are there. They
+    are compiled where that is possible and pays.
     """
     if cells[0].scenario.from_record:
-        return RecordWorld(cells, draws, replicates, points, given)
-    return compiled.begun(cells, draws, replicates, points, requests)
+        world = RecordWorld(cells, draws, replicates, points, given)
+        return compiled.carried(world, requests, priors.drift)
+    return compiled.carried(World(cells, draws, replicates, points), requests)
 
 
 def as_written(cells: Sequence[Cell], draws: Draws, replicates: int) -> World:

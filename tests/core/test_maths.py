@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import platform
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from decimal import Decimal, localcontext
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -150,3 +155,30 @@ def test_a_number_gives_the_same_alone_and_among_many(size: int, seed: int) -> N
     for own in (maths.log, maths.exp):
         assert own(x)[-1] == own(x[-1:])[0]
         np.testing.assert_array_equal(own(x[::2]), own(x)[::2])
+
+
+NARROW = "X86_V3 X86_V4 AVX2 FMA3 AVX512F AVX512_SKX"
+"""Names, in several versions of numpy, of what wide registers can do."""
+AGAIN = """
+from zlib import crc32
+import numpy as np
+from sim.core import maths
+x = np.linspace(-110, 88, 2**18, dtype=np.float32)
+print(crc32(maths.exp(x)), crc32(maths.log(x + 111)), crc32(maths.exp2(x)))
+"""
+
+
+def bits(**environment: str) -> str:
+    """Checksums of some results, in a process of its own."""
+    words = [sys.executable, "-W", "ignore", "-c", AGAIN]
+    root, more = Path(__file__).parents[2], os.environ | environment
+    return subprocess.run(words, cwd=root, env=more, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.skipif(
+    platform.machine() not in {"x86_64", "AMD64"}, reason="tries an older processor of its kind"
+)
+def test_a_library_for_older_processors_gives_the_same_bits() -> None:
+    """What numpy does with wide registers is switched off."""
+    assert len(bits().split()) == 3
+    assert bits() == bits(NPY_DISABLE_CPU_FEATURES=NARROW)

@@ -20,7 +20,7 @@ LOGIC = frozenset({"bitwise_and", "bitwise_or"})
 ALONE = frozenset({"negative", "absolute", "sqrt", "ceil"})
 ASKING = frozenset({"isinf", "isnan"})
 OUTSIDE = frozenset({"exp", "log"})
-"""What the array library does between two passes, so that its last bits are the same."""
+"""What is not of the array library, but of `sim/core/maths.py`; the dearest verbs."""
 
 
 class Node:
