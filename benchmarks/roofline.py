@@ -1,8 +1,8 @@
 """What this machine could do for the same arithmetic: every operation of a week, at the best speed measured.
 
-Two roofs. Under the first every array operation of a week runs at the speed it has on columns that lie in the
-cache, with nothing between two operations. Under the second all operations are free and every column is read from
-memory once a week, and what carries over is written once.
+Two roofs. Under the first every array operation of a week runs at the speed it has on columns that lie in
+the cache, with nothing between two operations. Under the second all operations are free and every column is
+read from memory once a week, and what carries over is written once.
 """
 
 from __future__ import annotations

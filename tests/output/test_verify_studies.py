@@ -28,6 +28,7 @@ WORDS = {
     "discover": "one.yaml two.yaml --worlds 160 --theory essay --theory spiral",
     "response": "one.yaml --vary exercise.scale --doses 3 --worlds 16 --theory spiral",
     "preview": "one.yaml two.yaml",
+    "signs": "past.yaml --of test --worlds 8 --theory essay",
     "diverge": "one.yaml two.yaml --worlds 8 --theory spiral",
     "validate": "past.yaml --worlds 4 --theory essay",
     "forecast": "--from 2016-06-05 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
