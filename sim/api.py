@@ -7,7 +7,6 @@ caveats and `save`. Scenarios are loaded by name or file and changed by the word
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -22,7 +21,7 @@ from sim.output.result import Result
 from sim.output.scenario_copies import scenarios_from
 from sim.output.verify import Verdict
 from sim.output.version_comparison import MOVES, VersionComparison
-from sim.results.start_caveats import start_notes
+from sim.results.start_caveats import with_start
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
 from sim.scenario.comparable import cells_of
@@ -151,14 +150,7 @@ def check(file: str | Path) -> Soundness:
     >>> tt.check("freeze_for_freeze").sound
     True
     """
-    found = soundness(file)
-    if not found.sound:
-        return found
-    try:
-        notes = start_notes(load(file))
-    except UserError as error:
-        return Soundness(faults=tuple(str(error).splitlines()))
-    return replace(found, warnings=(*found.warnings, *notes))
+    return with_start(soundness(file), file)
 
 
 def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:

@@ -65,7 +65,7 @@ def test_a_command_of_the_tour_runs_and_says_what_is_shown(command: str, tmp_pat
 def test_the_readme_shows_every_command() -> None:
     from sim.cli import cli
 
-    named = set(re.findall(r"`(\w+)`", (ROOT / "README.md").read_text(encoding="utf-8")))
+    named = set(re.findall(r"`([\w-]+)`", (ROOT / "README.md").read_text(encoding="utf-8")))
     shown = {command.split()[2] for command in SHOWN}
     assert set(cli.commands) <= shown | named | {"claims"}
 

@@ -111,7 +111,9 @@ def test_a_file_can_say_it_itself(files: Path) -> None:
     Path("file.yaml").write_text(
         "extends: firm.yaml\nstart: {from: world, study: study, world: 11, week: 9}\n", encoding="utf-8"
     )
-    assert "15 weeks from 2017-08-28, from world 11 of" in told("check", "file.yaml")
+    said = flat(told("check", "file.yaml"))
+    assert "15 weeks from 2017-08-28, from world 11 of" in said
+    assert "! orders of before the branch, which are not sent any more: early" in said
     by_file = tt.run("file.yaml", worlds=8, seed=4)
     by_option = tt.run("firm.yaml", worlds=8, seed=4, from_world="study", world=11, week=9)
     ends = [found.summary.drop(columns="scenario") for found in (by_file, by_option)]
