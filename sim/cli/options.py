@@ -11,19 +11,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import click
 
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
+from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
 if TYPE_CHECKING:
+    from sim.core.arguments import Between
     from sim.scenario import Scenario
     from sim.studies.running import How
 
 Command: TypeAlias = Callable[..., None]
 Option: TypeAlias = Callable[[Command], Command]
 
-MOST_WORLDS, MOST_OF_A_DESIGN = 1_000_000, 20_000_000
 LONGEST_NAME = 100
 OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
-OWN, ALL = "the scenario's own", "all"
+OWN, ALL, ALL_AND_CONTROL = "the scenario's own", "all", "all, with the blind control"
 """Theories of a command where none is named."""
 
 
@@ -70,18 +71,23 @@ class Running(Options):
     def asked(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("params", "worlds", "seed", "keep_worlds")}
 
-    def unusual(self, scenarios: Sequence[Scenario]) -> list[str]:
-        """What the folder's name says of theories and parameters that are not the scenarios' own."""
-        own = {scenario.theory for scenario in scenarios}
-        named = [theory for theory in self.theories if set(self.theories) != own]
-        return [*named, *([] if self.params == "prior" else [self.params])]
+    @property
+    def unusual(self) -> list[str]:
+        """What the folder's name says of theories and parameters, where some are named."""
+        return [*self.theories, *([] if self.params == "prior" else [self.params])]
 
 
 FILE = click.Path(path_type=str)
 
+
+def bounded(bounds: Between) -> click.IntRange:
+    """The type of an option that takes the whole numbers within bounds."""
+    return click.IntRange(bounds.low, bounds.high)
+
+
 folder = click.argument("folder", type=click.Path(path_type=Path))
 seed = click.option(
-    "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
+    "--seed", type=bounded(SEED), default=1, show_default=True,
     help="Number that all random draws come from; the same one gives the same worlds.",
 )  # fmt: skip
 theory = click.option("--theory", type=THEORY, help=f"Theory of what moves Pyongyang; else {OWN}.")
@@ -89,7 +95,7 @@ one_theory = click.option(
     "--theory", "theories", type=THEORY, callback=_alone, help=f"Theory of what moves Pyongyang; else {OWN}."
 )
 workers = click.option(
-    "--workers", type=click.IntRange(min=1),
+    "--workers", type=bounded(WORKERS),
     help="Processes to run the worlds in, with the same results whatever their number; else one a core.",
 )  # fmt: skip
 scheduler = click.option(
@@ -119,12 +125,9 @@ def world(what: str) -> Option:
     return click.option("--world", type=int, default=0, show_default=True, help=what)
 
 
-def worlds(
-    default: int, says: str, *, least: int = 1, most: int = MOST_WORLDS, name: str = "--worlds"
-) -> Option:
+def worlds(default: int, says: str, bounds: Between = WORLDS, name: str = "--worlds") -> Option:
     """The option `--worlds`, for one command by another name."""
-    kind = click.IntRange(least, most)
-    return click.option(name, "worlds", type=kind, default=default, show_default=True, help=says)
+    return click.option(name, "worlds", type=bounded(bounds), default=default, show_default=True, help=says)
 
 
 def theories(otherwise: str) -> Option:
@@ -155,7 +158,7 @@ def asking(worlds_: Option, else_: str, *more: Option) -> Option:
 
 def analysing(default: int, says: str) -> Option:
     """The options of an analysis."""
-    return asking(worlds(default, says, most=MOST_OF_A_DESIGN), "all that see what others do")
+    return asking(worlds(default, says, WORLDS_OF_A_DESIGN), "all that see what others do")
 
 
 def outcome(default: str, says: str) -> Option:
@@ -209,8 +212,10 @@ def _running() -> Option:
         "--keep-worlds", is_flag=True,
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
-    many = worlds(2000, "How many worlds to run, eight to a draw of the parameters.")
-    return together(Running, many, seed, theories(OWN), params, workers, scheduler, keep, out, quiet)
+    many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
+    return together(
+        Running, many, seed, theories(ALL_AND_CONTROL), params, workers, scheduler, keep, out, quiet
+    )
 
 
 running = _running()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -13,9 +14,12 @@ from rich.text import Text
 
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
+from sim.vocabulary.terms import TERMS
 
 WIDTH, NARROWEST = 100, 10
 """Letters of a page that is no terminal, and of a column of words that wrap."""
+GLOSSED = frozenset({"draw", "horizon", "stage", "rung", "share"})
+"""Terms of which a line says what they mean."""
 FEW = 5
 """Columns of which none is set out below: their words are broken instead."""
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
@@ -26,22 +30,47 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
-def show(result: Result, folder: Path) -> None:
-    """Print what a study found, and where its files are."""
+def show(result: Result, folder: Path | None) -> None:
+    """Print what a study found, and where its files are, if it was saved."""
     page = console()
     print_report(result.report, page)
-    page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+    if folder is not None:
+        page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
 
 
 def print_report(report: Report, page: Console) -> None:
     """Print a report from the top down."""
     page.print(Text(report.headline, style="bold"))
+    for sentence in report.finding:
+        page.print(Text(f"• {sentence}"))
+    if report.finding:
+        page.print()
     for block in report.blocks:
         for piece in _pieces(block, page.width):
             page.print(piece)
+    if terms := glossed(report):
+        page.print(Text(terms, style="dim"))
     for caveat in report.caveats:
         page.print(Text(f"! {caveat}", style="yellow"))
     page.print(Text(report.small_print, style="dim"))
+
+
+def glossed(report: Report) -> str:
+    """What words of the report that have a meaning of their own here say, in a line; "" if it has none."""
+    text = "\n".join([*report.finding, *(word for block in report.blocks for word in _words(block))])
+    terms = [term for term in TERMS if term.id in GLOSSED]
+    met = [term for term in terms if re.search(rf"\b(?:{term.forms})\b", text, re.IGNORECASE)]
+    return " ".join(f"{term.name}: {term.says[:1].lower()}{term.says[1:]}" for term in met)
+
+
+def _words(block: Block) -> Iterator[str]:
+    """All that a block says."""
+    if isinstance(block, Phrase):
+        yield block.text
+        return
+    yield from (
+        line.text for lines in (*block.columns, *(c for row in block.rows for c in row)) for line in lines
+    )
 
 
 def _pieces(block: Block, width: int) -> Iterator[RenderableType]:

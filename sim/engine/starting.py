@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from sim.core.columns import Column
@@ -12,14 +12,17 @@ from sim.engine.branched_world import BranchedWorld, SourceWorld, as_written, so
 from sim.engine.conditioning import priors
 from sim.engine.conditioning.particles import Particles
 from sim.engine.conditioning.record_world import RecordWorld, particles_for
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
 
 if TYPE_CHECKING:
     from sim.engine.compiled.compiled_world import Compiled
 
-__all__ = ["Past", "as_written", "begun", "pasts_of"]
+__all__ = ["AS_WRITTEN", "Past", "as_written", "begun", "pasts_of"]
 
+AS_WRITTEN = "all"
+"""Requests all that a week holds: worlds that are simulated as written, whatever pays."""
 Past: TypeAlias = Particles | SourceWorld
 """What worlds start from that have a past."""
 
@@ -42,10 +45,15 @@ def begun(
     """
     if cells[0].scenario.from_world:
         branched = BranchedWorld(cells, draws, replicates, points, given)
-        return compiled.carried(branched, requests, priors.drift if branched.drifts else None)
+        return _carried(branched, requests, priors.drift if branched.drifts else None)
     if cells[0].scenario.from_record:
         particles = [past for past in given if isinstance(past, Particles)]
-        return compiled.carried(
-            RecordWorld(cells, draws, replicates, points, particles), requests, priors.drift
-        )
-    return compiled.carried(World(cells, draws, replicates, points), requests)
+        world = RecordWorld(cells, draws, replicates, points, particles)
+        return _carried(world, requests, priors.drift)
+    return _carried(World(cells, draws, replicates, points), requests, None)
+
+
+def _carried(
+    world: World, requests: Collection[str], then: Callable[[Situation], None] | None
+) -> World | Compiled:
+    return world if AS_WRITTEN in requests else compiled.carried(world, requests, then)

@@ -25,6 +25,8 @@ def html(report: Report) -> str:
 
 def _pieces(report: Report) -> Iterator[str]:
     yield f"<div><p><b>{escape(report.headline)}</b></p>"
+    if report.finding:
+        yield f"<ul>{_each('li', report.finding)}</ul>"
     yield from map(_block, report.blocks)
     if report.caveats:
         yield f"<ul>{_each('li', report.caveats)}</ul>"

@@ -53,6 +53,8 @@ class Report:
     """What must be kept in mind beside the numbers, one sentence each."""
     small_print: str = ""
     """What was run."""
+    finding: tuple[str, ...] = ()
+    """What was found, in sentences that the tables carry."""
 
 
 def cell(*lines: str | Phrase | None) -> Lines:

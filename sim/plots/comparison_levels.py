@@ -29,7 +29,7 @@ def levels(sheet: Sheet, context: Context) -> list[Figure]:
 
 
 def _paint(axes: Axes, panel: Panel) -> None:
-    mean, low, high = (panel.columns[name] for name in ("mean", "low", "high"))
+    mean, low, high = (panel.columns[name] for name in ("mean", "mean_low", "mean_high"))
     rows = np.arange(len(mean))
     colours = [BASELINE if at == 0 and len(mean) > 1 else VARIANT for at in rows]
     axes.hlines(rows, low, high, color=colours, lw=2.2, alpha=0.55)

@@ -73,8 +73,8 @@ def risk_progress(
     colours = [
         BASELINE if at == 0 and len(sheet.scenarios) > 1 else VARIANT for at in range(len(across.scenarios))
     ]
-    axes.hlines(y["mean"], x["low"], x["high"], color=colours, lw=0.9, alpha=0.6)
-    axes.vlines(x["mean"], y["low"], y["high"], color=colours, lw=0.9, alpha=0.6)
+    axes.hlines(y["mean"], x["mean_low"], x["mean_high"], color=colours, lw=0.9, alpha=0.6)
+    axes.vlines(x["mean"], y["mean_low"], y["mean_high"], color=colours, lw=0.9, alpha=0.6)
     axes.scatter(x["mean"], y["mean"], s=26, c=colours, zorder=3)
     _scale(axes, across, "x", "safer to the left")
     _scale(axes, up, "y", "further upwards")
@@ -89,7 +89,7 @@ def _panel(sheet: Sheet, outcome: str) -> Panel | None:
 
 def _scale(axes: Axes, panel: Panel, which: str, way: str) -> None:
     """Limits, ticks in percent, and the axis named with its unit."""
-    values = np.concatenate([panel.columns[name] for name in ("mean", "low", "high")])
+    values = np.concatenate([panel.columns[name] for name in ("mean", "mean_low", "mean_high")])
     room(axes, values, which, least=0.01)
     few_ticks(axes, which, 6)
     percent(axes, which)
@@ -126,7 +126,10 @@ def _crosses(axes: Axes, across: Panel, up: Panel) -> list[Bbox]:
     from matplotlib.transforms import Bbox
 
     x, y = across.columns, up.columns
-    ends = [(x["low"], y["mean"], x["high"], y["mean"]), (x["mean"], y["low"], x["mean"], y["high"])]
+    ends = [
+        (x["mean_low"], y["mean"], x["mean_high"], y["mean"]),
+        (x["mean"], y["mean_low"], x["mean"], y["mean_high"]),
+    ]
     boxes: list[Bbox] = []
     for left, low, right, high in ends:
         corners = zip(_pixels(axes, left, low), _pixels(axes, right, high), strict=True)

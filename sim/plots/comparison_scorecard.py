@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.03, 0.95, 6.5, 0.12  # inches, SIZE in points
+ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.1, 0.95, 6.5, 0.12  # inches, SIZE in points
 FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "saturated": "#E9E9E9"}
 INK = {"better": "#003A5C", "worse": "#7A3000", "not judged": "#333333"}
 HEADING = (
-    "Mean of {baseline}, then each difference to it in the same worlds, the verdict, and ▲ the share of "
-    "parameter draws that do better. Blue: better; orange: worse; white: the study cannot tell, or neither "
-    "way is better."
+    "Mean of {baseline}, then each difference to it in the same worlds, the verdict, and the shares of "
+    "parameter draws that do better ▲ or worse ▼ by what matters. Depends 40:30: on what we do not know, 40% "
+    "of draws better and 30% worse. Blue: better; orange: worse; white: no difference that matters, or open."
 )
 
 

@@ -28,29 +28,22 @@ if TYPE_CHECKING:
 def comparison_pictures(
     dataset: xr.Dataset, summary: pd.DataFrame, effects: pd.DataFrame, context: Context
 ) -> list[Picture]:
-    """Every picture of a comparison; with several theories, a folder each."""
-    theories = [str(name) for name in dataset["theory"].values]
-    pictures: list[Picture] = []
-    for theory in theories:
-        folder = f"{theory}/" if len(theories) > 1 else ""
-        pictures += theory_pictures(sheet(dataset, summary, effects, theory), context, folder)
-    return pictures
+    """Every picture of a comparison, under the first of several theories."""
+    theory = str(dataset["theory"].values[0])
+    return theory_pictures(sheet(dataset, summary, effects, theory), context)
 
 
-def theory_pictures(shown: Sheet, context: Context, folder: str = "") -> list[Picture]:
+def theory_pictures(shown: Sheet, context: Context) -> list[Picture]:
     """A comparison under one theory; the slowest come first, so that no process waits long for another."""
     study = (shown, context)
     return [
-        Picture(f"{folder}differences", differences, study),
-        Picture(f"{folder}effects", forest, study),
-        Picture(f"{folder}levels", levels, study),
-        *[
-            Picture(f"{folder}fans_{name}", fans, (shown, at, context))
-            for at, name in enumerate(shown.scenarios)
-        ],
-        Picture(f"{folder}scorecard", scorecard, study),
-        Picture(f"{folder}outcome_mix", final_mix, study),
-        Picture(f"{folder}risk_progress", risk_progress, study),
+        Picture("differences", differences, study),
+        Picture("effects", forest, study),
+        Picture("levels", levels, study),
+        *[Picture(f"fans_{name}", fans, (shown, at, context)) for at, name in enumerate(shown.scenarios)],
+        Picture("scorecard", scorecard, study),
+        Picture("outcome_mix", final_mix, study),
+        Picture("risk_progress", risk_progress, study),
     ]
 
 

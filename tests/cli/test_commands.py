@@ -17,9 +17,10 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.output.manifest import Manifest
 from sim.plots import Context
-from sim.scenario import load, shipped
+from sim.scenario import load, shipped_files
 from sim.studies import running
 from sim.studies.comparison import report, study
+from sim.vocabulary.theory_names import NAMES
 
 ROOT = Path(__file__).parents[2]
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
@@ -99,7 +100,7 @@ def test_the_list_holds_every_entry_with_its_meaning():
     for section in ("strategies", "signals", "parameters", "dispositions"):
         for name, entry in getattr(model, section).items():
             assert any(line.split()[:1] == [name] and entry.says in line for line in page.splitlines())
-    for path in shipped():
+    for path in shipped_files():
         assert load(path).question in page
 
 
@@ -137,12 +138,13 @@ def test_a_scenario_without_the_numbers_of_the_model_is_unsound():
 
 def test_scenarios_are_compared_and_written(drawn: list[Context]):
     page = told("compare", "one.yaml", "two.yaml", "--worlds", 16, "--seed", 5)
-    for words in ("one", "two", "provocations", "p_war", "In outputs/one+two: effects.csv", "16 worlds"):
+    for words in ("one", "two", "provocations", "p_war", "In outputs/one+two: agreement.csv", "16 worlds"):
         assert words in page
     assert max(map(len, page.splitlines())) <= 100
     assert set(table("one+two", "summary")["scenario"]) == {"one", "two"}
     effects = table("one+two", "effects")
     assert (set(effects["scenario"]), set(effects["baseline"])) == ({"two"}, {"one"})
+    assert set(effects["theory"]) == {*NAMES}
     told_of = Manifest.read(Path("outputs/one+two"))
     assert (told_of.seed, told_of.worlds) == (5, 16)
     assert told_of.command[:4] == ("run.py", "compare", "one.yaml", "two.yaml")
@@ -183,8 +185,6 @@ def test_what_cannot_be_compared_is_refused_before_the_run(monkeypatch: pytest.M
     assert "is given twice" in told("compare", "one.yaml", "one.yaml", code=2)
     file("same.yaml", "name: one\n")
     assert "names of their own" in told("compare", "one.yaml", "same.yaml", code=2)
-    file("spiral.yaml", "theory: spiral\n")
-    assert "choose by --theory" in told("compare", "one.yaml", "spiral.yaml", code=2)
     assert "two scenarios or more" in told("compare", "one.yaml", code=2)
 
 
@@ -206,8 +206,8 @@ def test_scenarios_may_differ_in_their_signals(drawn: list[Context]):
         gap = (four.outcome_values.sel(scenario="loud") - four.outcome_values.sel(scenario="one")).mean(
             "world"
         )
-        effects = pd.read_csv("four/effects.csv").set_index(["scenario", "outcome"])["difference"]
-        assert effects["loud"].to_numpy() == pytest.approx(gap.values[0], abs=1e-5)
+        effects = pd.read_csv("four/effects.csv").set_index(["scenario", "theory"])["difference"]
+        assert effects["loud", "essay"].to_numpy() == pytest.approx(gap.sel(theory="essay").values, abs=1e-5)
 
 
 # ── run and explain ──────────────────────────────────────────────────────────────────────────
@@ -256,18 +256,24 @@ def test_a_choice_is_explained():
         ("compare --theory esay", "did you mean 'essay'?"),
         ("compare --wolrds 3", "--worlds"),
         ("compare one.yaml towo.yaml", "did you mean 'two.yaml'?"),
-        ("compare --worlds 8 --out one.yaml", "is a file; --out needs a folder"),
+        ("compare --worlds 8 --out one.yaml", "is a file, not a folder"),
         ("compare --worlds 8 --out one.yaml/x", "cannot be written"),
         ("compare --worlds 8 --out .", "holds what Twotrack did not write"),
         ("run", "Missing argument 'FILE'"),
         ("run strategic_patiense", "did you mean"),
         ("run .", "is a directory"),
         ("run one.yaml --worlds 3 --world 3", "have the numbers 0 to 2"),
-        ("run one.yaml --world -1", "have the numbers 0 to 1,999"),
-        ("explain one.yaml --week 1 --world 3000000000000", "worlds have the numbers 0 to 19,999,999"),
-        ("explain one.yaml --week 1 --world -1", "worlds have the numbers 0 to 19,999,999"),
-        ("diverge one.yaml two.yaml --world 3000000000000", "worlds have the numbers 0 to 19,999,999"),
-        ("run one.yaml --theory essay --theory spiral", "compare takes several"),
+        ("run one.yaml --world -1", "--world -1: allowed: 0 to 19,999,999"),
+        (
+            "explain one.yaml --week 1 --world 3000000000000",
+            "--world 3000000000000: allowed: 0 to 19,999,999",
+        ),
+        ("explain one.yaml --week 1 --world -1", "--world -1: allowed: 0 to 19,999,999"),
+        (
+            "diverge one.yaml two.yaml --world 3000000000000",
+            "--world 3000000000000: allowed: 0 to 19,999,999",
+        ),
+        ("run one.yaml --theory essay --theory spiral", "compare takes some"),
         ("explain one.yaml", "Missing option '--week'"),
         ("explain one.yaml --week 14", "weeks 0 to 13"),
         ("explain one.yaml --week 2018-01-01", "outside the run"),

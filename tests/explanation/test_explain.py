@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import sim as tt
 from sim.core.columns import FLOAT
 from sim.core.errors import UserError
-from sim.engine.simulate import replay
+from sim.engine.simulate import single_world
 from sim.explanation.counterfactuals import Flip, Input, Mind
 from sim.explanation.explain import choosing, explain, week_number
 from sim.explanation.explanation import Explanation
@@ -71,7 +71,7 @@ def decided(mind: Mind, family: str, one: Input, value: float) -> str:
 
 def run_to(cell: Cell, world: int, week: int) -> World:
     """The same world in the plain run, after that week."""
-    w = replay(cell, 1, world)
+    w = single_world(cell, 1, world)
     for _ in range(week + 1):
         w.step()
     return w
@@ -223,7 +223,10 @@ def test_an_order_is_named_with_its_place_and_what_would_have_been() -> None:
     forces = next(w for w in explain(cell, 1, 2, 5, "US").choices if w.family == "forces")
     assert (forces.sent, forces.ordered) == ("show_of_force", where)
     assert forces.free == next(w for w in whys(2, 5) if (w.actor, w.family) == ("US", "forces")).sent
-    assert f"ordered by {where}: show_of_force; left alone: {forces.free}" in text(forces)
+    assert (
+        f"forces: show_of_force, ordered by {where}\n    left alone it would have been {forces.free}"
+        in text(forces)
+    )
     assert all(w.ordered is None for w in explain(cell, 1, 2, 6, "US").choices)
 
 

@@ -13,7 +13,7 @@ from sim.engine.world_batch import REPLICATES
 from sim.model.outcome_counters import outcomes
 from sim.model.world import World
 from sim.scenario.cell import Cell
-from sim.studies.claims.hypotheses import Contrast, Hypothesis, Record
+from sim.studies.claims.hypotheses import Contrast, Hypothesis, RecordNote
 from sim.studies.claims.runs import Run
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
 from tests.helpers.worlds import baseline
@@ -43,8 +43,8 @@ def planted(
     """
     worlds = draws * REPLICATES
     values = np.zeros((2, len(OUTCOMES), worlds), np.float32)
-    values[1] = 0.5 + np.arange(worlds) / worlds
-    rng = np.random.default_rng(7).normal(size=(draws, REPLICATES))
+    values[1] = 20 + np.arange(worlds) / worlds
+    rng = np.random.default_rng(8).normal(size=(draws, REPLICATES))
     rng -= rng.mean()
     values[0] = values[1]
     for name, gain in gains.items():
@@ -73,7 +73,7 @@ def claim(on: Mapping[str, Any], **more: Any) -> Hypothesis:
         "how": "A contrast.",
         "contrasts": {"a against b": contrast},
         "literature": "Nothing.",
-        "record": Record(patterns=("P1",), says="Nothing."),
+        "record": RecordNote(patterns=("P1",), says="Nothing."),
         "other_way": (),
     }
     return Hypothesis(**fields | more)

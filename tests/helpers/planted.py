@@ -10,8 +10,10 @@ import pytest
 import xarray as xr
 
 from sim.plots.kit.context import Context
+from sim.results.effects import NUMBERS
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 
+OPEN = ("no difference that matters", "depends on what we do not know", "too few worlds")
 STRATEGIES = (
     "negotiation_from_strength",
     "strategic_patience",
@@ -161,9 +163,11 @@ def _summary(dataset: xr.Dataset) -> pd.DataFrame:
                     "outcome": outcome,
                     "unit": known.unit,
                     "mean": mean,
-                    "low": mean - half,
+                    "spread_low": np.quantile(values, 0.05),
+                    "spread_high": np.quantile(values, 0.95),
                     "median": np.median(values),
-                    "high": mean + half,
+                    "mean_low": mean - half,
+                    "mean_high": mean + half,
                     "mc_error": half / 8,
                     "worlds": worlds,
                 }
@@ -172,47 +176,51 @@ def _summary(dataset: xr.Dataset) -> pd.DataFrame:
 
 
 def _effects(rng: np.random.Generator, dataset: xr.Dataset) -> pd.DataFrame:
-    columns = "scenario baseline theory outcome unit difference low high spread_low spread_high"
-    rows: list[tuple[Any, ...]] = []
+    rows: list[dict[str, Any]] = []
     names = dataset["scenario"].values
     for scenario in names[1:]:
         for outcome, known in OUTCOMES.items():
             pair = dataset["outcome_values"].sel(outcome=outcome)
             gap = (pair.sel(scenario=scenario) - pair.sel(scenario=names[0])).values[0]
             mean, half = gap.mean(), 1.64 * gap.std() / np.sqrt(25) if len(gap) > 1 else np.nan
-            spread = np.quantile(gap, [0.05, 0.95])
+            better, worse = (_share(gap, known, side) for side in (1, -1))
             rows.append(
-                (
-                    scenario,
-                    names[0],
-                    "essay",
-                    outcome,
-                    known.unit,
-                    mean,
-                    mean - half,
-                    mean + half,
-                    *spread,
-                    half / 8,
-                    _share(gap, known.better),
-                    _verdict(rng, mean, half, known),
-                )
+                {
+                    "scenario": scenario,
+                    "baseline": names[0],
+                    "theory": "essay",
+                    "outcome": outcome,
+                    "unit": known.unit,
+                    "difference": mean,
+                    "spread_low": np.quantile(gap, 0.05),
+                    "spread_high": np.quantile(gap, 0.95),
+                    "share_better": better,
+                    "share_same": 1 - better - worse,
+                    "share_worse": worse,
+                    "both_sides": min(better, worse) > 0.05,
+                    "delta": known.delta,
+                    "verdict": _verdict(rng, mean, half, known),
+                    "mean_low": mean - half,
+                    "mean_high": mean + half,
+                    "mc_error": half / 8,
+                }
             )
-    return pd.DataFrame(rows, columns=[*columns.split(), "mc_error", "share_better", "verdict"])
+    columns = ("scenario", "baseline", "theory", "outcome", "unit", *NUMBERS)
+    return pd.DataFrame(rows, columns=list(columns))
 
 
-def _share(gap: Any, better: str) -> float:
-    return (
-        float("nan")
-        if better == "neither"
-        else float((gap > 0).mean() if better == "more" else (gap < 0).mean())
-    )
+def _share(gap: Any, known: Any, side: int) -> float:
+    """The share of differences that are better, or with `side` -1 worse, by what matters."""
+    if known.better == "neither":
+        return float("nan")
+    return float((side * (gap if known.better == "more" else -gap) >= known.delta).mean())
 
 
 def _verdict(rng: np.random.Generator, mean: float, half: float, known: Any) -> str:
     if known.better == "neither":
         return "not judged"
     if not abs(mean) > max(half, known.delta):
-        return "cannot tell" if rng.uniform() > 0.1 else "saturated"
+        return str(rng.choice([*OPEN, *OPEN, *OPEN, "saturated"]))
     return "better" if (mean > 0) == (known.better == "more") else "worse"
 
 

@@ -76,7 +76,7 @@ def test_a_run_shows_the_table_and_the_warnings_and_keeps_them(
     )
     half.save("half.yaml")
     assert "! half.yaml:" in told("check", "half.yaml")
-    found = tt.run("half.yaml", worlds=8)
+    found = tt.run("half.yaml", theory="essay", worlds=8)
     assert any("is for US alone" in caveat for caveat in found.caveats)
     assert found.tables["orders"]["name"].tolist() == ["test", "meet", "stop", "answer"]
     assert any("Orders and injects" in getattr(block, "title", "") for block in found.report.blocks)

@@ -144,10 +144,10 @@ def test_what_the_study_does_not_have_is_refused(files: Path, case: str) -> None
 
 
 def test_options_that_go_together_are_asked_for_together(files: Path) -> None:
-    alone = "goes with --from-world, which names the folder of a study"
-    assert f"--week: {alone}" in told("run", "firm.yaml", "--week", 3, code=2)
-    assert f"--world: {alone}" in told("compare", "firm.yaml", "soft.yaml", "--world", 3, code=2)
-    assert "--from-world: needs --week" in told("run", "firm.yaml", "--from-world", "study", code=2)
+    alone = "goes with the folder of a study, from a world of which scenarios are to start"
+    assert f"--week 3: {alone}" in told("run", "firm.yaml", "--week", 3, code=2)
+    assert f"--world 3: {alone}" in told("compare", "firm.yaml", "soft.yaml", "--world", 3, code=2)
+    assert "--week: needed: that of the study" in told("run", "firm.yaml", "--from-world", "study", code=2)
     (files / "other").mkdir()
     (files / "other" / "manifest.json").write_text("{}", encoding="utf-8")
     said = told("run", "firm.yaml", "--from-world", "other", "--week", 3, code=2)

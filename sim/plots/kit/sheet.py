@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 NOT_SHOWN = frozenset(OUTCOMES) - frozenset(SHOWN)
-LEVEL = ("mean", "low", "high")
-EFFECT = ("difference", "low", "high", "spread_low", "spread_high", "share_better")
+LEVEL = ("mean", "spread_low", "spread_high", "mean_low", "mean_high")
+EFFECT = (
+    *("difference", "spread_low", "spread_high", "mean_low", "mean_high", "delta"),
+    *("share_better", "share_same", "share_worse"),
+)
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from sim.vocabulary.labels import share_said, spaced
 HOW_TO_READ = (
     "*Holds*: at least 90 % of parameter draws on the claimed side, and the median by what matters. "
     "*Fails*: 90 % on the other side, or 90 % of draws within what matters of nothing. "
-    "*Cannot tell*: random draws leave an error over half of what matters, or all end alike. "
-    "*Depends*: anything else. Shares are of draws that come out as claimed. "
-    "*Robust*: the same verdict, holds or fails, under all theories that see the lever. "
+    "*Too few worlds*: the Monte Carlo error could turn the verdict. *Saturated*: all end alike. "
+    "*Depends*: anything else, on what we do not know. Shares are of draws that come out as claimed. "
+    "*Robustly holds, robustly fails*: the same verdict under all theories that see the lever. "
     "*Contested*: it holds under one and fails under another. *Unsettled*: anything else. "
     "*Blind* theories do not count."
 )
@@ -88,7 +88,9 @@ def tension_lines(table: pd.DataFrame, findings: Sequence[Finding]) -> list[str]
     lines = [TENSION, "", *_head("contrast", "theory", "doubt", "claim")]
     words = {(f.hypothesis.id, f.theory): f.verdict.word for f in findings}
     for row in table.to_dict("records"):
-        change = f"{row['effect']:+.4f} [{row['low']:+.4f}, {row['high']:+.4f}]".replace("-", "−")
+        change = f"{row['effect']:+.4f} [{row['spread_low']:+.4f}, {row['spread_high']:+.4f}]".replace(
+            "-", "−"
+        )
         contrast = f"{row['hypothesis']} {row['contrast']}"
         lines.append(_row(contrast, spaced(row["theory"]), change, words[row["hypothesis"], row["theory"]]))
     return lines

@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sim.core.columns import Floats
 from sim.engine.run_info import RunInfo
 from sim.output.captions import draws_text, theories_text
 from sim.output.report import Block, Phrase, Report, table
@@ -22,19 +23,20 @@ from sim.plots.kit.sheet import Panel
 from sim.results import verdicts
 from sim.results.caveats import beyond_by_theory, guarded
 from sim.results.start_caveats import start_sentences
-from sim.studies.discovery.futures import Futures, Numbers
+from sim.studies.discovery.futures import Futures
 from sim.studies.discovery.prim import Box
 from sim.studies.discovery.regret import EVERY
 from sim.studies.discovery.sign_map import SignMap
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import it_is, percent
 
 BLURRED = 0.5
 """Random share of the difference between futures above which the reader is warned."""
 OF_A_BOX = ("box", "name", "low", "high", "among", "coverage", "density", "mass", "usual", "words")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Discovery(Result):
     """Where the first of some scenarios does worse than the second, and which of all is least bad.
 
@@ -52,7 +54,10 @@ class Discovery(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self.run))
+        said = tuple(_finding(self))
+        return Report(
+            _headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self.run), said
+        )
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -93,6 +98,21 @@ def _headline(found: Discovery) -> str:
     first, second = (spaced(name) for name in found.futures.scenarios[:2])
     says = OUTCOMES[found.futures.outcome].says
     return f"{first} does worse than {second} in {found.share_worse:.0%} of futures ({says})"
+
+
+def _finding(found: Discovery) -> Iterator[str]:
+    """How often the first does worse, when, and which scenario is least bad."""
+    f, share = found.futures, found.share_worse
+    first, second = (spaced(name) for name in f.scenarios[:2])
+    says = OUTCOMES[f.outcome].says
+    yield f"{it_is(share)} ({percent(share)} of futures) that {first} does worse than {second} in {says}."
+    if found.boxes:
+        yield f"{_box_text(found.boxes[0])}."
+    else:
+        yield "No box of parameters in which it does worse stands out from the rest."
+    everywhere = found.regret[found.regret["theory"] == EVERY].set_index("scenario")["share_least_bad"]
+    often = percent(float(everywhere[found.least_bad]))
+    yield f"Least bad most often is {spaced(found.least_bad)}, in {often} of futures."
 
 
 def _blocks(found: Discovery) -> Iterator[Block]:
@@ -138,7 +158,7 @@ def _caveats(found: Discovery) -> Iterator[str]:
     yield from start_sentences(found.run)
 
 
-def _sign(gap: Numbers, delta: float) -> int:
+def _sign(gap: Floats, delta: float) -> int:
     """1 or -1 where the mean difference under a theory is clear of noise and large enough to matter."""
     error = gap.std(ddof=1) / np.sqrt(len(gap)) if len(gap) > 1 else np.inf
     clear = abs(gap.mean()) > max(2 * error, delta)

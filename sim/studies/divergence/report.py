@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.engine.run_info import RunInfo
 from sim.model.calendar import WEEK
+from sim.output.captions import counted
 from sim.output.report import Phrase, Report, Table, table
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
@@ -21,7 +22,8 @@ from sim.plots.divergence_partings import First, partings
 from sim.results.start_caveats import start_sentences
 from sim.studies.divergence.pair import KINDS
 from sim.studies.divergence.story import Decision, InputDifference, Story
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.likelihood import percent
 
 FEW = 30
 """Worlds under which shares are called rough."""
@@ -29,7 +31,7 @@ SHOWN, DRAWN = 10, 12
 """First decisions that a reader is shown, and that the picture has."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Divergence(Result):
     """Where two scenarios diverge in the same worlds.
 
@@ -51,7 +53,8 @@ class Divergence(Result):
     def report(self) -> Report:
         text = "\n".join(_story(self.story, self.names))
         blocks = (_commonest(self), Phrase(text))
-        return Report(_headline(self), blocks, tuple(_caveats(self)), _small_print(self.run))
+        said = tuple(_finding(self))
+        return Report(_headline(self), blocks, tuple(_caveats(self)), _small_print(self.run), said)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -84,6 +87,19 @@ def _headline(found: Divergence) -> str:
     )
 
 
+def _finding(found: Divergence) -> Iterator[str]:
+    """In how many worlds the scenarios diverge and from when, by which decision, and what comes of it."""
+    yield f"{opened(_headline(found))}."
+    if len(found.decisions):
+        row = found.decisions.iloc[0]
+        first, second = map(spaced, found.names)
+        yield (
+            f"The commonest first difference is by {row['actor']} in {row['family']}: "
+            f"{spaced(str(row['first']))} under {first}, {spaced(str(row['second']))} under {second} (in "
+            f"{percent(float(row['share']))} of worlds, half of these by week {row['median_week']:.0f})."
+        )
+
+
 def _commonest(found: Divergence) -> Table:
     rows = [
         (
@@ -100,7 +116,7 @@ def _commonest(found: Divergence) -> Table:
 
 def _caveats(found: Divergence) -> Iterator[str]:
     if len(found.first) < FEW:
-        yield f"{len(found.first)} worlds: shares are rough"
+        yield f"{counted(len(found.first), 'world')}: shares are rough"
     if found.ends.loc[found.ends["first"] == found.ends["second"], "share"].max() > 0.95:
         yield "nearly all worlds end in the same class under both: saturated"
     if len(found.decisions) and found.decisions["share"].sum() > (found.first >= 0).mean() + 1e-9:
@@ -109,8 +125,8 @@ def _caveats(found: Divergence) -> Iterator[str]:
 
 
 def _small_print(run: RunInfo) -> str:
-    theory, weeks = run.cells[0].theory, f"{run.weeks} weeks from {run.monday}"
-    return f"theory {theory}; {run.worlds:,} worlds, seed {run.seed}; {weeks}"
+    theory, weeks = run.cells[0].theory, f"{counted(run.weeks, 'week')} from {run.monday}"
+    return f"theory {theory}; {counted(run.worlds, 'world')}, seed {run.seed}; {weeks}"
 
 
 def _story(story: Story, scenarios: tuple[str, str]) -> Iterator[str]:

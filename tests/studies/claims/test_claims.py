@@ -32,9 +32,11 @@ def test_the_ledger_has_every_claim_theory_and_verdict(saved: tuple[ClaimsLedger
     found, _ = saved
     table = found.tables["claims"]
     assert list(table["hypothesis"]) == ["H3", "H3", "H5", "H5"]
-    assert set(table["verdict"]) <= {"holds", "fails", "depends", "cannot tell", "blind"}
+    assert set(table["verdict"]) <= {"holds", "fails", "depends", "too few worlds", "saturated", "blind"}
     assert set(found.standing) == {"H3", "H5"}
     assert found.headline.startswith("2 claims across theories: ")
+    assert found.finding[0].startswith("Unsettled: H3 “")
+    assert found.finding[-1] == "Under some theory this study could not judge H3, H5."
     (ledger,) = found.report.blocks
     assert [row[0][0].text for row in ledger.rows] == ["H3", "H5"]
     assert "blind" in found._repr_html_()
@@ -44,7 +46,7 @@ def test_the_ledger_has_every_claim_theory_and_verdict(saved: tuple[ClaimsLedger
 def test_what_cannot_be_told_is_among_the_caveats() -> None:
     found = tt.claims(only=["H1"], theories="essay", worlds=16)
     (finding,) = found.findings
-    assert finding.verdict.word == "cannot tell"
+    assert finding.verdict.word == "too few worlds"
     assert f"H1, essay: {finding.verdict.why}" in found.caveats
 
 

@@ -16,7 +16,6 @@ from sim.plots import Context
 from sim.plots.discovery_regret import regret as draw_regret
 from sim.plots.discovery_sign_map import SignMap
 from sim.plots.discovery_sign_map import sign_map as draw_map
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.theme import style
 from sim.scenario.cell import Cell
@@ -26,6 +25,7 @@ from sim.studies.discovery.regret import EVERY, regret
 from sim.studies.discovery.report import Discovery
 from sim.studies.discovery.sign_map import local_plane, sign_map, telling
 from sim.studies.discovery.study import discovered
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, laboratory, told
 from tests.helpers.worlds import with_parameters
 
@@ -70,6 +70,11 @@ def test_a_planted_box_is_found():
     assert box.coverage > 0.8
     assert box.usual == pytest.approx(found.share_worse, abs=0.03)
     assert set(found.parameters) >= {"p1", "p4"}
+    often, when, best = found.finding
+    assert often.startswith(f"It is very unlikely ({found.share_worse:.0%}".replace("%", " %"))
+    assert "of futures) that s0 does worse than s1 in" in often
+    assert when.startswith("Worse mainly when ")
+    assert best.startswith(f"Least bad most often is {found.least_bad}, in ")
 
 
 def test_boxes_are_said_in_words():

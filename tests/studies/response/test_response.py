@@ -12,7 +12,6 @@ import pytest
 from sim.core.errors import UserError
 from sim.output.report import Table
 from sim.plots import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.plots.response_curves import Curve, CurvePanel, Trade
 from sim.plots.response_curves import curves as draw_curves
@@ -22,6 +21,7 @@ from sim.studies.response.levers import lever, names
 from sim.studies.response.study import response
 from sim.studies.response.turning_point import turning
 from sim.vocabulary.glossary import OUTCOMES
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, laboratory, told
 from tests.helpers.worlds import baseline, with_order
 
@@ -130,7 +130,7 @@ def test_values_outside_the_range_are_refused():
     with pytest.raises(UserError, match="whole numbers"):
         lever(baseline(), "signals.routine_exercise.length").at(1.5)
     fact = next(iter(baseline().calendar))
-    with pytest.raises(UserError, match="--values"):
+    with pytest.raises(UserError, match="values: needed"):
         lever(baseline(), f"calendar.{fact}.value").doses(3)
 
 
@@ -147,6 +147,7 @@ def test_a_dose_changes_what_it_should_in_the_same_worlds():
         assert rows["mean"][theory].is_monotonic_increasing
         assert rows["difference"][theory, 0.22] == 0  # the scenario as it is
         assert rows["difference"][theory, 0.12] < 0 < rows["difference"][theory, 0.32]
+    assert found.finding[0].startswith("Turning salvo from 0.12 to 0.32 raises ")
     assert found.lever.now == 0.22
     assert set(found.curve["outcome"]) == set(OUTCOMES)
 
@@ -155,7 +156,8 @@ def test_a_dose_that_nothing_reads_changes_nothing():
     lab = laboratory(12, "caution")
     found = response(lab, vary="spiral_fear", values="0.9,0.1", theories="essay", worlds=16)
     assert (found.curve["difference"] == 0).all()
-    assert any("no dose stands clear" in words for words in found.caveats)
+    assert any("no dose makes a clear difference" in words for words in found.caveats)
+    assert found.finding == ("Turning spiral fear from 0.1 to 0.9 makes no clear difference.",)
     assert found.doses == (0.1, 0.9)
 
 
@@ -173,7 +175,7 @@ def test_only_the_outcomes_asked_for_are_shown():
     [
         ({"values": [1]}, "two doses or more"),
         ({"values": "0,a"}, "needs numbers"),
-        ({"doses": 2}, "--doses 2: allowed: 3 to 41"),
+        ({"doses": 2}, "doses 2: allowed: 3 to 41"),
         ({"outcomes": "p_talk"}, "did you mean 'p_talks'"),
     ],
 )
@@ -185,7 +187,14 @@ def test_what_cannot_be_varied_so_is_refused(options: dict[str, Any], message: s
 def test_the_frontier_holds_what_is_not_beaten():
     means = {"p_serious": [0.1, 0.2, 0.3], "concessions_received": [1.0, 3.0, 2.0]}
     rows = [
-        {"theory": "essay", "dose": dose, "outcome": name, "mean": value, "low": value, "high": value}
+        {
+            "theory": "essay",
+            "dose": dose,
+            "outcome": name,
+            "mean": value,
+            "mean_low": value,
+            "mean_high": value,
+        }
         for name, values in means.items()
         for dose, value in enumerate(values)
     ]
