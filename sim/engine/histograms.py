@@ -101,7 +101,7 @@ def _count(places: NDArray[np.int32], counts: Counts) -> None:
 
 
 def _binned(scaled: Column, war: Flags | None) -> NDArray[np.int32]:
-    bins = np.minimum(scaled.astype(np.int32), np.int32(BINS - 1))
+    bins = np.clip(scaled.astype(np.int32), np.int32(0), np.int32(BINS - 1))
     if war is not None:
         bins[war] = BINS
     return bins

@@ -24,7 +24,9 @@ how many measures, cells and worlds there are; how many bytes on the counts of t
 stand; and how many bins there are, of which one more counts the worlds at war.
 """
 ADDRESSES = 6
-DECLARED = "declare i32 @llvm.fptosi.sat.i32.f32(float)\ndeclare i32 @llvm.umin.i32(i32, i32)"
+DECLARED = "declare i32 @llvm.fptosi.sat.i32.f32(float)\n" + "\n".join(
+    f"declare i32 @llvm.{name}.i32(i32, i32)" for name in ("smax", "smin")
+)
 NAME = "count"
 Counts: TypeAlias = NDArray[np.integer[Any]]
 
@@ -145,10 +147,11 @@ class _Counting:
         return scaled, lines.new(f"icmp ne i8 {war}, 0")
 
     def _add(self, counts: str, scaled: str, war: str) -> None:
-        """One more in a bin: the last, if it would be beyond; the one after it at war."""
+        """One more in a bin: the first or the last, if it would be beyond; the one after these at war."""
         lines, kind = self._lines, f"i{8 * self._size}"
         found = lines.new(f"call i32 @llvm.fptosi.sat.i32.f32(float {scaled})")
-        within = lines.new(f"call i32 @llvm.umin.i32(i32 {found}, i32 {self._last})")
+        above = lines.new(f"call i32 @llvm.smax.i32(i32 {found}, i32 0)")
+        within = lines.new(f"call i32 @llvm.smin.i32(i32 {above}, i32 {self._last})")
         place = lines.new(f"select i1 {war}, i32 {self._war}, i32 {within}")
         far = lines.times(lines.new(f"zext i32 {place} to i64"), self._size)
         at = lines.at(counts, far)
