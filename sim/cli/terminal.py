@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 import sys
+import webbrowser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
 from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from sim.cli.options import OPEN
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
+from sim.output.study_folder import REPORT
 from sim.vocabulary.terms import TERMS
 
 WIDTH, NARROWEST = 100, 10
@@ -22,6 +26,7 @@ GLOSSED = frozenset({"draw", "horizon", "stage", "rung", "share"})
 """Terms of which a line says what they mean."""
 FEW = 5
 """Columns of which none is set out below: their words are broken instead."""
+PICTURES = (".svg", ".png")
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
 
 
@@ -34,8 +39,11 @@ def show(result: Result, folder: Path | None) -> None:
     """Print what a study found, and where its files are, if it was saved."""
     page = console()
     print_report(result.report, page)
-    if folder is not None:
-        page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+    if folder is None:
+        return
+    page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+    if click.get_current_context().meta.get(OPEN):
+        webbrowser.open((folder / REPORT).resolve().as_uri())
 
 
 def print_report(report: Report, page: Console) -> None:
@@ -136,7 +144,12 @@ def _text(lines: Lines) -> Text:
 
 
 def files(folder: Path) -> list[str]:
-    """The files of an output folder, pictures first: a family as one, each picture's PNG for its SVG too."""
-    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*.*") if path.suffix != ".svg"]
-    families = (name if "/" in name or "fans_" not in name else "fans_*.png" for name in sorted(names))
-    return sorted(dict.fromkeys(families), key=lambda name: (not name.endswith(".png"), name))
+    """The files of an output folder, the report first, then pictures: a family as one, no SVG of a PNG."""
+    found = (path.relative_to(folder) for path in folder.rglob("*.*") if path.is_file())
+    names = sorted(
+        path.as_posix()
+        for path in found
+        if not (folder / path.with_suffix(".png")).is_file() or path.suffix != ".svg"
+    )
+    families = (name if "/" in name or "fans_" not in name else f"fans_*{name[-4:]}" for name in names)
+    return sorted(dict.fromkeys(families), key=lambda name: (name != REPORT, not name.endswith(PICTURES)))

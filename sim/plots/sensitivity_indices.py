@@ -10,7 +10,7 @@ from sim.plots.kit.axes import few_ticks, percent
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.text import name_of, widest
-from sim.plots.kit.theme import BLUE, GREY, INK, PALE, SKY
+from sim.plots.kit.theme import BLUE, GREY, INK, SKY
 from sim.vocabulary.labels import label
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def indices(bars: Sequence[Bar], outcome: str, context: Context, stamp: str = ""
     heading = HEADING.format(outcome=label(outcome))
     title = f"{stamp} {context.question}" if stamp else context.question
     frame = framed(left + WIDE + EDGE + 0.2, tall + 0.55, context, title, heading)
-    pale, dark = (PALE, GREY) if stamp else (SKY, BLUE)
+    pale, dark = (GREY, GREY) if stamp else (SKY, BLUE)
     axes = put(frame, left, 0.1, WIDE, tall)
     rows = range(len(bars))
     axes.barh(rows, [max(bar.total, 0) for bar in bars], height=0.66, color=pale, alpha=0.55)

@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.ensemble import Ensemble
+from sim.engine.sample_recorder import COUNT
 from sim.engine.trajectories import Trajectories
 from sim.engine.watched_world import WatchedWorld
 from sim.results.orders import orders
 from sim.scenario.cell import Cell
-from sim.vocabulary.glossary import MEASURES
+from sim.vocabulary.glossary import MEASURES, OVER_TIME
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -36,7 +37,8 @@ class Condensed:
     `outcomes` (cell, outcome, world), `final` (cell, world) and `parameters` (draw) as in an `Ensemble`.
     `weekly` by name: `quantiles` and `difference_quantiles` (cell, measure, week, quantile), `means` (cell,
     measure, week), `worlds_compared` and `at_war` (cell, week), `rung_share` and `stage_share` (cell, week,
-    level). `orders` is the table of what became of orders, where there are any.
+    level), `sampled` (cell, measure over time, week, sample). `orders` is the table of what became of orders,
+    where there are any.
     """
 
     cells: tuple[Cell, ...]
@@ -162,7 +164,16 @@ def _weekly(ensemble: Ensemble) -> Weekly:
         "at_war": war,
         "rung_share": rungs,
         "stage_share": stages,
+        "sampled": _sampled(ensemble),
     }
+
+
+def _sampled(ensemble: Ensemble) -> NDArray[np.float32]:
+    """A few worlds over time; nan where none were recorded."""
+    if ensemble.samples is not None:
+        return ensemble.samples
+    shape = (len(ensemble.cells), len(OVER_TIME), ensemble.weeks, COUNT)
+    return np.full(shape, np.nan, np.float32)
 
 
 def _quantiles(counts: NDArray[np.integer[Any]], ranges: list[tuple[float, float]]) -> NDArray[np.float32]:

@@ -1,7 +1,7 @@
 """The weeks of a study as one labelled Dataset, the form in which it is drawn and kept.
 
-Dimensions: scenario, theory, measure, week, quantile, rung, stage, outcome, world, final_class, parameter,
-draw (of the parameters).
+Dimensions: scenario, theory, measure, sampled_measure, week, quantile, sample (number of a world), rung,
+stage, outcome, world, final_class, parameter, draw (of the parameters).
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from sim.engine.sample_recorder import SAMPLED
 from sim.results.condensed import QUANTILES, Condensed
 from sim.scenario.cell import Cell
-from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
+from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, OVER_TIME, RUNGS, STAGES
 
 Variable: TypeAlias = tuple[tuple[str, ...], NDArray[Any], str, str]
 """Dimensions, values per cell, unit and meaning."""
@@ -34,6 +35,9 @@ WEEKLY: dict[str, tuple[tuple[str, ...], str, str]] = {
     "at_war": (("week",), "share", "share of worlds at war"),
     "rung_share": (("week", "rung"), "share", "share of worlds on the rung"),
     "stage_share": (("week", "stage"), "share", "share of worlds at the stage"),
+    "sampled": (
+        ("sampled_measure", "week", "sample"), "see measure_unit", "a few single worlds; nan at war"
+    ),
 }  # fmt: skip
 """Dimensions, unit and meaning of what is kept of the weeks."""
 
@@ -94,6 +98,8 @@ def _coordinates(kept: Condensed) -> dict[str, Any]:
         "scenario": scenarios,
         "theory": theories,
         "measure": list(MEASURES),
+        "sampled_measure": list(OVER_TIME),
+        "sample": np.array(SAMPLED, np.int32),
         "measure_unit": ("measure", [it.unit for it in MEASURES.values()]),
         "week": ("week", np.arange(kept.weeks, dtype=np.int32), {"units": "weeks from the start"}),
         "date": ("week", [day.isoformat() for day in days], {"long_name": "Monday of the week"}),

@@ -22,6 +22,11 @@ REACHED = {"talks": "p_talks", "freeze": "p_freeze"}
 """Stages of which the share of worlds that stand there or beyond is followed, with the outcome whose `delta`
 it must differ by.
 """
+CRISES = "crises"
+LEAST_CRISES = 0.02
+"""Least difference in the share of worlds in a crisis that matters: crises are a fifth to a half as common as
+talks, of which it is 0.05.
+"""
 MEASURED = {"tension": "mean_tension", "provocations_52": "provocations", "confidence": "confidence_mean"}
 """Measures whose mean is followed, likewise."""
 
@@ -63,8 +68,11 @@ def _followed(study: Condensed) -> Iterator[tuple[str, str, float, NDArray[np.fl
     for stage, outcome in REACHED.items():
         beyond = shares[..., STAGES.index(stage) : len(STAGES)].sum(axis=-1)
         yield stage, f"share of worlds at {stage} or beyond", OUTCOMES[outcome].delta, beyond
+    means, alive = study.weekly["means"], 1 - study.weekly["at_war"]
+    crises = np.nan_to_num(means[:, list(MEASURES).index("in_crisis")]) * alive
+    yield CRISES, "share of worlds in a crisis", LEAST_CRISES, crises
     for measure, outcome in MEASURED.items():
-        levels = study.weekly["means"][:, list(MEASURES).index(measure)]
+        levels = means[:, list(MEASURES).index(measure)]
         yield measure, MEASURES[measure].says, OUTCOMES[outcome].delta, np.nan_to_num(levels)
 
 

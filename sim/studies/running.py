@@ -46,13 +46,16 @@ class How(TypedDict, total=False):
     `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
     run, and what an interrupted run has finished is kept beside it and taken up by the next, but for
-    `forecast` and `backtest`: their worlds are weighted together week by week, so those begin anew. `bar`
-    counts world-weeks and `tell` is given a line when there is something to say meanwhile.
+    `forecast` and `backtest`: their worlds are weighted together week by week, so those begin anew. `figures`
+    and `png` say which pictures are drawn there, as `Result.save` takes them. `bar` counts world-weeks and
+    `tell` is given a line when there is something to say meanwhile.
     """
 
     workers: Annotated[int, WORKERS] | None
     scheduler: str | None
     out: str | Path | None
+    figures: str | Sequence[str]
+    png: bool
     bar: Bar
     tell: Tell
 
@@ -67,6 +70,8 @@ class Work:
     """Keeps what is finished beside the folder that the result is saved to, if it is."""
     tell: Tell
     draw: Draw
+    figures: str | Sequence[str] = ()
+    png: bool = False
 
     def runs(self, seed: int, worlds: int) -> Runs:
         """Run designs, each point in so many worlds."""
@@ -77,10 +82,18 @@ class Work:
         return dict(cast(Any, self.pool)(jobs, self.progress))
 
     def done(self, result: R) -> R:
-        """The result, saved where it was to be; what was kept for a resumed run is removed."""
+        """The result, saved where it was to be; what was kept for a resumed run is removed.
+
+        If there is no picture of a name, UserError is raised, but only when all else is saved.
+        """
         if self.checkpoint is not None:
-            result.save(self.checkpoint.out, self.draw)
+            fault = result.no_such_figure(self.figures)
+            result.save(self.checkpoint.out, self.draw, figures=() if fault else self.figures, png=self.png)
             self.checkpoint.drop()
+            if fault:
+                raise UserError(
+                    f"{fault}; the study is saved in {self.checkpoint.out}, with its first pictures"
+                )
         return result
 
 
@@ -104,7 +117,7 @@ def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float =
         bar(world_weeks) as progress,
     ):
         checkpoint = Checkpoint(out, tell, ended=several, worth=worth) if out else None
-        yield Work(pool, progress, checkpoint, tell, draw)
+        yield Work(pool, progress, checkpoint, tell, draw, how.get("figures", ()), how.get("png", False))
 
 
 def _silent(_: object) -> None:

@@ -24,10 +24,12 @@ MEASURES: dict[str, Quantity] = {
     name: QUANTITIES[name]
     for name in (
         "tension media_tension provocations_52 strain enforcement friction coordination discord confidence "
-        "readiness resolve_us trust_us trust_north programme bans capacity fear_paid"
+        "readiness resolve_us trust_us trust_north programme bans capacity fear_paid in_crisis"
     ).split()
 } | {"doubt_us": Quantity("doubt_us", "share", 0, 0.5, "doubt of the DPRK about the US (sd of its belief)")}
 """Measures recorded every week, by name."""
+OVER_TIME = ("provocations_52", "tension", "strain", "resolve_us")
+"""Measures that are drawn over time, for all worlds and for a few."""
 
 RUNGS = (
     "calm",

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.engine.ensemble import Ensemble
 from sim.results.condensed import Condensed, condensed
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 from tests.helpers.worlds import baseline
@@ -39,7 +40,7 @@ def ensemble(
     """
     cells = tuple(
         Cell(
-            baseline().model_copy(update={"name": name, "strategy": f"{name}_strategy", "files": files}),
+            _named(name, files),
             theory,
         )
         for theory in theories
@@ -70,6 +71,14 @@ def ensemble(
 def kept(*given: Any, **more: Any) -> Condensed:
     """What is kept of such an ensemble."""
     return condensed(ensemble(*given, **more))
+
+
+def _named(name: str, files: tuple[Path, ...]) -> Scenario:
+    """The baseline by another name, under a strategy of its own that is the same."""
+    plain, strategy = baseline(), f"{name}_strategy"
+    strategies = {**plain.strategies, strategy: plain.strategies[str(plain.strategy)]}
+    new = {"name": name, "strategy": strategy, "strategies": strategies, "files": files}
+    return plain.model_copy(update=new)
 
 
 def _at(place: int, cells: int, weeks: int, measures: int, bins: int, worlds: int) -> Any:

@@ -28,7 +28,7 @@ from tests.helpers.ensembles import kept
 
 TABLES = {f"{name}.csv" for name in ("summary", "overall", "effects", "agreement", "dots", "onset")}
 SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
-NAMES = {*TABLES, "series.nc", "manifest.json"} | SCENARIOS
+NAMES = {*TABLES, "series.nc", "report.html", "manifest.json"} | SCENARIOS
 
 
 def study(value=1.0, files=()):

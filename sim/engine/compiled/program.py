@@ -63,6 +63,7 @@ def _depends_on(world: World) -> tuple[Any, ...]:
     s, plan = world.situation, world.situation.plan
     alike = {"weeks": range(0), "written": ""}  # what a week looks up, or does not report
     tasks = [replace(t, where=slice(t.where.start // world.draws.worlds), **alike) for t in plan.tasks]
-    watches = [(w.written, w.within, w.numbers, float(w.times[0])) for w in plan.watches]
+    watches = [(watch.alike, float(watch.times[0])) for watch in plan.watches]
     theories = list(dict.fromkeys(theory.name for theory, _ in s.theories))
-    return theories, tasks, watches, s.calendar.names, s.postures.changing, world.signals, list(s.p.items())
+    courses = s.postures.changing, s.postures.switched
+    return theories, tasks, watches, s.calendar.names, courses, world.signals, list(s.p.items())

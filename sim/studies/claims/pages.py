@@ -45,7 +45,7 @@ def ledger_page(
 ) -> str:
     """The ledger: claims down, theories across."""
     theories = list(dict.fromkeys(finding.theory for finding in findings))
-    lines = ["# The claims under rival theories", "", f"{small_print}.", "", "![The ledger](ledger.png)", ""]
+    lines = ["# The claims under rival theories", "", f"{small_print}.", "", "![The ledger](ledger.svg)", ""]
     lines += _head("", "claim", *map(spaced, theories), "overall")
     for name, across in standing.items():
         rows = [finding for finding in findings if finding.hypothesis.id == name]
@@ -70,7 +70,7 @@ def claim_page(rows: Sequence[Finding], standing: str, appendix: Sequence[str] =
     lines = [f"# {h.id} {h.claim}", ""]
     lines += [f"**Overall: {standing}.** " + "; ".join(map(verdict_text, rows)) + ".", ""]
     lines += ["## The reasoning, in our words", "", f"{h.reasoning} (Claims {', '.join(h.ids)}.)", ""]
-    lines += ["## The contrast", "", h.how, "", f"![{h.claim}]({h.id}.png)", "", *_parts(rows), ""]
+    lines += ["## The contrast", "", h.how, "", f"![{h.claim}]({h.id}.svg)", "", *_parts(rows), ""]
     lines += ["## When it flips", "", *_flips(rows), "", *_regions(h), ""]
     if h.kind == "not":
         lines += ["As claimed means here that delay costs; the claim is that it does not.", ""]

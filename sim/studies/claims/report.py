@@ -15,6 +15,7 @@ from sim.output.result import Result
 from sim.output.study_folder import Content
 from sim.plots import Picture
 from sim.results.caveats import beyond
+from sim.results.scenario_caveats import scenario_sentences
 from sim.studies.claims import pages, tables, verdict_rule
 from sim.studies.claims.findings import Finding, standings
 from sim.studies.claims.hypotheses import Hypothesis
@@ -101,6 +102,7 @@ class ClaimsLedger(Result):
         return {cell.theory: beyond(cell.scenario, cell.theory) for cell in self.run.cells}
 
     def _caveats(self) -> Iterator[str]:
+        yield from scenario_sentences(self.run)
         for row in self.tables["matched"].to_dict("records"):
             if not row["matched"]:
                 yield (

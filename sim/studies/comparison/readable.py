@@ -11,7 +11,7 @@ from sim.results.verdicts import CONTESTED, LESS, MORE, NOT_JUDGED, Judged
 from sim.studies.comparison.amounts import digits as amount_digits
 from sim.studies.comparison.amounts import number
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import is_chance, outcome_unit, spaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -72,35 +72,45 @@ def _heading(outcome: str) -> list[str]:
 def _unit(outcome: str) -> list[str]:
     """The unit of an outcome and which way is better; a long one in two lines."""
     about = OUTCOMES[outcome]
-    said = f"{about.unit}{ARROWS[about.better]}"
+    said = f"{outcome_unit(outcome, about.unit)}{ARROWS[about.better]}"
     first, space, rest = said.partition(" ")
     return [said] if len(said) < LONGEST or not space else [first, rest]
 
 
 def _cell(level: Mapping[str, Any], change: Mapping[str, Any] | None) -> tuple[Phrase, ...]:
-    decimals = amount_digits(level["outcome"])
-    said = _difference(change, decimals) if change else ""
+    said = _difference(change) if change else ""
     tone = TONES.get(change["verdict"], "") if change else ""
-    spread = Phrase(_spread(level, decimals), "quiet")
-    return cell(Phrase(number(level["mean"], decimals)), spread, Phrase(said, tone))
+    spread = Phrase(_spread(level), "quiet")
+    return cell(Phrase(_number(level["outcome"], level["mean"])), spread, Phrase(said, tone))
 
 
-def _difference(change: Mapping[str, Any], decimals: int) -> str:
+def _number(outcome: str, value: float, sign: str = "") -> str:
+    """A number with as many digits as matter, a chance in per cent."""
+    decimals = amount_digits(outcome)
+    return (
+        number(value * 100, max(decimals - 2, 0), sign)
+        if is_chance(outcome)
+        else number(value, decimals, sign)
+    )
+
+
+def _difference(change: Mapping[str, Any]) -> str:
     """A difference with its verdict and how many theories agree; nothing where it is not clear or small."""
     agree = f" {change['agree']}/{change['of']}" if change["of"] > 1 else ""
     if change["verdict"] == CONTESTED:
         return CONTESTED
-    amount = number(change["difference"], decimals, sign="+")
+    amount = _number(change["outcome"], change["difference"], sign="+")
     if change["verdict"] in TONES:
         return f"{amount} {change['verdict']}{agree}"
     clear = change["verdict"] == NOT_JUDGED and Judged.of(change).reading in (MORE, LESS)
     return f"{amount}{agree}" if clear else ""
 
 
-def _spread(level: Mapping[str, Any], decimals: int) -> str:
+def _spread(level: Mapping[str, Any]) -> str:
     """`low..high` of nine in ten draws; nothing where there are too few."""
     low, high = float(level["spread_low"]), float(level["spread_high"])
-    return "" if math.isnan(low + high) else f"{number(low, decimals)}..{number(high, decimals)}"
+    name = level["outcome"]
+    return "" if math.isnan(low + high) else f"{_number(name, low)}..{_number(name, high)}"
 
 
 def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
@@ -110,11 +120,10 @@ def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
     rows: list[tuple[str, ...]] = []
     for row in _rows(overall):
         if row["outcome"] in SHOWN:
-            decimals, says = amount_digits(row["outcome"]), OUTCOMES[row["outcome"]].says
-            each = [
-                number(means[theory, row["outcome"]], decimals) for theory in theories if len(theories) > 1
-            ]
-            rows.append((says, number(row["mean"], decimals), _spread(row, decimals), *each, row["unit"]))
+            name = row["outcome"]
+            each = [_number(name, means[theory, name]) for theory in theories if len(theories) > 1]
+            unit = outcome_unit(name, row["unit"])
+            rows.append((OUTCOMES[name].says, _number(name, row["mean"]), _spread(row), *each, unit))
     under = [spaced(theory) for theory in theories] if len(theories) > 1 else []
     heads = ("outcome", "mean", "90 % of draws", *under, "unit")
     return table("", heads, rows, left=(0, len(heads) - 1))

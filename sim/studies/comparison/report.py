@@ -10,20 +10,27 @@ from typing import TYPE_CHECKING
 from sim.engine.run_info import RunInfo
 from sim.explanation.ledger import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print, with_injects
+from sim.output.page import Section
 from sim.output.report import Phrase, Report
 from sim.output.result import Result
 from sim.output.study_folder import SERIES, TRAJECTORIES, Content
-from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
+from sim.plots import FIRST, Picture, comparison_pictures, run_pictures, world_pictures
+from sim.plots.comparison_over_time import OverTime, over_time_data
+from sim.plots.kit.sheet import Sheet, sheet
 from sim.results.agreement import agreement, dots
 from sim.results.caveats import cautions, saturation
 from sim.results.condensed import Condensed
 from sim.results.effects import effects
 from sim.results.onset import onset
+from sim.results.orders import never_carried_out
+from sim.results.overview import overview
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
 from sim.results.verdicts import FEW_DRAWS
 from sim.studies.comparison.finding import Tables, finding
 from sim.studies.comparison.order_table import carried_out
+from sim.studies.comparison.page import parts
 from sim.studies.comparison.readable import levels, outcomes_of_one
 from sim.studies.comparison.run_finding import run_finding
 
@@ -108,11 +115,16 @@ class EnsembleResult(Result):
     @cached_property
     def _caveats(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        scenarios = dict.fromkeys(cell.scenario.name for cell in self.run.cells)
-        first = {cell.scenario.name: cell.scenario.warnings for cell in self.run.cells}
-        said = [each for name in scenarios for each in first[name]]
+        said = [*scenario_sentences(self.run)]
+        said += [] if self.orders is None else never_carried_out(self.orders)
         told = cautions(self.simulated, self.agreement, self._saturation)
         return (*said, *told, *start_sentences(self.run))
+
+    def _sheet(self, order: Sequence[str]) -> Sheet:
+        return sheet(self.series, self.overall, self.agreement, seeing(self.run.theories), order)
+
+    def _over_time(self, order: Sequence[str]) -> OverTime:
+        return over_time_data(self.series, seeing(self.run.theories), order)
 
     @cached_property
     def onset(self) -> pd.DataFrame:
@@ -161,7 +173,22 @@ class Comparison(EnsembleResult):
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         words = with_injects(context(self.run, self.question), self.orders, self.run.monday)
-        return comparison_pictures(self.series, self.summary, self.effects, words)
+        shown = overview(self.overall, self.effects, self.agreement, self.dots, self.onset, self.series)
+        order = [row.scenario for row in shown.rows]
+        return comparison_pictures(shown, self._sheet(order), self._over_time(order), words, self._title)
+
+    @property
+    def _title(self) -> str:
+        """The finding in a line, else the question."""
+        first = next(iter(self.finding), "").partition(". ")[0].rstrip(".")
+        return f"{first}." if first else self.report.headline
+
+    @property
+    def drawn_by_default(self) -> int:
+        return FIRST
+
+    def sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
+        return parts(self.run, self.effects, self.agreement)
 
 
 def _under(theories: Sequence[str]) -> str:
@@ -194,9 +221,15 @@ class ScenarioRun(EnsembleResult):
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
-        """The log of the world that is shown; then fans and levels, which a single world does not have."""
+        """The log of the world that is shown; before it what many worlds have, and a single one does not."""
         words, log = with_injects(context(self.run), self.orders, self.run.monday), self.ledger
         words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
         drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
-        alone = self.run.worlds == 1
-        return drawn if alone else [*drawn, *run_pictures(self.series, self.summary, words)]
+        if self.run.worlds == 1:
+            return drawn
+        others = run_pictures(self._sheet(()), self._over_time(()), words)
+        return [*others[:1], *drawn, *others[1:]]
+
+    @property
+    def drawn_by_default(self) -> int:
+        return FIRST

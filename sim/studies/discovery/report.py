@@ -22,6 +22,7 @@ from sim.plots.discovery_sign_map import sign_map as map_picture
 from sim.plots.kit.sheet import Panel
 from sim.results import verdicts
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.studies.discovery.futures import Futures
 from sim.studies.discovery.prim import Box
@@ -155,6 +156,7 @@ def _caveats(found: Discovery) -> Iterator[str]:
     if not found.boxes:
         yield "no box of parameters in which it does worse stands out from the rest"
     yield from beyond_by_theory(found.run.cells[0].scenario, f.theories)
+    yield from scenario_sentences(found.run)
     yield from start_sentences(found.run)
 
 

@@ -19,6 +19,7 @@ from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.divergence_partings import First, partings
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.studies.divergence.pair import KINDS
 from sim.studies.divergence.story import Decision, InputDifference, Story
@@ -121,6 +122,7 @@ def _caveats(found: Divergence) -> Iterator[str]:
         yield "nearly all worlds end in the same class under both: saturated"
     if len(found.decisions) and found.decisions["share"].sum() > (found.first >= 0).mean() + 1e-9:
         yield "decisions of one week count each, so shares add up to more than the worlds that diverge"
+    yield from scenario_sentences(found.run)
     yield from start_sentences(found.run)
 
 

@@ -21,6 +21,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import fan_data
 from sim.plots.forecasting_fan import fan
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import of_the_past
 from sim.studies.forecasting.forecast_tables import (
     POOLED,
@@ -116,8 +117,9 @@ class Forecast(Result):
     def report(self) -> Report:
         caveats = by_theory(on_forecasts(self.run.cells, POOLED))
         known = of_the_past(self.record, self.run.cells[0].scenario, self.origin)
+        all_caveats = (*scenario_sentences(self.run), *caveats, *known)
         said = tuple(_finding(self))
-        return Report(_headline(self), tuple(_blocks(self)), (*caveats, *known), _small_print(self), said)
+        return Report(_headline(self), tuple(_blocks(self)), all_caveats, _small_print(self), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

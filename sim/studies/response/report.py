@@ -20,6 +20,7 @@ from sim.plots.response_curves import curves as curves_picture
 from sim.plots.response_curves import frontier as frontier_picture
 from sim.results import verdicts
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.studies.response.curve import PRIZE, RISK, change_of, direction
 from sim.studies.response.levers import Lever
@@ -163,6 +164,7 @@ def _caveats(found: Response) -> Iterator[str]:
         if words := verdicts.contested({theory: direction(part) for theory, part in curves.items()}):
             yield f"{outcome}, from the lowest dose to the highest: {words}"
     yield from beyond_by_theory(found.run.cells[0].scenario, found.run.theories)
+    yield from scenario_sentences(found.run)
     yield from start_sentences(found.run)
 
 

@@ -16,6 +16,7 @@ from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.sensitivity_indices import Bar, indices
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.scenario import Scenario
 from sim.studies.sensitivity.plan import WorldPlan
@@ -95,7 +96,7 @@ class Sensitivity(Result):
 
     def _caveats(self) -> tuple[str, ...]:
         outcome = OUTCOMES[self.outcome]
-        said: list[str] = []
+        said = [*scenario_sentences(self.run)]
         if self.sd <= 0:
             said.append(f"saturated: {outcome.says} hardly varies, so nothing can be told apart")
         elif self.sd < outcome.delta / 2:

@@ -15,6 +15,7 @@ from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import of_the_past
 from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
@@ -58,7 +59,8 @@ class Validation(Result):
         return Report(_headline(card), tuple(_blocks(card)), caveats, self._small_print(), said)
 
     def _cautions(self) -> Iterator[str]:
-        """What must be told of a record of one's own."""
+        """What must be told of the scenario, and of a record of one's own."""
+        yield from scenario_sentences(self.run)
         if self.record.folder is None:
             return
         yield from of_the_past(self.record, self.run.cells[0].scenario, WHOLE[1])

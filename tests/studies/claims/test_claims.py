@@ -53,7 +53,7 @@ def test_what_cannot_be_told_is_among_the_caveats() -> None:
 def test_the_folder_holds_ledger_pages_pictures_and_tables(saved: tuple[ClaimsLedger, Path]) -> None:
     _, out = saved
     names = {path.name for path in out.iterdir()}
-    assert {"ledger.md", "ledger.png", "ledger.svg", "H3.md", "H5.png", "claims.csv", "parts.csv"} <= names
+    assert {"ledger.md", "report.html", "ledger.svg", "H3.md", "H5.svg", "claims.csv", "parts.csv"} <= names
     manifest = Manifest.read(out)
     assert set(manifest.outputs) == names - {"manifest.json", "scenarios"} | {"scenarios/like.yaml"}
     assert manifest.command[3:5] == ("--only", "H3,H5")

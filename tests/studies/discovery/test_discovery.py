@@ -216,7 +216,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert "one does worse than two in" in page
     assert "Least bad in most futures" in page
     (folder,) = Path("outputs").iterdir()
-    assert {"boxes.csv", "regret.csv", "futures.csv", "regret.png", "manifest.json"} <= {
+    assert {"boxes.csv", "regret.csv", "futures.csv", "regret.svg", "manifest.json"} <= {
         path.name for path in folder.iterdir()
     }
     assert len(pd.read_csv(folder / "futures.csv")) == 80

@@ -178,7 +178,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     Path("two.yaml").write_text(SHORT + "strategy: hard_only\n", encoding="utf-8")
     page = told("diverge", "one.yaml", "two.yaml", "--worlds", 40, "--quiet", "--out", "here", "--world", 3)
     assert "World 3" in page
-    assert {"decisions.csv", "parted.csv", "ends.csv", "worlds.csv", "partings.png", "manifest.json"} <= {
+    assert {"decisions.csv", "parted.csv", "ends.csv", "worlds.csv", "partings.svg", "manifest.json"} <= {
         path.name for path in Path("here").iterdir()
     }
     assert len(pd.read_csv("here/worlds.csv")) == 40

@@ -207,7 +207,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     words = ("--worlds", 80, "--quiet", "--theory", "essay", "--values", "0,1,2", "--out", "here")
     page = told("response", "one.yaml", "--vary", "exercise.scale", *words)
     assert "exercise.scale" in page
-    assert {"curve.csv", "frontier.csv", "turning.csv", "curves.png", "frontier.png", "manifest.json"} <= {
+    assert {"curve.csv", "frontier.csv", "turning.csv", "curves.svg", "frontier.svg", "manifest.json"} <= {
         path.name for path in Path("here").iterdir()
     }
     assert sorted(set(pd.read_csv("here/curve.csv")["dose"])) == [0, 1, 2]

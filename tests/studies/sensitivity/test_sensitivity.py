@@ -272,7 +272,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     page = told("sensitivity", "one.yaml", "--worlds", 600, "--quiet", "--theory", "essay")
     assert "salvo" in page
     folder = Path("outputs/sensitivity_one_provocations_essay")
-    assert {"indices.csv", "screening.csv", "indices.png", "indices.svg", "manifest.json", "words.txt"} <= {
+    assert {"indices.csv", "screening.csv", "indices.svg", "manifest.json", "words.txt"} <= {
         path.name for path in folder.iterdir()
     }
     assert list(pd.read_csv(folder / "indices.csv")["factor"]) == ["salvo"]

@@ -40,7 +40,7 @@ def test_the_report_shows_every_theory_then_all_verdicts(saved: tuple[Validation
 
 def test_the_folder_holds_tables_page_and_pictures(saved: tuple[Validation, Path]) -> None:
     found, out = saved
-    assert {"scorecard.png", "scorecard.svg", "patterns.png", "years.png", "scorecard.csv", "patterns.csv",
+    assert {"scorecard.svg", "patterns.svg", "years.svg", "scorecard.csv", "patterns.csv",
             "scorecard.md", "manifest.json"} <= {path.name for path in out.iterdir()}  # fmt: skip
     assert found.figures == ["patterns", "years", "scorecard"]
     assert set(found.tables["scorecard"]["verdict"]) <= {"met", "missed", "printed", "not measured"}
