@@ -9,11 +9,11 @@ from time import process_time
 from typing import Any
 from unittest.mock import patch
 
-from sim.engine.compiled import compiled_world
-from sim.engine.compiled.compiled_world import Compiled, Passes
-from sim.engine.compiled.inputs import Drawn, Said
+from sim.engine.compiled import blocks, compiled_world
+from sim.engine.compiled.blocks import Blocks
+from sim.engine.compiled.compiled_world import Compiled
 from sim.engine.ensemble import simulate_ensemble
-from sim.engine.histograms import Record
+from sim.engine.histograms import HistogramRecording
 from sim.model.actors import ActorAgent
 from sim.model.phases import commit, deliver, escalate, negotiate, press, read, record
 from sim.model.world import World
@@ -33,17 +33,17 @@ WRITTEN: Timed = {
     "negotiate": (negotiate, "negotiate_all"),
     "publish": (deliver, "publish"),
     "tally": (record, "record"),
-    "record": (Record, "add"),
+    "record": (HistogramRecording, "week"),
 }
 """The phases of a week as it is written, and the function that does each; noise is a part of choosing."""
 COMPILED: Timed = {
-    "making the code": (compiled_world, "programs_of"),
-    "random draws": (Drawn, "draw"),
-    "calendar, orders": (Said, "read"),
-    "passes": (Passes, "_run"),
-    "put back": (Compiled, "_tell"),
-    "record": (Record, "add"),
-    "merge": (Record, "merge"),
+    "making the code": (compiled_world, "program_of"),
+    "drawing parameters, the start": (World, "__init__"),
+    "calendar, orders": (blocks, "DatedValues"),
+    "columns into blocks": (Blocks, "_pack"),
+    "weeks, random draws": (Blocks, "run"),
+    "blocks into columns": (Compiled, "_tell"),
+    "record": (HistogramRecording, "week"),
 }
 """What is done in a week that is compiled."""
 

@@ -1,9 +1,8 @@
 """What this machine could do for the same arithmetic: every operation of a week, at the best speed measured.
 
-Three roofs. Under the first every array operation of a week runs at the speed it has on columns that lie
-in the cache, with nothing between two operations. Under the second every operation of a compiled week runs at
-the speed it has in a register. Under the third all operations are free and every column is read from memory
-once a week, and what carries over is written once.
+Two roofs. Under the first every array operation of a week runs at the speed it has on columns that lie in
+the cache, with nothing between two operations. Under the second all operations are free and every column is
+read from memory once a week, and what carries over is written once.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import reduce
 from time import process_time
 from typing import Any, ClassVar
 
@@ -21,8 +19,7 @@ from numpy.typing import NDArray
 from sim.core import tree
 from sim.core.random_streams import Draws
 from sim.engine.chunk import COLUMNS
-from sim.engine.compiled.expression import applied, constant, in_order, leaf
-from sim.engine.compiled.llvm_emitter import pass_over
+from sim.engine.compiled.expression import in_order
 from sim.engine.compiled.tracer import GIVEN, traced
 from sim.engine.world_batch import REPLICATES
 from sim.model.situation import Situation
@@ -30,7 +27,6 @@ from sim.model.world import World
 from sim.scenario.cell import Cell
 
 WEEKS = 20
-MANY = 2000
 LARGE = 1 << 26  # bytes, beyond most caches
 PLAIN = "add"
 """Stands for every operation that is not measured by itself."""
@@ -68,9 +64,6 @@ class Roofs:
     by_memory: float
     compiled: float
     """Operations on one number, per world-week, of a week that is compiled; none is done twice."""
-    in_registers: float
-    """Time of one of them on one number, nanoseconds."""
-    by_registers: float
 
 
 def roofs(cell: Cell) -> Roofs:
@@ -79,9 +72,8 @@ def roofs(cell: Cell) -> Roofs:
     speed = {name: nanoseconds(work) for name, work in MEASURED.items()}
     spent = sum(count * speed.get(name, speed[PLAIN]) for name, count in done.items())
     bandwidth = copied()
-    many, each = noted(cell), in_registers()
     arrays = sum(done.values()), columns, speed, bandwidth, 1e9 / spent, bandwidth / (columns * 4)
-    return Roofs(*arrays, many, each, 1e9 / many / each)
+    return Roofs(*arrays, noted(cell))
 
 
 def counted(cell: Cell) -> tuple[dict[str, float], int]:
@@ -104,18 +96,6 @@ def noted(cell: Cell) -> int:
     week = traced(world, world.situation.theories[0][0])
     order = in_order(week.ends.values())
     return sum(1 for node in order if node.verb not in ("leaf", "constant"))
-
-
-def in_registers() -> float:
-    """Best time of one operation on one number that stays in a register, nanoseconds."""
-    x = leaf(("x",))
-    lines = [x] * 8  # so many that none waits for another
-    for k in range(MANY):
-        lines[k % 8] = applied("add" if k % 2 else "multiply", lines[k % 8], constant(1 + k / MANY))
-    run = pass_over([reduce(lambda a, b: applied("maximum", a, b), lines)], {x: ("columns", 0)})
-    given, result = (np.array([column.ctypes.data], np.uint64) for column in (_X, _OUT))
-    tables = given.ctypes.data, result.ctypes.data, 0, 0
-    return nanoseconds(lambda: run(0, COLUMNS, *tables), tries=20) / MANY
 
 
 def carried(s: Situation) -> int:

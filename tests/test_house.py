@@ -21,7 +21,7 @@ from tests.helpers.source import HOME, files, functions, imports, module_of, tex
 from tests.helpers.worlds import baseline
 
 LONGEST_FILE, LONGEST_FUNCTION = 220, 25
-LONG_FUNCTIONS = {"look", "_start", "outcomes"}
+LONG_FUNCTIONS = {"look", "situation_from", "outcomes"}
 """Lists of names without a branch: what an actor sees, what a world starts with, what a run comes to."""
 
 SIGNALS = "sim/vocabulary/signals.py"

@@ -18,8 +18,8 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-FLOAT = np.float32
-"""Number type of every column."""
+from sim.core import maths
+from sim.core.maths import FLOAT
 
 Column: TypeAlias = NDArray[np.floating[Any]]
 """One number per world (or per option and world), always of type `FLOAT`."""
@@ -125,8 +125,12 @@ def size(x: Column) -> Column:
 
 def log(x: Column) -> Column:
     """Take the natural logarithm; minus infinity at 0, without a warning."""
-    with np.errstate(divide="ignore"):
-        return np.log(x)
+    return np.log(x) if isinstance(x, Noted) else maths.log(x)
+
+
+def exp(x: Column) -> Column:
+    """Take the exponential."""
+    return np.exp(x) if isinstance(x, Noted) else maths.exp(x)
 
 
 def log_share(x: Column) -> Column:
@@ -134,7 +138,7 @@ def log_share(x: Column) -> Column:
 
     The result is finite: an option with share 0 is all but closed, and can still be added and multiplied.
     """
-    return np.log(np.maximum(x, FLOAT(2.0**-20)))
+    return log(np.maximum(x, FLOAT(2.0**-20)))
 
 
 def total(rows: Iterable[Column]) -> Column:
@@ -196,7 +200,7 @@ def softmax(scores: Column) -> Column:
     top = scores[0]
     for row in scores[1:]:
         top = np.maximum(top, row)
-    weights = np.exp(scores - top)  # the largest exponent is 0, so that none overflows
+    weights = exp(scores - top)  # the largest exponent is 0, so that none overflows
     return weights / total(weights)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim.core.columns import FLOAT, Column
+from sim.core.maths import exp2
 from sim.core.random_streams import Draws
 from sim.core.tree import Tree
 
@@ -86,9 +87,7 @@ def with_fades(columns: dict[str, Column]) -> dict[str, Column]:
     array([0.5], dtype=float32)
     """
     ends = "_half_life"
-    fades = {
-        f"{n.removesuffix(ends)}_fade": 1 - np.exp2(-1 / c) for n, c in columns.items() if n.endswith(ends)
-    }
+    fades = {f"{n.removesuffix(ends)}_fade": 1 - exp2(-1 / c) for n, c in columns.items() if n.endswith(ends)}
     return columns | fades
 
 

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column
+from sim.core.maths import gumbel
 
 BLOCK = 8  # Philox makes four 64-bit words at a time: eight 32-bit numbers
 
@@ -62,11 +63,7 @@ class Draws:
         raw = np.empty((len(names), self.worlds), np.uint32)
         for row, name in zip(raw, names, strict=True):
             row[:] = self._raw(monday, name)
-        rows = _inside(raw)
-        for _ in range(2):  # -log(-log(u))
-            np.log(rows, out=rows)
-            np.negative(rows, out=rows)
-        return self._spread(rows)
+        return self._spread(gumbel(_inside(raw)))
 
     def parameter(self, kind: str, name: str, replicates: int) -> Column:
         """Draw one number in (0, 1) per world, the same for all worlds that share a parameter draw.

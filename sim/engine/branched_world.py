@@ -74,7 +74,9 @@ class DrawnAsIn(Draws):
 
 
 class BranchedWorld(World):
-    """Worlds of cells that start from the same world of a study, each under its own theory, as written."""
+    """Worlds of cells that start from the same world of a study, each under its own theory. `drifts` says
+    whether the phase of the programme drifts on after each week.
+    """
 
     def __init__(
         self,
@@ -94,12 +96,12 @@ class BranchedWorld(World):
         start = [resampled(each.things, everywhere) for each in found]
         set_anew = [numbers_set(cell.scenario) | set(points or ()) for cell in cells]
         start_from(self.situation, start, set_anew)
-        self._drifts = priors.DRIFT in self.situation.p.items()
+        self.drifts = priors.DRIFT in self.situation.p.items()
 
     def step(self) -> None:
         """One week, after which the phase of the programme drifts on where the record taught it."""
         super().step()
-        if self._drifts:
+        if self.drifts:
             priors.drift(self.situation)
 
 

@@ -63,7 +63,7 @@ class Chunk:
     def run(self, progress: Progress | None = None) -> Arrays:
         """Simulate to the end; the arrays have the cells first and the worlds last."""
         cells, specs = self.source.cells(), self.specs
-        arrays = {n: spec.zeros(len(cells), self.worlds, narrow=True) for n, spec in specs.items()}
+        arrays = {n: spec.zeros(len(cells), self.worlds) for n, spec in specs.items()}
         for run in self.split(self.first, self.worlds, self._runs):
             views = {n: spec.view(arrays[n], slice(None), run.among(self.first)) for n, spec in specs.items()}
             run.run_at_once(cells, views, progress)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,11 +47,11 @@ class Ensemble:
     seed: int
     worlds: int
     replicates: int
-    histograms: NDArray[np.int32]
-    differences: NDArray[np.int32]
+    histograms: NDArray[np.integer[Any]]
+    differences: NDArray[np.integer[Any]]
     sums: NDArray[np.int64]
-    rungs: NDArray[np.int32]
-    stages: NDArray[np.int32]
+    rungs: NDArray[np.integer[Any]]
+    stages: NDArray[np.integer[Any]]
     outcomes: NDArray[np.float32]
     final: NDArray[np.int8]
     parameters: dict[str, NDArray[np.float32]]

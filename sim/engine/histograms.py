@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column, Flags
+from sim.engine.compiled import counter
 from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.engine.world_batch import WorldBatch
 from sim.vocabulary.glossary import MEASURES, RUNGS, STAGES
@@ -16,6 +18,10 @@ from sim.vocabulary.glossary import MEASURES, RUNGS, STAGES
 BINS = 1024
 """So many that a quantile is off by less than 0.001 of the range."""
 Counts = NDArray[np.integer[Any]]
+RANGES = np.array([(it.low, BINS / (it.high - it.low)) for it in MEASURES.values()], FLOAT)
+"""By measure, where its bins begin, and how many there are to a unit."""
+LEVELS = np.array([(0, 1)], FLOAT)
+"""The same of levels, which are whole numbers."""
 
 
 @dataclass(frozen=True)
@@ -26,7 +32,7 @@ class HistogramRecorder:
     """
 
     def requests(self, worlds: range) -> frozenset[str]:
-        return frozenset()
+        return frozenset({"measures"})
 
     def specs(self, weeks: int) -> dict[str, ArraySpec]:
         measures = (weeks, len(MEASURES), BINS + 1)
@@ -47,11 +53,15 @@ class HistogramRecording(Recording):
         self._baseline = np.array([theories.index(t) for t in theories])
         self._of = self._baseline if any(self._baseline) else slice(0, 1)
         self._compared = len(set(theories)) < len(theories)
+        self._counting = counter() if worlds.compiled else None
 
     def week(self, week: int) -> None:
         """Count a week."""
         w, into = self.worlds, self.into
         at_war = w.by_cell(w.at_war)
+        if self._counting:
+            self._count_at_once(week, at_war, self._counting)
+            return
         war = at_war if at_war.any() else None
         for k, (name, quantity) in enumerate(MEASURES.items()):
             scaled = (w.measure(name) - FLOAT(quantity.low)) * FLOAT(BINS / (quantity.high - quantity.low))
@@ -61,6 +71,18 @@ class HistogramRecording(Recording):
                 self._compare(rows, war, into["differences"][:, week, k])
         _count(_levels(w.by_cell(w.rung), war, len(RUNGS)), into["rungs"][:, week])
         _count(_levels(w.by_cell(w.stage), war, len(STAGES)), into["stages"][:, week])
+
+    def _count_at_once(self, week: int, war: Flags, count: Callable[..., None]) -> None:
+        """The same as machine code."""
+        w, into = self.worlds, self.into
+        own = np.arange(len(w.cells))
+        values = [w.by_cell(w.measure(name)) for name in MEASURES]
+        counts, differences = (into[name][:, week] for name in ("histograms", "differences"))
+        bases = self._baseline if self._compared else own
+        count(values, RANGES, BINS, war, bases, counts, differences)
+        for name, levels, column in (("rungs", RUNGS, w.rung), ("stages", STAGES, w.stage)):
+            counts = into[name][:, week, None]
+            count([w.by_cell(column)], LEVELS, len(levels), war, own, counts, counts)
 
     def _compare(self, rows: Column, war: Flags | None, counts: Counts) -> None:
         """Differences to the baseline, half a bin up so that no difference is the middle of a bin."""
@@ -79,7 +101,7 @@ def _count(places: NDArray[np.int32], counts: Counts) -> None:
 
 
 def _binned(scaled: Column, war: Flags | None) -> NDArray[np.int32]:
-    bins = np.minimum(scaled.astype(np.int32), np.int32(BINS - 1))
+    bins = np.clip(scaled.astype(np.int32), np.int32(0), np.int32(BINS - 1))
     if war is not None:
         bins[war] = BINS
     return bins

@@ -22,14 +22,17 @@ class Merged:
     def __init__(self, whole: Chunk) -> None:
         self.whole, self.specs = whole, whole.specs
         cells = len(whole.source)
-        self.arrays: Arrays = {n: s.zeros(cells, whole.worlds, narrow=False) for n, s in self.specs.items()}
+        self.arrays: Arrays = {n: s.zeros(cells, whole.worlds) for n, s in self.specs.items()}
         self.done: NDArray[np.int32] = np.zeros(cells if whole.source.by_cell else whole.worlds, np.int32)
 
     def add(self, chunk: Chunk, arrays: Arrays) -> None:
-        """Merge the arrays of a chunk."""
+        """Merge the arrays of a chunk; those of one that is all there is are taken as they are."""
         cells, worlds = slice(chunk.at, chunk.at + len(chunk.source)), chunk.among(self.whole.first)
-        for name, spec in self.specs.items():
-            merge(spec.view(self.arrays[name], cells, worlds), arrays[name], spec)
+        if chunk.world_weeks == self.whole.world_weeks:
+            self.arrays = arrays
+        else:
+            for name, spec in self.specs.items():
+                merge(spec.view(self.arrays[name], cells, worlds), arrays[name], spec)
         where = cells if self.whole.source.by_cell else worlds
         self.done[where] = where.stop - where.start
 
@@ -43,7 +46,7 @@ class Merged:
         worlds = self.whole.worlds if self.whole.source.by_cell else len(done)
         cells = len(self.whole.source)
         if {n: (it.shape, it.dtype) for n, it in kept.items()} != {
-            n: (spec.shape_for(cells, worlds), np.dtype(spec.dtype)) for n, spec in self.specs.items()
+            n: (spec.shape_for(cells, worlds), spec.dtype_for(worlds)) for n, spec in self.specs.items()
         } or done.dtype != np.int32:
             raise ValueError("its arrays have other shapes")
         if self.whole.edges:

@@ -58,7 +58,7 @@ class OrderRecorder:
     entries: int
 
     def requests(self, worlds: range) -> frozenset[str]:
-        return frozenset({"orders"})
+        return frozenset({"fate.at_war", "orders", "talks.stage"})
 
     def specs(self, weeks: int) -> dict[str, ArraySpec]:
         kinds = {"first": np.int16, "then": np.int8, "times": np.int16, "best": np.int8}

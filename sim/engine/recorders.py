@@ -24,17 +24,20 @@ class ArraySpec:
     arrays of chunks enter that of the whole.
 
     `by world`: worlds stand on the last axis, and each chunk fills the places of its own. `count`: numbers of
-    worlds, added; a chunk counts in the smallest type that holds all its worlds. `sum`: added as they are.
+    worlds, added, in the smallest type that holds all worlds. `sum`: added as they are.
     """
 
     shape: tuple[int, ...]
     dtype: DTypeLike
     merge: Literal["by world", "count", "sum"] = "by world"
 
-    def zeros(self, cells: int, worlds: int, *, narrow: bool) -> NDArray[Any]:
-        """Allocate the array for so many cells and worlds; `narrow` for a chunk."""
-        small = narrow and self.merge == "count"
-        return np.zeros(self.shape_for(cells, worlds), np.min_scalar_type(worlds) if small else self.dtype)
+    def zeros(self, cells: int, worlds: int) -> NDArray[Any]:
+        """Allocate the array for so many cells and worlds."""
+        return np.zeros(self.shape_for(cells, worlds), self.dtype_for(worlds))
+
+    def dtype_for(self, worlds: int) -> np.dtype[Any]:
+        """The type of the entries for so many worlds."""
+        return np.dtype(np.min_scalar_type(worlds) if self.merge == "count" else self.dtype)
 
     def shape_for(self, cells: int, worlds: int) -> tuple[int, ...]:
         """The shape for so many cells and worlds."""
@@ -64,8 +67,10 @@ class Recorder(Protocol):
     """
 
     def requests(self, worlds: range) -> frozenset[str]:
-        """What a week of worlds with these numbers must report besides the state that carries over: see
-        `engine.compiled.begun`.
+        """What it reads of a week of worlds with these numbers, so that weeks that are compiled keep it:
+        fields of a situation that each week makes anew, what lasts by the way to it (`land.tension`),
+        `sent`, `scores`, or `measures` with rung, stage and war. After the last week all that lasts can be
+        read.
         """
         ...
 

@@ -1,20 +1,23 @@
-"""Where worlds start: from the state that is assumed, compiled if that pays; from the record; or from a world
-of a finished study.
-"""
+"""Where worlds start: from the state that is assumed, from the record, or from a world of a study."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeAlias
 
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
 from sim.engine import compiled
 from sim.engine.branched_world import BranchedWorld, SourceWorld, as_written, sources_for
+from sim.engine.conditioning import priors
 from sim.engine.conditioning.particles import Particles
 from sim.engine.conditioning.record_world import RecordWorld, particles_for
+from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
+
+if TYPE_CHECKING:
+    from sim.engine.compiled.compiled_world import Compiled
 
 __all__ = ["AS_WRITTEN", "Past", "as_written", "begun", "pasts_of"]
 
@@ -36,15 +39,21 @@ def begun(
     points: Mapping[str, Column] | None = None,
     requests: Collection[str] = (),
     given: Collection[Past] = (),
-) -> World:
-    """Worlds at their start, all of them from the same source; `given` are the pasts that are there.
-
-    Worlds with a past are simulated as written; others are compiled where that is possible and pays.
+) -> World | Compiled:
+    """Worlds at their start, all of them from the same source; `given` are the pasts that are there. They are
+    compiled where that is possible and pays.
     """
     if cells[0].scenario.from_world:
-        return BranchedWorld(cells, draws, replicates, points, given)
+        branched = BranchedWorld(cells, draws, replicates, points, given)
+        return _carried(branched, requests, priors.drift if branched.drifts else None)
     if cells[0].scenario.from_record:
-        return RecordWorld(cells, draws, replicates, points, [p for p in given if isinstance(p, Particles)])
-    if AS_WRITTEN in requests:
-        return World(cells, draws, replicates, points)
-    return compiled.begun(cells, draws, replicates, points, requests)
+        particles = [past for past in given if isinstance(past, Particles)]
+        world = RecordWorld(cells, draws, replicates, points, particles)
+        return _carried(world, requests, priors.drift)
+    return _carried(World(cells, draws, replicates, points), requests, None)
+
+
+def _carried(
+    world: World, requests: Collection[str], then: Callable[[Situation], None] | None
+) -> World | Compiled:
+    return world if AS_WRITTEN in requests else compiled.carried(world, requests, then)

@@ -33,7 +33,7 @@ class TrajectoryRecorder:
     """Records the arrays of `Trajectories`."""
 
     def requests(self, worlds: range) -> frozenset[str]:
-        return frozenset({"sent"})
+        return frozenset({"measures", "sent"})
 
     def specs(self, weeks: int) -> dict[str, ArraySpec]:
         return {

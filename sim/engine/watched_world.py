@@ -41,7 +41,7 @@ class WatchRecorder:
     world: int
 
     def requests(self, worlds: range) -> frozenset[str]:
-        return frozenset({"sent"} if self.world in worlds else ())
+        return frozenset({"measures", "sent"} if self.world in worlds else ())
 
     def specs(self, weeks: int) -> dict[str, ArraySpec]:
         choices = (len(CHOICES), weeks)

@@ -6,7 +6,7 @@ So every weekly difference is between the same worlds, also where scenarios diff
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.inheritance import DECLARATIONS
 
+if TYPE_CHECKING:
+    from sim.engine.compiled.compiled_world import Compiled
+
 S = TypeVar("S", bound=np.generic)
 
 REPLICATES = 8
@@ -31,7 +34,7 @@ REPLICATES = 8
 class WorldBatch:
     """`worlds` worlds of every cell, from world number `first` on; columns stand cell after cell.
 
-    `requests` names what will be asked of a week besides what carries over; `points` are places of parameters
+    `requests` names what will be read of a week (see `Recorder.requests`); `points` are places of parameters
     within their spans (0 to 1, one per world), where a design chooses them. `pasts` are what worlds with a
     past start from, if it is there already.
     """
@@ -50,11 +53,13 @@ class WorldBatch:
         self.cells, self.seed, self.first, self.worlds = tuple(cells), seed, first, worlds
         self.weeks, self.width = cells[0].scenario.weeks, worlds * len(cells)
         alike, self._menus = aligned(cells), _with_the_same_menu(cells)
-        self._groups: list[World] = []
+        self._groups: list[World | Compiled] = []
         for places in self._menus:
             draws = Draws(seed, first, worlds, len(places))
             these = [alike[k] for k in places]
             self._groups.append(begun(these, draws, replicates, points, requests, pasts))
+        self.compiled = not any(isinstance(world, World) for world in self._groups)
+        """Whether all weeks are run as machine code."""
         self._order = np.argsort([k for places in self._menus for k in places])
 
     def step(self) -> None:
@@ -83,13 +88,13 @@ class WorldBatch:
 
     @property
     def outcomes(self) -> Column:
-        """The outcomes so far, one row per outcome of the glossary."""
-        return self._read(outcomes)
+        """The outcomes after the last week, one row per outcome of the glossary."""
+        return self._of(lambda w: outcomes(w.situation) if isinstance(w, World) else w.outcomes)
 
     @property
     def final(self) -> Column:
         """The class each world ends in."""
-        return self._read(final)
+        return self._of(lambda w: final(w.situation) if isinstance(w, World) else w.final)
 
     def sent(self, actor: str, family: str) -> Places:
         """The place of what an actor sent this week in its menu of a family; 0 is silence."""
@@ -103,7 +108,7 @@ class WorldBatch:
         """What became of the orders of a group of cells due this week, by their place in its plan."""
         return vars(self._groups[group].situation).get("orders", {})
 
-    def groups(self) -> Iterator[tuple[World, list[int]]]:
+    def groups(self) -> Iterator[tuple[World | Compiled, list[int]]]:
         """Each `World` with the places of its cells, in the order of their columns."""
         yield from zip(self._groups, self._menus, strict=True)
 
@@ -114,12 +119,16 @@ class WorldBatch:
     def release(self) -> None:
         """Free all columns: a world and its actors refer to each other, and would stay for long."""
         while self._groups:
-            vars(self._groups.pop()).clear()
+            world = self._groups.pop()
+            world.__dict__.clear() if isinstance(world, World) else world.release()
 
     def _read(self, of: Callable[[Situation], NDArray[S]]) -> NDArray[S]:
+        return self._of(lambda world: of(world.situation))
+
+    def _of(self, of: Callable[[World | Compiled], NDArray[S]]) -> NDArray[S]:
         if len(self._groups) == 1:
-            return of(self._groups[0].situation)
-        rows = self.by_cell(np.concatenate([of(world.situation) for world in self._groups], axis=-1))
+            return of(self._groups[0])
+        rows = self.by_cell(np.concatenate([of(world) for world in self._groups], axis=-1))
         return rows[..., self._order, :].reshape(*rows.shape[:-2], self.width)
 
 

@@ -41,7 +41,7 @@ def replayed(cell: Cell, seed: int, world: int) -> Replayed:
     """Run the world again, and note every rule that is applied."""
     here, weeks = WorldBatch([cell], seed, world, 1, requests={"sent"}), cell.scenario.weeks
     recorders = TrajectoryRecorder(), WatchRecorder(world)
-    arrays = {n: spec.zeros(1, 1, narrow=False) for n, spec in specs_of(recorders, weeks).items()}
+    arrays = {n: spec.zeros(1, 1) for n, spec in specs_of(recorders, weeks).items()}
     recordings = [recorder.begin(here, arrays) for recorder in recorders]
     rows: list[tuple[object, ...]] = []
     for week in range(weeks):

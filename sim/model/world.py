@@ -13,6 +13,7 @@ from itertools import groupby
 import mesa
 
 from sim.core.columns import Column, column
+from sim.core.parameters import Numbers
 from sim.core.random_streams import Draws, RandomNumbers
 from sim.model.actors import ActorAgent, Ally, China, North
 from sim.model.calendar import WEEK, Calendar
@@ -60,11 +61,17 @@ class World(mesa.Model):
 
     def _start(self, replicates: int, points: Mapping[str, Column] | None) -> Situation:
         """The situation on the first Monday."""
-        scenarios, width = [cell.scenario for cell in self.cells], self.width
-        draws, weeks = self.draws, scenarios[0].weeks
-        menus = {name: menus_of(name, self.signals) for name in ACTORS}
-        p = parameters(self.cells, draws, replicates, points)
-        postures = Postures(scenarios, draws.worlds)
+        postures = Postures([cell.scenario for cell in self.cells], self.draws.worlds)
+        dispositions = {name: postures.drawn_for(name, self.draws, replicates) for name in ACTORS}
+        p = parameters(self.cells, self.draws, replicates, points)
+        return self.situation_from(p, dispositions, postures, self.width)
+
+    def situation_from(
+        self, p: Numbers, dispositions: Mapping[str, Numbers], postures: Postures, width: int
+    ) -> Situation:
+        """The situation on the first Monday, from parameters and dispositions of so many columns."""
+        scenarios, draws = [cell.scenario for cell in self.cells], self.draws
+        weeks, menus = scenarios[0].weeks, {name: menus_of(name, self.signals) for name in ACTORS}
         return Situation(
             width=width,
             theories=_under_theories(self.cells, draws.worlds),
@@ -78,7 +85,7 @@ class World(mesa.Model):
             plan=Plan(scenarios, draws.worlds, self.monday),
             p=p,
             postures=postures,
-            dispositions={name: postures.drawn_for(name, draws, replicates) for name in ACTORS},
+            dispositions=dispositions,
             land=Peninsula.start(p, width),
             alliance=Alliance.start(p, width),
             crisis=Crisis.none(width),

@@ -149,7 +149,7 @@ def _weekly(ensemble: Ensemble) -> Weekly:
     levels = np.stack([_quantiles(counts, spans) for counts in ensemble.histograms])
     changes = np.zeros_like(levels)
     war = ensemble.rungs[..., -1]
-    compared = ensemble.differences[..., 0, :-1].sum(axis=-1)
+    compared = ensemble.differences[..., 0, :-1].sum(axis=-1, dtype=np.int64)
     for place, base in enumerate(baselines(ensemble.cells)):
         if place == base:
             compared[place] = ensemble.worlds - war[place]
@@ -176,7 +176,7 @@ def _sampled(ensemble: Ensemble) -> NDArray[np.float32]:
     return np.full(shape, np.nan, np.float32)
 
 
-def _quantiles(counts: NDArray[np.int32], ranges: list[tuple[float, float]]) -> NDArray[np.float32]:
+def _quantiles(counts: NDArray[np.integer[Any]], ranges: list[tuple[float, float]]) -> NDArray[np.float32]:
     """From ``(week, measure, bin)`` to ``(measure, week, quantile)``, the last bin left out."""
     return np.stack([quantiles(counts[:, place, :-1], *span) for place, span in enumerate(ranges)])
 

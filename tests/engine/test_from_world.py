@@ -15,6 +15,7 @@ from sim.engine import branched_world
 from sim.engine.branched_world import BranchedWorld, source_world
 from sim.engine.checkpoint import key_of
 from sim.engine.chunk import Chunk
+from sim.engine.compiled.compiled_world import Compiled
 from sim.engine.design import CellList
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.outcomes import OutcomeRecorder
@@ -25,6 +26,7 @@ from sim.output.draw_pool import undrawn
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.branching import branched
+from tests.engine.compiled.test_compiled import step_alike
 from tests.helpers.worlds import baseline
 
 WORLD, WEEK, WEEKS = 13, 9, 24
@@ -54,6 +56,12 @@ def weekly(ensemble: Ensemble) -> np.ndarray:
 
 def many(cells: list[Cell], **how: object) -> Ensemble:
     return simulate_ensemble(cells, seed=1, worlds=16, keep=True, **how)  # type: ignore[arg-type]
+
+
+def test_compiled_weeks_have_the_same_bits(study: Path) -> None:
+    cells = [there(study, short()), there(study, short(posture={"both": {"stick": 0}}))]
+    written, start = (BranchedWorld(cells, Draws(1, 5, 20, 2), 8) for _ in range(2))
+    step_alike(written, Compiled(start, ("sent", "state")), cells[0].scenario.weeks)
 
 
 @pytest.mark.parametrize("of", ["short", "soft"])

@@ -8,6 +8,7 @@ from weakref import WeakValueDictionary
 
 import numpy as np
 
+from sim.core import maths
 from sim.core.columns import FLOAT
 
 Kind = Literal["number", "flag", "place"]
@@ -19,7 +20,7 @@ LOGIC = frozenset({"bitwise_and", "bitwise_or"})
 ALONE = frozenset({"negative", "absolute", "sqrt", "ceil"})
 ASKING = frozenset({"isinf", "isnan"})
 OUTSIDE = frozenset({"exp", "log"})
-"""What the array library does between two passes, so that its last bits are the same."""
+"""What is not of the array library, but of `sim/core/maths.py`; the dearest verbs."""
 
 
 class Node:
@@ -102,7 +103,8 @@ def _logic(verb: str, x: Node, y: Node) -> Node:
 
 def _calculated(verb: str, *parts: Node) -> Node:
     if all(part.verb == "constant" for part in parts):
-        return constant(float(getattr(np, verb)(*(FLOAT(value_of(part)) for part in parts))))
+        library = maths if verb in OUTSIDE else np
+        return constant(float(getattr(library, verb)(*(FLOAT(value_of(part)) for part in parts))))
     if verb == "multiply" and constant(1) in parts:
         return parts[parts[0] is constant(1)]
     return node(verb, "number", *parts)

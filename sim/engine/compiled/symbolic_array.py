@@ -126,5 +126,5 @@ MAKING: dict[Any, Callable[..., Symbols]] = {
     np.zeros_like: _zeros,
 }
 """Functions of the array library that depend on what entries hold, or make new ones."""
-MOVING: set[Any] = {np.stack, np.concatenate, np.broadcast_arrays}
+MOVING: set[Any] = {np.stack, np.concatenate, np.broadcast_arrays, np.tile}
 """Functions that only move entries."""

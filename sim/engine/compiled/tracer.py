@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, TypeAlias
 
@@ -11,10 +11,12 @@ import numpy as np
 from sim.core import tree
 from sim.core.columns import Column, Flags
 from sim.core.random_streams import RandomNumbers
-from sim.engine.compiled.expression import Kind, Node, leaf
+from sim.engine.compiled.expression import Kind, Node, in_order, leaf
 from sim.engine.compiled.symbolic_array import Symbols, symbols
 from sim.model.calendar import Calendar, Exercise
+from sim.model.measures import READING
 from sim.model.orders import Plan, Task
+from sim.model.outcome_counters import final, outcomes
 from sim.model.phases import injects
 from sim.model.postures import Postures
 from sim.model.situation import Situation
@@ -31,14 +33,22 @@ GIVEN = ("p", "dispositions")
 
 @dataclass(frozen=True)
 class Week:
-    """The expression that every lasting slot ends a week in, and that of all else one may ask for."""
+    """The expression that every lasting slot ends a week in, and that of all else one may ask for;
+    `measured` are the slots that measures, the rung of the conflict and the stage of the talks are read
+    from. `start` is what lasting slots are before the first week, `outcomes` what is read after the last,
+    the final class after all others.
+    """
 
     ends: Mapping[Slot, Node]
     requested: Mapping[Slot, Node]
+    measured: frozenset[Slot]
+    start: Mapping[Slot, Node]
+    outcomes: tuple[Node, ...]
 
 
-def traced(world: World, theory: Theory) -> Week:
-    """Trace a week of a world under one theory; the world stays as it is."""
+def traced(world: World, theory: Theory, then: Callable[[Situation], None] | None = None) -> Week:
+    """Trace a week of a world under one theory, and what is done `then`; the world stays as it is."""
+    resting = _shadow(world.situation, theory)
     shadow = _shadow(world.situation, theory)
     injects.ask(shadow)
     for agent in world.agents_by_name.values():
@@ -46,8 +56,28 @@ def traced(world: World, theory: Theory) -> Week:
     for agent in world.agents_by_name.values():
         agent.choose(shadow)
     carry_out(shadow)
+    if then:
+        then(shadow)
     after = columns_of(shadow)
-    return Week({slot: _node(after[slot]) for slot in columns_of(world.situation)}, _requested(shadow))
+    ends = {slot: _node(after[slot]) for slot in columns_of(world.situation)}
+    return Week(ends, _requested(shadow), _measured(resting), _start(world, resting), _outcomes(resting))
+
+
+def _start(world: World, shadow: Situation) -> dict[Slot, Node]:
+    """What lasts, before the first week, from parameters and dispositions."""
+    start = world.situation_from(shadow.p, shadow.dispositions, shadow.postures, 1)
+    return {slot: _node(x) for slot, x in columns_of(start).items() if slot[0] not in GIVEN}
+
+
+def _outcomes(shadow: Situation) -> tuple[Node, ...]:
+    """Outcomes and final class of a world as it stands."""
+    return tuple(_node(row) for row in (*outcomes(shadow), final(shadow)))
+
+
+def _measured(shadow: Situation) -> frozenset[Slot]:
+    """The slots that measures are read from."""
+    nodes = [_node(read(shadow)) for read in READING.values()] + [_node(shadow.fate.at_war)]
+    return frozenset(x.of for x in in_order(nodes) if x.verb == "leaf")
 
 
 def _requested(shadow: Situation) -> dict[Slot, Node]:

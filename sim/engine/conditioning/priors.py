@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column, within
+from sim.core.columns import FLOAT, Column, log, within
 from sim.core.parameters import Span
 from sim.model.situation import Situation
 from sim.scenario import Declared, Fact, Scenario
@@ -73,4 +73,4 @@ def drift(s: Situation) -> None:
 
 
 def _logistic(u: Column) -> Column:
-    return LOGISTIC * np.log(u / (1 - u))
+    return LOGISTIC * log(u / (1 - u))

@@ -121,8 +121,11 @@ OBSERVABLES: dict[str, Observable] = {
     "contact": Observable("contact between the two sides", lambda s: s.talks.stage >= CONTACT),
 }
 """By name. The record tells of those that have `spans`; neither a serious clash nor war was in it."""
-REQUESTS = frozenset("sent events resolved serious war_now fire".split())
-"""What is asked of a week besides what carries over."""
+REQUESTS = frozenset(
+    "sent events resolved serious war_now fire fate.at_war talks.stage crisis.weeks us.state.exercise "
+    "rok.state.exercise us.state.offer".split()
+)
+"""What is asked of a week."""
 BITS = {name: np.uint32(1 << at) for at, name in enumerate(OBSERVABLES)}
 
 

@@ -17,8 +17,12 @@ Weekly: TypeAlias = NDArray[np.bool_]
 """Yes or no, ``(week, column)``."""
 
 FLAGS = tuple("exercises meetings resolved crises serious wars clashes agreed pledged yielded".split())
-REQUESTS = frozenset("sent events resolved crisis_opened serious war_now fire failed".split())
-"""What a chronicle asks of a week besides what carries over."""
+REQUESTS = frozenset(
+    "sent events resolved crisis_opened serious war_now fire failed fate.at_war talks.stage land.bans "
+    "land.resolution_in china.state.enforcement north.state.evasion north.state.pledge us.state.exercise "
+    "rok.state.exercise us.state.offer".split()
+)
+"""What a chronicle asks of a week."""
 FROZEN, CONTACT = 3, 1
 """Stages of talks: an agreement stands; the two sides are in contact."""
 THURSDAY = timedelta(days=3)

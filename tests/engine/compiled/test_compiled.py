@@ -1,62 +1,72 @@
-"""Weeks as machine code: the same worlds as those that live them as they are written, to the last bit."""
+"""Weeks as machine code: the same worlds as those simulated as written, to the last bit."""
 
 from __future__ import annotations
 
-import gc
-import operator
+import platform
 from collections.abc import Callable, Collection, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from sim.core import tree
-from sim.core.columns import FLOAT, Column, best, either, pick, pick_row, when, within
 from sim.core.random_streams import Draws
 from sim.engine import compiled
 from sim.engine.chunk import Chunk
-from sim.engine.compiled import llvm_emitter, program
+from sim.engine.compiled import native, program
+from sim.engine.compiled.blocks import STRETCH
 from sim.engine.compiled.compiled_world import Compiled
-from sim.engine.compiled.expression import Node, leaf
-from sim.engine.compiled.llvm_emitter import pass_over
-from sim.engine.compiled.symbolic_array import Symbols
 from sim.engine.compiled.tracer import columns_of
+from sim.engine.conditioning import priors
+from sim.engine.conditioning.record_world import RecordWorld
 from sim.engine.design import CellList
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.world_batch import REPLICATES
+from sim.model.measures import measure
 from sim.model.orders import CARRIED_OUT
 from sim.model.outcome_counters import final, outcomes
+from sim.model.parameter_source import with_params
 from sim.model.world import World
 from sim.scenario import load
 from sim.scenario.cell import Cell
 from sim.studies.claims.runs import ScoreDigestRecorder
 from sim.studies.validation.chronicle import REQUESTS, Chronicle
+from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.signals import EFFECTS, FAMILIES
 from sim.vocabulary.theory_names import NAMES
 from tests.engine.test_one_engine import same_counts
-from tests.helpers.worlds import baseline, short, with_inject, with_order, with_parameters
+from tests.helpers.worlds import baseline, short, with_inject, with_order, with_parameters, world_of
 
 ROOT = Path(__file__).parents[3]
-FILES = sorted(file.name for file in (ROOT / "scenarios").glob("*.yaml"))
+FOLDER = ROOT / "scenarios"
+FILES = sorted(str(file.relative_to(FOLDER)) for file in FOLDER.rglob("*.yaml"))
 WEEKS = 30
 
 R = TypeVar("R")
 
 
 def both(
-    cells: Sequence[Cell], worlds: int, requested: Collection[str] = ("sent",)
+    cells: Sequence[Cell],
+    worlds: int,
+    requested: Collection[str] = ("sent", "state"),
+    *,
+    seed: int = 1,
+    first: int = 3,
 ) -> tuple[World, Compiled]:
-    """The same worlds as they are written and compiled."""
-    draws = Draws(1, 3, worlds, len(cells))
-    return World(cells, draws, REPLICATES), Compiled(cells, draws, REPLICATES, requested=requested)
+    """The same worlds as written and compiled."""
+    draws = Draws(seed, first, worlds, len(cells))
+    if cells[0].scenario.from_record:
+        written, start = (RecordWorld(cells, draws, REPLICATES) for _ in range(2))
+        return written, Compiled(start, requested, priors.drift)
+    written, start = (World(cells, draws, REPLICATES) for _ in range(2))
+    return written, Compiled(start, requested)
 
 
 def step_alike(written: World, fast: Compiled, weeks: int) -> None:
-    """Live the weeks in both ways: all that carries over is the same in each."""
+    """Run the weeks in both ways: all that carries over is the same in each."""
     for _ in range(weeks):
         written.step()
         fast.step()
@@ -72,12 +82,12 @@ def step_alike(written: World, fast: Compiled, weeks: int) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_every_shipped_scenario_lives_the_same_weeks(file: str) -> None:
+def test_every_shipped_scenario_runs_the_same_weeks(file: str) -> None:
     scenario = load(ROOT / "scenarios" / file)
     step_alike(*both([Cell(scenario, scenario.theory)], 20), min(scenario.weeks, 60))
 
 
-def test_all_strategies_under_all_theories_live_the_same_weeks_to_the_end() -> None:
+def test_all_strategies_under_all_theories_run_the_same_weeks_to_the_end() -> None:
     cells = [Cell(baseline(strategy), theory) for theory in NAMES for strategy in baseline().strategies]
     written, fast = both(cells, 9)
     step_alike(written, fast, baseline().weeks)
@@ -93,9 +103,26 @@ def test_it_does_not_matter_whether_worlds_fill_the_registers(worlds: int) -> No
 @pytest.mark.parametrize("lanes", [4, 8, 16])
 def test_it_does_not_matter_how_wide_registers_are(lanes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """The processor does in two or four steps what it cannot do in one."""
-    monkeypatch.setattr(llvm_emitter, "lanes", lambda: lanes)
+    monkeypatch.setattr(native, "lanes", lambda: lanes)
+    step_alike(*both([Cell(baseline(), "essay"), Cell(baseline("capitulation"), "spiral")], 21), 12)
+
+
+@pytest.mark.skipif(
+    platform.machine() not in {"x86_64", "AMD64"}, reason="tries an older processor of its kind"
+)
+def test_an_older_processor_gives_the_same_bits(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One without wide registers, and without a fused multiply-add."""
+    made, target = list[str](), native.target
+
+    def older(*_: str) -> Any:
+        made.append("x86-64")
+        return target("x86-64", "")
+
+    monkeypatch.setattr(native, "target", older)
+    monkeypatch.setattr(native, "lanes", lambda: 4)
     monkeypatch.setattr(program, "_known", [])
     step_alike(*both([Cell(baseline(), "essay"), Cell(baseline("capitulation"), "spiral")], 21), 12)
+    assert made
 
 
 def test_orders_shapes_and_injects_are_obeyed_alike() -> None:
@@ -142,7 +169,9 @@ def test_orders_in_force_and_injects_that_wait_and_follow_are_obeyed_alike() -> 
         "meet": {"actor": "US", "signal": "summit", **day, "every": "4 weeks"},
     }
     rich = s.with_(name="rich", orders=orders, injects=INJECTS)
-    written, fast = both([Cell(x, t) for t in ("essay", "spiral") for x in (s, rich)], 40, ("sent", "orders"))
+    written, fast = both(
+        [Cell(x, t) for t in ("essay", "spiral") for x in (s, rich)], 40, ("sent", "orders", "state")
+    )
     carried_out = 0
     for _ in range(s.weeks):
         step_alike(written, fast, 1)
@@ -155,24 +184,38 @@ def test_orders_in_force_and_injects_that_wait_and_follow_are_obeyed_alike() -> 
 
 def test_what_is_not_kept_up_to_date_cannot_be_read() -> None:
     """A column of the week before would be taken for one of this week."""
-    written, fast = both([Cell(baseline(), "essay")], 16, requested=())
-    for _ in range(20):
+    written, fast = both([Cell(short(baseline(), 20), "essay")], 16, requested=("land.tension", "measures"))
+    for _ in range(19):
         written.step()
         fast.step()
-    found, expected = tree.columns(fast.situation), tree.columns(written.situation)
-    assert len(found) > 400
-    assert found.keys() == expected.keys()
-    for way, column in found.items():
-        np.testing.assert_array_equal(column, expected[way], err_msg=str(way))
-    for record in (fast.situation, *fast.situation.actors.values()):
+        for name in MEASURES:
+            np.testing.assert_array_equal(measure(fast.situation, name), written.measure(name), err_msg=name)
+    s = fast.situation
+    assert s.land.past == [None] * len(s.land.past)
+    assert s.tally.lull is None
+    assert s.beliefs["China"].mean is None
+    assert np.isnan(s.believed("US", by="China")).all()
+    for record in (s, *s.actors.values()):
         assert not vars(record).keys() & {*tree.passing_of(type(record))} - {"random", "exercise"}
+
+
+@pytest.mark.parametrize("weeks", [1, STRETCH - 1, STRETCH, STRETCH + 1])
+def test_after_the_last_week_all_that_lasts_can_be_read(weeks: int) -> None:
+    written, fast = both([Cell(short(baseline(), weeks), "essay")], 16, requested=())
+    for _ in range(weeks):
+        written.step()
+        fast.step()
+    found, expected = columns_of(fast.situation), columns_of(written.situation)
+    assert found.keys() == expected.keys()
+    for slot, column in found.items():
+        assert column.tobytes() == expected[slot].tobytes(), slot
 
 
 def test_what_is_asked_for_besides_is_told_alike() -> None:
     """Columns of the world by name, yes or no among them, and Pyongyang's scores."""
     names = ("events", "resolved", "crisis_opened", "serious", "war_now", "fire", "failed")
     cells = [Cell(baseline(), theory) for theory in ("essay", "own_calendar")]
-    written, fast = both(cells, 50, ("scores", *names))
+    written, fast = both(cells, 50, ("scores", "state", *names))
     for _ in range(WEEKS):
         written.step()
         fast.step()
@@ -181,6 +224,29 @@ def test_what_is_asked_for_besides_is_told_alike() -> None:
         assert fast.situation.crisis_opened.dtype == np.bool_
         for family, scores in written.situation.north.scores.items():
             assert fast.situation.north.scores[family].tobytes() == scores.tobytes(), family
+
+
+def test_worlds_that_start_from_the_record_run_the_same_weeks() -> None:
+    """Whose phase of the programme drifts on after each week."""
+    start = {"date": date(1991, 3, 5), "from": "record"}
+    s = baseline().with_(start=start, end=date(1991, 3, 5) + timedelta(weeks=20))
+    soft = s.with_(name="soft", posture={"both": {"stick": 0, "carrot": 2}})
+    set_anew = s.with_(name="set", parameters={"tempo": 0.1})
+    step_alike(*both([Cell(x, "essay") for x in (s, soft, set_anew)], 20), 20)
+
+
+def test_fitted_parameters_run_the_same_weeks() -> None:
+    plain = [Cell(short(baseline(), 12), theory) for theory in ("essay", "diversion")]
+    cells = with_params(plain, "fitted")
+    step_alike(*both(cells, 30), 12)
+
+
+def test_parameters_that_a_design_chooses_run_the_same_weeks() -> None:
+    """One draw a world, so that no two worlds of a block share their parameters."""
+    draws, cells = Draws(5, 9, 21, 1), [Cell(short(baseline(), 12), "essay")]
+    places = {"caution": np.linspace(0, 1, 21, dtype=np.float32)}
+    written, start = (World(cells, draws, 1, places) for _ in range(2))
+    step_alike(written, Compiled(start, ("sent", "state")), 12)
 
 
 def counted(monkeypatch: pytest.MonkeyPatch, switch: str, **more: Any) -> Ensemble:
@@ -235,7 +301,7 @@ def each_way(monkeypatch: pytest.MonkeyPatch, switch: str, do: Callable[[], R]) 
 def chronicled(cells: tuple[Cell, ...]) -> dict[str, Any]:
     """All that a chronicle keeps, by name, of so many worlds that columns are not copied."""
     scenario = cells[0].scenario
-    world = compiled.begun(cells, Draws(9, 0, 2 * compiled.LANES, len(cells)), REPLICATES, requested=REQUESTS)
+    world = compiled.carried(World(cells, Draws(9, 0, 2 * compiled.LANES, len(cells)), REPLICATES), REQUESTS)
     kept = Chronicle(scenario.monday, scenario.weeks, world.width)
     for _ in range(scenario.weeks):
         world.step()
@@ -252,14 +318,12 @@ def test_weeks_are_compiled_where_that_pays_and_nobody_has_switched_it_off(
 ) -> None:
     monkeypatch.setenv(compiled.SWITCH, switch)
     monkeypatch.setattr(compiled, "PAYS", pays)
-    assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 16), REPLICATES)) is kind
-    assert type(compiled.begun([Cell(baseline(), "essay")] * 9, Draws(1, 0, 8), REPLICATES)) is World, (
-        "narrow"
-    )
+    assert type(compiled.carried(world_of(baseline(), worlds=16))) is kind
+    assert type(compiled.carried(world_of(baseline(), worlds=8))) is World, "narrow"
 
 
 @pytest.mark.parametrize("fault", ["absent", "broken", "too old"])
-def test_without_an_llvmlite_that_works_weeks_are_lived_as_written(
+def test_without_an_llvmlite_that_works_weeks_are_run_as_written(
     fault: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Who never asked for the extra may have an old one."""
@@ -274,7 +338,7 @@ def test_without_an_llvmlite_that_works_weeks_are_lived_as_written(
     monkeypatch.setattr(compiled, "version", lambda _: "0.45.1")
     compiled.usable.cache_clear()
     try:
-        assert type(compiled.begun([Cell(baseline(), "essay")], Draws(1, 0, 32), REPLICATES)) is World
+        assert type(compiled.carried(world_of(baseline(), worlds=32))) is World
     finally:
         compiled.usable.cache_clear()
 
@@ -295,7 +359,7 @@ def test_numbers_that_are_none_go_the_same_way(name: str) -> None:
 
 
 def test_programs_are_not_taken_for_others() -> None:
-    """One after the other, scenarios that differ in one number that the code holds."""
+    """One after the other, scenarios that differ in one number that the text holds."""
     s = short(baseline(), 8)
     louder = s.signals["taunt"].model_copy(update={"meaning": 0.05})
     for other in (
@@ -304,6 +368,7 @@ def test_programs_are_not_taken_for_others() -> None:
         with_inject(s, "US", "show_of_force", "tension", ">", 0.1),
         with_inject(s, "US", "show_of_force", "tension", ">", 0.9),
         with_inject(s, "US", "show_of_force", "tension", "<", 0.9),
+        with_inject(s, "US", "show_of_force", "tension", "<", 0.9, times=3),
         with_order(s, "US", "show_of_force", 1, 6, scale=0.5),
         with_order(s, "US", "show_of_force", 1, 6, scale=1.5),
     ):
@@ -313,110 +378,3 @@ def test_programs_are_not_taken_for_others() -> None:
 def test_what_no_week_tells_is_refused() -> None:
     with pytest.raises(ValueError, match="fier"):
         both([Cell(baseline(), "essay")], 16, ("fier",))
-
-
-# ── expressions ──
-
-SPECIAL = [0.0, -0.0, 1.0, -1.0, 0.5, 2.0**-149, 3.4e38, float("inf"), float("-inf"), float("nan")]
-numbers = st.one_of(st.sampled_from(SPECIAL), st.floats(width=32))
-columns = st.lists(numbers, min_size=40, max_size=40).map(lambda x: np.array(x, FLOAT))
-
-VERBS: dict[str, Callable[..., Any]] = {
-    "x + y": operator.add,
-    "x - y": operator.sub,
-    "x * y": operator.mul,
-    "x / y": operator.truediv,
-    "the larger": np.maximum,
-    "the smaller": np.minimum,
-    "0 to 1": lambda x, _: within(x),
-    "without sign": lambda x, _: np.abs(x),
-    "the other sign": lambda x, _: -x,
-    "root": lambda x, _: np.sqrt(np.abs(x)),
-    "rounded up": lambda x, _: np.ceil(x),
-    "x > y": lambda x, y: when(x > y),
-    "x >= y": lambda x, y: when(x >= y, 2),
-    "x < y or x is y": lambda x, y: when((x < y) | (x == y)),
-    "not both": lambda x, y: when(~((x <= 1) & (y != 0)), -3.0),
-    "endless": lambda x, _: when(np.isinf(x)),
-    "one of two": lambda x, y: either(x > y, x, -1),
-    "a number times a flag": lambda x, y: x * (y > 0),
-    "the best of three": lambda x, y: best(np.stack([x, y, 0.5 * x])).astype(FLOAT),
-    "0 or -0 out of a table": lambda x, y: pick(np.array([0.0, -0.0], FLOAT), best(np.stack([x, y]))),
-    "out of a table": lambda x, y: pick(np.array([0, 0.25, 0, 7], FLOAT), best(np.stack([x, y, -x, -y]))),
-    "out of a menu": lambda x, y: pick_row(np.stack([x, y]), best(np.stack([y, x]))),
-}
-
-
-@pytest.mark.parametrize("verb", VERBS)
-@given(x=columns, y=columns)
-def test_a_verb_gives_the_bits_that_the_array_library_gives(verb: str, x: Column, y: Column) -> None:
-    with np.errstate(all="ignore"):
-        expected = VERBS[verb](x, y)
-    found = passed(VERBS[verb], x, y)
-    same = expected.view(np.int32) == found.view(np.int32)
-    assert (same | (np.isnan(expected) & np.isnan(found))).all()
-
-
-def passed(function: Callable[..., Any], *given: Column) -> Column:
-    """A function of columns by a pass over them."""
-    names = [leaf(("given", k)) for k in range(len(given))]
-    noted = function(*(np.array([name], object).view(Symbols) for name in names))
-    run = code(noted[0], tuple(names))
-    result = np.zeros(64, FLOAT)
-    padded = [np.concatenate([column, np.zeros(24, FLOAT)]) for column in given]
-    reads = np.array([column.ctypes.data for column in padded], np.uint64)
-    writes = np.array([result.ctypes.data], np.uint64)
-    run(0, 40, reads.ctypes.data, writes.ctypes.data, 0, 0)
-    return result[:40]
-
-
-_codes: dict[Node, Any] = {}
-
-
-def code(end: Node, names: tuple[Node, ...]) -> Any:
-    if end not in _codes:
-        _codes[end] = pass_over([end], {name: ("columns", k) for k, name in enumerate(names)})
-    return _codes[end]
-
-
-def test_code_that_is_no_longer_used_can_be_let_go() -> None:
-    x = np.arange(40, dtype=FLOAT)
-    for _ in range(3):
-        np.testing.assert_array_equal(passed(lambda x: x + 1, x), x + 1)
-        _codes.clear()
-        gc.collect()
-
-
-def test_the_same_thing_done_to_the_same_numbers_is_done_once() -> None:
-    x = np.array([leaf(("given", 0))], object).view(Symbols)
-    assert ((x + 1) * (x + 1))[0].parts[0] is ((x + 1) * (x + 1))[0].parts[1]
-    assert (x + 0.0)[0] is not (x + -0.0)[0]
-
-
-@pytest.mark.parametrize(
-    "what",
-    [
-        np.sin,
-        np.add.reduce,
-        lambda x: (x > 0) * (x < 1),
-        lambda x: ~x,
-        lambda x: x * np.float64(0.1),
-        lambda x: x.astype(int),
-        np.nan_to_num,
-        np.sort,
-        lambda x: np.isnan(x > 0),
-        np.zeros((2, 1), FLOAT)[0].__iadd__,
-        lambda x: np.argmax(np.stack([x, x]), axis=1),
-        lambda x: best(np.stack([x, x])) < 0.5,
-    ],
-)
-def test_what_no_rule_does_is_refused(what: Callable[[Symbols], Any]) -> None:
-    """Better an error than other numbers than those of the array library."""
-    with pytest.raises(TypeError):
-        what(np.array([leaf(("given", 0))], object).view(Symbols))
-
-
-def test_a_rule_cannot_branch_on_a_column() -> None:
-    x = np.array([leaf(("given", 0))], object).view(Symbols)
-    with pytest.raises(TypeError, match="branch"):
-        bool(x[0])
