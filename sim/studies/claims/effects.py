@@ -91,11 +91,9 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
     of = run.of(contrast.of)[places]
     against = run.of(contrast.against)[places] if contrast.against else np.zeros_like(of)
     sample = Sample.of(of - against, REPLICATES)
-    spread, interval = (np.stack(each, axis=1).tolist() for each in (
-        spread_of(sample.draws, sample.mean), sample.interval(seed),
-    ))  # fmt: skip
+    both = spread_of(sample.draws, sample.mean), sample.interval(seed)
+    spread, interval = (np.stack(each, axis=1).tolist() for each in both)
     levels = Sample.of(against, REPLICATES).mean
-    stuck = [_stuck(a, b if contrast.against else a) for a, b in zip(of, against, strict=True)]
     return [
         Effect(
             outcome=name,
@@ -110,7 +108,7 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
             share_error=float(sample.share_error[at]),
             draws=sample.draws[at],
             raw=sample.averages[at],
-            stuck=stuck[at],
+            stuck=_stuck(of[at], against[at] if contrast.against else of[at]),
             delta=least(OUTCOMES[name], float(levels[at])) if contrast.against else OUTCOMES[name].delta,
         )
         for at, name in enumerate(names)
