@@ -91,9 +91,7 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
     of = run.of(contrast.of)[places]
     against = run.of(contrast.against)[places] if contrast.against else np.zeros_like(of)
     sample = Sample.of(of - against, REPLICATES)
-    both = spread_of(sample.draws, sample.mean), sample.interval(seed)
-    spread, interval = (np.stack(each, axis=1).tolist() for each in both)
-    levels = Sample.of(against, REPLICATES).mean
+    spread, interval = _pairs(spread_of(sample.draws, sample.mean)), _pairs(sample.interval(seed))
     return [
         Effect(
             outcome=name,
@@ -101,18 +99,28 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
             side=1 if contrast.on[name] == "more" else -1,
             level=level,
             mean=float(sample.mean[at]),
-            spread=tuple(spread[at]),
-            interval=tuple(interval[at]),
+            spread=spread[at],
+            interval=interval[at],
             mc_error=float(sample.mc_error[at]),
             random_share=float(sample.random_share[at]),
             share_error=float(sample.share_error[at]),
             draws=sample.draws[at],
             raw=sample.averages[at],
             stuck=_stuck(of[at], against[at] if contrast.against else of[at]),
-            delta=least(OUTCOMES[name], float(levels[at])) if contrast.against else OUTCOMES[name].delta,
+            delta=_least(name, against[at]) if contrast.against else OUTCOMES[name].delta,
         )
         for at, name in enumerate(names)
     ]
+
+
+def _pairs(ends: tuple[NDArray[np.float64], NDArray[np.float64]]) -> list[tuple[float, float]]:
+    """Lower and upper ends, an outcome each."""
+    return list(zip(*(each.tolist() for each in ends), strict=True))
+
+
+def _least(name: str, against: NDArray[np.float64]) -> float:
+    """The least that matters beside the level of what it is held against."""
+    return least(OUTCOMES[name], float(Sample.of(against[None], REPLICATES).mean[0]))
 
 
 def _stuck(*values: NDArray[np.float64]) -> bool:
