@@ -92,7 +92,6 @@ class NorthView(View):
     discord: Column
     strain: Column
     domestic: Column
-    enforcement: Column
     warned: Column
     missile: Column
     nuclear: Column
@@ -108,12 +107,13 @@ class NorthView(View):
     first_strike: Column
     us_struck: Column
     north_struck: Column
-    warning_attack: Column
-    warning_test: Column
+    warning_attack_us: Column
+    warning_attack_rok: Column
+    warning_test_us: Column
+    warning_test_rok: Column
     contact_mood: Column
     stage: Column
     crisis_rung: Column
-    crisis_weeks: Column
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,6 @@ class ChinaView(View):
     """Observations of Beijing."""
 
     china_attention: Column
-    enforcement: Column
     secondary: Column
     unease: Column
     display: Column

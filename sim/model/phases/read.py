@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.core.columns import FLOAT, Column, either, larger, smaller, stack
 from sim.core.rule import about
 from sim.model.actions import Sent
+from sim.model.phases.deliver import attacked_now, tested_now
 from sim.model.rules import commit, negotiate, read
 from sim.model.situation import AllyActor, AnyActor, Situation
 from sim.model.state import hearers
@@ -137,12 +138,12 @@ def called_bluffs(s: Situation) -> None:
     row = hearers("US").index("DPRK")
     for ally in s.allies:
         own, belief = ally.state, s.beliefs[ally.name]
-        answered = smaller(answer(ally), 1)
-        bluff = larger(
-            commit.bluff_called(own.warning_attack, s.land.attacked, answered),
-            commit.bluff_called(own.warning_test, s.land.tested, answered),
-        )
+        bluff = commit.bluff_called(own.defied, smaller(answer(ally), 1))
         belief.mean[row] = commit.audience_cost(belief.mean[row], bluff, own.tied_hands, s.p)
+        # before the warnings of this week are given: nobody could have heard them when acting
+        own.defied = commit.defied(
+            own.warning_attack, own.warning_test, attacked_now(s.events), tested_now(s.events)
+        )
 
 
 def answer(ally: AllyActor) -> Column:

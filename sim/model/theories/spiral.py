@@ -16,13 +16,12 @@ def alarm(
     exercise_next: Column,
     display: Column,
     first_strike: Column,
-    forgone: Column,
     p: Numbers,
 ) -> Column:
-    """Forces on the doorstep and the fear of a first strike alarm; exercises that are not held calm."""
-    # a sum of forces in sight; ½: an exercise announced alarms half as much as one under way; one that is
-    # not held counts against them
-    doorstep = exercise + display + exercise_next * 0.5 - forgone
+    """Forces on the doorstep and the fear of a first strike alarm."""
+    # a sum of forces in sight; ½: an exercise announced alarms half as much as one under way. One that is not
+    # held alarms by not being there, no less than none at all
+    doorstep = exercise + display + exercise_next * 0.5
     # against the usual alarm, which base weights hold already
     return p.spiral_fear * (doorstep + first_strike - p.usual_alarm)
 
@@ -35,7 +34,7 @@ def calm(trust_us: Column, trust_rok: Column, p: Numbers) -> Column:
 
 
 def _alarm(view: NorthView, p: Numbers) -> Column:
-    return alarm(view.exercise, view.exercise_next, view.display, view.first_strike, view.forgone, p)
+    return alarm(view.exercise, view.exercise_next, view.display, view.first_strike, p)
 
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
