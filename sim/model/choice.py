@@ -11,11 +11,13 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column, above, either, stack
+from sim.core.columns import FLOAT, Column, above, either, stack, when
 from sim.core.parameters import Numbers
+from sim.model import table
 from sim.model.menus import Menu
-from sim.model.rules import ally, china, north
+from sim.model.rules import ally, bargain, china, north
 from sim.model.theories import Theory
+from sim.vocabulary.ladders import FREEZE
 from sim.vocabulary.observations import AllyView, ChinaView, NorthView, View
 from sim.vocabulary.signals import AFTER, EVERY_STAGE, FELT
 from sim.vocabulary.theory_names import BLIND
@@ -27,6 +29,9 @@ Cells: TypeAlias = Sequence[tuple[Theory, slice]]
 CRISIS = "crisis"
 """Name of the fifth choice, made in a crisis only: back down or stand firm."""
 CRISIS_OPTIONS = ("back_down", "stand_firm")
+TABLE = "table"
+"""Name of the sixth choice: whether an agreement is taken, and kept, on the terms at hand."""
+TABLE_OPTIONS = ("decline", "agree")
 CLOSED = FLOAT(-1e9)
 """Log-odds of an option that is not open this week: low enough that no noise makes it win."""
 SETTLED = FLOAT(20)
@@ -51,7 +56,16 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
             _add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
         scores[family] = _scored(menu, value, worth, view, p)
     _schedule(menus["forces"], scores["forces"], view.exercise_due, d)
-    return scores | {CRISIS: _firm(_ally_firm(view, d, p), p)}
+    worth = bargain.surplus_of_ally(stake(view, d, p), view.terms)
+    agreed = _taken(worth, when(view.stage >= FREEZE), p)
+    return scores | {CRISIS: _firm(_ally_firm(view, d, p), p), TABLE: agreed}
+
+
+def stake(view: AllyView, d: Numbers, p: Numbers) -> Column:
+    """What an agreement is worth to an ally before it is paid for: the most that it would pay."""
+    return bargain.stake_of_ally(
+        view.threat_posed, view.trust_north, view.seen_tension, view.kept, view.unreturned, d, p
+    )
 
 
 def _schedule(menu: Menu, scores: Column, exercise_due: Column, d: Numbers) -> None:
@@ -135,6 +149,8 @@ def north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, cells: C
 
 def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory: Theory) -> Scores:
     base, force = _north_base(view, p)
+    reserve, believed = table.weighed(view, p, theory, table.standing(view.stage))
+    surplus = bargain.surplus_of_north(reserve, view.terms, believed)
     pocket = north.worth_of_pocketing(view.concession, p)
     pace, provoking, talking = (
         lean(d) for lean in (north.pace, north.readiness_to_provoke, north.openness_to_talks)
@@ -145,10 +161,12 @@ def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory:
         value = _nothing(menu, view, p)
         value += theory.provoke(menu, view, p)
         value += theory.engage(menu, view, p)
+        _add(value, above(menu.assurance), surplus)
         leaning = [(menu.tests, pace), (menu.provokes, provoking), (menu.engages, talking)]
         scores[family] = _scored(menu, value, worth, view, p, base, leaning)
     firm = north.nerve(theory.stand_firm(view, p), view.crisis_rung, view.us_struck, view.north_struck, p)
-    return scores | {CRISIS: _firm(firm, p)}
+    pledged = when((view.frozen > 0) | (view.moratorium > 0))
+    return scores | {CRISIS: _firm(firm, p), TABLE: _taken(surplus, pledged, p)}
 
 
 def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
@@ -175,6 +193,10 @@ def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[st
 
 def _firm(value: Column, p: Numbers) -> Column:
     return stack([0 * value, p.crisis_habit + p.rationality * value])
+
+
+def _taken(value: Column, pledged: Column, p: Numbers) -> Column:
+    return stack([0 * value, p.agreement_habit * pledged + p.rationality * value])
 
 
 def _nothing(menu: Menu, view: View, p: Numbers) -> Column:

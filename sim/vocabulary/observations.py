@@ -62,6 +62,7 @@ class AllyView(View):
     exercise_due: Column
     contact_mood: Column
     mediation: Column
+    terms: Column
     stage: Column
     crisis_rung: Column
     crisis_weeks: Column
@@ -111,6 +112,10 @@ class NorthView(View):
     warning_attack_rok: Column
     warning_test_us: Column
     warning_test_rok: Column
+    coordination: Column
+    capacity: Column
+    guarantee: Column
+    terms: Column
     contact_mood: Column
     stage: Column
     crisis_rung: Column

@@ -52,6 +52,7 @@ class Ally(ActorAgent):
             exercise_due=s.exercise.due * (own.suspension.left <= 0),
             contact_mood=self._mood(s),
             mediation=s.talks.mediation,
+            terms=s.talks.terms,
             stage=s.talks.stage,
             crisis_rung=s.crisis.rung,
             crisis_weeks=s.crisis.weeks,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from sim.core.columns import FLOAT, Column, either, larger, smaller, stack
+from sim.core.columns import FLOAT, Column, either, larger, smaller, stack, when
 from sim.core.rule import about
 from sim.model.actions import Sent
 from sim.model.phases.deliver import attacked_now, tested_now
 from sim.model.rules import commit, negotiate, read
 from sim.model.situation import AllyActor, AnyActor, Situation
 from sim.model.state import hearers
+from sim.vocabulary.ladders import FREEZE
 from sim.vocabulary.signals import EVENTS
 
 
@@ -73,17 +74,19 @@ def trust(s: Situation) -> None:
     """Pyongyang's trust in the allies, and theirs in it."""
     p, north = s.p, s.north.state
     coordination = s.alliance.coordination
+    # a week of an agreement that is kept is a small step of both
+    kept_week = p.week_kept * p.step_worth * when(s.talks.stage >= FREEZE)
     for ally in s.allies:
         name = ally.name
         own = north.trust_us if name == "US" else north.trust_rok
-        broken = s.talks.broken * (1 - p.north_blames_itself)
+        friendly = s.friendly[name] * mixed(ally, s) + kept_week
         moved = read.trust_in_allies(
-            own, s.friendly[name] * mixed(ally, s), s.pressing[name] + broken, coordination, s.forgone, p
+            own, friendly, s.pressing[name], s.talks.left, coordination, s.forgone, p
         )
         setattr(north, "trust_us" if name == "US" else "trust_rok", moved)
         ally.state.trust_north = read.trust_in_north(
             ally.state.trust_north,
-            s.friendly["DPRK"],
+            s.friendly["DPRK"] + kept_week,
             larger(acted(s), s.talks.broken),
             s.north.sent.does("pocket"),
             p,

@@ -7,6 +7,7 @@ from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.model.menus import Menu
 from sim.model.rules import north
+from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 
@@ -53,3 +54,8 @@ def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
 def stand_firm(view: NorthView, p: Numbers) -> Column:
     """Value standing firm in a crisis, shape ``(world,)``."""
     return _alarm(view, p)
+
+
+def bargain(arrows: Arrows) -> Arrows:
+    """Strength frightens: the need for a deterrent counts double, and pressure is not for hire."""
+    return arrows.weighed(hope=0, need=2)
