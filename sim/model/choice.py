@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column, above, either, stack, when
+from sim.core.columns import FLOAT, Column, above, either, larger, stack, when
 from sim.core.parameters import Numbers
 from sim.model import table
 from sim.model.menus import Menu
@@ -41,21 +41,24 @@ SETTLED = FLOAT(20)
 def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     """Score every option of Washington or Seoul: log-odds by family, shape ``(option, world)``."""
     swing = ally.swing(view.seen_tension, view.usual_tension, d, p)
-    stick = ally.stick(view.threat_posed, view.provoked, view.seen_tension, swing, d, p)
+    stick = ally.stick(view.threat_posed, view.provoked, view.seen_tension, view.posture, swing, d, p)
     carrot = ally.carrot(view.trust_north, view.contact_mood, swing, d, p)
     worth = _ally_worth(view, d, p)
     quiet, wait = ally.quietly(d, p), ally.holding_back(view.consulting, p)
+    held = ally.forbearance(view.stage, d, p)
     scores: Scores = {}
     for family, menu in menus.items():
         value = _priced(menu, view, p)
         _add(value, menu.threat, stick)
+        if family in ("forces", "economic"):
+            _add(value, -above(menu.meaning), held)
         _add(value, above(menu.assurance), carrot)
         if family == "contact":
             _add(value, (1 - menu.public[:, None]) * menu.assurance, quiet)
         if family in ("forces", "economic"):
             _add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
         scores[family] = _scored(menu, value, worth, view, p)
-    _schedule(menus["forces"], scores["forces"], view.exercise_due, d)
+    _schedule(menus["forces"], scores["forces"], view, d, held * p.rationality)
     worth = bargain.surplus_of_ally(stake(view, d, p), view.terms)
     agreed = _taken(worth, when(view.stage >= FREEZE), p)
     return scores | {CRISIS: _firm(_ally_firm(view, d, p), p), TABLE: agreed}
@@ -68,13 +71,15 @@ def stake(view: AllyView, d: Numbers, p: Numbers) -> Column:
     )
 
 
-def _schedule(menu: Menu, scores: Column, exercise_due: Column, d: Numbers) -> None:
+def _schedule(menu: Menu, scores: Column, view: AllyView, d: Numbers, held: Column) -> None:
     """Open, in place, what can be done with an exercise that is due, each way by its share of the policy;
-    close it where none is due, and a way that the policy leaves out.
+    close it where none is due, and a way that the policy leaves out. While an agreement stands, forbearance
+    (`held`, in log-odds) takes from holding it in full, where the policy knows another way.
     """
+    exercise_due, spared = view.exercise_due, held * when(view.stage >= FREEZE)
     for effect, share in (("hold", d.hold), ("adjust", d.adjust), ("suspend", d.suspend)):
         if effect in menu.effects:
-            odds = SETTLED + ally.schedule(share)
+            odds = SETTLED + ally.schedule(share) - (spared if effect == "hold" else 0)
             for row in np.flatnonzero(menu.effects[effect]):
                 scores[row] = either((exercise_due > 0) & (share > 0), menu.log_base[row] + odds, CLOSED)
 
@@ -148,7 +153,9 @@ def north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, cells: C
 
 
 def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory: Theory) -> Scores:
-    base, force = _north_base(view, p)
+    # an agreement carries the pledge of no tests; the blind control is bound by a pledge of its own alone
+    bound = view.moratorium if theory.name in BLIND else larger(view.moratorium, view.frozen)
+    base, force = _north_base(view, bound, p)
     reserve, believed = table.weighed(view, p, theory, table.standing(view.stage))
     surplus = bargain.surplus_of_north(reserve, view.terms, believed)
     pocket = north.worth_of_pocketing(view.concession, p)
@@ -164,14 +171,16 @@ def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory:
         _add(value, above(menu.assurance), surplus)
         leaning = [(menu.tests, pace), (menu.provokes, provoking), (menu.engages, talking)]
         scores[family] = _scored(menu, value, worth, view, p, base, leaning)
-    firm = north.nerve(theory.stand_firm(view, p), view.crisis_rung, view.us_struck, view.north_struck, p)
+    firm = north.nerve(
+        theory.stand_firm(view, p), view.crisis_rung, view.tied_hands, view.us_struck, view.north_struck, p
+    )
     pledged = when((view.frozen > 0) | (view.moratorium > 0))
     return scores | {CRISIS: _firm(firm, p), TABLE: _taken(surplus, pledged, p)}
 
 
-def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
+def _north_base(view: NorthView, bound: Column, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
     """Compute what moves base weights (log-odds), and what force and tests cost (value), by effect."""
-    own = north.testing_base(p.tempo, view.season, view.spring, view.momentum, view.moratorium, p)
+    own = north.testing_base(p.tempo, view.season, view.spring, view.momentum, bound, p)
     phase = own + view.tempo
     base = {
         "short_test": phase,
@@ -187,8 +196,14 @@ def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[st
         )
     )
     price = -north.price_of_force(view.readiness, against_attack, view.first_strike, view.vulnerable, p)
+    answer = north.answering_a_strike(view.us_struck, p)
     testing = -north.price_of_testing(against_tests, p)
-    return base, {"local": price * 0.5, "attack": price, "long_test": testing, "nuclear_test": testing}
+    return base, {
+        "local": price * 0.5,
+        "attack": price + answer,
+        "long_test": testing,
+        "nuclear_test": testing,
+    }
 
 
 def _firm(value: Column, p: Numbers) -> Column:

@@ -35,7 +35,8 @@ def count_week(s: Situation) -> None:
     t.lull = (t.lull + alive) * (days <= 0)
     t.longest = larger(t.longest, t.lull)
     t.crises += s.crisis_opened * alive
-    t.fire = larger(t.fire, s.fire * alive)
+    t.fire = larger(t.fire, s.north_fired * alive)
+    t.allied_fire = larger(t.allied_fire, s.allies_fired * alive)
     t.serious += s.chances.serious * (alive * ~s.fate.clashed)
     t.war += s.chances.war * alive
     t.talking += (s.talks.stage > 1) * alive
@@ -100,6 +101,7 @@ def outcomes(s: Situation) -> Column:
         "after_exercise": t.after_exercise,
         "crises": t.crises / years,
         "p_fire": t.fire,
+        "p_allied_fire": t.allied_fire,
         "p_serious": t.serious,
         "p_war": t.war,
         "longest_lull": t.longest,

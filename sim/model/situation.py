@@ -137,6 +137,10 @@ class Situation(Tree):
     """The highest rung of what was sent."""
     crisis_opened: Flags = passing()
     chances: Chances = passing()
+    north_fired: Column = passing()
+    """1 where Pyongyang fired, or fire came out of a crisis."""
+    allies_fired: Column = passing()
+    """1 where the allies struck or retaliated."""
     fire: Column = passing()
     serious: Column = passing()
     war_now: Flags = passing()

@@ -97,7 +97,10 @@ OUTCOMES: dict[str, Outcome] = {
             appendix=True,
         ),
         Outcome("crises", "crises a year", "crises that opened", "less", 0.1),
-        Outcome("p_fire", "chance", "exchange of fire by the horizon", "less", 0.05),
+        Outcome("p_fire", "chance", "fire by the DPRK, or out of a crisis, by the horizon", "less", 0.05),
+        Outcome(
+            "p_allied_fire", "chance", "strike or retaliation by the allies by the horizon", "less", 0.05
+        ),
         Outcome("p_serious", "chance", "serious clash by the horizon", "less", 0.01, True),
         Outcome("p_war", "chance", "war by the horizon", "less", 0.01, True),
         Outcome("longest_lull", "weeks", "longest time without a provocation", "more", 4),

@@ -63,6 +63,7 @@ class AllyView(View):
     contact_mood: Column
     mediation: Column
     terms: Column
+    posture: Column
     stage: Column
     crisis_rung: Column
     crisis_weeks: Column
@@ -116,6 +117,7 @@ class NorthView(View):
     capacity: Column
     guarantee: Column
     terms: Column
+    tied_hands: Column
     contact_mood: Column
     stage: Column
     crisis_rung: Column

@@ -79,6 +79,7 @@ CALENDAR: dict[str, str] = {
     "stick_us": "weight of the stick in Washington's policy, in place of its strategy's",
     "stick_rok": "weight of the stick in Seoul's policy, in place of its strategy's",
     "ban_scope": "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",
+    "border_closed": "share of the DPRK's trade that a closed border stops, whatever the bans",
     "new_designs": "designs that the DPRK tests for the first time",
 }
 """What a dated fact may set (`sets` in a scenario file), with its meaning."""

@@ -53,6 +53,7 @@ class Ally(ActorAgent):
             contact_mood=self._mood(s),
             mediation=s.talks.mediation,
             terms=s.talks.terms,
+            posture=own.posture,
             stage=s.talks.stage,
             crisis_rung=s.crisis.rung,
             crisis_weeks=s.crisis.weeks,

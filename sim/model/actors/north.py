@@ -66,6 +66,7 @@ class North(ActorAgent):
             capacity=s.alliance.capacity,
             guarantee=s.alliance.guarantee,
             terms=s.talks.terms,
+            tied_hands=larger(us.tied_hands, rok.tied_hands),
             contact_mood=s.fact("contact_mood"),
             stage=s.talks.stage,
             crisis_rung=s.crisis.rung,

@@ -121,7 +121,7 @@ def publish(s: Situation) -> None:
     land.media_tension = appraise.headlines(land.tension, land.surge, s.random.uniform("headlines"), p)
     north = s.north.state
     north.fear_paid = read.fear_paid(north.fear_paid, land.media_tension, smaller(s.provocation, 1), p)
-    land.provoked = appraise.still_felt(land.provoked, s.provocation, p)
+    land.provoked = appraise.still_felt(land.provoked, larger(s.provocation, s.north_fired), p)
     land.us_struck = commit.standing_warning(land.us_struck, s.us.sent.does("strike"), p)
     land.north_struck = commit.standing_warning(land.north_struck, s.events["attack"], p)
     land.attacked, land.tested = attacked_now(s.events), tested_now(s.events)

@@ -103,7 +103,7 @@ def ends(s: Situation) -> tuple[Flags, Flags]:
     )
     acts = s.events["local"] * p.short_breach + s.events["attack"]
     cheated = agreed & (random.uniform("talks", "cheat") < negotiate.cheats(p))
-    breach = smaller(tests * pledged + acts + when(cheated), 1)
+    breach = smaller(tests * pledged + acts + when(cheated) + s.serious, 1)
     seen = s.north.view  # who pledged this week has not chosen yet whether to keep it
     declined = ((seen.frozen > 0) | (seen.moratorium > 0)) & ~agrees(s.north)
     left = agreed & ~allies_agree(s)

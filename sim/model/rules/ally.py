@@ -18,13 +18,22 @@ def swing(seen_tension: Column, usual_tension: Column, d: Numbers, p: Numbers) -
 
 @rule("E03", "E13", "E32", gives="worth of the stick", cites=("cronin2017", "schelling1966"))
 def stick(
-    threat_posed: Column, provoked: Column, seen_tension: Column, swing: Column, d: Numbers, p: Numbers
+    threat_posed: Column,
+    provoked: Column,
+    seen_tension: Column,
+    posture: Column,
+    swing: Column,
+    d: Numbers,
+    p: Numbers,
 ) -> Column:
-    """The stick is worth more the larger the threat; overreaction and fear bend it."""
+    """The stick is worth more the larger the threat, and to who has just used it; overreaction and fear bend
+    it.
+    """
     # a sum: threat, overreaction or an imposed division of labour can each call for the stick
     firm = d.stick * threat_posed + d.division_of_labour * d.hard_share
     # less a restraint, since silence has value 0: a weak drive prefers it
-    return firm + d.overreaction * provoked - d.fear * seen_tension + swing - p.restraint
+    bent = d.overreaction * provoked - d.fear * seen_tension + swing
+    return firm + p.posture_memory * posture + bent - p.restraint
 
 
 @rule("E03", "E08", "E13", "E19", gives="worth of the carrot", cites=("cronin2017", "kydd2000"))
@@ -164,8 +173,17 @@ def stand_firm(
     return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)
 
 
-@rule("E02a", "E32", gives="answering a test", cites=("cronin2017",))
+@rule("E32", gives="answering a test", cites=("cronin2017",))
 def answering(tested: Column, d: Numbers, p: Numbers) -> Column:
-    """A show of force answers a test, as far as the strategy uses the stick and lets itself be moved."""
-    # a factor 1 - steadiness: a steady side is not moved by one test, as the claim says (E02a)
-    return p.show_worth * tested * d.stick * (1 - d.steadiness)
+    """A show of force answers a test, as far as the strategy uses the stick."""
+    # an answer is policy, and no swing of the moment: a steady side gives it too
+    return p.show_worth * tested * d.stick
+
+
+@rule("E08", "E30", gives="price of pressing while talks stand", cites=("cronin2017",))
+def forbearance(stage: Column, d: Numbers, p: Numbers) -> Column:
+    """Shows of force, full exercises and new sanctions cost more the further talks stand, to who wants
+    them.
+    """
+    # a product: a strategy without a carrot has nothing to spare
+    return p.forbearance * d.carrot * advance(stage)

@@ -57,6 +57,13 @@ def audience_cost(resolve: Column, bluff: Column, tied_hands: Column, p: Numbers
     return resolve * (1 - smaller(p.audience_cost * bluff * (1 + tied_hands) * 0.5, 1))
 
 
+@rule("E02a", gives="posture", cites=("goldstein1992",))
+def posture(posture: Column, hostile: Column, p: Numbers) -> Column:
+    """A posture is what an ally's hard signals of late amount to."""
+    # a moving average, a joint exercise left out: hardness of one week alone is not yet a posture
+    return within(nudge(posture, hostile, p.posture_fade))
+
+
 @rule("E04", "E30", gives="readiness", cites=("cronin2017",))
 def readiness(readiness: Column, exercise: Column, p: Numbers) -> Column:
     """Readiness decays without exercises and is renewed by them."""

@@ -63,11 +63,18 @@ def price_of_testing(threatened: Column, p: Numbers) -> Column:
     return p.warning_weight * threatened
 
 
+@rule("E27", gives="worth of answering a strike", cites=("schelling1966",))
+def answering_a_strike(us_struck: Column, p: Numbers) -> Column:
+    """A strike is answered by force while it is felt."""
+    # linear in what is still felt: the simplest form
+    return p.answer_worth * us_struck
+
+
 @rule("E08", "E17", gives="restraint", cites=("csis2016",))
-def restraint(stage: Column, frozen: Column, warned: Column, p: Numbers) -> Column:
-    """Talks under way, an agreement that stands and a warning from Beijing hold back, against the usual."""
-    # a sum: talks, an agreement or a warning can each hold back; talks the more the further they are
-    held_back = p.talks_restraint * advance(stage) + p.freeze_restraint * frozen + p.china_restraint * warned
+def restraint(stage: Column, warned: Column, p: Numbers) -> Column:
+    """Talks under way and a warning from Beijing hold back, against the usual."""
+    # a sum: talks or a warning can each hold back; talks the more the further they are
+    held_back = p.talks_restraint * advance(stage) + p.china_restraint * warned
     # what usually holds back is in the base weights already, and must not count twice
     return held_back - p.usual_restraint
 
@@ -87,10 +94,21 @@ def best_offer(offer_us: Column, offer_rok: Column) -> Column:
 
 
 @rule("E27", gives="stand firm", cites=("powell2015", "schelling1966"))
-def nerve(value: Column, crisis_rung: Column, us_struck: Column, north_struck: Column, p: Numbers) -> Column:
-    """Danger bends Pyongyang's nerve; Beijing at its back, if it was struck first, stiffens it."""
-    # danger grows with the rung (Powell 2015); the pledge of Beijing backs who was struck, not who struck
-    return value - p.danger_weight * height(crisis_rung) + p.backing * (us_struck - north_struck)
+def nerve(
+    value: Column,
+    crisis_rung: Column,
+    tied_hands: Column,
+    us_struck: Column,
+    north_struck: Column,
+    p: Numbers,
+) -> Column:
+    """Danger bends Pyongyang's nerve, and so do hands that the other side has tied; Beijing at its back, if
+    it was struck first, stiffens it.
+    """
+    # danger grows with the rung (Powell 2015); who has tied its hands will not yield, so that the other must
+    # (Fearon 1994); the pledge of Beijing backs who was struck, not who struck
+    bent = p.danger_weight * height(crisis_rung) + p.audience_weight * tied_hands
+    return value - bent + p.backing * (us_struck - north_struck)
 
 
 @rule(gives="log-odds of a test", cites=("cns2017", "mcfadden1974"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, either, larger, nudge, smaller, within
+from sim.core.columns import Column, either, nudge, smaller, within
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 
@@ -72,11 +72,10 @@ def learned(doubt: Column, weight: Column, p: Numbers) -> Column:
 
 @rule("E10", gives="resolve as read", cites=("fearon1997",))
 def read_as(resolve: Column, impression: Column) -> Column:
-    """A hard impression speaks for at least the resolve believed in, a soft one for less."""
-    # the impression (-1 to 1) on the scale of resolve (0 to 1); a threat weaker than the resolve believed
-    # in must not lower it, hence the larger
-    spoken = 0.5 + 0.5 * impression
-    return either(impression > 0, larger(spoken, resolve), spoken)
+    """A hard impression speaks for more resolve than was believed in, by its meaning; a soft one for less."""
+    # toward full resolve by the share of the meaning, so that no threat lowers the resolve believed in, and
+    # none is too weak to raise it; how much of it is learned goes by what it costs
+    return either(impression > 0, nudge(resolve, 1, impression), 0.5 + 0.5 * impression)
 
 
 @rule("E02a", gives="resolve", cites=("fearon1997",))

@@ -24,6 +24,7 @@ class AllyState(Tree):
     warning_test: Column
     defied: Column
     fear_shown: Column
+    posture: Column
     offer: Column
     exercise: Spell
     suspension: Spell
@@ -34,7 +35,7 @@ class AllyState(Tree):
         """The start of a run."""
         zero, none = column(0, worlds), Spell.none
         return cls(
-            p.start_tension.copy(), p.start_trust_north.copy(), *(zero,) * 8,
+            p.start_tension.copy(), p.start_trust_north.copy(), *(zero,) * 9,
             none(worlds), none(worlds), none(worlds),
         )  # fmt: skip
 

@@ -21,12 +21,12 @@ def trouble_at_home(domestic: Column, p: Numbers) -> Column:
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as provocations, shape ``(option, world)``."""
     push = trouble_at_home(view.domestic, p)
-    return signal.threat * (push - north.restraint(view.stage, view.frozen, view.warned, p))
+    return signal.threat * (push - north.restraint(view.stage, view.warned, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as engagement: not amid trouble at home."""
-    offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
+    offer = p.offer_weight * north.best_offer(view.offer_us * view.trust_us, view.offer_rok * view.trust_rok)
     wish = p.mood_weight * view.contact_mood - trouble_at_home(view.domestic, p)
     return signal.assurance * (offer + wish - p.distrust)
 

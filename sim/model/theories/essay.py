@@ -14,8 +14,8 @@ from sim.vocabulary.observations import NorthView
 @rule("E18", gives="brinkmanship", cites=("cronin2017", "schelling1966"))
 def brinkmanship(fear_paid: Column, p: Numbers) -> Column:
     """A provocation is worth more the more fear earlier ones have bought."""
-    # centred on ½ of the fear that can be bought: less argues against, more for the next provocation
-    return p.brinkmanship * (2 * fear_paid - 1)
+    # against the usual, which base weights hold already: less argues against, more for the next provocation
+    return p.brinkmanship * 2 * (fear_paid - p.usual_fear)
 
 
 @rule("E21", gives="appetite", cites=("cronin2017",))
@@ -80,7 +80,7 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     gain = brinkmanship(view.fear_paid, p) + appetite(view.rewarded, p)
     gain = gain + worth_of_frightening(view.fear_shown, p)
     cost = cost_of_provoking(*believed(view, p), p)
-    return signal.threat * (gain - cost - north.restraint(view.stage, view.frozen, view.warned, p))
+    return signal.threat * (gain - cost - north.restraint(view.stage, view.warned, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:

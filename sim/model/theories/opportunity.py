@@ -34,12 +34,12 @@ def _probe(view: NorthView, p: Numbers) -> Column:
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as provocations, shape ``(option, world)``."""
-    return signal.threat * (_probe(view, p) - north.restraint(view.stage, view.frozen, view.warned, p))
+    return signal.threat * (_probe(view, p) - north.restraint(view.stage, view.warned, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as engagement: talks are worth less where a probe promises more."""
-    offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
+    offer = p.offer_weight * north.best_offer(view.offer_us * view.trust_us, view.offer_rok * view.trust_rok)
     return signal.assurance * (offer - _probe(view, p) - p.distrust)
 
 
