@@ -208,7 +208,7 @@ QUANTITIES = _table(
     ("push_allies", "share", 0, 1, "recent diplomatic initiative of the allies"),
     ("push_north", "share", 0, 1, "recent diplomatic initiative of the DPRK"),
     ("kept_weeks", "weeks", 0, 400, "weeks for which an agreement has been kept"),
-    ("provocations_52", "events", 0, 60, "provocations in the last 52 weeks"),
+    ("provocations_52", "events", 0, 80, "provocations in the last 52 weeks"),
     ("programme", "share", 0, 1, "mean of missile and nuclear progress"),
     ("credibility", "share", 0, 1, "credibility of the guarantee"),
 )

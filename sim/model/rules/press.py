@@ -70,9 +70,9 @@ def enforcement(
     """Beijing's enforcement is a choice that decays when attention leaves; a vote for broad bans binds its
     customs at once.
     """
-    # choices move enforcement by steps, both ways; squared: a ban of a few goods binds hardly anybody, one of
+    # choices move enforcement by steps, both ways; cubed: a ban of a few goods binds hardly anybody, one of
     # whole sectors is a rule that customs can apply
-    bound = p.binding * resolution * bans * bans
+    bound = p.binding * resolution * bans * bans * bans
     up = smaller(p.enforce_step * enforced + p.asking_moves * approach + bound, 1) * (1 - enforcement)
     # without attention it erodes by itself (Noland 2008)
     down = p.enforce_step * looked_away + p.enforcement_decay * (1 - china_attention)
