@@ -100,7 +100,7 @@ def _ally_firm(view: AllyView, d: Numbers, p: Numbers) -> Column:
 
 def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
     """Value each effect of a signal for an ally: columns by the effect's name."""
-    opening = ally.using_an_opening(view.stage, view.mediation, view.kept, d, p)
+    opening = ally.using_an_opening(view.stage, view.mediation, view.kept, view.offer, d, p)
     return {
         "concede": ally.conceding(view.provoked, view.seen_tension, view.kept, view.unreturned, d, p),
         "consult": ally.consulting(view.consulted, d, p),
@@ -174,6 +174,10 @@ def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory:
     firm = north.nerve(
         theory.stand_firm(view, p), view.crisis_rung, view.tied_hands, view.us_struck, view.north_struck, p
     )
+    # what is pledged already is not pledged anew
+    for row in np.flatnonzero(menus["forces"].having("moratorium")):
+        forces = scores["forces"]
+        forces[row] = either(view.moratorium > 0, CLOSED, forces[row])
     pledged = when((view.frozen > 0) | (view.moratorium > 0))
     return scores | {CRISIS: _firm(firm, p), TABLE: _taken(surplus, pledged, p)}
 

@@ -64,6 +64,7 @@ class AllyView(View):
     mediation: Column
     terms: Column
     posture: Column
+    offer: Column
     stage: Column
     crisis_rung: Column
     crisis_weeks: Column

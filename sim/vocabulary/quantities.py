@@ -186,6 +186,7 @@ QUANTITIES = _table(
     ("walked_out", "share", 0, 1, "the DPRK walked out this week"),
     ("posture", "share", 0, 1, "how hard this ally's signals have been of late"),
     ("closed", "share", 0, 1, "share of the DPRK's trade that a closed border stops"),
+    ("sore", "share", 0, 1, "how far the last breakdown of an agreement is still felt"),
     ("hope", "value", 0, 2, "worth of going on that lies in the hope of being paid for pressure"),
     ("going_on", "value", 0, 2, "danger of going on: force that the other side may use"),
     ("ahead", "value", 0, 2, "worth of the steps that the programme has ahead"),

@@ -54,6 +54,7 @@ class Ally(ActorAgent):
             mediation=s.talks.mediation,
             terms=s.talks.terms,
             posture=own.posture,
+            offer=own.offer,
             stage=s.talks.stage,
             crisis_rung=s.crisis.rung,
             crisis_weeks=s.crisis.weeks,

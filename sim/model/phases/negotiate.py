@@ -74,7 +74,7 @@ def forward(s: Situation, in_reach: Flags) -> Flags:
     """
     t, p, random, a = s.talks, s.p, s.random, s.alliance
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
-    chance = negotiate.advances(t.push_allies, t.push_north, a.coordination, a.capacity, p)
+    chance = negotiate.advances(t.push_allies, t.push_north, t.sore, a.coordination, a.capacity, p)
     freeze = agrees(s.north) & allies_agree(s)
     frame = in_reach & (t.kept_weeks >= p.framework_weeks)
     peace = in_reach & (t.kept_weeks >= p.settlement_weeks)
@@ -109,11 +109,15 @@ def ends(s: Situation) -> tuple[Flags, Flags]:
     left = agreed & ~allies_agree(s)
     chance = negotiate.collapses(breach, s.north.sent.does("walk_out"), hostility(s), when(agreed), p)
     collapsed = (t.stage > 0) & (random.uniform("talks", "collapse") < chance)
-    collapsed |= agreed & (declined | left)
+    # who steps toward the other side this week is not leaving
+    stepping = s.north.sent.any_of("moratorium", "dismantle", "accept") > 0
+    gone = agreed & declined & ~stepping
+    collapsed |= gone | left
     stalled = (t.stage > 0) & ~agreed
     stalled &= random.uniform("talks", "stall") < negotiate.stalls(t.push_allies, t.push_north, p)
-    t.broken = larger(breach * when(pledged | collapsed), when(declined))
-    t.left = when(left & ~declined)
+    t.broken = larger(breach * when(pledged | collapsed), when(gone | (declined & ~agreed)))
+    t.left = when(left & ~gone)
+    t.sore = negotiate.sore(t.sore, when(collapsed & agreed), p)
     # a pledge runs until it is broken, or ended by a choice
     pledge.left = pledge.left * ((tests + acts < 1) & ~declined)
     return collapsed, stalled

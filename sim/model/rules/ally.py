@@ -138,10 +138,15 @@ def striking(threat_posed: Column, d: Numbers, p: Numbers) -> Column:
 
 
 @rule("E08", "E17", gives="worth of using an opening", cites=("cronin2017",))
-def using_an_opening(stage: Column, mediation: Column, kept: Column, d: Numbers, p: Numbers) -> Column:
-    """Talks that are under way, steps that are kept and a mediator make the next offer worth more."""
+def using_an_opening(
+    stage: Column, mediation: Column, kept: Column, offer: Column, d: Numbers, p: Numbers
+) -> Column:
+    """Talks that are under way, steps that are kept and a mediator make the next offer worth more; one that
+    is on the table need not be made again.
+    """
     # a sum: talks, kept steps or a mediator each make an opening; ½: two in full give `opening_worth`
-    return d.carrot * p.opening_worth * (advance(stage) + kept + mediation) * 0.5
+    opening = d.carrot * p.opening_worth * (advance(stage) + kept + mediation) * 0.5
+    return opening - p.repetition * offer
 
 
 @rule("E11", gives="price of not waiting", cites=("cronin2017",))

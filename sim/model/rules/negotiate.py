@@ -16,13 +16,28 @@ def initiative(push: Column, happened: Column, p: Numbers) -> Column:
 
 @rule("E08", "E11", "E17", "E24", gives="chance that talks advance", cites=("cronin2017",))
 def advances(
-    push_allies: Column, push_north: Column, coordination: Column, capacity: Column, p: Numbers
+    push_allies: Column,
+    push_north: Column,
+    sore: Column,
+    coordination: Column,
+    capacity: Column,
+    p: Numbers,
 ) -> Column:
-    """Talks advance when both sides push, the allies agree and somebody is there to do the work."""
+    """Talks advance when both sides push, the allies agree, somebody is there to do the work, and no
+    agreement has just broken down.
+    """
     # a product: talks need both sides; then factors on the pace, 1 at coordination ½ and with all posts
     # filled
     united = 1 + p.k_soft * (2 * coordination - 1)
-    return within(p.talk_pace * push_allies * push_north * united * (1 - p.staff_need * (1 - capacity)))
+    pace = p.talk_pace * (1 - sore) * (1 - p.staff_need * (1 - capacity))
+    return within(pace * push_allies * push_north * united)
+
+
+@rule("E19", gives="sore", cites=("cronin2017",))
+def sore(sore: Column, happened: Column, p: Numbers) -> Column:
+    """An agreement that broke down leaves both sides sore for months."""
+    # renewed, not added up: the last breakdown is what is felt
+    return larger(sore * (1 - p.sore_fade), happened)
 
 
 @rule("E08", "E17", gives="chance that talks collapse", cites=("csis2016",))

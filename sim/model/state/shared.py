@@ -102,11 +102,13 @@ class Talks(Tree):
     """How far Pyongyang broke last week what it had agreed or pledged."""
     left: Column
     """1 where the allies left an agreement last week."""
+    sore: Column
+    """How far the last breakdown of an agreement is still felt."""
 
     @classmethod
     def none(cls, worlds: int) -> Self:
         """No talks."""
-        return cls(*(column(0, worlds) for _ in range(9)))
+        return cls(*(column(0, worlds) for _ in range(10)))
 
 
 @dataclass

@@ -45,8 +45,7 @@ def test_the_hard_track_knows_where_talks_stand(signal: str) -> None:
 
 
 def test_under_an_agreement_exercises_are_adjusted_where_the_policy_knows_how() -> None:
-    """Of an exercise that is due, holding it in full gets less likely; a policy that only holds goes on so.
-    """
+    """Of an exercise that is due, holding it in full gets less likely; a policy that only holds goes on so."""
     s = with_posture(middling(baseline()), both={"hold": 0.6, "adjust": 0.4, "suspend": 0})
     due = after(s.week_of(s.calendar["ulchi_freedom_guardian_2017"].start) + 1, s)
     in_full = [
@@ -80,8 +79,7 @@ def _opened(signal: str, actor: str = "DPRK") -> float:
 
 
 def test_crises_open_out_of_acts() -> None:
-    """A lethal attack or a strike opens one nearly always, a nuclear test often, a demand or a taunt never.
-    """
+    """A lethal attack or a strike opens one nearly always, a nuclear test often, a demand or a taunt never."""
     assert _opened("attack") > 0.85
     assert _opened("limited_strike", "US") > 0.85
     assert 0.3 < _opened("nuclear_test") < 0.5
@@ -192,3 +190,37 @@ def test_tied_hands_move_yielding_on_both_sides() -> None:
     s = after(1, middling(baseline()))
     assert _firmness(s, "US", 1) > _firmness(s, "US", 0)
     assert _firmness(s, "DPRK", 1) < _firmness(s, "DPRK", 0)
+
+
+def test_what_stands_is_not_said_anew() -> None:
+    """Who has pledged does not pledge again while the pledge runs, and an offer on the table is repeated
+    less.
+    """
+    s = after(1, middling(baseline()))
+    row = s.north.menus["forces"].names.index("moratorium")
+    assert (weighed(s, "DPRK", moratorium=1)["forces"][row] < -1e8).all()
+    for signal in ("public_offer", "back_channel"):
+        assert drive(s, "US", signal, offer=0.8) < drive(s, "US", signal, offer=0)
+
+
+def test_nobody_leaves_an_agreement_while_stepping_toward_the_other_side() -> None:
+    """A week of a step of Pyongyang's is not the week in which it walks away."""
+    s = with_order(with_parameters(still(), agreement_habit=-9), "DPRK", "accept_talks", 3, 3)
+    w = world_after(3, s, worlds=50)
+    talks = w.situation.talks
+    talks.stage = talks.stage * 0 + 3
+    w.step()
+    assert not w.situation.talks.broken.any()
+    alone = world_after(3, with_parameters(still(), agreement_habit=-9), worlds=50)
+    alone.situation.talks.stage = alone.situation.talks.stage * 0 + 3
+    alone.step()
+    assert (alone.situation.talks.broken > 0).mean() > 0.9
+
+
+def test_after_a_breakdown_no_new_agreement_comes_within_weeks() -> None:
+    """The pace of talks falls to nothing with a breakdown, and comes back over months."""
+    w = world_after(3, with_order(still(), "DPRK", "attack", 2), worlds=200)
+    talks = w.situation.talks
+    talks.stage = talks.stage * 0 + 3
+    w.step()
+    assert (w.situation.talks.sore[w.situation.talks.stage < 3] > 0.9).all()
