@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.evidence.history import History
-from sim.evidence.marks import Floats
 from sim.evidence.pattern import Part, Pattern
 
 SLACK = 1e-9  # a number on the edge of a band is inside, whatever its last bit
@@ -64,6 +64,9 @@ def judge_found(
 
 def _judged(pattern: str, part: Part, values: Floats, record: float) -> Judged:
     known = values[~np.isnan(values)]
+    if np.isnan(record):
+        why = "the record has no number for it"
+        return Judged(pattern, part, record, np.nan, np.nan, np.nan, 0, why_not=why)
     if not len(known):
         return Judged(pattern, part, record, np.nan, np.nan, np.nan, 0, why_not="defined in no world")
     low, median, high = (float(each) for each in np.quantile(known, (0.05, 0.5, 0.95)))

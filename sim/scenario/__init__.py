@@ -10,10 +10,11 @@ from sim.scenario.entries import (
     Posture,
     PostureStep,
     Signal,
+    Start,
     Strategy,
     StrategyStep,
 )  # fmt: skip
-from sim.scenario.library import find_scenario, shipped
+from sim.scenario.library import find_scenario, shipped_files
 from sim.scenario.orders import Inject, Order, Then, When
 from sim.scenario.scenario import Scenario, baseline, load
 
@@ -26,6 +27,7 @@ __all__ = [
     "PostureStep",
     "Scenario",
     "Signal",
+    "Start",
     "Strategy",
     "StrategyStep",
     "Then",
@@ -33,5 +35,5 @@ __all__ = [
     "baseline",
     "find_scenario",
     "load",
-    "shipped",
+    "shipped_files",
 ]

@@ -9,32 +9,53 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
-from sim.scenario.inheritance import Tree, read_tree
+from sim.core.errors import Complaints
+from sim.scenario.inheritance import MergedTree, read_tree
 from sim.scenario.load import checked
+from sim.scenario.python_values import node_of
 from sim.scenario.scenario import Scenario
-from sim.scenario.yaml_nodes import Node
+from sim.scenario.start_sources import SOURCES
+from sim.scenario.yaml_nodes import Node, complain
 
 MARK: Final = "whatever_the_stage"
 EVERY_WEEK: Final = "1 week"
 
 
 def load_copy(path: Path) -> Scenario:
-    """Read the copy of a scenario in the folder of a study, new or old. Raises Complaints."""
-    tree = read_tree(path)
+    """Read the copy of a scenario in the folder of a study, new or old. Raises Complaints.
+
+    Copies extend one another, and nothing else: what lies outside of their folder is not read.
+    """
+    tree = read_tree(path, within=path.parent)
+    _inside(tree.top, path)
+    if not tree.whole:
+        raise Complaints(tree.faults)
     fields = dict(tree.top.fields)
-    for section, update in (("orders", _order), ("injects", _inject)):
-        if section in fields:
-            entries = {name: update(node, fields) for name, node in fields[section].fields.items()}
-            fields[section] = replace(fields[section], value=entries)
+    try:
+        for section, update in (("orders", _order), ("injects", _inject)):
+            if section in fields:
+                entries = {name: update(node, fields) for name, node in fields[section].fields.items()}
+                fields[section] = replace(fields[section], value=entries)
+    except (KeyError, TypeError, ValueError):  # of a copy that we wrote nothing is missing
+        raise complain(str(path), "is no copy of a scenario as it was written") from None
     found = replace(tree.top, value=fields)
     older = found.plain() != tree.top.plain()
-    copy = checked(Tree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
+    copy = checked(MergedTree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
     orders = {name: it.model_copy(update={"as_before": older}) for name, it in copy.orders.items()}
     return copy.model_copy(update={"orders": orders})
+
+
+def _inside(top: Node, path: Path) -> None:
+    """Raise Complaints for a start that takes its worlds from outside of the folder of the study."""
+    start = top.fields["start"].fields if "start" in top.fields else {}
+    study = path.parent.parent.resolve()
+    for key in SOURCES:
+        if key in start and not (path.parent / str(start[key].value)).resolve().is_relative_to(study):
+            what = "lies outside of the study, and is not read"
+            raise complain(str(path), what, start[key].spot, key=f"start.{key}")
 
 
 def _order(order: Node, scenario: dict[str, Node]) -> Node:
@@ -56,7 +77,7 @@ def _inject(inject: Node, _: dict[str, Node]) -> Node:
 
 
 def _with(entry: Node, words: dict[str, Any]) -> Node:
-    return replace(entry, value={**entry.fields, **Node.of(words, entry.spot.file, count()).fields})
+    return replace(entry, value={**entry.fields, **node_of(words, entry.spot.file)[0].fields})
 
 
 def _week(day: str, scenario: dict[str, Node]) -> int:

@@ -5,7 +5,8 @@ Each field carries its limits and its meaning; the JSON Schema and the complaint
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
+from datetime import date, timedelta
 from typing import Annotated, Literal, TypeAlias, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -20,6 +21,7 @@ from sim.scenario.field_types import (
     Number,
     NumberOrRange,
     OneOf,
+    Place,
     Range,
     Rung,
     Scale,
@@ -27,6 +29,7 @@ from sim.scenario.field_types import (
     Span,
     Stage,
     Text,
+    Title,
     Values,
     Weeks,
     Word,
@@ -35,19 +38,40 @@ from sim.scenario.field_types import (
 )
 
 
-class Part(BaseModel):
+class FileEntry(BaseModel):
     """Frozen, and refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Start(Part):
-    """Where worlds start: on a day, as assumed, or from the record as it stood on that day."""
+class Start(FileEntry):
+    """Where worlds start: on a day, as assumed; from the record as it stood on that day; or from a world of a
+    finished study as it stood at the beginning of a week, which tells the day.
+    """
 
     date: Day
-    source: Literal["record"] | None = Field(
-        None, alias="from", description="worlds conditioned on the record up to that day"
+    source: Literal["record", "world"] | None = Field(
+        None, alias="from", description="worlds conditioned on the record, or one world of a study"
     )
+    record: Text | None = Field(
+        None, description="folder of tables in place of the shipped record, or laid after it"
+    )
+    history: Text | None = Field(
+        None, description="scenario of the years that worlds run through; else history_1990_2017"
+    )
+    study: Text | None = Field(None, description="folder that `run` or `compare` wrote")
+    scenario: Title | None = Field(None, description="scenario of the study; else its first")
+    world: Place | None = Field(None, description="number of the world")
+    week: Place | None = Field(None, description="week of the study, from 0, at whose beginning worlds start")
+
+    def __hash__(self) -> int:
+        """As that of a plain tuple of its fields."""
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
+    @property
+    def monday(self) -> dt.date:
+        """The first day of week 0: the Monday on or before the day."""
+        return self.date - timedelta(days=self.date.weekday())
 
 
 def _start(given: object) -> object:
@@ -60,7 +84,7 @@ def _start(given: object) -> object:
 StartOrDay: TypeAlias = Annotated[Start, BeforeValidator(_start, json_schema_input_type=Day | Start)]
 
 
-class Declared(Part):
+class Declared(FileEntry):
     """A parameter or disposition: its default, the range it may be drawn from, and where that comes from."""
 
     default: Number
@@ -85,7 +109,7 @@ class Disposition(Declared):
     of: tuple[Actor, ...] = Field(("US", "ROK"), description="whose disposition it is")
 
 
-class Signal(Part):
+class Signal(FileEntry):
     """One thing an actor can send."""
 
     name: str = ""
@@ -117,7 +141,7 @@ class Signal(Part):
     ids: tuple[Text, ...] = ()
 
 
-class Fact(Part):
+class Fact(FileEntry):
     """A dated fact of the calendar: from `start` to `end` (or from then on) a quantity has a value.
 
     With `every` it comes back on the same days of later years, known of as long ahead.
@@ -143,7 +167,7 @@ class Fact(Part):
     source: Text
 
 
-class Mix(Part):
+class Mix(FileEntry):
     """Dispositions by name: of both allies, then of one of them."""
 
     both: Values = Field(default_factory=dict)
@@ -158,7 +182,7 @@ class Posture(Mix):
     DPRK: Values = Field(default_factory=dict)
 
 
-class Dated(Part):
+class Dated(FileEntry):
     """When a step is in force, and how long it takes to get there."""
 
     start: Day | None = Field(

@@ -9,7 +9,7 @@ from sim.core.errors import UserError
 from sim.scenario.comparable import complete
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
-from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
+from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
 
 
@@ -43,13 +43,23 @@ def soundness(file: str | Path) -> Soundness:
         _can_draw(scenario)
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
-    weeks = f"{scenario.weeks} weeks from {scenario.start}{', from the record' * scenario.from_record}"
+    weeks = f"{scenario.weeks} weeks from {scenario.start}{whence(scenario)}"
     summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
     periods = tuple(resolved(scenario, baseline()))
     return Soundness(summary=summary, warnings=scenario.warnings, periods=periods)
 
 
+def whence(scenario: Scenario) -> str:
+    """Where its worlds start, in words that follow its day; "" where that is assumed."""
+    begin = scenario.begin
+    if scenario.from_record:
+        return f", from the record{f' in {begin.record}' if begin.record else ''}"
+    if scenario.from_world:
+        return f", from world {begin.world} of {begin.study}"
+    return ""
+
+
 def _can_draw(scenario: Scenario) -> None:
-    if scenario.params == FITTED and not shipped(scenario.theory).exists():
+    if scenario.params == FITTED and not posterior_file(scenario.theory).exists():
         problem = f"no posterior is shipped for the theory {scenario.theory}"
         raise UserError(f"{scenario.path}: params: {problem}; allowed: {PRIOR}; {AGAIN}")

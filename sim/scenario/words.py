@@ -20,6 +20,7 @@ Weeks: TypeAlias = str
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
 Actors: TypeAlias = 'Actor | Literal["alliance"] | Sequence[Actor]'
 
+# made from the shipped baseline:
 Theory: TypeAlias = Literal[
     "essay", "spiral", "opportunity", "diversion", "own_calendar",
 ]
@@ -139,6 +140,7 @@ OfNorth = TypedDict("OfNorth", {
     "pace": Value, "provocation": Value, "openness": Value,
 }, total=False)
 """What a posture sets for Pyongyang."""
+# written by hand:
 
 
 class Posture(TypedDict, total=False):
@@ -200,8 +202,11 @@ Inject = TypedDict("Inject", {
 """An order that waits for a condition."""
 
 
-Start = TypedDict("Start", {"date": Day, "from": Literal["record"]}, total=False)
-"""Where worlds start: from the record as it stood on a day."""
+Start = TypedDict("Start", {
+    "date": Day, "from": Literal["record", "world"], "record": str, "history": str,
+    "study": str, "scenario": str, "world": int, "week": int,
+}, total=False)
+"""Where worlds start: from the record as it stood on a day, or from a world of a finished study."""
 
 
 class Words(TypedDict, total=False):

@@ -11,13 +11,13 @@ from typing import TypeAlias
 import numpy as np
 
 from sim.engine.conditioning import priors
-from sim.engine.conditioning.known_facts import as_known
+from sim.engine.conditioning.known_facts import as_known, prolonged
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.evidence.marks import Ints
 from sim.evidence.observed_weeks import weeks_of_the_record
 from sim.evidence.own_record import SHIPPED, Record
 from sim.scenario import Scenario
-from sim.studies.forecasting.project import Start, project
+from sim.studies.forecasting.project import ProjectionStart, project
 from sim.studies.forecasting.rivals import FORECASTERS
 from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.windows import WINDOWS, Window, days_of_the_record, monday_after, origins
@@ -55,7 +55,7 @@ class BacktestJob:
 
     def run(self, progress: Progress | None = None) -> Issued:
         """Run through the record once; project copies of the worlds from every origin, a year at once."""
-        scenario = priors.without_hindsight(to_the_end(self.scenario, self.last))
+        scenario = priors.without_hindsight(prolonged(self.scenario, date(self.last, 12, 31)))
         weeks = weeks_of_the_record(scenario.monday, self._weeks, self.record)
         worlds = Conditioned(scenario, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         issued: Issued = {}
@@ -67,11 +67,11 @@ class BacktestJob:
                 progress(self.worlds * (worlds.world.situation.week - before + LONGEST * len(starts)))
         return issued
 
-    def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> Start:
+    def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> ProjectionStart:
         worlds.run_to((monday_after(day) - scenario.monday).days // 7)
-        return Start(day, as_known(scenario, day, LONGEST), worlds.sample(self.worlds))
+        return ProjectionStart(day, as_known(scenario, day, LONGEST), worlds.sample(self.worlds))
 
-    def _forecasts(self, starts: Sequence[Start]) -> Issued:
+    def _forecasts(self, starts: Sequence[ProjectionStart]) -> Issued:
         ahead = project(starts, self.theory, LONGEST, self.worlds, self.seed)
         return {
             (start.origin, window): smooth(counts)
@@ -79,11 +79,6 @@ class BacktestJob:
             for start, counts in zip(starts, ahead.counts(window), strict=True)
             if window.closed(start.origin, self.record.last_day)
         }
-
-
-def to_the_end(scenario: Scenario, year: int) -> Scenario:
-    """The scenario, to the end of a year at least."""
-    return scenario.model_copy(update={"end": max(scenario.end, date(year, 12, 31))})
 
 
 def smooth(counts: Ints) -> CountForecast:

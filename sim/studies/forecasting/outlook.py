@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.core.columns import Column, Flags
 from sim.engine.conditioning import priors
 from sim.engine.conditioning.continued import continued, numbers_set
-from sim.engine.conditioning.known_facts import as_known
+from sim.engine.conditioning.known_facts import as_known, prolonged
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.conditioning.resampling import shares, systematic
 from sim.evidence.observed_weeks import weeks_of_the_record
@@ -22,8 +22,7 @@ from sim.model.calendar import WEEK
 from sim.model.measures import measure
 from sim.model.situation import Situation
 from sim.scenario import Scenario
-from sim.studies.forecasting.backtest import to_the_end
-from sim.studies.forecasting.project import Projection, Start, project
+from sim.studies.forecasting.project import Projection, ProjectionStart, project
 from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.state_report import QUANTILES, StateEntry, quantiles, state
 from sim.studies.forecasting.windows import KINDS, Window, monday_after, sunday_before
@@ -82,7 +81,7 @@ class Watcher:
             self.chances[name].append(float(1 - self._spared[name].mean()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlook:
     """What one theory says from the origin on. `past` and `ahead` are ``(week, quantile)`` by measure, and
     `chances` that an event has come ``(week,)`` by its class.
@@ -126,13 +125,13 @@ class OutlookJob:
 
     def run(self, progress: Progress | None = None) -> Outlook:
         """Run through the record to the origin, describe the state there, and project the worlds."""
-        history = priors.without_hindsight(to_the_end(self.history, self.origin.year))
+        history = priors.without_hindsight(prolonged(self.history, date(self.origin.year, 12, 31)))
         weeks = weeks_of_the_record(history.monday, self._first, self.record)
         worlds = Conditioned(history, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         past = self._run_up(worlds, progress)
         worlds.even_out()
         entries, watcher = state(worlds.world.situation), Watcher()
-        start = Start(self.origin, self._from_now_on(history), worlds.sample(self.worlds))
+        start = ProjectionStart(self.origin, self._from_now_on(history), worlds.sample(self.worlds))
         ahead = project(
             [start], self.theory, self.weeks, self.worlds, self.seed, watch=watcher.add,
             set_anew=self._set_anew(),
