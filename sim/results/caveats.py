@@ -13,7 +13,7 @@ from sim.results import verdicts
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED, fitted_for, posterior_file
-from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
+from sim.vocabulary.glossary import FINAL_CLASSES, SHOWN
 from sim.vocabulary.theory_names import BLIND, NAMES
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def cautions(ensemble: Ensemble, table: pd.DataFrame, full: Mapping[str, str] | 
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     table = table[table["outcome"].isin(SHOWN)]
     for outcome, rows in table.groupby("outcome", sort=False):
-        delta, worst = OUTCOMES[str(outcome)].delta, float(rows["mc_error"].max())
+        delta, worst = float(rows["matters"].min()), float(rows["mc_error"].max())
         said.append((str(outcome), verdicts.left_to_chance(worst, delta, ensemble.worlds)))
     said += [(", ".join(place), words) for place, words in _contested(table).items()]
     return [f"{what}: {words}" if what else words for what, words in said if words]
@@ -66,7 +66,7 @@ def beside(table: pd.DataFrame, ensemble: Ensemble, full: Mapping[str, str]) -> 
     texts: list[str] = []
     for _, row in table.iterrows():
         name, theory, outcome = str(row["scenario"]), str(row["theory"]), str(row["outcome"])
-        delta = OUTCOMES[outcome].delta
+        delta = float(row["matters"])
         words = [full[theory]]
         if row["verdict"] == "cannot tell":
             words += [
@@ -106,7 +106,7 @@ def _contested(table: pd.DataFrame) -> dict[tuple[str, str], str]:
 
 def _sign(row: Any) -> int:
     """1 or -1 for a difference that stands clear of the noise, else 0."""
-    if verdicts.inside_the_noise(OUTCOMES[row["outcome"]].delta, **judged(row)):
+    if verdicts.inside_the_noise(float(row["matters"]), **judged(row)):
         return 0
     return 1 if row["difference"] > 0 else -1
 

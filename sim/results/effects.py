@@ -20,7 +20,7 @@ from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import OUTCOMES
 
 COLUMNS = (
-    *("scenario", "baseline", "theory", "outcome", "unit", "difference", "low", "high"),
+    *("scenario", "baseline", "theory", "outcome", "unit", "matters", "difference", "low", "high"),
     *("spread_low", "spread_high", "mc_error", "share_better", "verdict", "guards"),
 )
 
@@ -37,8 +37,9 @@ def effects(ensemble: Ensemble, full: Mapping[str, str] | None = None) -> pd.Dat
     `low` and `high` are the 90 % interval of the mean difference, `spread_low` and `spread_high` hold
     90 % of parameter draws, `share_better` is the share of parameter draws on the better side, where a draw
     without any difference counts half,
-    `guards` are words on what to bear in mind, "" if nothing; `full` is what `saturation` says, where that
-    has been worked out.
+    `matters` is the least difference that does: at most half of a small level of the baseline. `guards` are
+    words on what to bear in mind, "" if nothing; `full` is what `saturation` says, where that has been
+    worked out.
     """
     full = saturation(ensemble) if full is None else full
     rows: list[dict[str, Any]] = []
@@ -51,8 +52,10 @@ def effects(ensemble: Ensemble, full: Mapping[str, str] | None = None) -> pd.Dat
         numbers = _numbers(Sample.of(changes, ensemble.replicates), ensemble.seed)
         for number, outcome in enumerate(OUTCOMES.values()):
             row = {name: float(values[number]) for name, values in numbers.items()}
-            verdict = verdicts.verdict(outcome.better, outcome.delta, full[cell.theory], **judged(row))
-            rows.append({**names, "outcome": outcome.name, "unit": outcome.unit, **row, "verdict": verdict})
+            matters = outcome.matters(float(ensemble.outcomes[base][number].mean()))
+            verdict = verdicts.verdict(outcome.better, matters, full[cell.theory], **judged(row))
+            about = {"outcome": outcome.name, "unit": outcome.unit, "matters": matters}
+            rows.append({**names, **about, **row, "verdict": verdict})
     table = pd.DataFrame(rows, columns=list(COLUMNS))
     table["guards"] = beside(table, ensemble, full)
     return table

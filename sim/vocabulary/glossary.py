@@ -77,6 +77,17 @@ class Outcome:
     appendix: bool = False
     """Whether it only serves to match or to judge a contrast: in the files, not in tables and pictures."""
 
+    def matters(self, level: float) -> float:
+        """Find the smallest difference that matters where the baseline stands at `level`.
+
+        It is `delta`, and at most half of a small level: what is rarer than `delta` could else never get
+        better.
+
+        >>> OUTCOMES["p_war"].matters(0.3), OUTCOMES["p_war"].matters(0.004)
+        (0.01, 0.002)
+        """
+        return min(self.delta, level / 2) if level > 0 else self.delta
+
 
 OUTCOMES: dict[str, Outcome] = {
     o.name: o

@@ -43,7 +43,7 @@ def planted(
     """
     worlds = draws * REPLICATES
     values = np.zeros((2, len(OUTCOMES), worlds), np.float32)
-    values[1] = 0.5 + np.arange(worlds) / worlds
+    values[1] = 2 + np.arange(worlds) / worlds  # no small level
     rng = np.random.default_rng(7).normal(size=(draws, REPLICATES))
     rng -= rng.mean()
     values[0] = values[1]

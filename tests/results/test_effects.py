@@ -85,7 +85,7 @@ def test_share_better_is_of_draws_and_counts_ties_half():
 
 
 def test_where_neither_is_better_nothing_is_judged():
-    row = effect(5, "concessions_given")
+    row = effect(5, "strain_end")
     assert row.verdict == "not judged"
     assert np.isnan(row.share_better)
 

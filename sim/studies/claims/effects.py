@@ -45,11 +45,13 @@ class Effect:
     raw: Numbers
     stuck: bool
     """Over 95 % of worlds hold one value, in every cell of the contrast."""
+    set_against: float = 0.0
+    """The mean of what it is set against; 0 where it stands alone."""
 
     @property
     def delta(self) -> float:
-        """The least that matters."""
-        return OUTCOMES[self.outcome].delta
+        """The least that matters, at most half of a small level of what it is set against."""
+        return OUTCOMES[self.outcome].matters(self.set_against)
 
     @property
     def gains(self) -> Numbers:
@@ -101,6 +103,7 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
             draws=draws[at],
             raw=sample.averages[at],
             stuck=stuck[at],
+            set_against=float(against[at].mean()),
         )
         for at, name in enumerate(names)
     ]

@@ -45,7 +45,7 @@ def test_the_hard_track_knows_where_talks_stand(signal: str) -> None:
 
 
 def test_under_an_agreement_exercises_are_adjusted_where_the_policy_knows_how() -> None:
-    """Of an exercise that is due, holding it in full gets less likely; a policy that only holds goes on so."""
+    """Holding an exercise that is due in full gets less likely, as far as the policy knows another way."""
     s = with_posture(middling(baseline()), both={"hold": 0.6, "adjust": 0.4, "suspend": 0})
     due = after(s.week_of(s.calendar["ulchi_freedom_guardian_2017"].start) + 1, s)
     in_full = [
@@ -79,7 +79,7 @@ def _opened(signal: str, actor: str = "DPRK") -> float:
 
 
 def test_crises_open_out_of_acts() -> None:
-    """A lethal attack or a strike opens one nearly always, a nuclear test often, a demand or a taunt never."""
+    """A lethal attack or a strike opens one nearly always, a nuclear test often, a demand never."""
     assert _opened("attack") > 0.85
     assert _opened("limited_strike", "US") > 0.85
     assert 0.3 < _opened("nuclear_test") < 0.5
