@@ -103,7 +103,7 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
             draws=draws[at],
             raw=sample.averages[at],
             stuck=stuck[at],
-            set_against=float(against[at].mean()),
+            set_against=float(against[at].mean()) if contrast.against else 0.0,
         )
         for at, name in enumerate(names)
     ]

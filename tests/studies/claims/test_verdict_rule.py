@@ -173,6 +173,7 @@ def test_a_claim_that_there_is_no_cost_is_judged_the_other_way_round(gain: Any, 
 def test_a_level(shift: Any, expected: str) -> None:
     run = planted({"p_serious": shift})
     run.outcomes[0] -= run.outcomes[1] - 0.5
+    run.outcomes[0] += np.linspace(-1e-3, 1e-3, run.outcomes.shape[-1], dtype=np.float32)  # none alike
     alone = {"the level": Contrast(of="a", on={"p_serious": "less"})}
     (finding,) = judge([claim({}, kind="level", level=0.1, contrasts=alone)], [run], 1)
     assert finding.verdict.word == expected
