@@ -94,7 +94,7 @@ def above(x: Column, floor: Column | float = 0) -> Column:
     return np.maximum(x - floor, FLOAT(0))
 
 
-def larger(x: Column, y: Column | float) -> Column:
+def larger(x: Column, y: Column | np.float32 | float) -> Column:
     """Take the larger of two numbers, world by world."""
     return np.maximum(x, FLOAT(y) if isinstance(y, float | int) else y)
 

@@ -35,8 +35,8 @@ class AllyState(Tree):
         """The start of a run."""
         zero, none = column(0, worlds), Spell.none
         return cls(
-            p.start_tension.copy(), p.start_trust_north.copy(), *(zero,) * 9,
-            none(worlds), none(worlds), none(worlds),
+            p.start_tension.copy(), p.start_trust_north.copy(), zero, zero, zero, zero, zero, zero, zero,
+            zero, zero, none(worlds), none(worlds), none(worlds),
         )  # fmt: skip
 
 
