@@ -8,7 +8,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check -c constrain
 NO_INDEX := the packages could not be installed; is a package index within reach?
 
 .DELETE_ON_ERROR:
-.PHONY: compare test lint docs golden lock clean
+.PHONY: compare test lint docs golden pictures lock clean
 
 compare: .venv/run
 	@$(PY) run.py compare $(ARGS)
@@ -28,6 +28,13 @@ docs: .venv/dev
 
 golden: .venv/dev
 	$(PY) -m pytest --update-golden tests/engine/test_golden.py
+
+# The pictures of the README, by the commands beside them; half an hour.
+pictures: .venv/dev
+	$(PY) run.py compare --figures overview --out outputs/readme_compare
+	$(PY) run.py claims --figures ledger --out outputs/readme_claims
+	cp outputs/readme_compare/overview.svg docs/pictures/overview.svg
+	cp outputs/readme_claims/ledger.svg docs/pictures/claims_ledger.svg
 
 # Newest versions within pyproject.toml, for every Python supported, from the public index.
 lock: .venv/made

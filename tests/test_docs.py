@@ -13,12 +13,13 @@ from typing import get_type_hints
 
 import pytest
 
+import sim as tt
 from sim import api
 from sim.core.errors import Complaints
 from sim.core.rule import Rule
 from sim.explanation.rule_inputs import every_rule
 from sim.model.calendar import WEEK
-from sim.scenario import load
+from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.periods import changes, mix_at
 from sim.studies import STUDIES, study_of
 from sim.vocabulary.claims import claims
@@ -114,10 +115,59 @@ def written_beside_the_baseline(folder: Path, text: str, name: str) -> Path:
     return Path(name)
 
 
-def test_the_worked_example_is_sound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+GUIDE = blocks(page("scenario_files.md"), "yaml")
+
+
+def of_the_guide(
+    folder: Path, words: str, head: str = "extends: baseline.yaml\nquestion: What?\n"
+) -> Scenario:
+    """The scenario of the first block of the guide that has some words."""
+    text = next(block for block in GUIDE if words in block)
+    whole = text if "extends: baseline\n" in text or "extends: baseline " in text else head + text
+    return load(written_beside_the_baseline(folder, whole, "example.yaml"))
+
+
+def test_the_guide_begins_with_the_shipped_examples() -> None:
+    shipped = {
+        path.stem: path.read_text(encoding="utf-8") for path in (ROOT / "scenarios/examples").iterdir()
+    }
+    plain = {name: "".join(re.findall(r"^(?!#).*\n", text, re.MULTILINE)) for name, text in shipped.items()}
+    assert [text for text in GUIDE[:6] if text not in plain.values()] == []
+
+
+@pytest.mark.parametrize("number", range(len(GUIDE) - 1))
+def test_every_file_and_part_of_one_that_is_shown_is_sound(
+    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
-    sound = blocks(page("scenario_files.md"), "yaml")[0]
-    scenario = load(written_beside_the_baseline(tmp_path, sound, "example.yaml"))
+    head = "" if "extends: baseline" in GUIDE[number] else "extends: baseline.yaml\nquestion: What of it?\n"
+    assert load(written_beside_the_baseline(tmp_path, head + GUIDE[number], "part.yaml")).warnings == ()
+
+
+def commands_shown() -> list[tuple[str, str, list[str]]]:
+    """The commands of the guide that read a shipped file, with the lines shown below them."""
+    shown = [block.splitlines() for block in blocks(page("scenario_files.md"), "console")]
+    found = [(*first.removeprefix("$ python run.py ").split(), lines) for first, *lines in shown if lines]
+    return [each for each in found if not each[1].endswith(".yaml")]
+
+
+@pytest.mark.parametrize(("command", "name", "lines"), commands_shown())
+def test_what_the_guide_shows_of_a_command_is_what_it_says(
+    command: str, name: str, lines: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    said = (
+        repr(tt.check(find_scenario(name))) if command == "check" else tt.preview(name).pages()["words.txt"]
+    )
+    kept = [line for line in lines if line != "…"]
+    assert kept == (
+        [line for line in str(said).splitlines() if line in kept] if "…" in lines else str(said).splitlines()
+    )
+
+
+def test_the_worked_example_does_what_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    scenario = of_the_guide(tmp_path, "calm_down")
     assert scenario.orders
     assert scenario.injects
     assert "quiet_season" not in scenario.calendar
@@ -128,30 +178,18 @@ def test_the_example_of_what_comes_back_every_year_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    yearly = next(it for it in blocks(page("scenario_files.md"), "yaml") if "every: year" in it)
-    text = f"extends: baseline.yaml\nquestion: What comes back?\n{yearly}"
-    scenario = load(written_beside_the_baseline(tmp_path, text, "example.yaml"))
+    scenario = of_the_guide(tmp_path, "every: year")
     days = [(f.start, f.end, f.known_from) for f in scenario.facts if f.name == "foal_eagle"]
     assert days == [(date(y, 3, 5), date(y, 4, 27), date(y, 1, 4)) for y in (2018, 2019, 2020)]
 
 
-@pytest.mark.parametrize("number", range(1, len(blocks(page("scenario_files.md"), "yaml")) - 1))
-def test_every_part_of_a_file_that_is_shown_is_sound(
-    number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
-    text = blocks(page("scenario_files.md"), "yaml")[number]
-    head = "" if text.startswith("extends") else "extends: baseline.yaml\nquestion: What of it?\n"
-    assert load(written_beside_the_baseline(tmp_path, head + text, "part.yaml")).warnings == ()
-
-
-def test_the_examples_of_strategies_and_postures_are_sound(
+def test_the_examples_of_strategies_and_postures_are_what_they_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
     own, steps, beijing = (
-        load(written_beside_the_baseline(tmp_path, text, f"example_{k}.yaml"))
-        for k, text in enumerate(blocks(page("scenario_files.md"), "yaml")[4:7])
+        of_the_guide(tmp_path, words)
+        for words in ("quiet_pressure", "coordination_effort: 0.9", "China: {enforcement: 0.5}")
     )
     assert own.dispositions_of("US")["quiet"] == (0.8, 0.8)
     assert steps.monday + 36 * WEEK == date(2018, 3, 5)
@@ -161,7 +199,7 @@ def test_the_examples_of_strategies_and_postures_are_sound(
 
 def test_the_faults_shown_are_the_faults_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    faulty = blocks(page("scenario_files.md"), "yaml")[-1]
+    faulty = GUIDE[-1]
     shown = blocks(page("scenario_files.md"), "console")[-1].splitlines()[1:]
     with pytest.raises(Complaints) as caught:
         load(written_beside_the_baseline(tmp_path, faulty, "afraid.yaml"))

@@ -28,7 +28,7 @@ def compare(options: Running, files: Sequence[str], **branch: Any) -> None:
     scenarios = [api.load(file) for file in files]
     source = o.Branch(**branch)
     names = [scenario.path.stem for scenario in scenarios]
-    folder = options.folder(_name(names), *options.unusual(scenarios), *source.words())
+    folder = options.folder(_name(names), *options.unusual, *source.words())
     asked = options.asked() | source.asked()
     show(api.compare(*scenarios, theories=options.theories, **asked, **options.how(folder)), folder)
 

@@ -27,7 +27,7 @@ from sim.studies.bounds import WORLDS_OF_A_DESIGN
     o.worlds(
         500, "How many worlds to look through for the commonest first divergences.", WORLDS_OF_A_DESIGN
     ),
-    o.seed, o.one_theory, o.workers, o.scheduler, o.out, o.quiet,
+    o.seed, o.one_theory, o.workers, o.scheduler, o.out, o.figures, o.png, o.open_, o.quiet,
 )  # fmt: skip
 def diverge(options: Options, first: str, second: str, **branch: Any) -> None:
     """Follow the scenarios in two FILEs through the same worlds to the first decision that differs: who and

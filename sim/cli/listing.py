@@ -23,7 +23,7 @@ def _kinds() -> Collection[str]:
 @click.argument("kind", required=False, type=Known("list", _kinds), metavar="[KIND]")
 def list_(kind: str | None) -> None:
     """List what there is, or only one KIND of it: scenarios, strategies, theories, outcomes, measures,
-    signals, parameters, dispositions, calendar, effects.
+    signals, events, parameters, dispositions, calendar, effects.
     """
     from sim.model.catalogue import KINDS, entries
     from sim.scenario import load

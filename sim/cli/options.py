@@ -24,7 +24,9 @@ Option: TypeAlias = Callable[[Command], Command]
 LONGEST_NAME = 100
 OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
-OWN, ALL = "the scenario's own", "all"
+OPEN = "sim.cli.open"
+"""Where a command keeps that its report is to be opened."""
+OWN, ALL, ALL_AND_CONTROL = "the scenario's own", "all", "all, with the blind control"
 """Theories of a command where none is named."""
 
 
@@ -41,6 +43,8 @@ class Options:
     theories: tuple[str, ...]
     out: Path | None
     quiet: bool
+    figures: tuple[str, ...] = ()
+    png: bool = False
     workers: int | None = None
     scheduler: str | None = None
 
@@ -58,6 +62,7 @@ class Options:
 
         bar = partial(counting, quiet=self.quiet)
         who: How = {"workers": self.workers, "scheduler": self.scheduler}
+        who |= {"figures": self.figures, "png": self.png}
         return {**who, "out": folder, "bar": bar, "tell": tell}
 
 
@@ -71,11 +76,10 @@ class Running(Options):
     def asked(self) -> dict[str, Any]:
         return {name: getattr(self, name) for name in ("params", "worlds", "seed", "keep_worlds")}
 
-    def unusual(self, scenarios: Sequence[Scenario]) -> list[str]:
-        """What the folder's name says of theories and parameters that are not the scenarios' own."""
-        own = {scenario.theory for scenario in scenarios}
-        named = [theory for theory in self.theories if set(self.theories) != own]
-        return [*named, *([] if self.params == "prior" else [self.params])]
+    @property
+    def unusual(self) -> list[str]:
+        """What the folder's name says of theories and parameters, where some are named."""
+        return [*self.theories, *([] if self.params == "prior" else [self.params])]
 
 
 FILE = click.Path(path_type=str)
@@ -113,6 +117,24 @@ params = click.option(
     help="Draw parameters from their ranges (prior), from what the fit left of them (fitted), or hold "
     "them at their defaults (default).",
 )  # fmt: skip
+
+
+def _named(_ctx: click.Context, _param: click.Parameter, words: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in words.split(",") if word.strip())
+
+
+def _to_open(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    ctx.meta[OPEN] = wanted
+
+
+figures = click.option(
+    "--figures", default="", metavar="NAMES", callback=_named,
+    help="Pictures to draw: names with commas between them, all, or none; else those of the report.",
+)  # fmt: skip
+png = click.option("--png", is_flag=True, help="Write each picture as PNG too, for slides.")
+open_ = click.option(
+    "--open", is_flag=True, expose_value=False, callback=_to_open, help="Open the report in a browser."
+)
 record = click.option(
     "--record", type=click.Path(path_type=Path), metavar="FOLDER",
     help="Tables in place of the shipped record, or laid after it: see `record template`.",
@@ -154,7 +176,9 @@ def together(kind: type[Options], *options: Option) -> Option:
 
 def asking(worlds_: Option, else_: str, *more: Option) -> Option:
     """What all commands take that run worlds, with the theories `else_` where none is named."""
-    return together(Options, worlds_, seed, theories(else_), *more, workers, scheduler, out, quiet)
+    return together(
+        Options, worlds_, seed, theories(else_), *more, workers, scheduler, out, figures, png, open_, quiet
+    )
 
 
 def analysing(default: int, says: str) -> Option:
@@ -213,8 +237,9 @@ def _running() -> Option:
         "--keep-worlds", is_flag=True,
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
-    many = worlds(2000, "How many worlds to run, eight to a draw of the parameters.")
-    return together(Running, many, seed, theories(OWN), params, workers, scheduler, keep, out, quiet)
+    many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
+    where = (out, figures, png, open_, quiet)
+    return together(Running, many, seed, theories(ALL_AND_CONTROL), params, workers, scheduler, keep, *where)
 
 
 running = _running()

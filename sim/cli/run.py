@@ -24,13 +24,13 @@ from sim.core.errors import UserError
 def run(options: Running, file: str, **branch: Any) -> None:
     """Run the scenario in FILE: its outcomes over all worlds, and one world as a ledger of signals."""
     if len(options.theories) > 1:
-        raise UserError("run shows one theory; compare takes several")
+        raise UserError("run takes one theory, or all; compare takes some")
     from sim import api
     from sim.cli.terminal import show
 
     scenario = api.load(file)
     source = o.Branch(**branch)
-    folder = options.folder("run", scenario.path.stem, *options.unusual([scenario]), *source.words())
+    folder = options.folder("run", scenario.path.stem, *options.unusual, *source.words())
     theory = next(iter(options.theories), None)
     asked = options.asked() | source.asked()
     show(api.run(scenario, theory=theory, **asked, **options.how(folder)), folder)

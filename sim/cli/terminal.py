@@ -2,22 +2,31 @@
 
 from __future__ import annotations
 
+import re
 import sys
+import webbrowser
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import click
 from rich import box
 from rich.console import Console, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 
+from sim.cli.options import OPEN
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
+from sim.output.study_folder import REPORT
+from sim.vocabulary.terms import TERMS
 
 WIDTH, NARROWEST = 100, 10
 """Letters of a page that is no terminal, and of a column of words that wrap."""
+GLOSSED = frozenset({"draw", "horizon", "stage", "rung", "share"})
+"""Terms of which a line says what they mean."""
 FEW = 5
 """Columns of which none is set out below: their words are broken instead."""
+PICTURES = (".svg", ".png")
 STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
 
 
@@ -30,19 +39,46 @@ def show(result: Result, folder: Path | None) -> None:
     """Print what a study found, and where its files are, if it was saved."""
     page = console()
     print_report(result.report, page)
-    if folder is not None:
-        page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+    if folder is None:
+        return
+    page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+    if click.get_current_context().meta.get(OPEN):
+        webbrowser.open((folder / REPORT).resolve().as_uri())
 
 
 def print_report(report: Report, page: Console) -> None:
     """Print a report from the top down."""
     page.print(Text(report.headline, style="bold"))
+    for sentence in report.finding:
+        page.print(Text(f"• {sentence}"))
+    if report.finding:
+        page.print()
     for block in report.blocks:
         for piece in _pieces(block, page.width):
             page.print(piece)
+    if terms := glossed(report):
+        page.print(Text(terms, style="dim"))
     for caveat in report.caveats:
         page.print(Text(f"! {caveat}", style="yellow"))
     page.print(Text(report.small_print, style="dim"))
+
+
+def glossed(report: Report) -> str:
+    """What words of the report that have a meaning of their own here say, in a line; "" if it has none."""
+    text = "\n".join([*report.finding, *(word for block in report.blocks for word in _words(block))])
+    terms = [term for term in TERMS if term.id in GLOSSED]
+    met = [term for term in terms if re.search(rf"\b(?:{term.forms})\b", text, re.IGNORECASE)]
+    return " ".join(f"{term.name}: {term.says[:1].lower()}{term.says[1:]}" for term in met)
+
+
+def _words(block: Block) -> Iterator[str]:
+    """All that a block says."""
+    if isinstance(block, Phrase):
+        yield block.text
+        return
+    yield from (
+        line.text for lines in (*block.columns, *(c for row in block.rows for c in row)) for line in lines
+    )
 
 
 def _pieces(block: Block, width: int) -> Iterator[RenderableType]:
@@ -108,7 +144,12 @@ def _text(lines: Lines) -> Text:
 
 
 def files(folder: Path) -> list[str]:
-    """The files of an output folder, pictures first: a family as one, each picture's PNG for its SVG too."""
-    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*.*") if path.suffix != ".svg"]
-    families = (name if "/" in name or "fans_" not in name else "fans_*.png" for name in sorted(names))
-    return sorted(dict.fromkeys(families), key=lambda name: (not name.endswith(".png"), name))
+    """The files of an output folder, the report first, then pictures: a family as one, no SVG of a PNG."""
+    found = (path.relative_to(folder) for path in folder.rglob("*.*") if path.is_file())
+    names = sorted(
+        path.as_posix()
+        for path in found
+        if not (folder / path.with_suffix(".png")).is_file() or path.suffix != ".svg"
+    )
+    families = (name if "/" in name or "fans_" not in name else f"fans_*{name[-4:]}" for name in names)
+    return sorted(dict.fromkeys(families), key=lambda name: (name != REPORT, not name.endswith(PICTURES)))

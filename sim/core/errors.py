@@ -10,6 +10,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from sim.core.synonyms import meant
+
+ALIKE: Final = 0.6
+NEARLY: Final = 0.8
 LONGEST_LIST: Final = 20  # words a reader still scans; of a longer list half as many are shown
 
 
@@ -58,7 +62,7 @@ class Complaint:
         what = f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
         nearest = f"; did you mean {self.nearest!r}?" if self.nearest else ""
-        return " ".join(f"{what}{allowed}{nearest}".split())
+        return printable(" ".join(f"{what}{allowed}{nearest}".split()))
 
 
 class Complaints(UserError):
@@ -70,14 +74,30 @@ class Complaints(UserError):
         super().__init__("\n".join(map(str, self.complaints)))
 
 
-def nearest_word(word: object, words: Iterable[str]) -> str:
-    """Find the one of `words` most like `word`, whatever its case; "" where none is alike.
+def printable(text: str) -> str:
+    r"""Show signs that a terminal would obey instead of sending them.
 
-    >>> nearest_word("Tenson", ["tension", "strain"])
-    'tension'
+    >>> printable("red\x1b[31m")
+    'red\\x1b[31m'
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def nearest_word(word: object, words: Iterable[str]) -> str:
+    """Find the one of `words` that `word` is a synonym of, else the one most like it, whatever its case; ""
+    where none is alike.
+
+    >>> nearest_word("Tenson", ["tension", "strain"]), nearest_word("Pyongyang", ["US", "DPRK"])
+    ('tension', 'DPRK')
     """
     by_lower = {each.lower(): each for each in words}
-    close = get_close_matches(str(word).lower(), by_lower, 1)
+    if same := by_lower.get(str(word).lower()):
+        return same
+    synonym = meant(word, by_lower.values())
+    if synonym:
+        return synonym
+    # a word that is known to mean something is like another only if it is nearly that
+    close = get_close_matches(str(word).lower(), by_lower, 1, NEARLY if synonym == "" else ALIKE)
     return by_lower[close[0]] if close else ""
 
 

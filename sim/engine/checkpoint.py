@@ -52,14 +52,16 @@ class Checkpoint:
     """Keeps what is finished of the simulations for a folder beside it, until `drop`.
 
     `tell` is given one line when there is something to say. With `ended` a simulation is kept when it has
-    ended too, since more of them are needed.
+    ended too, since more of them are needed, if it took so many seconds that it is `worth` it.
     """
 
     of_any_size = False
     """Whether a simulation is taken for the same if it has other worlds."""
 
-    def __init__(self, out: Path, tell: Tell = lambda _: None, *, ended: bool = False) -> None:
-        self.out, self.tell, self.ended = out, tell, ended
+    def __init__(
+        self, out: Path, tell: Tell = lambda _: None, *, ended: bool = False, worth: float = 0.0
+    ) -> None:
+        self.out, self.tell, self.ended, self.worth = out, tell, ended, worth
         self._kept = False
 
     def files(self, key: str, worlds: int) -> Sequence[Path]:
@@ -95,7 +97,7 @@ class Checkpoint:
             elif self._kept:
                 self.tell("what has been simulated is kept: the same command resumes from there")
             raise
-        if self.ended and before < 1:
+        if self.ended and before < 1 and monotonic() - started >= self.worth:
             self._kept = self._keep(file, key, merged) or self._kept
 
     def drop(self) -> None:

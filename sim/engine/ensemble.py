@@ -21,6 +21,7 @@ from sim.engine.order_recorder import OrderRecorder, OrdersRecorded, entries_of
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import Pool, ProcessPool
 from sim.engine.recorders import Arrays, Recorder
+from sim.engine.sample_recorder import SampleRecorder, sampled
 from sim.engine.simulate import simulate
 from sim.engine.trajectories import Trajectories, TrajectoryRecorder
 from sim.engine.watched_world import WatchedWorld, WatchRecorder
@@ -55,6 +56,8 @@ class Ensemble:
     parameters: dict[str, NDArray[np.float32]]
     trajectories: Trajectories | None = None
     watched: WatchedWorld | None = None
+    samples: NDArray[np.float32] | None = None
+    """A few worlds over time, as a `SampleRecorder` keeps them."""
     orders: OrdersRecorded | None = None
     """What became of the orders and injects of the cells, where some have any."""
 
@@ -79,7 +82,7 @@ def simulate_ensemble(
     `keep` keeps the trajectories of all worlds; the world number `watched` of the first cell is watched. The
     bits depend neither on `columns`, nor on `workers` or the `pool` in their place: see `simulate`.
     """
-    recorders: list[Recorder] = [HistogramRecorder(), OutcomeRecorder()]
+    recorders: list[Recorder] = [HistogramRecorder(), OutcomeRecorder(), SampleRecorder()]
     recorders += [TrajectoryRecorder()] if keep else []
     recorders += [] if watched is None else [WatchRecorder(watched)]
     entries = max(len(entries_of(cell.scenario)) for cell in cells)
@@ -105,6 +108,7 @@ def _ensemble(whole: Chunk, arrays: Arrays) -> Ensemble:
         parameters=parameter_draws(aligned(cells)[0], whole),
         trajectories=Trajectories(arrays["numbers"], arrays["sent"]) if "numbers" in arrays else None,
         watched=WatchedWorld.of(arrays) if "watched_sent" in arrays else None,
+        samples=sampled(arrays, whole.first + whole.worlds),
         orders=OrdersRecorded.of(arrays) if "orders_first" in arrays else None,
     )
 

@@ -17,6 +17,8 @@ MOST_FLIPS = 6
 MOST_NAMES = 12
 LEAST_MOVED = 0.005  # log-odds; less is not shown
 INDENT = "    "
+RARE = "under 1 in 1,000"
+RARELY = len(RARE)
 BY_CONSTRUCTION = (
     "blind by construction: what others signal moves no choice of the DPRK, though talks still need an offer"
 )
@@ -45,22 +47,27 @@ def choice_text(why: Explanation) -> str:
 
 
 def _headline(why: Explanation) -> str:
+    """What was sent, and why: by order, or as the best option of the week with its runner-up."""
     after = why.runner_up
-    runner_up = f"runner-up {after.name} {_number(after.chance)}" if after else "nothing else was open"
-    what = f"{why.actor}, week of {why.monday}, {why.family}"
-    line = f"{what}: {why.wanted} (chance {_number(why.chance)}; {runner_up})"
-    notes: list[str] = []
+    runner_up = f"runner-up {after.name} {_chance(after.chance)}" if after else "nothing else was open"
+    chosen = f"{why.wanted} (chance {_chance(why.chance)}; {runner_up})"
+    what, notes = f"{why.actor}, week of {why.monday}, {why.family}", list[str]()
+    if why.ordered:
+        line = f"{what}: {why.sent}, ordered by {why.ordered}"
+        notes.append(f"left alone it would have been {chosen}")
+    else:
+        line = f"{what}: {chosen}"
     if why.dropped:
         notes.append(f"dropped for want of senior posts (E24): {why.free}")
-    if why.ordered:
-        notes.append(f"ordered by {why.ordered}: {why.sent}; left alone: {why.free}")
     notes += [f"an option is withheld by {where}" for where in why.withheld]
     return "\n".join([line, *(INDENT + note for note in notes)])
 
 
 def _options(why: Explanation) -> Iterator[str]:
     def line(option: Option) -> str:
-        chance = f"chance {_number(option.chance):>7}  value {option.score:+.2f}  noise {option.noise:+.2f}"
+        chance = (
+            f"chance {_chance(option.chance):>{RARELY}}  value {option.score:+.2f}  noise {option.noise:+.2f}"
+        )
         return f"{INDENT}{option.name:<26} {chance if option.open else 'not open this week'}"
 
     yield "  options (the largest sum of value and noise is chosen; one more of value: 2.7 times as likely)"
@@ -131,11 +138,18 @@ def _apart(one: float, two: float) -> tuple[str, str]:
         texts = f"{one:.{digits}f}", f"{two:.{digits}f}"
         if texts[0] != texts[1]:
             return texts
-    return f"{one!r}", f"{two!r}"
+    return f"{one:.12f}", f"{two:.12f}"
+
+
+def _chance(value: float) -> str:
+    """A chance; one below 0.001 as a frequency, since powers of ten are not read."""
+    return RARE if 0 < value < 0.001 else _number(value)
 
 
 def _number(value: float) -> str:
-    return f"{value:.2f}" if abs(value) >= 0.01 or value == 0 else f"{value:.1g}"
+    if value == 0 or abs(value) >= 0.01:
+        return f"{value:.2f}"
+    return f"{value:.3f}" if abs(value) >= 0.0005 else "about 0"
 
 
 def _listed(names: Iterable[str]) -> str:

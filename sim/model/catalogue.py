@@ -97,7 +97,9 @@ def _declared(declared: Mapping[str, Declared]) -> Entries:
 
 
 def _calendar(_: Scenario) -> Entries:
-    return (Entry(name, "", says) for name, says in CALENDAR.items())
+    for it in CALENDAR.values():
+        details = {"unit": it.unit, "low": it.low, "high": it.high}
+        yield Entry(it.name, f"{it.low:g} to {it.high:g} {it.unit}", it.says, details)
 
 
 def _effects(_: Scenario) -> Entries:

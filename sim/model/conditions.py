@@ -1,16 +1,18 @@
 """Conditions that injects wait for, as columns: what holds, for how long, and how long ago things were.
 
-A condition is asked once a week, before anybody chooses, and told at its end what happened in it.
+A condition is asked once a week, before anybody chooses, and told at its end what happened in it. What is
+not known of the weeks before a run never makes one hold: an event counts as not having happened then, and
+where a condition needs that it has not, as having happened.
 """
 
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from sim.core.columns import FLOAT, Column, Flags, above, column, either, size
+from sim.core.columns import FLOAT, Column, Flags, above, column, either, flags, size
 from sim.core.tree import Tree
 from sim.scenario import When
 from sim.vocabulary.glossary import MEASURES, STAGES
@@ -24,11 +26,18 @@ Read: TypeAlias = Callable[[str], Column]
 Compare: TypeAlias = Callable[[Read], Flags]
 
 
+def unread(name: str) -> Column:
+    """Read in weeks before a run, of which no measure is known."""
+    raise LookupError(name)
+
+
 class News(Protocol):
     """What happened in a week."""
 
-    def event(self, name: str, by: str | None) -> Flags:
-        """Where a signal was sent (by one actor, or by anybody), or something else happened."""
+    def event(self, name: str, by: str | None) -> Flags | None:
+        """Where a signal was sent (by one actor, or by anybody), or something else happened; None if that is
+        not known.
+        """
         ...
 
     def done(self, name: str) -> Flags:
@@ -42,10 +51,13 @@ class News(Protocol):
 
 @dataclass
 class Condition(Tree):
-    """A condition of one inject. `held` counts the weeks for which it has held without a break."""
+    """A condition of one inject. `held` counts the weeks for which it has held without a break; `doubted`
+    says that what it is part of holds where it does not.
+    """
 
     held: Column
     weeks: int
+    doubted: bool
 
     def holds(self, read: Read) -> Flags:
         """Flag the worlds in which it holds, and has for as long as it must; once a week."""
@@ -62,6 +74,12 @@ class Condition(Tree):
     def hear(self, news: News) -> None:
         """Take in what happened this week."""
 
+    def recall(self, past: Sequence[News]) -> None:
+        """Take in what is known of the weeks before a run, the latest last."""
+        for news in past:
+            self.holds(unread)
+            self.hear(news)
+
 
 @dataclass
 class Compared(Condition):
@@ -70,7 +88,7 @@ class Compared(Condition):
     compare: Compare
 
     def now(self, read: Read) -> Flags:
-        return self.compare(read)
+        return flags(self.doubted, len(self.held)) if read is unread else self.compare(read)
 
 
 @dataclass
@@ -86,7 +104,9 @@ class Happened(Condition):
         return self.left > 0
 
     def hear(self, news: News) -> None:
-        self.left = either(news.event(self.event, self.by), self.recent, above(self.left, 1))
+        happened = news.event(self.event, self.by)
+        happened = flags(self.doubted, len(self.held)) if happened is None else happened
+        self.left = either(happened, self.recent, above(self.left, 1))
 
 
 @dataclass
@@ -122,18 +142,22 @@ class Several(Condition):
             part.hear(news)
 
 
-def condition(when: When, width: int) -> Condition:
-    """A condition as a file has it, at the start of so many worlds."""
+def condition(when: When, width: int, *, doubted: bool = False) -> Condition:
+    """A condition as a file has it, at the start of so many worlds, before which nothing is known."""
     zero, weeks = column(0, width), when.for_ or 1
     if when.event:
-        return Happened(zero, weeks, column(0, width), when.event, when.by, when.in_the_last or 1)
+        recent = when.in_the_last or 1
+        left = column(recent if doubted else 0, width)
+        return Happened(zero, weeks, doubted, left, when.event, when.by, recent)
     if when.after:
-        return Followed(zero, weeks, [column(0, width) for _ in range(when.weeks or 1)], when.after)
+        past = [column(0, width) for _ in range(when.weeks or 1)]
+        return Followed(zero, weeks, doubted, past, when.after)
     if when.measure or when.stage:
-        return Compared(zero, weeks, _measured(when) if when.measure else _staged(str(when.stage)))
+        return Compared(zero, weeks, doubted, _measured(when) if when.measure else _staged(str(when.stage)))
     how = "all" if when.all_of else "any" if when.any_of else "not"
     parts = when.all_of or when.any_of or ((when.not_,) if when.not_ else ())
-    return Several(zero, weeks, [condition(part, width) for part in parts], how)
+    inside = [condition(part, width, doubted=doubted != (how == "not")) for part in parts]
+    return Several(zero, weeks, doubted, inside, how)
 
 
 def _staged(stage: str) -> Compare:

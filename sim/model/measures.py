@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sim.core.columns import Column, root
+from sim.core.columns import Column, root, smaller
 from sim.model.situation import Situation
 
 
@@ -21,6 +21,11 @@ def programme(s: Situation) -> Column:
 def doubt(s: Situation) -> Column:
     """Standard deviation of Pyongyang's belief about Washington."""
     return root(s.doubted("US", by="DPRK"))
+
+
+def in_crisis(s: Situation) -> Column:
+    """1 in worlds in which a crisis is open, else 0."""
+    return smaller(s.crisis.rung, 1)
 
 
 READING: dict[str, Callable[[Situation], Column]] = {
@@ -42,6 +47,7 @@ READING: dict[str, Callable[[Situation], Column]] = {
     "capacity": lambda s: s.alliance.capacity,
     "fear_paid": lambda s: s.north.state.fear_paid,
     "doubt_us": doubt,
+    "in_crisis": in_crisis,
     "rung": lambda s: s.rung,
     "stage": lambda s: s.talks.stage,
 }

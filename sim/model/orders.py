@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sim.core.columns import Column, Flags, above, column, either, flags, when
+from sim.core.columns import Column, Flags, above, column, either, flags, larger, total, when
+from sim.core.parameters import Numbers
 from sim.core.tree import Tree, passing
 from sim.model.actions import Sent
 from sim.model.choice import CLOSED, Menus, Scores
 from sim.model.conditions import Condition, News, Read, condition
 from sim.model.menus import menus_of
 from sim.scenario import Inject, Order, Scenario, Signal
-from sim.scenario.orders import length_in_force, weeks_sent
+from sim.scenario.orders import Then, length_in_force, weeks_sent
 from sim.vocabulary.observations import View
 from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE, FELT, LASTING
 
@@ -21,6 +22,8 @@ SHUT, DISPLACED, CARRIED_OUT = 1, 2, 3
 """What became of an order in a week in which it was due: its signal was not open; another order of the week
 took its place; it was carried out. 0 where it was not due.
 """
+NOBODY = ""
+"""Actor and family of a task that switches strategy or posture, and sends nothing."""
 
 
 @dataclass(frozen=True)
@@ -45,9 +48,36 @@ class Task:
 
 
 @dataclass
+class Turn(Tree):
+    """A switch of strategy or posture that waits for a condition, the `place`-th of its plan.
+
+    `weight` is how far the policy is what it switches to, `parts` how many of its `over` parts are still to
+    come. Of strategies (`whole`) the last one holds, and what it takes over the others lose.
+    """
+
+    place: int
+    whole: bool
+    over: int
+    weight: Column
+    parts: Column
+
+    def begin(self, asked: Flags) -> None:
+        """Begin to switch where it is due."""
+        self.parts = either(asked, self.over, self.parts)
+
+    def step(self) -> Column:
+        """Switch by a part where some are still to come; the share of what was before that this takes."""
+        share = either(self.parts > 0, 1 / larger(self.parts, 1), 0)
+        self.weight = self.weight * (1 - share) + share
+        self.parts = above(self.parts, 1)
+        return share
+
+
+@dataclass
 class Watch(Tree):
     """One inject in one cell: orders that wait for a condition.
 
+    `memory` is how many weeks before this one its condition can depend on,
     `times` is how often it may still happen, `left` for how many weeks it may still wait for its signal to be
     open, `asked` where it is due this week. `numbers` are the places of its tasks among those of the plan.
     """
@@ -55,11 +85,26 @@ class Watch(Tree):
     tasks: tuple[Task, ...]
     numbers: tuple[int, ...]
     condition: Condition
+    memory: int
     written: str
     within: int
     times: Column
     left: Column
+    standing: Column
+    """The weeks for which what it has sent is still to be in force."""
+    turn: Turn | None = None
+    """What it switches, where it sends nothing."""
+    lasts: int = 0
+    """The weeks that it keeps what it sends in force; 0 if it does not say."""
+    shorter: tuple[tuple[str, str, int, int], ...] = ()
+    """What would cut that short: actor, family, row and length of options that are closed meanwhile."""
     asked: Flags = passing()
+
+    @property
+    def alike(self) -> tuple[object, ...]:
+        """What of it is the same in all worlds."""
+        turn = None if self.turn is None else (self.turn.place, self.turn.whole, self.turn.over)
+        return self.written, self.within, self.numbers, self.lasts, self.shorter, turn
 
     def ask(self, read: Read, acts: Flags) -> None:
         """Flag the worlds in which it is due this week; once a week, before anybody chooses."""
@@ -72,6 +117,7 @@ class Watch(Tree):
         done = news.carried_out(self.numbers)
         self.times = self.times - done
         self.left = above(self.left, 1) * ~done
+        self.standing = either(done, self.lasts - 1, above(self.standing, 1))
         self.condition.hear(news)
 
 
@@ -90,7 +136,41 @@ class Plan(Tree):
         self.tasks = [t for where, s in cells for o in s.orders.values() for t in self._ordered(where, o)]
         """All orders, then those of injects, one an actor."""
         self._orders = len(self.tasks)
+        self._turns = 0
         self.watches = [self._watch(where, i) for where, s in cells for i in s.injects.values()]
+
+    def turn(self, became: dict[int, Column]) -> None:
+        """Switch strategies and postures where injects ask for it, by a week's part; `became` as below."""
+        turning = [(watch, watch.turn) for watch in self.watches if watch.turn]
+        for watch, turn in turning:
+            became[watch.numbers[0]] = when(watch.asked, CARRIED_OUT)
+            for _, other in turning if turn.whole else ():
+                if other.whole and other is not turn:
+                    other.parts = either(watch.asked, 0, other.parts)
+            turn.begin(watch.asked)
+        for _, turn in turning:
+            share = turn.step()
+            for _, other in turning if turn.whole else ():
+                if other.whole and other is not turn:
+                    other.weight = other.weight * (1 - share)
+
+    def switched(self, dated: Numbers, after: Sequence[Mapping[str, Column]]) -> Numbers:
+        """The dispositions of an actor where injects have switched from those that are `dated`: strategies
+        first, then postures over them, as they are written; `after` has what each switches to.
+        """
+        turns = [watch.turn for watch in self.watches if watch.turn]
+        columns = dict(dated.items())
+        strategies = [(turn.weight, after[turn.place]) for turn in turns if turn.whole if after[turn.place]]
+        if strategies:
+            kept = 1 - total([weight for weight, _ in strategies])
+            for name in strategies[0][1]:
+                columns[name] = total(
+                    [kept * columns[name], *(weight * to[name] for weight, to in strategies)]
+                )
+        for turn in turns:
+            for name, to in () if turn.whole else after[turn.place].items():
+                columns[name] = columns[name] * (1 - turn.weight) + turn.weight * to
+        return Numbers(columns)
 
     def withheld(self, actor: str, noise: Scores) -> Scores:
         """Close withheld options in the noise: they keep their value, and cannot be chosen."""
@@ -98,6 +178,11 @@ class Plan(Tree):
             if task.withhold:
                 row = noise[task.family][task.row]
                 noise[task.family][task.row] = either(self.acts(task), CLOSED, row)
+        for watch in self.watches:
+            for who, family, option, length in watch.shorter:
+                if who == actor:
+                    row = noise[family][option]
+                    noise[family][option] = either(watch.standing > length, CLOSED, row)
         return noise
 
     def obeyed(self, actor: str, sent: Sent, view: View, became: dict[int, Column]) -> None:
@@ -181,25 +266,58 @@ class Plan(Tree):
         """While what is ordered is in force, its actor may prolong it by its own choice, not cut it short."""
         if signal.stages != EVERY_STAGE or signal.after:
             return  # not in force in all worlds
-        family, lasting = signal.family, LASTING.intersection(signal.does)
-        for row, other in enumerate(self._menus[actor][family].signals, 1):
+        for row, other in self._lasting(actor, signal):
+            for first in weeks:
+                shorter = range(first + 1, first + length - other)
+                yield Task("", where, shorter, actor, signal.family, row, None, None, "", withhold=True)
+
+    def _lasting(self, actor: str, signal: Signal) -> Iterator[tuple[int, int]]:
+        """Row and length of an actor's options that would take the place of what lasts."""
+        lasting = LASTING.intersection(signal.does)
+        for row, other in enumerate(self._menus[actor][signal.family].signals, 1):
             if not lasting.isdisjoint(other.does):
-                for first in weeks:
-                    shorter = range(first + 1, first + length - other.length)
-                    yield Task("", where, shorter, actor, family, row, None, None, "", withhold=True)
+                yield row, other.length
 
     def _watch(self, where: slice, inject: Inject) -> Watch:
         weeks = range(self._week(inject.start), self._week(inject.end) + 1)
-        then, tasks = inject.then, list[Task]()
-        for actor in then.actors:
-            family, row = _place(self._menus[actor], then.signal)
-            how = then.scale, then.length, inject.where, False, then.whatever_the_stage
-            tasks.append(Task(inject.name, where, weeks, actor, family, row, *how))
+        tasks = list(self._waiting(where, weeks, inject))
         numbers = range(len(self.tasks), len(self.tasks) + len(tasks))
         self.tasks += tasks
         waits, written = condition(inject.when, self._width), inject.when.model_dump_json(exclude_none=True)
         times, left = column(inject.times, self._width), column(0, self._width)
-        return Watch(tuple(tasks), tuple(numbers), waits, written, inject.within, times, left)
+        shape = inject.when.memory, written, inject.within
+        turn = self._turn(inject.then) if inject.then.switches else None
+        lasts, shorter = self._kept(inject.then)
+        standing = column(0, self._width)
+        return Watch(tuple(tasks), tuple(numbers), waits, *shape, times, left, standing, turn, lasts, shorter)
+
+    def _kept(self, then: Then) -> tuple[int, tuple[tuple[str, str, int, int], ...]]:
+        """As for orders: what lasts as long as it says is prolonged by free choice, not cut short."""
+        if then.length is None:
+            return 0, ()
+        signal = self._signals[str(then.signal)]
+        found = [
+            (actor, signal.family, row, length)
+            for actor in then.actors
+            for row, length in self._lasting(actor, signal)
+            if length < then.length
+        ]
+        return then.length, tuple(found)
+
+    def _waiting(self, where: slice, weeks: range, inject: Inject) -> Iterator[Task]:
+        """The orders of an inject, one an actor; a switch is one that sends nothing."""
+        then = inject.then
+        if then.switches:
+            yield Task(inject.name, where, weeks, NOBODY, NOBODY, 0, None, None, inject.where)
+        for actor in then.actors:
+            family, row = _place(self._menus[actor], str(then.signal))
+            how = then.scale, then.length, inject.where, False, then.whatever_the_stage
+            yield Task(inject.name, where, weeks, actor, family, row, *how)
+
+    def _turn(self, then: Then) -> Turn:
+        place, self._turns = self._turns, self._turns + 1
+        whole, over = then.strategy is not None, then.over or 1
+        return Turn(place, whole, over, column(0, self._width), column(0, self._width))
 
     def _week(self, day: date) -> int:
         return (day - self._monday).days // 7

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from functools import partial
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +15,7 @@ from sim.core.columns import FLOAT, Column, total
 from sim.core.parameters import Numbers, Span, drawn
 from sim.core.random_streams import Draws
 from sim.scenario import Scenario
-from sim.scenario.periods import ALWAYS, Move, Track, tracks_of
+from sim.scenario.periods import ALWAYS, Move, Track, tracks_after, tracks_of
 from sim.vocabulary.signals import ACTORS
 
 
@@ -35,45 +37,76 @@ class Course:
         return np.pad(self.shares, ((0, count - len(self.values)), (0, 0)))
 
 
+Cells: TypeAlias = Sequence[Mapping[str, Course]]
+"""By cell and disposition."""
+
+
 class Postures:
     """The dispositions that change in some cell, by actor and name: in each week a blend of their values.
 
     Every cell has `worlds` worlds. The values are columns of the situation (`drawn_for`), called `stick`,
-    `stick 1`, `stick 2`; `share` is the weight of each. What changes in no cell has one value.
+    `stick 1`, `stick 2`; `share` is the weight of each. What changes in no cell has one value. What an inject
+    switches to has values of its own: `stick after 0` of the first such inject, cell after cell.
     """
 
     def __init__(self, scenarios: Sequence[Scenario], worlds: int) -> None:
         self._worlds, self._weeks = worlds, scenarios[0].weeks
         self._courses = {actor: [_courses(scenario, actor) for scenario in scenarios] for actor in ACTORS}
+        self._after = {actor: _courses_after(scenarios, actor) for actor in ACTORS}
         self.changing = {actor: _changing(cells) for actor, cells in self._courses.items()}
         """By actor and disposition: how many values it has, of those that have more than one."""
+        self.switched = {actor: [_counts(cells) for cells in after] for actor, after in self._after.items()}
+        """By actor, for each inject that switches: how many values each disposition has that it switches."""
         self._shares = {
-            (actor, name): np.stack([cell[name].padded(count) for cell in self._courses[actor]], axis=1)
-            for actor, counts in self.changing.items()
+            (actor, called(name)): np.stack([cell[name].padded(count) for cell in cells], axis=1)
+            for actor in ACTORS
+            for called, cells, counts in self._kinds(actor)
             for name, count in counts.items()
         }
 
+    def _kinds(self, actor: str) -> Iterator[tuple[Callable[[str], str], Cells, Mapping[str, int]]]:
+        """What an actor's dispositions are by the scenarios, and after each inject: how each is called, the
+        courses by cell, and how many values those have that are blended.
+        """
+        yield str, self._courses[actor], self.changing[actor]
+        for m, cells in enumerate(self._after[actor]):
+            yield partial(_after_inject, m=m), cells, self.switched[actor][m]
+
     def drawn_for(self, actor: str, draws: Draws, replicates: int) -> Numbers:
         """Every value of every disposition of an actor; a world draws one place for all values of one."""
-        counts, cells = self.changing[actor], self._courses[actor]
         columns: dict[str, Column] = {}
-        for k in range(max(counts.values(), default=1)):
-            spans = [
-                {n: each.values[min(k, len(each.values) - 1)] for n, each in cell.items()} for cell in cells
-            ]
-            found = drawn(f"disposition {actor}", spans, draws, replicates).items()
-            columns |= {valued(name, k): each for name, each in found.items() if k < counts.get(name, 1)}
+        for called, cells, counts in self._kinds(actor):
+            for k in range(max(counts.values(), default=1) if cells[0] else 0):
+                spans = [{n: each.value(k) for n, each in cell.items()} for cell in cells]
+                found = drawn(f"disposition {actor}", spans, draws, replicates).items()
+                columns |= {valued(called(n), k): each for n, each in found.items() if k < counts.get(n, 1)}
         return Numbers(columns)
 
     def now(self, actor: str, values: Numbers, week: int) -> Numbers:
-        """The dispositions of an actor in a week."""
-        blends = {
-            name: total(
-                [self.share(actor, name, k, week) * values.items()[valued(name, k)] for k in range(count)]
-            )
-            for name, count in self.changing[actor].items()
-        }
+        """The dispositions of an actor in a week, as scenarios date them."""
+        blends = self._blends(actor, values, week, str, self.changing[actor])
         return values.changed(**blends) if blends else values
+
+    def after(self, actor: str, values: Numbers, week: int) -> list[Mapping[str, Column]]:
+        """The dispositions of an actor in a week that each inject switches, once it has."""
+        return [
+            self._blends(actor, values, week, partial(_after_inject, m=m), counts)
+            for m, counts in enumerate(self.switched[actor])
+        ]
+
+    def _blends(
+        self, actor: str, values: Numbers, week: int, called: Callable[[str], str], counts: Mapping[str, int]
+    ) -> dict[str, Column]:
+        columns = values.items()
+        return {
+            name: total(
+                [
+                    self.share(actor, called(name), k, week) * columns[valued(called(name), k)]
+                    for k in range(count)
+                ]
+            )
+            for name, count in counts.items()
+        }
 
     def share(self, actor: str, name: str, k: int, week: int) -> Column:
         """The weight of value `k` of a disposition in a week; the weights of all add up to 1."""
@@ -87,14 +120,35 @@ class Postures:
         return twin
 
 
+def _after_inject(name: str, m: int) -> str:
+    """The name of a disposition once inject `m` of those that switch has switched it."""
+    return f"{name} after {m}"
+
+
+def _courses_after(scenarios: Sequence[Scenario], actor: str) -> list[Cells]:
+    """What each inject that switches makes of an actor's dispositions, in its own cell; nothing elsewhere."""
+    found: list[Cells] = []
+    for own in scenarios:
+        for inject in own.injects.values():
+            if inject.then.switches:
+                tracks = tracks_after(own, inject.then, actor)
+                courses = {name: _course(track, own.weeks) for name, track in tracks.items()}
+                none = Course(((0.0, 0.0),), np.ones((1, own.weeks), FLOAT))
+                found.append([courses if it is own else dict.fromkeys(courses, none) for it in scenarios])
+    return found
+
+
+def _counts(cells: Cells) -> dict[str, int]:
+    return {name: max(len(cell[name].values) for cell in cells) for name in cells[0]}
+
+
 def valued(name: str, k: int) -> str:
     """The name of value `k` of a disposition."""
     return f"{name} {k}" if k else name
 
 
-def _changing(cells: Sequence[Mapping[str, Course]]) -> dict[str, int]:
-    counts = {name: max(len(cell[name].values) for cell in cells) for name in cells[0]}
-    return {name: count for name, count in counts.items() if count > 1}
+def _changing(cells: Cells) -> dict[str, int]:
+    return {name: count for name, count in _counts(cells).items() if count > 1}
 
 
 def _courses(scenario: Scenario, actor: str) -> dict[str, Course]:

@@ -165,9 +165,15 @@ class Situation(Tree):
         """What the calendar sets this week; 0 where it sets nothing."""
         return self.calendar.value(name, self.week)
 
-    def mix(self, actor: str) -> Numbers:
-        """The dispositions of an actor this week, as its strategy and posture have them."""
+    def dated_mix(self, actor: str) -> Numbers:
+        """The dispositions of an actor this week, as the scenario dates its strategy and posture."""
         return self.postures.now(actor, self.dispositions[actor], self.week)
+
+    def switched(self, actor: str, dated: Numbers) -> Numbers:
+        """The same where injects have switched strategy or posture: they go over all that is dated."""
+        if not self.postures.switched[actor]:
+            return dated
+        return self.plan.switched(dated, self.postures.after(actor, self.dispositions[actor], self.week))
 
     def policy(self, name: str, strategy: Column) -> Column:
         """What the calendar says of a government's policy this week, else what its strategy says."""

@@ -17,6 +17,11 @@ from numpy.typing import NDArray
 
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
+APART = re.compile(r"<!--(drawn|command)-->.*?<!--/\1-->", re.DOTALL)
+"""Of a page the pictures, not drawn again, and the command, which names files by where they lay. What
+other code makes of a page is not compared at all.
+"""
+
 Place = Callable[[tuple[int, ...]], str]
 
 
@@ -96,6 +101,9 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
         yield tables(was, now.read_text(encoding="utf-8"), wording=wording)
     elif was.suffix in (".md", ".txt"):
         yield _texts(was, now) if wording else _numbers(was, now)
+    elif was.suffix == ".html":
+        if wording:
+            yield _texts(was, now, APART)
     elif was.suffix == ".nc":
         with xr.open_dataset(now, engine="h5netcdf") as opened:
             yield from datasets(was, opened.load())
@@ -103,8 +111,10 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
         yield from _arrays(was, now)
 
 
-def _texts(file: Path, now: Path) -> FilePair:
-    one, other = (np.array(it.read_text(encoding="utf-8").split("\n"), object) for it in (file, now))
+def _texts(file: Path, now: Path, less: re.Pattern[str] | None = None) -> FilePair:
+    """Texts line by line, less the parts of a pattern."""
+    texts = (it.read_text(encoding="utf-8") for it in (file, now))
+    one, other = (np.array((less.sub("", it) if less else it).split("\n"), object) for it in texts)
     return FilePair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
 
 

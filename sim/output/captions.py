@@ -55,7 +55,8 @@ def counted(count: int, what: str) -> str:
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
     weeks = f"{counted(run.weeks, 'week')} from {run.monday.day} {run.monday:%B %Y}"
-    return f"{theories_text(run.theories)}; {draws_text(run)}, seed {run.seed}; {weeks}"
+    each = " each" if len(run.theories) > 1 else ""
+    return f"{theories_text(run.theories)}; {draws_text(run)}{each}, seed {run.seed}; {weeks}"
 
 
 def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:

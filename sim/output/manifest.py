@@ -66,6 +66,8 @@ class Manifest(BaseModel):
     command: tuple[str, ...]
     started: str
     finished: str
+    numbers: str = ""
+    """One hash over all tables in the folder; older manifests have none."""
     outputs: dict[str, str]
     """The hash of every other file in the folder."""
     seal: str = ""
@@ -96,9 +98,10 @@ class Manifest(BaseModel):
             starts=tuple(it.model_copy(update={"path": _of_start(it.path)}) for it in starts),
             shown=run.shown,
             kept=run.kept,
-            command=tuple(_placed(Path(word)) if Path(word).is_absolute() else word for word in run.command),
+            command=command_of(run),
             started=_time(run.started),
             finished=_time(datetime.now(UTC)),
+            numbers=numbers_of(folder),
             outputs={path.relative_to(folder).as_posix(): hash_of(path) for path in outputs},
         )
         return plain.sealed()
@@ -127,6 +130,18 @@ class Manifest(BaseModel):
         """Put the manifest into `folder`."""
         text = json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def command_of(run: RunInfo) -> tuple[str, ...]:
+    """The words that ask for the same, without the host in them."""
+    return tuple(_placed(Path(word)) if Path(word).is_absolute() else word for word in run.command)
+
+
+def numbers_of(folder: Path) -> str:
+    """One hash over the names and the text of all tables in a folder."""
+    tables = sorted(path for path in folder.rglob("*.csv") if path.is_file())
+    lines = (f"{path.relative_to(folder).as_posix()} {hash_of(path)}\n" for path in tables)
+    return sha256("".join(lines).encode()).hexdigest()
 
 
 def seal_holds(folder: Path) -> bool:

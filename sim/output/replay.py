@@ -80,8 +80,15 @@ class Replay(Result):
         words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.one.world}")
         return world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
 
-    def save(self, folder: str | Path, draw: Draw | None = None) -> Path:
-        """Write the tables, and the manifest of the study, into `folder`; pictures are not drawn.
+    def save(
+        self,
+        folder: str | Path,
+        draw: Draw | None = None,
+        *,
+        figures: str | Sequence[str] = (),
+        png: bool = False,
+    ) -> Path:
+        """Write the tables, and the manifest of the study, into `folder`; pictures that `figures` names, too.
 
         Raises UserError if it cannot be written.
         """
@@ -90,6 +97,8 @@ class Replay(Result):
         with replaced_study(out) as new:
             for name, each in self.tables.items():
                 (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
+            for picture in self.chosen(figures) if figures else ():
+                replace(picture, png=png).save(new)
             outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
             fields = {"outputs": outputs, "shown": self.one.world}
             self.manifest.model_copy(update=fields).sealed().write(new)

@@ -30,7 +30,8 @@ class Table:
     """A table to be read: strings, rounded and with their units. Numbers stand in a result's `tables`.
 
     The first column names the rows and stands at the left; the others stand at the right unless `left`.
-    `wrapped` names the column whose words may run over several lines, if one does.
+    `wrapped` names the column whose words may run over several lines, if one does. A page lets its reader
+    order a `sortable` one.
     """
 
     title: str
@@ -38,6 +39,7 @@ class Table:
     rows: tuple[tuple[Lines, ...], ...]
     left: frozenset[int] = frozenset({0})
     wrapped: int | None = None
+    sortable: bool = False
 
 
 Block: TypeAlias = Table | Phrase
@@ -53,6 +55,8 @@ class Report:
     """What must be kept in mind beside the numbers, one sentence each."""
     small_print: str = ""
     """What was run."""
+    finding: tuple[str, ...] = ()
+    """What was found, in sentences that the tables carry."""
 
 
 def cell(*lines: str | Phrase | None) -> Lines:
@@ -68,10 +72,11 @@ def table(
     *,
     left: Iterable[int] = (0,),
     wrapped: int | None = None,
+    sortable: bool = False,
 ) -> Table:
     """A table from strings and cells."""
     plain = tuple(tuple(_lines(each) for each in row) for row in rows)
-    return Table(title, tuple(map(_lines, columns)), plain, frozenset(left), wrapped)
+    return Table(title, tuple(map(_lines, columns)), plain, frozenset(left), wrapped, sortable)
 
 
 def _lines(content: str | Lines) -> Lines:

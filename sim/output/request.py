@@ -20,8 +20,10 @@ Study: TypeAlias = Callable[..., Any]
 
 OPTIONS = {"theory": "theories", "outcome": "outcomes", "from": "day"}
 """Options whose parameter has another name: those that may be given more than once, and a Python word."""
-PLACES = frozenset({"out", "quiet", "workers", "scheduler", "tables", "ship"})
+PLACES = frozenset({"out", "figures", "png", "open", "quiet", "workers", "scheduler", "tables", "ship"})
 """Options that say how or where a study is run and kept: no number depends on them."""
+FLAGS = frozenset({"quiet", "png", "open"})
+"""Those of them that stand alone."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def _take(
     parameter = parameters.get(name) or parameters.get(OPTIONS.get(name, ""))
     if parameter is None and name not in PLACES:
         raise ValueError(f"No such option '--{option}'")
-    flag = name == "quiet" or (parameter is not None and bool in parameter.types)
+    flag = name in FLAGS or (parameter is not None and bool in parameter.types)
     if not flag and not value and not (value := next(waiting, "")):
         raise ValueError(f"Option '--{option}' requires an argument")
     if parameter is None or name in PLACES:

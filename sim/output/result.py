@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from dataclasses import replace
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.core.errors import named
+from sim.core.errors import UserError, did_you_mean, listed
 from sim.core.plain_values import as_path
 from sim.engine.run_info import RunInfo
 from sim.output import study_folder
 from sim.output.captions import counted
 from sim.output.draw_pool import Draw
-from sim.output.html import html
+from sim.output.manifest import command_of
+from sim.output.page import Parts, Section, page, piece
 from sim.output.report import Report
 from sim.plots import Drawn, Pages, Picture
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+
+ALL, NONE = "all", "none"
+"""In place of names of pictures."""
 
 
 class Result(ABC):
@@ -53,14 +58,28 @@ class Result(ABC):
         """What was recorded every week, where the study records it."""
         return None
 
+    @property
+    def drawn_by_default(self) -> int:
+        """How many of the pictures are drawn unless others are asked for: they stand first."""
+        return len(self.pictures)
+
+    def sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
+        """What the page shows besides the report: before the pictures, and after them."""
+        return (), ()
+
     def pages(self) -> Mapping[str, study_folder.Content]:
         """What a saved folder holds besides tables and pictures, by the name of the file."""
         return {}
 
     @property
     def headline(self) -> str:
-        """What was found, in one sentence."""
+        """What was asked, or found, in one sentence."""
         return self.report.headline
+
+    @property
+    def finding(self) -> tuple[str, ...]:
+        """What was found, in a few sentences that the tables carry."""
+        return self.report.finding
 
     @property
     def caveats(self) -> tuple[str, ...]:
@@ -81,20 +100,58 @@ class Result(ABC):
         known = {picture.name: picture for picture in self.pictures}
         family = [each for each in known if each.rpartition("/")[2].startswith(f"{name}_")]
         if name in known or not family:
-            (name,) = named(next(iter(known), "") if name is None else str(name), known, "picture")
-            return known[name].figure()
+            return self._picture(next(iter(self.figures), "") if name is None else str(name)).figure()
         return Pages(figure for each in family for figure in known[each].figures())
 
-    def save(self, folder: str | Path, draw: Draw | None = None) -> Path:
-        """Write tables, pictures, the scenarios and a manifest into `folder`, replacing an earlier study.
+    def no_such_figure(self, figures: str | Sequence[str]) -> str:
+        """What is wrong with names of pictures: the first that is not there, "" if all are."""
+        for name in _names(figures):
+            if name not in (ALL, NONE, *self.figures):
+                hint = did_you_mean(name, self.figures)
+                return f"no picture {name!r}; allowed: {listed(self.figures, name)}{hint}"
+        return ""
 
-        The folder is written as a whole or left as it was. With `draw`, that draws the pictures.
-        Raises UserError if it cannot be written.
+    def _picture(self, name: str) -> Picture:
+        if fault := self.no_such_figure(name):
+            raise UserError(fault)
+        return {picture.name: picture for picture in self.pictures}[name]
+
+    def save(
+        self,
+        folder: str | Path,
+        draw: Draw | None = None,
+        *,
+        figures: str | Sequence[str] = (),
+        png: bool = False,
+    ) -> Path:
+        """Write tables, pictures, `report.html`, the scenarios and a manifest into `folder`, replacing an
+        earlier study.
+
+        Without `figures` the first pictures are drawn, those that the report shows; "all" draws every one,
+        "none" nothing, names draw those of `figures`. With `png` each is written as PNG, too. The folder is
+        written as a whole or left as it was. With `draw`, that draws the pictures. Raises UserError if it
+        cannot be written, or if there is no picture of a name.
         """
+        drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
         out = as_path(folder)
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
-        study_folder.write(out, self.run, contents, self.pictures, draw)
+        study_folder.write(out, self.run, contents, drawn, draw, partial(self._page, drawn))
         return out
+
+    def chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
+        """The pictures that are asked for."""
+        names = _names(figures)
+        if NONE in names or ALL in names:
+            return () if NONE in names else self.pictures
+        return [self._picture(name) for name in names] or self.pictures[: self.drawn_by_default]
+
+    def _page(self, drawn: Sequence[Picture], folder: Path, numbers: str) -> str:
+        """The text of `report.html`, with the pictures that were drawn into the folder."""
+        before, after = self.sections()
+        found = [Section("finding", "What was found", sentences=self.finding)] if self.finding else []
+        there = [Section("pictures", "Pictures")] if self.pictures else []
+        parts = Parts((*before, *found, *there), after, tuple(drawn), folder)
+        return page(self.report, parts, command_of(self.run), numbers)
 
     def __repr__(self) -> str:
         """What was found, what was run, and where to look next."""
@@ -106,7 +163,11 @@ class Result(ABC):
         )
 
     def _repr_html_(self) -> str:
-        return html(self.report)
+        return piece(self.report)
+
+
+def _names(figures: str | Sequence[str]) -> list[str]:
+    return [figures] if isinstance(figures, str) else list(figures)
 
 
 def sentences(words: Sequence[str]) -> str:

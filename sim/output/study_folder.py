@@ -30,6 +30,9 @@ Content: TypeAlias = "pd.DataFrame | xr.Dataset | str | bytes | Callable[[], xr.
 SERIES, TRAJECTORIES = "series.nc", "worlds.nc"
 """Files of weekly data: over all worlds, and of every world where these are kept."""
 
+REPORT = "report.html"
+"""The file that is made to be sent: all that a reader needs, by itself."""
+
 REASONS = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "the disk quota is used up",
@@ -49,9 +52,11 @@ def write(
     contents: Mapping[str, Content],
     pictures: Sequence[Picture] = (),
     draw: Draw | None = None,
+    page: Callable[[Path, str], str] | None = None,
 ) -> None:
     """Write the folder `out`, replacing an earlier study: contents by the names of their files, pictures, the
-    scenarios that ran, and the manifest. Pictures are drawn by `draw`, else by processes of their own.
+    scenarios that ran, and the manifest. Pictures are drawn by `draw`, else by processes of their own. `page`
+    makes the text of `report.html` from the folder as far as it is, and the hash of its tables.
 
     Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
     """
@@ -67,6 +72,9 @@ def write(
             )
             for _ in drawn:
                 pass
+        if page:
+            text = page(folder, manifest.numbers_of(folder))
+            (folder / REPORT).write_text(text, encoding="utf-8")
         manifest.Manifest.of(run, folder, resolved, starts).write(folder)
 
 

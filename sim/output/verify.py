@@ -13,7 +13,7 @@ from sim.engine.provenance import ROOT, hash_of, software
 from sim.evidence.own_record import shipped_mark
 from sim.output.bitwise_diff import Difference, same_files
 from sim.output.draw_pool import undrawn
-from sim.output.manifest import Manifest, seal_holds
+from sim.output.manifest import Manifest, numbers_of, seal_holds
 from sim.output.result import Result
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
@@ -24,10 +24,12 @@ SURROUNDINGS = ("version", "commit", "code", "platform", "processor_features")
 OF_THE_TIME = {
     *SURROUNDINGS, "versions", "scenarios", "scenario_files", "starts", "command", "started", "finished",
 }  # fmt: skip
-OF_THE_FILES = {"outputs", "seal"}
+OF_THE_FILES = {"outputs", "numbers", "seal"}
 """With these, the fields that may be other when the same is made again."""
 PICTURES = (".svg", ".png")
-LATER = ("orders.csv",)
+SHORTEST = 16
+"""Digits of a hash that say which it is."""
+LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html")
 """Files that studies did not have at first: that an older one lacks them is no objection."""
 
 
@@ -45,6 +47,8 @@ class Verification:
     differences: tuple[Difference, ...]
     objections: tuple[str, ...]
     surroundings: tuple[str, ...]
+    hash: str = ""
+    """The hash of the folder's tables, which its report bears."""
 
     @property
     def stands(self) -> bool:
@@ -67,6 +71,7 @@ class Verification:
         what = f"{self.numbers:,} numbers and words in {self.files} files"
         if self.stands:
             yield f"{self.folder}: run again, {what}: all equal, to the last bit"
+            yield f"hash of the tables: {self.hash}"
         elif not self.differences:
             yield f"{self.folder}: {what} are equal, but the manifest is not true:"
         else:
@@ -79,10 +84,14 @@ class Verification:
         yield from (each for each in (*self.objections, *self.surroundings) if each != cause)
 
 
-def verify(folder: Path, remake: Remake) -> Verification:
-    """Make the study in `folder` again and compare. Raises UserError if that cannot be done."""
-    manifest = Manifest.read(folder)
+def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
+    """Make the study in `folder` again and compare; its tables are to have the hash `expected`, where one is
+    given, as a report does. Raises UserError if that cannot be done.
+    """
+    manifest, numbered = Manifest.read(folder), numbers_of(folder)
     objections = [*changed(folder, manifest)]
+    if expected and not (len(expected) >= SHORTEST and numbered.startswith(expected.lower())):
+        objections.append(f"the tables have the hash {numbered}, not {expected}")
     surroundings = tuple(other_here(manifest))
     with TemporaryDirectory() as place:
         try:
@@ -99,7 +108,9 @@ def verify(folder: Path, remake: Remake) -> Verification:
         if found := pair.difference:
             first.setdefault(pair.file, found)
     numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
-    return Verification(folder, numbers, files, tuple(first.values()), tuple(objections), surroundings)
+    return Verification(
+        folder, numbers, files, tuple(first.values()), tuple(objections), surroundings, numbered
+    )
 
 
 def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]:
@@ -140,6 +151,8 @@ def changed(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield f"{name} is missing"
         elif hash_of(folder / name) != digest:
             yield f"{name} was changed since it was written"
+    if manifest.numbers and manifest.numbers != numbers_of(folder):
+        yield "the manifest has another hash of the tables than they have"
 
 
 def other_here(manifest: Manifest) -> Iterator[str]:

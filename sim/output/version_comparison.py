@@ -83,7 +83,14 @@ class VersionComparison(Result):
         words = replace(words, question=self._headline(), subtitle=self._small_print())
         return [Picture("moves", moves_picture, (self.moves, words))]
 
-    def save(self, folder: str | Path, draw: Draw | None = None) -> Path:
+    def save(
+        self,
+        folder: str | Path,
+        draw: Draw | None = None,
+        *,
+        figures: str | Sequence[str] = (),
+        png: bool = False,
+    ) -> Path:
         """Write the tables, the words and the pictures into `folder`, with the manifest of the older study.
 
         Raises UserError if it cannot be written.
@@ -93,8 +100,8 @@ class VersionComparison(Result):
         with replaced_study(out) as new:
             for name, each in self.tables.items():
                 (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
-            for picture in self.pictures:
-                picture.save(new)
+            for picture in self.chosen(figures):
+                replace(picture, png=png).save(new)
             outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
             self.was.model_copy(update={"outputs": outputs}).sealed().write(new)
         return out

@@ -2,9 +2,10 @@
 
 from sim.plots.kit.context import Context
 from sim.plots.kit.picture import Drawn, Pages, Picture, load_matplotlib
-from sim.plots.pictures import comparison_pictures, run_pictures, theory_pictures, world_pictures
+from sim.plots.pictures import FIRST, comparison_pictures, run_pictures, world_pictures
 
 __all__ = [
+    "FIRST",
     "Context",
     "Drawn",
     "Pages",
@@ -12,6 +13,5 @@ __all__ = [
     "comparison_pictures",
     "load_matplotlib",
     "run_pictures",
-    "theory_pictures",
     "world_pictures",
 ]

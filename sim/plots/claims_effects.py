@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 
 WIDE, MARGIN, GAP, ROW, UNDER = 1.75, 1.15, 0.2, 0.17, 0.52  # inches
 ACROSS, SIZE, TITLE = 3, 6.5, 8.0
-COLOURS = {"holds": BLUE, "fails": VERMILLION, "depends": "#B38F00", "cannot tell": GREY}
+COLOURS = {
+    "holds": BLUE,
+    "fails": VERMILLION,
+    "depends": "#B38F00",
+    "too few worlds": GREY,
+    "saturated": GREY,
+}
 HEADING = (
     "Dot, mean; thick bar, 90% of parameter draws, random variation removed; thin bar, 90% interval of "
     "the mean; pale band, too small to speak of. Beside it the number and the verdict. {side}"

@@ -23,22 +23,23 @@ FILLS = {
     "holds": "#BBD9EC",
     "fails": "#F6CDB0",
     "depends": "#FBF0B4",
-    "cannot tell": "#E4E4E4",
+    "too few worlds": "#E4E4E4",
+    "saturated": "#E4E4E4",
     "blind": "#FFFFFF",
 }
 INKS = {
     "holds": "#003A5C",
     "fails": "#7A3000",
     "depends": "#5A4A00",
-    "cannot tell": "#555555",
+    "too few worlds": "#555555",
+    "saturated": "#555555",
     "blind": "#8C8C8C",
 }
 HEADING = (
     "Each claim in the same worlds with and without its lever. Under the verdict the effect on the first "
-    "measure with the interval that holds 90% of parameter draws (random variation removed), and what the "
-    "verdict rests on: its contrasts one by one, or the share of draws that come out as claimed. Robust: the "
-    "same verdict under all theories that see the lever; contested: it holds under one and fails under "
-    "another."
+    "measure with the interval that holds 90% of parameter draws (random draws removed), and what the "
+    "verdict rests on: its contrasts one by one, or the share of draws that come out as claimed. Robustly: "
+    "under all theories that see the lever; contested: it holds under one and fails under another."
 )
 
 
@@ -103,7 +104,7 @@ def _row(axes: Axes, line: Claim, texts: tuple[str, str], down: float, tall: flo
             axes.text(left + PAD, down + PAD + LINE * row + 0.01, text, size=SMALL, va="top", color=ink)
     tiles(axes, boxes, [FILLS.get(entry.word, "#FFFFFF") for entry in line.entries], 2)
     left = NAME + CELL * len(line.entries) + PAD
-    weight = "bold" if line.standing in ("robust", "contested") else "normal"
+    weight = "bold" if line.standing in ("robustly holds", "robustly fails", "contested") else "normal"
     axes.text(left, down + PAD, line.standing, size=SIZE, va="top", weight=weight)
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sim.core.spells import LASTING, spells
 from sim.plots.comparison_fans import band
 from sim.plots.kit.axes import dated, day, few_ticks, room, thinned
 from sim.plots.kit.context import Context
@@ -13,6 +16,7 @@ from sim.plots.kit.frame import EDGE, Frame, framed, put
 from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.text import height, name_of, widest, wrapped
 from sim.plots.kit.theme import VARIANT
+from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.labels import bare_unit, full_range, label, spaced
 
 if TYPE_CHECKING:
@@ -22,63 +26,102 @@ if TYPE_CHECKING:
 WIDE, TALL, NAMES, NAME_SIZE = 2.15, 0.72, 1.5, 7.5
 TICKS, GAP, TEXT, UNDER = 0.42, 0.1, 0.24, 0.28  # inches: tick labels, beside, above and under a panel
 HEAD = 8.0
-LASTING = 4  # weeks in a row before a difference is called one
 LEAST = 0.01  # share of the range that it must exceed: wider than the bins in which worlds are counted
 NONE = "no lasting difference"
 HEADING = (
-    "Difference to {baseline}, same worlds week by week: line, the median world; dark band, the middle half; "
-    "light band, nine in ten. Above each panel: when three in four worlds lie on one side of zero by over 1% "
-    "of the measure's range, for {weeks} weeks in a row or more."
+    "Difference to {baseline}{under}, same worlds week by week: line, the median world; dark band, the "
+    "middle half; light band, nine in ten. Above each panel: when three in four worlds lie on one side of "
+    "zero by over 1% of the measure's range, for {weeks} weeks in a row or more. {left_out}"
 )
+ALL_DRAWN, NOTHING = "Every scenario differs for long in every measure.", "Nothing differs for so long."
+LEFT_OUT = "Left out, as nothing differs for so long: {}."
 
 
 def differences(sheet: Sheet, context: Context) -> Figure | None:
-    """A row a variant, a column a measure, one scale a column; nothing without a variant."""
+    """A row a variant, a column a measure, one scale a column, and a panel where something lasts; nothing
+    without a variant.
+    """
     measures = [name for name in context.measures if name in sheet.measures]
     if len(sheet.scenarios) < 2 or not measures:
         return None
-    names = [name_of(name, NAMES, NAME_SIZE) for name in sheet.scenarios[1:]]
+    lasts = _lasting(sheet, measures)
+    kept = [at for at in range(len(measures)) if lasts[:, at].any()]
+    rows = [at for at in range(len(lasts)) if lasts[at].any()]
+    names = [name_of(sheet.scenarios[at + 1], NAMES, NAME_SIZE) for at in rows]
     left = EDGE + widest(names, NAME_SIZE) + 0.05
-    heads = [wrapped(label(name), WIDE + 0.1, HEAD, "bold") for name in measures]
-    top = max(height(head, HEAD) for head in heads) + 0.2
-    tall = max(TALL, *(height(name, NAME_SIZE) for name in names))
+    heads = [wrapped(label(measures[at]), WIDE + 0.1, HEAD, "bold") for at in kept]
+    top = max([height(head, HEAD) for head in heads], default=0) + 0.2
+    tall = max([TALL, *(height(name, NAME_SIZE) for name in names)])
     step, down = TICKS + WIDE + GAP, tall + TEXT
-    heading = HEADING.format(baseline=spaced(sheet.scenarios[0]), weeks=LASTING)
-    wide = max(left + step * len(measures) + EDGE, 7.5)
-    frame = framed(wide, top + down * len(names) + UNDER, context, context.question, heading)
-    for column, measure in enumerate(measures):
+    words = HEADING.format(
+        baseline=spaced(sheet.scenarios[0]),
+        under=sheet.under,
+        weeks=LASTING,
+        left_out=_left_out(sheet, measures, lasts),
+    )
+    wide = max(left + step * len(kept) + EDGE, 7.5)
+    frame = framed(wide, top + down * len(rows) + UNDER, context, context.question, words)
+    for column, at in enumerate(kept):
         place = (left + column * step + TICKS, top + TEXT, down, tall)
-        rows = _column(frame, sheet, measure, place)
-        _head(rows[0], heads[column], measure, tall)
-        for axes, name in zip(rows, names, strict=True) if column == 0 else ():
-            axes.text(
-                -TICKS / WIDE, 0.5, name, transform=axes.transAxes, size=NAME_SIZE, ha="right", va="center"
-            )
+        _column(frame, sheet, measures[at], [row for row in rows if lasts[row, at]], rows, place)
+        _head(put(frame, place[0], 0, WIDE, top), heads[column], measures[at], top)
+    for at, name in enumerate(names):
+        axes = put(frame, EDGE, top + TEXT + at * down, left - EDGE, tall)
+        axes.set_axis_off()
+        axes.text(0, 0.5, name, transform=axes.transAxes, size=NAME_SIZE, va="center")
     return frame.figure
 
 
-def _column(frame: Frame, sheet: Sheet, measure: str, place: tuple[float, float, float, float]) -> list[Axes]:
-    """One measure for every variant on one scale, dates under the last."""
+def _lasting(sheet: Sheet, measures: Sequence[str]) -> NDArray[np.bool_]:
+    """Whether a variant (rows) differs for long in a measure (columns)."""
+    return np.array([
+        [
+            since(sheet.days, fans[sheet.measures.index(name)], LEAST * full_range(name)) != NONE
+            for name in measures
+        ]
+        for fans in sheet.differences[1:]
+    ])  # fmt: skip
+
+
+def _left_out(sheet: Sheet, measures: Sequence[str], lasts: NDArray[np.bool_]) -> str:
+    """What is not drawn, in words: whole measures, whole scenarios, and single panels by their number."""
+    if lasts.all():
+        return ALL_DRAWN
+    if not lasts.any():
+        return NOTHING
+    whole = [MEASURES[name].says for at, name in enumerate(measures) if not lasts[:, at].any()]
+    alone = [spaced(name) for at, name in enumerate(sheet.scenarios[1:]) if not lasts[at].any()]
+    single = int((~lasts[lasts.any(axis=1)][:, lasts.any(axis=0)]).sum())
+    panels = [f"{single} other panel{'s' if single > 1 else ''}"] if single else []
+    return LEFT_OUT.format("; ".join([*whole, *alone, *panels]))
+
+
+def _column(
+    frame: Frame,
+    sheet: Sheet,
+    measure: str,
+    shown: Sequence[int],
+    rows: Sequence[int],
+    place: tuple[float, float, float, float],
+) -> None:
+    """One measure for the variants in which it differs for long, on one scale; dates under the last."""
     left, top, down, tall = place
-    which = sheet.measures.index(measure)
-    fans = sheet.differences[1:, which]
-    rows = [put(frame, left, top + row * down, WIDE, tall) for row in range(len(fans))]
-    for axes, fan in zip(rows, fans, strict=True):
+    fans = {row: sheet.differences[row + 1, sheet.measures.index(measure)] for row in shown}
+    for row, fan in fans.items():
+        axes = put(frame, left, top + rows.index(row) * down, WIDE, tall)
         _panel(axes, sheet.days, fan, LEAST * full_range(measure))
-        room(axes, fans, include=0)
+        room(axes, np.stack(list(fans.values())), include=0)
         few_ticks(axes, most=3)
         dated(axes, sheet.days, 4)
-        axes.tick_params(axis="x", labelbottom=axes is rows[-1])
-    return rows
+        axes.tick_params(axis="x", labelbottom=row == shown[-1])
 
 
-def _head(axes: Axes, head: str, measure: str, tall: float) -> None:
+def _head(axes: Axes, head: str, measure: str, top: float) -> None:
     """What the column holds and in which unit, above its first panel."""
-    above = 1 + TEXT / tall
-    axes.text(
-        0, above, f"difference in {bare_unit(measure)}", transform=axes.transAxes, size=7, color="#444444"
-    )
-    axes.text(0, above + 0.15 / tall, head, transform=axes.transAxes, size=HEAD, weight="bold")
+    axes.set_axis_off()
+    unit = f"difference in {bare_unit(measure)}"
+    axes.text(0, 0, unit, transform=axes.transAxes, size=7, color="#444444")
+    axes.text(0, 0.15 / top, head, transform=axes.transAxes, size=HEAD, weight="bold", linespacing=1.15)
 
 
 def _panel(axes: Axes, days: Floats, fan: Floats, least: float) -> None:
@@ -96,17 +139,11 @@ def since(days: Floats, fan: Floats, least: float = 0.0) -> str:
 
     If they do on both sides at times, the side that holds for more weeks is named.
     """
-    sides = {"higher": lasting(fan[:, 1] > least), "lower": lasting(fan[:, 3] < -least)}
-    word, spells = max(sides.items(), key=lambda side: sum(stop - start for start, stop in side[1]))
-    if not spells:
+    sides = {"higher": spells(fan[:, 1] > least), "lower": spells(fan[:, 3] < -least)}
+    word, found = max(sides.items(), key=lambda side: sum(stop - start for start, stop in side[1]))
+    if not found:
         return NONE
-    begins = f"{word} from {day(days[spells[0][0]]):%b %Y}"
-    if len(spells) == 1 and spells[0][1] == len(days):
+    begins = f"{word} from {day(days[found[0][0]]):%b %Y}"
+    if len(found) == 1 and found[0][1] == len(days):
         return f"{begins} to the end"
-    return f"{begins}, {sum(stop - start for start, stop in spells)} of {len(days)} weeks"
-
-
-def lasting(outside: np.ndarray) -> list[tuple[int, int]]:
-    """Runs of at least ``LASTING`` weeks, as start and stop (exclusive)."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], outside.astype(np.int8), [0]])))
-    return [(int(start), int(stop)) for start, stop in edges.reshape(-1, 2) if stop - start >= LASTING]
+    return f"{begins}, {sum(stop - start for start, stop in found)} of {len(days)} weeks"

@@ -14,6 +14,7 @@ from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.strips import strip
 from sim.plots.kit.text import LINE, POINTS, name_of, spread
 from sim.plots.kit.theme import BASELINE, INK, VARIANT
+from sim.vocabulary.glossary import OVER_TIME
 from sim.vocabulary.labels import label, opened, spaced, unit
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ LEFT, WIDE, RIGHT = 0.7, 6.9, 2.1  # inches: tick labels and unit, axes, names o
 FAN, STRIP, TITLE, UNDER = 1.25, 1.2, 0.3, 0.28  # heights of panels, of the title above and dates beneath
 LABEL = 6.5
 HEADING = (
-    "{name}{over}: line, the median world; dark band, the middle half of worlds; light band, nine in ten. "
-    "Worlds at war leave the bands and are counted in the strips."
+    "{name}{over}: thick line, the median world; bands, the middle half of worlds and nine in ten; thin "
+    "lines, {samples} single worlds. Worlds at war leave the bands and are counted in the strips."
 )
 
 
@@ -37,7 +38,8 @@ def fans(sheet: Sheet, at: int, context: Context) -> Figure:
     down = events.lane_inches(placed)
     tall = down + (FAN + TITLE) * len(measures) + (STRIP + TITLE) * 2 + UNDER
     over = f", over {spaced(sheet.scenarios[0])} in grey (dashed, nine in ten)" if at else ""
-    heading = HEADING.format(name=opened(spaced(sheet.scenarios[at])), over=over)
+    name, samples = opened(spaced(sheet.scenarios[at])), sheet.samples.shape[-1]
+    heading = HEADING.format(name=name + sheet.under, over=over, samples=samples)
     frame = framed(LEFT + WIDE + RIGHT, tall, context, context.asks(sheet.scenarios[at]), heading)
     events.draw_lane(put(frame, LEFT, 0, WIDE, down), placed, down, sheet.days)
     panels: list[Axes] = []
@@ -61,11 +63,15 @@ def _panel(axes: Axes, sheet: Sheet, at: int, measure: str, first: bool) -> None
     days = sheet.days[week]
     base, own = sheet.quantiles[0, which][week], sheet.quantiles[at, which][week]
     if at:
-        band(axes, days, base, BASELINE, light=0.16, dark=0.22)
-    band(axes, days, own, VARIANT if at else INK)
+        band(axes, days, base, BASELINE, light=0.1, dark=0.16)
+    band(axes, days, own, VARIANT if at else INK, light=0.1, dark=0.16)
+    colour = VARIANT if at else INK
+    for each in _samples(sheet, at, measure).T:
+        axes.plot(days, each[week], color=colour, lw=0.45, alpha=0.55)
     if at:  # the edges again on top, or the other band would hide them
         axes.plot(days, base[:, [0, 4]], color=BASELINE, lw=0.7, ls=(0, (4, 2)))
-    room(axes, np.concatenate([base, own]), least=0.02)
+    drawn = np.concatenate([base, own, _samples(sheet, at, measure)[week]], axis=None)
+    room(axes, drawn, least=0.02)
     axes.set_title(label(measure))
     axes.set_ylabel(unit(measure))
     axes.grid(visible=True, axis="y")
@@ -75,6 +81,13 @@ def _panel(axes: Axes, sheet: Sheet, at: int, measure: str, first: bool) -> None
         axes,
         [(own, VARIANT if at else INK), (base, BASELINE)][: len(names)],
         names if first else [""] * len(names),
+    )
+
+
+def _samples(sheet: Sheet, at: int, measure: str) -> Floats:
+    """Single worlds of a scenario, week × world."""
+    return (
+        sheet.samples[at, OVER_TIME.index(measure)] if measure in OVER_TIME else sheet.samples[at, 0, :, :0]
     )
 
 

@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 
-RISK, PROGRESS = "p_serious", "p_freeze"
+RISK, PROGRESS, PRICE = "p_serious", "p_freeze", "concessions_given"
 LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5  # inches, SIZE in points
 HEADING = (
-    "Risk and progress: dot, mean; cross, 90% interval of each mean. Safer to the left, further upwards."
+    "Risk and progress{over}: dot, mean; cross, 90% of parameter draws. Safer to the left, further upwards; "
+    "both axes begin at zero. The larger the dot, the more is conceded: {price}."
 )
+LEAST, MOST = 22.0, 190.0  # area of a dot without a price, and with the highest
 STEPS = (7, 13, 21, 31, 43, 57)  # points between a dot and its name, nearest first
 POINT, FAR = 1 / 72, 19.5  # inches in a point; points from which a line leads to the name
 NEAR, MISREAD = 3, 400  # points that a name is nearer to its own dot; what it costs if it is not
@@ -67,15 +69,19 @@ def risk_progress(
     across, up = _panel(sheet, risk), _panel(sheet, progress)
     if across is None or up is None:
         return None
-    frame = framed(LEFT + WIDE + EDGE, TALL + 0.65, context, context.question, HEADING)
+    price = _panel(sheet, PRICE)
+    sizes = np.full(len(across.scenarios), LEAST) if price is None else _sizes(price.columns["mean"])
+    over = f" over {len(sheet.theories)} theories" if len(sheet.theories) > 1 else ""
+    heading = HEADING.format(over=over, price=_priced(price))
+    frame = framed(LEFT + WIDE + EDGE, TALL + 0.65, context, context.question, heading)
     axes = put(frame, LEFT, 0.1, WIDE, TALL)
     x, y = across.columns, up.columns
     colours = [
         BASELINE if at == 0 and len(sheet.scenarios) > 1 else VARIANT for at in range(len(across.scenarios))
     ]
-    axes.hlines(y["mean"], x["low"], x["high"], color=colours, lw=0.9, alpha=0.6)
-    axes.vlines(x["mean"], y["low"], y["high"], color=colours, lw=0.9, alpha=0.6)
-    axes.scatter(x["mean"], y["mean"], s=26, c=colours, zorder=3)
+    axes.hlines(y["mean"], x["spread_low"], x["spread_high"], color=colours, lw=0.7, alpha=0.35)
+    axes.vlines(x["mean"], y["spread_low"], y["spread_high"], color=colours, lw=0.7, alpha=0.35)
+    axes.scatter(x["mean"], y["mean"], s=sizes, c=colours, zorder=3, alpha=0.8, linewidths=0)
     _scale(axes, across, "x", "safer to the left")
     _scale(axes, up, "y", "further upwards")
     axes.grid(visible=True)
@@ -83,14 +89,28 @@ def risk_progress(
     return frame.figure
 
 
+def _sizes(price: Floats) -> Floats:
+    """Areas of dots, in points squared, that grow with the price."""
+    top = float(np.nanmax(price)) or 1.0
+    return LEAST + (MOST - LEAST) * np.clip(np.nan_to_num(price) / top, 0, 1)
+
+
+def _priced(price: Panel | None) -> str:
+    """What the least and the most concede."""
+    if price is None:
+        return "not measured"
+    mean = price.columns["mean"]
+    return f"{np.nanmin(mean):.1f} to {np.nanmax(mean):.1f} {outcome_unit(price.outcome, price.unit)}"
+
+
 def _panel(sheet: Sheet, outcome: str) -> Panel | None:
     return next((panel for panel in sheet.levels if panel.outcome == outcome), None)
 
 
 def _scale(axes: Axes, panel: Panel, which: str, way: str) -> None:
-    """Limits, ticks in percent, and the axis named with its unit."""
-    values = np.concatenate([panel.columns[name] for name in ("mean", "low", "high")])
-    room(axes, values, which, least=0.01)
+    """Limits from zero on, ticks in percent, and the axis named with its unit."""
+    values = np.concatenate([panel.columns[name] for name in ("mean", "spread_low", "spread_high")])
+    room(axes, values, which, least=0.01, include=0)
     few_ticks(axes, which, 6)
     percent(axes, which)
     name = f"{label(panel.outcome)} ({outcome_unit(panel.outcome, panel.unit)}; {way})"
@@ -105,7 +125,7 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
     from matplotlib.transforms import Bbox
 
     dots = axes.transData.transform(np.column_stack([across.columns["mean"], up.columns["mean"]]))
-    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots] + _crosses(axes, across, up)
+    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
     distances = np.hypot(*(dots[:, None] - dots[None]).transpose(2, 0, 1))
     for at in map(int, np.argsort(np.sort(distances, axis=1)[:, min(1, len(dots) - 1)])):
         text = axes.annotate(
@@ -119,23 +139,6 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
             zorder=4,
         )
         taken.append(_free_place(axes, text, dots[at], taken, np.delete(dots, at, axis=0)))
-
-
-def _crosses(axes: Axes, across: Panel, up: Panel) -> list[Bbox]:
-    """Boxes of the interval bars, so that names keep off them."""
-    from matplotlib.transforms import Bbox
-
-    x, y = across.columns, up.columns
-    ends = [(x["low"], y["mean"], x["high"], y["mean"]), (x["mean"], y["low"], x["mean"], y["high"])]
-    boxes: list[Bbox] = []
-    for left, low, right, high in ends:
-        corners = zip(_pixels(axes, left, low), _pixels(axes, right, high), strict=True)
-        boxes += [Bbox.from_extents(*a, *b).padded(1) for a, b in corners if np.isfinite([*a, *b]).all()]
-    return boxes
-
-
-def _pixels(axes: Axes, x: Floats, y: Floats) -> Floats:
-    return np.asarray(axes.transData.transform(np.column_stack([x, y])), np.float64)
 
 
 def _free_place(axes: Axes, text: Text, dot: Floats, taken: list[Bbox], others: Floats) -> Bbox:

@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.03, 0.95, 6.5, 0.12  # inches, SIZE in points
-FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "saturated": "#E9E9E9"}
-INK = {"better": "#003A5C", "worse": "#7A3000", "not judged": "#333333"}
+ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.3, 0.95, 6.5, 0.12  # inches, SIZE in points
+FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "contested": "#FBF0B4", "saturated": "#E9E9E9"}
+INK = {"better": "#003A5C", "worse": "#7A3000", "contested": "#5A4A00", "not judged": "#333333"}
 HEADING = (
-    "Mean of {baseline}, then each difference to it in the same worlds, the verdict, and ▲ the share of "
-    "parameter draws that do better. Blue: better; orange: worse; white: the study cannot tell, or neither "
-    "way is better."
+    "Mean of {baseline}, then each difference to it in the same worlds, its verdict, the shares of parameter "
+    "draws that do better ▲ or worse ▼ by what matters{agree}. Depends 40:30: on what we do not know, 40% of "
+    "draws better and 30% worse. Blue: better; orange: worse; yellow: contested between theories; white: no "
+    "difference that matters, or open."
 )
+AGREE = ", and how many of the theories that see it agree"
 
 
 def scorecard(sheet: Sheet, context: Context) -> Figure | None:
@@ -37,7 +39,8 @@ def scorecard(sheet: Sheet, context: Context) -> Figure | None:
     base = name_of(sheet.scenarios[0], LEVEL - 0.08, SIZE + 0.5, "bold")
     top = max(height(head, SIZE + 0.5) for head in [base, *heads]) + 0.05
     wide, tall = left + LEVEL + CELL * len(heads), top + ROW * len(sheet.effects)
-    heading = HEADING.format(baseline=spaced(sheet.scenarios[0]))
+    agree = AGREE if len(sheet.theories) > 1 else ""
+    heading = HEADING.format(baseline=spaced(sheet.scenarios[0]), agree=agree)
     frame = framed(max(wide + 2 * EDGE, 7.5), tall + 0.1, context, context.question, heading)
     axes = put(frame, EDGE, 0, wide, tall)
     axes.set_axis_off()
@@ -79,5 +82,5 @@ def _row(axes: Axes, sheet: Sheet, panel: Panel, left: float, middle: float) -> 
         axes.text(left, middle, number(panel.outcome, level.columns["mean"][0]), size=SIZE + 0.5, va="center")
     for at, verdict in enumerate(panel.verdicts):
         across = left + LEVEL + CELL * at
-        text, colour = effect_text(panel, at), INK.get(verdict, "#808080")
+        text, colour = effect_text(panel, at), INK.get(verdict, "#6B6B6B")
         axes.text(across + 0.04, middle, text, size=SIZE, va="center", color=colour)

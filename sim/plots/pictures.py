@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -12,55 +13,59 @@ from sim.plots.comparison_fans import fans
 from sim.plots.comparison_final_mix import final_mix
 from sim.plots.comparison_forest import forest
 from sim.plots.comparison_levels import levels
+from sim.plots.comparison_over_time import OverTime, over_time
+from sim.plots.comparison_overview import overview
+from sim.plots.comparison_overview_data import Overview
 from sim.plots.comparison_risk_progress import risk_progress
 from sim.plots.comparison_scorecard import scorecard
 from sim.plots.kit.context import Context
 from sim.plots.kit.lanes import world_log
 from sim.plots.kit.picture import Picture
-from sim.plots.kit.sheet import Sheet, sheet
+from sim.plots.kit.sheet import Sheet
 from sim.plots.signal_log import signal_log
+from sim.vocabulary.labels import spaced
 
 if TYPE_CHECKING:
     import pandas as pd
-    import xarray as xr
+
+OVERVIEW = (
+    "Each scenario's difference to {baseline} as twenty dots an outcome, coloured and shaped by which side "
+    "is better, and when it sets in. The same numbers are in the table Every difference."
+)
+WEEKS = (
+    "Per cent of worlds at talks, at a freeze and in a crisis, week by week. The numbers are in series.nc."
+)
+CARD = "Every outcome of every scenario with its verdict. The same numbers are in the table Every difference."
+
+
+FIRST = 3
+"""Pictures of a comparison, and of a scenario, that a report shows; they stand first."""
 
 
 def comparison_pictures(
-    dataset: xr.Dataset, summary: pd.DataFrame, effects: pd.DataFrame, context: Context
+    shown: Overview, sheet: Sheet, time: OverTime, context: Context, title: str = ""
 ) -> list[Picture]:
-    """Every picture of a comparison; with several theories, a folder each."""
-    theories = [str(name) for name in dataset["theory"].values]
-    pictures: list[Picture] = []
-    for theory in theories:
-        folder = f"{theory}/" if len(theories) > 1 else ""
-        pictures += theory_pictures(sheet(dataset, summary, effects, theory), context, folder)
-    return pictures
-
-
-def theory_pictures(shown: Sheet, context: Context, folder: str = "") -> list[Picture]:
-    """A comparison under one theory; the slowest come first, so that no process waits long for another."""
-    study = (shown, context)
+    """Every picture of a comparison, those of the report first; the ``title`` of the first is the finding."""
+    study, found = (sheet, context), replace(context, question=title or context.question)
     return [
-        Picture(f"{folder}differences", differences, study),
-        Picture(f"{folder}effects", forest, study),
-        Picture(f"{folder}levels", levels, study),
-        *[
-            Picture(f"{folder}fans_{name}", fans, (shown, at, context))
-            for at, name in enumerate(shown.scenarios)
-        ],
-        Picture(f"{folder}scorecard", scorecard, study),
-        Picture(f"{folder}outcome_mix", final_mix, study),
-        Picture(f"{folder}risk_progress", risk_progress, study),
+        Picture("overview", overview, (shown, found), OVERVIEW.format(baseline=spaced(shown.baseline))),
+        Picture("over_time", over_time, (time, context), WEEKS),
+        Picture("scorecard", scorecard, study, CARD),
+        Picture("effects", forest, study),
+        Picture("levels", levels, study),
+        Picture("outcome_mix", final_mix, study),
+        Picture("risk_progress", risk_progress, study),
+        Picture("differences", differences, study),
+        *[Picture(f"fans_{name}", fans, (sheet, at, context)) for at, name in enumerate(sheet.scenarios)],
     ]
 
 
-def run_pictures(dataset: xr.Dataset, summary: pd.DataFrame, context: Context) -> list[Picture]:
-    """The pictures of one scenario: fans, how its worlds end, levels."""
-    shown = sheet(dataset, summary, summary.iloc[:0], str(dataset["theory"].values[0]))
+def run_pictures(sheet: Sheet, time: OverTime, context: Context) -> list[Picture]:
+    """The pictures of one scenario: over time, how its worlds end, fans."""
     return [
-        Picture("fans", fans, (shown, 0, context)),
-        Picture("outcome_mix", final_mix, (shown, context)),
-        Picture("levels", levels, (shown, context)),
+        Picture("over_time", over_time, (time, context), WEEKS),
+        Picture("outcome_mix", final_mix, (sheet, context)),
+        Picture("fans", fans, (sheet, 0, context)),
     ]
 
 

@@ -10,7 +10,7 @@ from sim.plots.kit.axes import few_ticks, percent
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.text import name_of, widest
-from sim.plots.kit.theme import BLUE, INK, SKY
+from sim.plots.kit.theme import BLUE, GREY, INK, SKY
 from sim.vocabulary.labels import label
 
 if TYPE_CHECKING:
@@ -35,17 +35,19 @@ class Bar:
     first: float
 
 
-def indices(bars: Sequence[Bar], outcome: str, context: Context) -> Figure:
-    """Bars from the highest total down."""
+def indices(bars: Sequence[Bar], outcome: str, context: Context, stamp: str = "") -> Figure:
+    """Bars from the highest total down; in grey beneath a `stamp` that says why not to rely on them."""
     names = [name_of(bar.factor, NAMES, SIZE) for bar in bars]
     left = widest(names, SIZE) + EDGE + 0.1
     tall = ROW * (len(bars) + 0.4)
     heading = HEADING.format(outcome=label(outcome))
-    frame = framed(left + WIDE + EDGE + 0.2, tall + 0.55, context, context.question, heading)
+    title = f"{stamp} {context.question}" if stamp else context.question
+    frame = framed(left + WIDE + EDGE + 0.2, tall + 0.55, context, title, heading)
+    pale, dark = (GREY, GREY) if stamp else (SKY, BLUE)
     axes = put(frame, left, 0.1, WIDE, tall)
     rows = range(len(bars))
-    axes.barh(rows, [max(bar.total, 0) for bar in bars], height=0.66, color=SKY, alpha=0.55)
-    axes.barh(rows, [max(bar.first, 0) for bar in bars], height=0.3, color=BLUE)
+    axes.barh(rows, [max(bar.total, 0) for bar in bars], height=0.66, color=pale, alpha=0.55)
+    axes.barh(rows, [max(bar.first, 0) for bar in bars], height=0.3, color=dark)
     axes.hlines(
         rows, [max(bar.low, 0) for bar in bars], [max(bar.high, 0) for bar in bars], color=INK, lw=1.1
     )

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.engine.ensemble import Ensemble
 from sim.results import verdicts
+from sim.results.condensed import Condensed
+from sim.results.verdicts import Judged
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED, fitted_for, posterior_file
 from sim.vocabulary.glossary import FINAL_CLASSES, SHOWN
+from sim.vocabulary.labels import spaced
 from sim.vocabulary.theory_names import BLIND, NAMES
 
 if TYPE_CHECKING:
@@ -24,12 +26,10 @@ NAMED = 3
 BY_CONSTRUCTION = "by construction what others signal moves no choice of the DPRK; talks still need an offer"
 
 
-def saturation(ensemble: Ensemble) -> dict[str, str]:
+def saturation(study: Condensed) -> dict[str, str]:
     """For each theory what `saturation_of` says of its scenarios."""
-    theories = np.array([cell.theory for cell in ensemble.cells])
-    return {
-        name: saturation_of(ensemble.final[theories == name]) for name in dict.fromkeys(theories.tolist())
-    }
+    theories = np.array([cell.theory for cell in study.cells])
+    return {name: saturation_of(study.final[theories == name]) for name in dict.fromkeys(theories.tolist())}
 
 
 def saturation_of(final: NDArray[Any]) -> str:
@@ -38,54 +38,77 @@ def saturation_of(final: NDArray[Any]) -> str:
     return verdicts.saturated(np.array(counts, np.float64), tuple(FINAL_CLASSES))
 
 
-def cautions(ensemble: Ensemble, table: pd.DataFrame, full: Mapping[str, str] | None = None) -> list[str]:
-    """What a reader of the effects `table` must be told beside it, one sentence each; `full` is what
-    `saturation` says, where that has been worked out.
+def cautions(study: Condensed, table: pd.DataFrame, full: Mapping[str, str] | None = None) -> list[str]:
+    """What a reader of differences must be told beside them, one sentence each: the `table` is that of
+    effects, or of their agreement. `full` is what `saturation` says, where that has been worked out.
     """
-    full = saturation(ensemble) if full is None else full
-    draws = -(-ensemble.worlds // ensemble.replicates)
-    branched = all(cell.scenario.from_world for cell in ensemble.cells)
-    few = verdicts.few_groups(draws) if branched else verdicts.few_draws(draws)
-    said = [("", few), *full.items(), *_unfitted(ensemble)]
-    theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
+    full = saturation(study) if full is None else full
+    branched = all(cell.scenario.from_world for cell in study.cells)
+    few = verdicts.few_groups(study.draws) if branched else verdicts.few_draws(study.draws)
+    said = [("", few), *full.items(), *_unfitted(study)]
+    theories = dict.fromkeys(cell.theory for cell in study.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
-    table = table[table["outcome"].isin(SHOWN)]
-    for outcome, rows in table.groupby("outcome", sort=False):
-        delta, worst = float(rows["matters"].min()), float(rows["mc_error"].max())
-        said.append((str(outcome), verdicts.left_to_chance(worst, delta, ensemble.worlds)))
-    said += [(", ".join(place), words) for place, words in _contested(table).items()]
+    shown = table[table["outcome"].isin(SHOWN)]
+    said += [("", words) for words in (*_too_few(shown, study.worlds), _contested_in(shown)) if words]
     return [f"{what}: {words}" if what else words for what, words in said if words]
 
 
-def beside(table: pd.DataFrame, ensemble: Ensemble, full: Mapping[str, str]) -> list[str]:
+def _too_few(table: pd.DataFrame, worlds: int) -> Iterator[str]:
+    """How many differences more worlds would settle, and how many; known from two draws on."""
+    open_ = [row for row in _rows(table) if row["verdict"] == verdicts.TOO_FEW]
+    known = [judged for judged in map(Judged.of, open_) if judged.known]
+    if known:
+        most = [judged.worlds_to_settle(worlds) for judged in known]
+        settled = [count for count in most if count <= verdicts.MOST_WORLDS]
+        outcomes = list(dict.fromkeys(str(row["outcome"]) for row in open_))
+        words = f"too few worlds for {len(known)} of {len(table)} differences ({_named(outcomes)})"
+        which = "it" if len(known) == 1 else "all of them"
+        yield f"{words}: {verdicts.settled_by(max(settled or most), which)}"
+
+
+def _contested_in(table: pd.DataFrame) -> str:
+    """How many differences are contested between theories, and the first of them."""
+    found = [
+        f"{spaced(row['scenario'])}, {row['outcome']}: more under {row['more_under']}, less under "
+        f"{row['less_under']}"
+        for row in _rows(table)
+        if row["verdict"] == verdicts.CONTESTED
+    ]
+    if not found:
+        return ""
+    more = f"; and {len(found) - NAMED} more in agreement.csv" if len(found) > NAMED else ""
+    return f"contested between theories, {len(found)} of {len(table)}: {'; '.join(found[:NAMED])}{more}"
+
+
+def _named(names: Sequence[str]) -> str:
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
+
+
+def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return cast("list[dict[str, Any]]", table.to_dict("records"))
+
+
+def beside(table: pd.DataFrame, study: Condensed, full: Mapping[str, str]) -> list[str]:
     """The guards on each row of the effects `table`, one text a row, "" if all is well; `full` is what
     `saturation` says.
     """
     rivals = _contested(table)
-    far = {(c.scenario.name, c.theory): beyond(c.scenario, c.theory) for c in ensemble.cells}
+    far = {(c.scenario.name, c.theory): beyond(c.scenario, c.theory) for c in study.cells}
     texts: list[str] = []
-    for _, row in table.iterrows():
+    for row in _rows(table):
         name, theory, outcome = str(row["scenario"]), str(row["theory"]), str(row["outcome"])
-        delta = float(row["matters"])
         words = [full[theory]]
-        if row["verdict"] == "cannot tell":
-            words += [
-                verdicts.inside_the_noise(delta, **judged(row)),
-                verdicts.left_to_chance(float(row["mc_error"]), delta, ensemble.worlds),
-            ]
+        if row["verdict"] == verdicts.TOO_FEW:
+            words.append(verdicts.why_too_few(Judged.of(row), study.worlds))
         words += [rivals.get((name, outcome), ""), far[name, theory]]
         texts.append("; ".join(word for word in words if word))
     return texts
 
 
-def judged(row: Any) -> dict[str, float]:
-    """The numbers of a row of effects that its verdict hangs on."""
-    return {name: float(row[name]) for name in ("difference", "low", "high", "mc_error")}
-
-
-def _unfitted(ensemble: Ensemble) -> Iterator[tuple[str, str]]:
+def _unfitted(study: Condensed) -> Iterator[tuple[str, str]]:
     """What is drawn from outside what was fitted, once where all scenarios of a theory do so alike."""
-    cells = ensemble.cells
+    cells = study.cells
     for theory in dict.fromkeys(cell.theory for cell in cells):
         said = {c.scenario.name: beyond(c.scenario, theory) for c in cells if c.theory == theory}
         if len(set(said.values())) == 1:
@@ -98,17 +121,15 @@ def _contested(table: pd.DataFrame) -> dict[tuple[str, str], str]:
     """By scenario and outcome what `guards.contested` says, where it says something."""
     found: dict[tuple[str, str], str] = {}
     for (scenario, outcome), rows in table.groupby(["scenario", "outcome"], sort=False):
-        signs = {str(row["theory"]): _sign(row) for _, row in rows.iterrows()}
+        signs = {str(row["theory"]): _sign(row) for row in _rows(rows)}
         if words := verdicts.contested(signs, BLIND):
             found[str(scenario), str(outcome)] = words
     return found
 
 
-def _sign(row: Any) -> int:
-    """1 or -1 for a difference that stands clear of the noise, else 0."""
-    if verdicts.inside_the_noise(float(row["matters"]), **judged(row)):
-        return 0
-    return 1 if row["difference"] > 0 else -1
+def _sign(row: Mapping[str, Any]) -> int:
+    """1 or -1 for a clear difference, else 0."""
+    return {verdicts.MORE: 1, verdicts.LESS: -1}.get(Judged.of(row).reading, 0)
 
 
 def beyond(scenario: Scenario, theory: str) -> str:

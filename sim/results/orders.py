@@ -13,7 +13,6 @@ from sim.engine.ensemble import Ensemble
 from sim.engine.order_recorder import AT_WAR, entries_of
 from sim.model.orders import CARRIED_OUT, DISPLACED, SHUT
 from sim.scenario import Inject
-from sim.scenario.orders import several
 from sim.vocabulary.glossary import STAGES
 
 if TYPE_CHECKING:
@@ -42,7 +41,6 @@ def _rows(ensemble: Ensemble) -> Iterator[dict[str, Any]]:
         return
     for place, cell in enumerate(ensemble.cells):
         for entry, it in enumerate(entries_of(cell.scenario)):
-            sent = it.then if isinstance(it, Inject) else it
             first, then, times, best = recorded.of_entry(place, entry)
             done = best == CARRIED_OUT
             yield {
@@ -50,14 +48,23 @@ def _rows(ensemble: Ensemble) -> Iterator[dict[str, Any]]:
                 "theory": cell.theory,
                 "kind": "inject" if isinstance(it, Inject) else "order",
                 "name": it.name,
-                "actor": " and ".join(several(sent.actor)),
-                "signal": sent.signal,
+                "actor": " and ".join(it.then.actors if isinstance(it, Inject) else it.actors),
+                "signal": it.then.words if isinstance(it, Inject) else it.signal,
                 "share": float(done.mean()),
                 "times": float(times.mean()),
                 **_when(ensemble, first[done]),
                 **{f"met_{name}": float((done & (then == k)).mean()) for k, name in enumerate(STAGES)},
                 **{name: float((best == what).mean()) for name, what in WHY_NOT.items()},
             }
+
+
+def never_carried_out(table: pd.DataFrame) -> Iterator[str]:
+    """Orders and injects that no world carried out, a sentence each, with what kept them most."""
+    for _, row in table[table["share"] == 0].iterrows():
+        most = max(WHY_NOT, key=lambda name: float(row[name]))
+        why = f"{most.replace('_', ' ')} in {row[most]:.0%} of worlds"
+        about = f"{row['scenario']}, {row['theory']}: {row['kind']} {row['name']}"
+        yield f"{about} was carried out in no world ({why}): results are as if it were not there"
 
 
 def _when(ensemble: Ensemble, first: NDArray[np.int16]) -> Mapping[str, str]:

@@ -1,139 +1,89 @@
-"""What each scenario came to: one number per outcome, and how sure it is.
-
-A world is one draw of the uncertain parameters and one series of random draws, so a number errs in two ways.
-What we do not know shows in how it moves from one parameter draw to the next: `low` and `high`, by
-bootstrap over draws. What random draws leave within a parameter draw is `mc_error`, which more worlds remove.
+"""What each scenario comes to: one number an outcome with the spread over what we do not know; the tables
+`summary` (theory by theory) and `overall` (over all theories that see what others do, which count alike).
 """
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any, TypeAlias
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sim.core.random_streams import resampling
-from sim.engine.ensemble import Ensemble
+from sim.results.condensed import Condensed
+from sim.results.sample import Numbers, Sample, quantile, ratio, spread_of
+from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.theory_names import BLIND
 
-Numbers: TypeAlias = NDArray[np.float64]
-
-INTERVAL = (0.05, 0.95)
-RESAMPLES = 2_000
-BLOCKS = 2_000
-"""More parameter draws than this are resampled in blocks of neighbours, which keeps memory flat."""
-
-COLUMNS = ("scenario", "theory", "outcome", "unit", "mean", "low", "median", "high", "mc_error", "worlds")
+NUMBERS = ("mean", "spread_low", "spread_high", "median", "mean_low", "mean_high", "mc_error", "worlds")
+COLUMNS = ("scenario", "theory", "outcome", "unit", *NUMBERS)
 
 
-@dataclass(frozen=True, eq=False)
-class Sample:
-    """Some numbers per world, gathered by parameter draw; every field has shape ``(number, draw)``.
+def summary(study: Condensed) -> pd.DataFrame:
+    """One row per scenario, theory and outcome.
 
-    A world in which a number is not defined (nan) is left out of that number, not counted as 0.
+    Between `spread_low` and `spread_high` lie 90 % of parameter draws, without what random draws add, and
+    `median` is the middle one. `mean_low` to `mean_high` is the 90 % interval of the mean, which narrows with
+    more worlds, and `mc_error` the standard error that random draws leave in it.
     """
-
-    sums: Numbers
-    worlds: Numbers
-    squares: Numbers
-    """Squared distances of the worlds from the average of their own draw, added up: random draws alone."""
-
-    @classmethod
-    def of(cls, values: NDArray[np.floating[Any]], replicates: int) -> Sample:
-        """Gather `values`, shape ``(number, world)``; world `w` has parameter draw ``w // replicates``."""
-        rows = [_by_draw(row.astype(np.float64), replicates) for row in values]
-        return cls(*(np.stack(parts) for parts in zip(*rows, strict=True)))
-
-    @property
-    def averages(self) -> Numbers:
-        """Averages over the replicates of each draw, shape ``(number, draw)``; nan if no world has it."""
-        return ratio(self.sums, self.worlds)
-
-    @property
-    def mean(self) -> Numbers:
-        """The mean over all worlds."""
-        return ratio(self.sums.sum(axis=-1), self.worlds.sum(axis=-1))
-
-    @property
-    def mc_error(self) -> Numbers:
-        """The standard error of the mean from random draws alone; nan where every draw has but one world.
-
-        Worlds of all draws share one variance within draws, so a last draw with fewer worlds does no harm.
-        """
-        spare = np.maximum(self.worlds - 1, 0).sum(axis=-1)
-        return np.sqrt(ratio(ratio(self.squares.sum(axis=-1), spare), self.worlds.sum(axis=-1)))
-
-    def interval(self, seed: int) -> tuple[Numbers, Numbers]:
-        """The 90 % interval of the mean by bootstrap over draws; nan where fewer than two draws count.
-
-        All samples of a study with the same worlds are resampled alike, so that they can be compared.
-        """
-        size = -(-self.sums.shape[-1] // BLOCKS)
-        starts = list(range(0, self.sums.shape[-1], size))
-        weights = _weights(len(starts), seed)
-        sums, worlds = (np.add.reduceat(part, starts, axis=-1) for part in (self.sums, self.worlds))
-        means = ratio(sums @ weights, worlds @ weights)
-        means[np.count_nonzero(self.worlds, axis=-1) < 2] = np.nan
-        low, high = (quantile(means, share) for share in INTERVAL)
-        return low, high
-
-
-def summary(ensemble: Ensemble) -> pd.DataFrame:
-    """One row per scenario, theory and outcome; `median` is over the averages of parameter draws."""
     rows: list[tuple[Any, ...]] = []
-    for cell, values in zip(ensemble.cells, ensemble.outcomes, strict=True):
-        sample = Sample.of(values, ensemble.replicates)
-        low, high = sample.interval(ensemble.seed)
-        numbers = (sample.mean, low, quantile(sample.averages, 0.5), high, sample.mc_error)
-        worlds = sample.worlds.sum(axis=-1).astype(int)
-        names = [(cell.scenario.name, cell.theory, it.name, it.unit) for it in OUTCOMES.values()]
-        rows += [(*n, *x) for n, *x in zip(names, *(x.tolist() for x in numbers), worlds, strict=True)]
+    for cell, values in zip(study.cells, study.outcomes, strict=True):
+        sample = Sample.of(values, study.replicates)
+        of = (cell.scenario.name, cell.theory)
+        rows += [(*of, *row) for row in _rows(sample, sample.draws, study.seed)]
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def ratio(top: Numbers, bottom: Numbers) -> Numbers:
-    """`top` / `bottom`, and nan where `bottom` is 0."""
-    return np.divide(top, bottom, out=np.full(np.shape(bottom), np.nan), where=bottom > 0)
-
-
-def quantile(values: Numbers, share: float) -> Numbers:
-    """The quantile along the last axis over what is not nan, linear between neighbours."""
-    ordered = np.sort(values, axis=-1)  # nan comes last
-    place = share * np.maximum(np.count_nonzero(~np.isnan(ordered), axis=-1, keepdims=True) - 1, 0)
-    below, above = np.floor(place).astype(np.intp), np.ceil(place).astype(np.intp)
-    low = np.take_along_axis(ordered, below, axis=-1)
-    return (low + (place - below) * (np.take_along_axis(ordered, above, axis=-1) - low))[..., 0]
-
-
-def _by_draw(row: Numbers, replicates: int) -> tuple[Numbers, Numbers, Numbers]:
-    known = ~np.isnan(row)
-    row = _summable(np.where(known, row, 0))
-    starts = list(range(0, len(row), replicates))
-    sums = np.add.reduceat(row, starts)
-    worlds = np.add.reduceat(known.astype(np.float64), starts)
-    off = np.where(known, row - np.repeat(ratio(sums, worlds), replicates)[: len(row)], 0)
-    return sums, worlds, np.add.reduceat(off * off, starts)
-
-
-def _summable(row: Numbers) -> Numbers:
-    """`row` on a grid (below a 10⁻⁹ of its largest entry up to 10⁶ worlds) whose sums are all exact.
-
-    Sums in float64 depend on the order of addition, which differs between processors and libraries;
-    on the grid they do not, and a study gives the same bits everywhere.
+def overall(study: Condensed) -> pd.DataFrame:
+    """One row per scenario and outcome, with the numbers of `summary` over `pooled` theories: draws of all of
+    them count alike. `mean_low` to `mean_high` hold what averages over theories leave open.
     """
-    largest = float(np.abs(row).max())
-    if largest == 0:
-        return row
-    grid = 2.0 ** (math.frexp(largest * len(row))[1] - 52)
-    return np.round(row / grid) * grid
+    rows: list[tuple[Any, ...]] = []
+    for name, places in pooled(study.cells):
+        sample, (draws, _) = pool(study.outcomes[places], study.replicates)
+        rows += [(name, *row) for row in _rows(sample, draws, study.seed)]
+    return pd.DataFrame(rows, columns=["scenario", "outcome", "unit", *NUMBERS])
 
 
-@lru_cache(maxsize=4)
-def _weights(draws: int, seed: int) -> Numbers:
-    """How often each draw counts in each resample, shape ``(draw, resample)``."""
-    counts = resampling(seed).multinomial(draws, np.full(draws, 1 / draws), size=RESAMPLES)
-    return np.ascontiguousarray(counts.T, np.float64)
+def seeing(theories: Sequence[str]) -> list[str]:
+    """The theories under which what others signal has an effect; all of them where none is of that kind."""
+    return [name for name in theories if name not in BLIND] or list(theories)
+
+
+def pooled(cells: Sequence[Cell]) -> Iterator[tuple[str, list[int]]]:
+    """By scenario the places of its cells under the theories that count together."""
+    count = seeing(list(dict.fromkeys(cell.theory for cell in cells)))
+    for name in dict.fromkeys(cell.scenario.name for cell in cells):
+        yield (
+            name,
+            [k for k, cell in enumerate(cells) if cell.scenario.name == name and cell.theory in count],
+        )
+
+
+def pool(values: NDArray[np.floating[Any]], replicates: int) -> tuple[Sample, tuple[Numbers, Numbers]]:
+    """The sample of the averages over theories, world by world, and the draws of all theories, then these
+    `narrow`, shape ``(number, theory × draw)``; `values` has the shape ``(theory, number, world)``.
+
+    Worlds share their parameters and random draws across theories, so it is worlds that are averaged.
+    """
+    each = [Sample.of(of_theory, replicates) for of_theory in values]
+    draws, narrow = (
+        np.concatenate(parts, axis=-1) for parts in ([it.draws for it in each], [it.narrow for it in each])
+    )
+    wide = values.astype(np.float64)
+    known = ~np.isnan(wide)
+    mean = ratio(np.where(known, wide, 0).sum(axis=0), known.sum(axis=0).astype(np.float64))
+    return Sample.of(mean, replicates), (draws, narrow)
+
+
+def _rows(sample: Sample, draws: Numbers, seed: int) -> Iterator[tuple[Any, ...]]:
+    """Outcome, unit and `NUMBERS`."""
+    low, high = sample.interval(seed)
+    spread_low, spread_high = (np.where(np.isnan(low), np.nan, end) for end in spread_of(draws, sample.mean))
+    median, worlds = quantile(draws, 0.5), sample.worlds.sum(axis=-1).astype(int)
+    numbers = (sample.mean, spread_low, spread_high, median, low, high, sample.mc_error, worlds)
+    names = [(it.name, it.unit) for it in OUTCOMES.values()]
+    for name, *row in zip(names, *(each.tolist() for each in numbers), strict=True):
+        yield (*name, *row)

@@ -13,9 +13,9 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.core.errors import ArgumentError
-from sim.engine.ensemble import Ensemble
 from sim.engine.trajectories import NUMBERS, bytes_of
 from sim.model.menus import menus_of
+from sim.results.condensed import Condensed
 from sim.results.dataset import CELL, names, on_grid
 from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.signals import ACTORS, FAMILIES
@@ -24,35 +24,35 @@ MOST = 2**31
 """Bytes of trajectories that are kept at most."""
 
 
-def trajectories(ensemble: Ensemble) -> xr.Dataset:
-    """Label the trajectories of an ensemble that kept them."""
-    kept = ensemble.trajectories
+def trajectories(study: Condensed) -> xr.Dataset:
+    """Label the trajectories of a study that kept them."""
+    kept = study.trajectories
     if kept is None:
-        raise ValueError("the trajectories of this ensemble were not kept")
-    shape = (len(ensemble.cells), len(ACTORS), len(FAMILIES), ensemble.weeks, ensemble.worlds)
-    value, sent = on_grid(ensemble, kept.numbers), on_grid(ensemble, kept.sent.reshape(shape))
+        raise ValueError("the trajectories of this study were not kept")
+    shape = (len(study.cells), len(ACTORS), len(FAMILIES), study.weeks, study.worlds)
+    value, sent = on_grid(study.cells, kept.numbers), on_grid(study.cells, kept.sent.reshape(shape))
     units = {"units": "see measure_unit", "long_name": "how it stood at the end of the week"}
     place = {"units": "place in option_name", "long_name": "what was sent in the week; 0 is silence"}
     variables = {
         "value": ((*CELL, "measure", "week", "world"), value, units),
         "sent": ((*CELL, "actor", "family", "week", "world"), sent, place),
-        "option_name": (("scenario", "actor", "family", "option"), _options(ensemble)),
+        "option_name": (("scenario", "actor", "family", "option"), _options(study)),
     }
-    about = {"seed": ensemble.seed, "worlds": ensemble.worlds, "replicates": ensemble.replicates}
-    return xr.Dataset(variables, _coordinates(ensemble), about)
+    about = {"seed": study.seed, "worlds": study.worlds, "replicates": study.replicates}
+    return xr.Dataset(variables, _coordinates(study), about)
 
 
-def _coordinates(ensemble: Ensemble) -> dict[str, Any]:
-    scenarios, theories = names(ensemble)
-    days = [ensemble.monday + timedelta(weeks=week) for week in range(ensemble.weeks)]
+def _coordinates(study: Condensed) -> dict[str, Any]:
+    scenarios, theories = names(study.cells)
+    days = [study.monday + timedelta(weeks=week) for week in range(study.weeks)]
     return {
         "scenario": scenarios,
         "theory": theories,
         "measure": list(NUMBERS),
         "measure_unit": ("measure", [_unit(name) for name in NUMBERS]),
-        "week": ("week", np.arange(ensemble.weeks, dtype=np.int32), {"units": "weeks from the start"}),
+        "week": ("week", np.arange(study.weeks, dtype=np.int32), {"units": "weeks from the start"}),
         "date": ("week", [day.isoformat() for day in days], {"long_name": "Monday of the week"}),
-        "world": np.arange(ensemble.worlds, dtype=np.int32),
+        "world": np.arange(study.worlds, dtype=np.int32),
         "actor": list(ACTORS),
         "family": list(FAMILIES),
     }
@@ -74,9 +74,9 @@ def _unit(name: str) -> str:
     return MEASURES[name].unit if name in MEASURES else name
 
 
-def _options(ensemble: Ensemble) -> NDArray[np.str_]:
+def _options(study: Condensed) -> NDArray[np.str_]:
     """Names of options, ``(scenario, actor, family, option)``, empty past the end of a menu."""
-    scenarios = {cell.scenario.name: cell.scenario for cell in ensemble.cells}.values()
+    scenarios = {cell.scenario.name: cell.scenario for cell in study.cells}.values()
     menus = [
         [menus_of(actor, tuple(it.signals.values()))[family].names for actor in ACTORS for family in FAMILIES]
         for it in scenarios

@@ -4,36 +4,146 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sim.results.summary import Numbers
+import numpy as np
+from numpy.typing import NDArray
 
-SATURATED = 0.95
+from sim.results.sample import INTERVAL, Numbers, quantile
+
+NEARLY_ALL = 0.95
 """A final class that holds more than this share of worlds everywhere leaves nothing to compare."""
 FEW_DRAWS = 30
 """Under this many parameter draws a bootstrap interval comes out too narrow."""
 STUCK = "over 95 % of worlds come to the same in all scenarios: saturated"
 """Said of one outcome, as `saturated` of the final classes."""
 
+MOST_WORLDS = 1_000_000
+"""Beyond so many worlds it is only said that more would be needed."""
+
+BETTER, WORSE, SAME = "better", "worse", "no difference that matters"
+DEPENDS, TOO_FEW = "depends on what we do not know", "too few worlds"
+SATURATED, NOT_JUDGED = "saturated", "not judged"
+MORE, LESS = "more", "less"
 VERDICTS = {
-    "better": "clearly on the better side, by at least what matters",
-    "worse": "clearly on the worse side, by at least what matters",
-    "cannot tell": "too small, or not told from noise",
-    "saturated": "all scenarios end alike, so they cannot be told apart",
-    "not judged": "neither more nor less of it is better",
+    BETTER: "the mean difference is clear of nothing, by at least what matters, on the better side",
+    WORSE: "the same on the worse side",
+    SAME: "the mean difference is known to be smaller than what matters, and not by cancelling out",
+    DEPENDS: "the mean is clear by neither, and parameter draws differ by what matters on both sides",
+    TOO_FEW: "more worlds would settle it",
+    SATURATED: "all scenarios end alike, so they cannot be told apart",
+    NOT_JUDGED: "neither more nor less of it is better",
 }
+CONTESTED = "contested"
+"""In place of a verdict across theories, where some say better and others worse."""
+SHORT = {SAME: "no difference", DEPENDS: "depends"}
+"""Verdicts in few letters, for narrow places whose legend gives them whole."""
 
 
-def verdict(
-    better: str, delta: float, saturation: str, *, difference: float, low: float, high: float, mc_error: float
-) -> str:
-    """One of `VERDICTS` for a difference; `delta` is the least that matters."""
+@dataclass(frozen=True)
+class Judged:
+    """The numbers of a difference that its verdict hangs on.
+
+    `mean_low` to `mean_high` is the 90 % interval of the mean, over draws and their replicates, so that it
+    holds the Monte Carlo error too; between `spread_low` and `spread_high` lie 90 % of parameter draws,
+    without what random draws add; `delta` is the least that matters.
+    """
+
+    difference: float
+    spread_low: float
+    spread_high: float
+    mean_low: float
+    mean_high: float
+    mc_error: float
+    delta: float
+    both_sides: bool
+    """Whether draws differ by what matters on both sides, one in twenty or more on each, also if as much of
+    their spread is random as can be.
+    """
+
+    @classmethod
+    def of(cls, row: Mapping[Any, Any]) -> Judged:
+        """Of a row of a table of differences."""
+        names = [name for name in cls.__dataclass_fields__ if name != "both_sides"]
+        return cls(**{name: float(row[name]) for name in names}, both_sides=bool(row["both_sides"]))
+
+    @property
+    def known(self) -> bool:
+        """Whether there are draws and replicates enough for every number."""
+        return not math.isnan(self.difference + self.mean_low + self.mean_high + self.mc_error)
+
+    @property
+    def side(self) -> int:
+        """1 or -1 where the mean is clear of nothing, however little it is; else 0."""
+        return int(self.mean_low > 0) - int(self.mean_high < 0)
+
+    @property
+    def reading(self) -> str:
+        """What a difference shows, before it is asked which side is better: `MORE`, `LESS`, `SAME`,
+        `DEPENDS` or `TOO_FEW`.
+        """
+        if not self.known:
+            return TOO_FEW
+        if self.side and abs(self.difference) >= self.delta:
+            return MORE if self.side > 0 else LESS
+        if self.both_sides:
+            return DEPENDS
+        return SAME if -self.delta < self.mean_low and self.mean_high < self.delta else TOO_FEW
+
+    def worlds_to_settle(self, worlds: int) -> int:
+        """How many worlds would bring a verdict, if the mean stays where it is; at most one more than
+        `MOST_WORLDS`, as where it lies on the edge of what matters.
+
+        The interval of a mean narrows with the square root of the number of worlds.
+        """
+        width = max(self.mean_high - self.difference, self.difference - self.mean_low)
+        room = (
+            abs(self.difference) if abs(self.difference) > self.delta else self.delta - abs(self.difference)
+        )
+        if room <= 0 or worlds * (width / room) ** 2 > MOST_WORLDS:
+            return MOST_WORLDS + 1
+        return max(worlds, math.ceil(worlds * (width / room) ** 2))
+
+
+def on_both_sides(draws: Numbers, least: Numbers) -> NDArray[np.bool_]:
+    """Whether one in twenty of the `draws` or more differ by what matters on each side, by number."""
+    low, high = (quantile(draws, share) for share in INTERVAL)
+    return (low <= -least) & (high >= least)
+
+
+def verdict(better: str, saturation: str, judged: Judged) -> str:
+    """One of `VERDICTS`; `better` is the side that counts as better, `saturation` a warning or ""."""
     if saturation:
-        return "saturated"
+        return SATURATED
     if better == "neither":
-        return "not judged"
-    if inside_the_noise(delta, difference=difference, low=low, high=high, mc_error=mc_error):
-        return "cannot tell"
-    return "better" if (difference > 0) == (better == "more") else "worse"
+        return NOT_JUDGED
+    reading = judged.reading
+    if reading not in (MORE, LESS):
+        return reading
+    return BETTER if reading == better else WORSE
+
+
+def why_too_few(judged: Judged, worlds: int) -> str:
+    """What is lacking where there are too few worlds."""
+    if math.isnan(judged.mean_low + judged.mean_high):
+        return "too few parameter draws for an interval"
+    if math.isnan(judged.mc_error):
+        return "one world per parameter draw does not show what random draws do"
+    return settled_by(judged.worlds_to_settle(worlds))
+
+
+def settled_by(worlds: float, what: str = "it") -> str:
+    """How many worlds would settle what is open, in words."""
+    if worlds > MOST_WORLDS:
+        return f"a million worlds would not settle {what}"
+    return f"about {_rounded(int(worlds)):,} worlds would settle {what}"
+
+
+def _rounded(worlds: int) -> int:
+    """Up to two digits: the estimate bears no more."""
+    step = 10 ** max(len(str(worlds)) - 2, 0)
+    return -(-worlds // step) * step
 
 
 def saturated(worlds: Numbers, classes: Sequence[str]) -> str:
@@ -42,44 +152,12 @@ def saturated(worlds: Numbers, classes: Sequence[str]) -> str:
     Fewer than 20 worlds cannot show a share over 95 %, and say nothing.
     """
     totals = worlds.sum(axis=-1, keepdims=True)
-    if totals.min() * (1 - SATURATED) < 1:
+    if totals.min() * (1 - NEARLY_ALL) < 1:
         return ""
     for name, least in zip(classes, (worlds / totals).min(axis=0), strict=True):
-        if least > SATURATED:
+        if least > NEARLY_ALL:
             return f"every scenario ends in {name} in over {math.floor(100 * least)} % of worlds: saturated"
     return ""
-
-
-def inside_the_noise(delta: float, *, difference: float, low: float, high: float, mc_error: float) -> str:
-    """The difference is too small to matter, or its sign or size is not settled."""
-    if math.isnan(difference + low + high):
-        return "too few parameter draws for an interval"
-    if math.isnan(mc_error):
-        return "one world per parameter draw does not show what is chance"
-    if mc_error > delta / 2:
-        return "chance alone could make it"
-    if low <= 0 <= high:
-        return "it could go either way"
-    if abs(difference) < delta:
-        return "too small to matter"
-    return ""
-
-
-def left_to_chance(mc_error: float, delta: float, worlds: int) -> str:
-    """More worlds would help."""
-    if math.isnan(mc_error) or mc_error <= delta / 2:
-        return ""
-    needed = worlds_to_settle(mc_error, delta, worlds)
-    return f"chance leaves an error of {mc_error:.2g}, {delta:.2g} matters; {needed:,} worlds would settle it"
-
-
-def worlds_to_settle(mc_error: float, delta: float, worlds: int) -> int:
-    """Worlds for which the error of chance, `mc_error` with `worlds` worlds, falls to half of `delta`."""
-    if not (delta > 0 and math.isfinite(mc_error)):
-        msg = "needs delta above 0 and a known error"
-        raise ValueError(msg)
-    # the error of chance falls with the square root of the number of worlds
-    return max(1, math.ceil(worlds * (2 * mc_error / delta) ** 2))
 
 
 def few_draws(draws: int) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from sim.core.errors import listed
+from sim.scenario.field_types import LONGEST_NAME, LONGEST_TEXT, SHOWABLE
 from sim.scenario.schema import Schema, complete
 from sim.scenario.yaml_nodes import Keys
 
-WRITTEN = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks, as in `4 weeks`"}
+WRITTEN = {"date": "a day written YYYY-MM-DD", "weeks": "a number of weeks from 1 to 1000, as in `4 weeks`"}
 """How values of a format are written."""
 
 
@@ -88,6 +89,9 @@ def _plainly(schema: Schema) -> str:
     words = kinds.get(schema.get("type", ""), "a mapping")
     if "minimum" in schema:
         return f"{words} from {schema['minimum']:g} to {schema['maximum']:g}"
+    if schema.get("pattern") == SHOWABLE:
+        return f"text of up to {LONGEST_TEXT:,} letters, without control characters"
     if "pattern" in schema:
-        return "letters, digits and " + ("spaces . _ -" if " " in schema["pattern"] else "_, a letter first")
+        others = "spaces . _ -" if " " in schema["pattern"] else "_, a letter first"
+        return f"up to {LONGEST_NAME} letters a to z, digits and {others}"
     return words

@@ -6,14 +6,16 @@ Each check looks at the sound parts of a scenario and notes what is wrong; none 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sim.core.errors import listed
+from sim.scenario.bounds import check_bounds
 from sim.scenario.contents import Contents
 from sim.scenario.date_checks import check_facts
 from sim.scenario.entries import Declared, Signal, Span, span
 from sim.scenario.fault_list import Notes
+from sim.scenario.idle import overlaid
 from sim.scenario.start_checks import check_start
 from sim.scenario.step_checks import SIDES, check_steps, check_strategies
 from sim.scenario.yaml_nodes import Keys
@@ -27,7 +29,7 @@ SILENCE: Final = "silence"
 
 def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
-    for each in (_dates, check_strategies, _declared, _dispositions, _signals, _weights):
+    for each in (_dates, check_strategies, _declared, check_bounds, _dispositions, _signals, _weights):
         each(scenario, notes)
     for each in (check_start, check_steps, check_facts, _fitted):
         each(scenario, notes)
@@ -37,7 +39,8 @@ def _dates(scenario: Contents, notes: Notes) -> None:
     if scenario.start == date.min or scenario.end == date.max:  # stand-ins for days that could not be read
         return
     if scenario.end < scenario.start:
-        notes.add(("end",), f"{scenario.end} is before the start", f"{scenario.start} or later")
+        first = scenario.monday + timedelta(days=6)
+        notes.add(("end",), f"{scenario.end} is before the start", f"{first} or later, a whole week")
     elif not 1 <= scenario.weeks <= MOST_WEEKS:
         notes.add(("end",), f"the run is {scenario.weeks} whole weeks long", f"1 to {MOST_WEEKS} weeks")
 
@@ -59,9 +62,19 @@ def _declared(scenario: Contents, notes: Notes) -> None:
                 notes.add((*path, "range"), "has its low end above its high end")
                 continue
             if not _within(span(each.default), each.range):
-                notes.add((*path, "default"), f"{each.default:g} is out of range", _bounds(each))
+                _left_out(path, name, each, notes)
             if each.value is not None and not _within(each.span, each.range):
                 notes.add((*path, "value"), f"{_shown(each.value)} is out of range", _bounds(each))
+
+
+def _left_out(path: Keys, name: str, declared: Declared, notes: Notes) -> None:
+    """A default outside of the range, told where the one of the two was written that does not fit."""
+    if overlaid((*path, "range"), notes) and not overlaid((*path, "default"), notes):
+        low, high = declared.range
+        what = f"leaves out the default, {declared.default:g}"
+        notes.add((*path, "range"), what, f"`{name}: [{low:g}, {high:g}]` to draw it from there")
+    else:
+        notes.add((*path, "default"), f"{declared.default:g} is out of range", _bounds(declared))
 
 
 def _shown(value: float | Span) -> str:
@@ -79,6 +92,8 @@ def _sides(scenario: Contents, notes: Notes) -> Iterator[tuple[Keys, Mapping[str
         mixes += [(("posture", k), steps[k] if steps else None) for k in range(len(posture))]
     else:
         mixes.append((("posture",), scenario.posture))
+    injects = [(("injects", name, "then", "posture"), name) for name in notes.names("injects")]
+    mixes += [(p, scenario.injects[name].then.posture) for p, name in injects if name in scenario.injects]
     for path, mix in mixes:
         for side in SIDES:
             if notes.top.at((*path, side))[1]:
@@ -89,7 +104,14 @@ def _dispositions(scenario: Contents, notes: Notes) -> None:
     for path, values in _sides(scenario, notes):
         kind, known = _of(scenario, str(path[-1]), notes)
         for name in notes.top.at(path)[0].fields:
-            if isinstance(notes.top.at(("dispositions",))[0].value, dict):
+            if not isinstance(notes.top.at(("dispositions",))[0].value, dict):
+                continue
+            declared = scenario.dispositions.get(name)
+            if declared and name not in known:
+                whose = " and ".join(declared.of)
+                what = f"{name} is a disposition of {whose}, not of {path[-1]}"
+                notes.add((*path, name), what, f"under `{declared.of[0]}`", at_key=True)
+            else:
                 notes.word((*path, name), kind, name, known, at_key=True)
         for name, value in values.items():
             declared = scenario.dispositions.get(name)

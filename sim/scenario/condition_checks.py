@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sim.core.errors import listed
+from sim.core.errors import listed, nearest_word
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.orders import When
 from sim.scenario.yaml_nodes import Keys
+from sim.vocabulary.glossary import HAPPENINGS, MEASURES, Quantity
 
 FIELDS: Final = {"all_of": "all", "any_of": "any", "not_": "not", "for_": "for"}
 """Fields of a condition that a file calls by another name."""
@@ -25,12 +26,16 @@ WATCHED: Final = {
 """What a condition may watch, and what may stand beside it."""
 
 
-def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
-    """Note what is wrong with a condition and all that it is made of, but for words that cannot be read."""
+def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) -> bool:
+    """Note what is wrong with a condition and all that it is made of, but for words that cannot be read;
+    whether it is sound.
+    """
     if _unsound(path, when, notes):
-        return
+        return False
+    before = len(notes.complaints)
     found = [name for name in WATCHED if _given(when, name) is not None]
-    if len(found) != 1:
+    unknown = {*notes.top.at(path)[0].fields} - {_word(name) for name in type(when).model_fields}
+    if len(found) != 1 and not (unknown and not found):
         what = f"watches {len(found)} things at once" if found else "says nothing to watch"
         cure = "one of " + ", ".join(map(_word, WATCHED)) + "; `all` and `any` hold several"
         notes.add(path, what, cure, at_key=True)
@@ -43,8 +48,8 @@ def check_condition(path: Keys, when: When, scenario: Contents, notes: Notes) ->
     _after(path, when, scenario, notes)
     if when.measure:
         _measure(path, when, notes)
-    for place, part in _inside(path, when, notes):
-        check_condition(place, part, scenario, notes)
+    inside = [check_condition(place, part, scenario, notes) for place, part in _inside(path, when, notes)]
+    return all(inside) and len(notes.complaints) == before
 
 
 def _unsound(path: Keys, when: When, notes: Notes) -> bool:
@@ -79,11 +84,13 @@ def _inside(path: Keys, when: When, notes: Notes) -> Iterator[tuple[Keys, When]]
 
 
 def _event(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
-    from sim.vocabulary.glossary import HAPPENINGS
-
-    if when.event is None or not notes.word(
-        (*path, "event"), "event", when.event, [*HAPPENINGS, *scenario.signals]
-    ):
+    if when.event is None:
+        return
+    words = [*HAPPENINGS, *scenario.signals]
+    if when.event not in words:
+        allowed = f"{', '.join(HAPPENINGS)}, or a signal (`list events` and `list signals` say what each is)"
+        near = nearest_word(when.event, words)
+        notes.add((*path, "event"), f"no event {when.event!r}", allowed, near)
         return
     senders = scenario.signals[when.event].senders if when.event in scenario.signals else ()
     if when.by and when.by not in senders:
@@ -95,29 +102,49 @@ def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
     if when.after is None:
         return
     names = [*notes.names("injects"), *notes.names("orders")]
+    if when.after not in names and when.after in {*HAPPENINGS, *scenario.signals}:
+        what = f"{when.after} is no order or inject of this file"
+        notes.add((*path, "after"), what, "the name of one", f"event: {when.after}")
+        return
     if not notes.word((*path, "after"), "order or inject", when.after, names):
         return
-    own = str(path[1])
     if names.count(when.after) > 1:
         notes.add((*path, "after"), f"{when.after} is an order and an inject", "a name of its own for each")
     elif when.after in scenario.orders and scenario.orders[when.after].withhold:
         notes.add((*path, "after"), f"{when.after} withholds a signal, and is never carried out")
-    elif own in (chain := _chain(own, scenario)):
-        notes.add((*path, "after"), f"each waits for the other: {' ← '.join((own, *chain))}")
+    elif chain := _circle(str(path[1]), when.after, scenario):
+        others = f"each waits for the other: {' ← '.join(chain)}"
+        if chain[0] == min(chain):  # a circle is told once
+            notes.add((*path, "after"), "waits for itself" if len(chain) == 2 else others)
 
 
-def _chain(name: str, scenario: Contents) -> list[str]:
-    """The injects that one waits for before all else, until one waits for something else or for itself."""
-    chain: list[str] = []
-    while name in scenario.injects and (before := scenario.injects[name].when.after) and before not in chain:
-        chain.append(before)
-        name = before
-    return chain
+def _circle(name: str, first: str, scenario: Contents) -> list[str]:
+    """An inject with those it waits for, by way of `first`, down to itself; [] if it does not."""
+    ways = (
+        [[name, first]] if name in scenario.injects and first in _awaited(scenario.injects[name].when) else []
+    )
+    seen: set[str] = set()
+    while ways:
+        way = ways.pop()
+        if way[-1] == name:
+            return way
+        if way[-1] in scenario.injects and way[-1] not in seen:
+            seen.add(way[-1])
+            ways += [[*way, before] for before in sorted(_awaited(scenario.injects[way[-1]].when))]
+    return []
+
+
+def _awaited(when: When) -> set[str]:
+    """The orders and injects without which a condition cannot hold."""
+    if when.after is not None:
+        return {when.after}
+    parts = [_awaited(part) for part in when.all_of or when.any_of or ()]
+    if when.all_of:
+        return set[str]().union(*parts)
+    return set[str].intersection(*parts) if parts else set()
 
 
 def _measure(path: Keys, when: When, notes: Notes) -> None:
-    from sim.vocabulary.glossary import MEASURES
-
     about = MEASURES[str(when.measure)]
     said = [name for name in ("above", "below", "between", "at") if _given(when, name) is not None]
     if when.comparison or when.value is not None:
@@ -132,9 +159,17 @@ def _measure(path: Keys, when: When, notes: Notes) -> None:
         if value is not None and not about.low <= value <= about.high:
             allowed = f"{about.low:g} to {about.high:g} {about.unit}"
             notes.add((*path, name), f"{value:g} is out of range", allowed)
+    _bounded(path, when, about, notes)
+
+
+def _bounded(path: Keys, when: When, about: Quantity, notes: Notes) -> None:
+    """A measure can lie where it is compared."""
     if when.above == about.high or when.below == about.low:
         name = "above" if when.above is not None else "below"
-        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):g}", "what can be")
-    if when.between and not about.low <= when.between[0] <= when.between[1] <= about.high:
+        allowed = f"what is within {about.low:g} to {about.high:g} {about.unit}"
+        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):g}", allowed)
+    if when.between and when.between[0] > when.between[1]:
+        notes.add((*path, "between"), "has its low end above its high end", "[low, high]")
+    elif when.between and not about.low <= when.between[0] <= when.between[1] <= about.high:
         allowed = f"[low, high] within {about.low:g} to {about.high:g} {about.unit}"
         notes.add((*path, "between"), f"[{when.between[0]:g}, {when.between[1]:g}] is out of range", allowed)

@@ -14,10 +14,11 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from sim.scenario.field_types import (
     Actor,
     Channel,
-    Count,
     Day,
+    Extent,
     Family,
     Lean,
+    Length,
     Number,
     NumberOrRange,
     OneOf,
@@ -122,10 +123,10 @@ class Signal(FileEntry):
     tied_hands: Share = Field(0.0, description="what going back on it costs")
     posts: Share = Field(0.0, description="share of senior posts it needs")
     rung: Rung = Field(0, description="rung of the conflict it stands on")
-    length: Count = Field(1, description="weeks")
+    length: Length = Field(1, description="weeks")
     scale: Scale = 1.0
     forces: Share = Field(0.0, description="kind of forces: 0 defensive .. 1 strategic")
-    does: dict[Annotated[str, OneOf("effect")], Number] = Field(
+    does: dict[Annotated[str, OneOf("effect")], Extent] = Field(
         default_factory=dict, description="effects, by name"
     )
     stages: tuple[Stage, Stage] = Field((0, 5), description="talks stages in which it can be sent")

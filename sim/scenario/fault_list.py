@@ -7,6 +7,9 @@ from collections.abc import Collection
 from sim.core.errors import Complaint, listed, nearest_word
 from sim.scenario.yaml_nodes import Keys, Node, dotted
 
+SPELT = 50
+"""Faults of a file with which the words that are allowed are told: to compare spelling takes its time."""
+
 
 class Notes:
     """Complaints about values of a tree, found by their path."""
@@ -42,10 +45,12 @@ class Notes:
     def word(self, path: Keys, kind: str, word: str, words: Collection[str], *, at_key: bool = False) -> bool:
         """Whether `word` is one of `words`; if not, note it with the nearest."""
         if word not in words:
-            self.add(
-                path, f"no {kind} {word!r}", listed(words, word), nearest_word(word, words), at_key=at_key
-            )
+            self.add(path, f"no {kind} {word!r}", *self.offered(word, words), at_key=at_key)
         return word in words
+
+    def offered(self, word: str, words: Collection[str]) -> tuple[str, str]:
+        """What is allowed in place of a word, and the nearest; of a great many faults nothing more."""
+        return ("", "") if len(self.complaints) > SPELT else (listed(words, word), nearest_word(word, words))
 
     def names(self, section: str) -> list[str]:
         """Names given in a section of the file, also of entries with faults."""

@@ -20,6 +20,12 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 Span: TypeAlias = tuple[float, float]
 MOST_WEEKS: Final = 1000
+YEARS: Final = (1900, 2199)
+"""Years that a file can name, the first and the last: no day outside them stands for anything."""
+LONGEST_NAME: Final = 100
+LONGEST_TEXT: Final = 2000
+SHOWABLE: Final = r"^[^\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]*$"
+"""Text without signs that a terminal obeys, or that turn the direction of writing."""
 ONE, STEPS = TAGS = ("[one]", "[steps]")
 """Stand in pydantic's paths for one of two kinds of value; in a file they do not."""
 
@@ -69,9 +75,16 @@ def day_of(given: object) -> object:
     if not isinstance(given, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", given):
         raise PydanticCustomError("day", "is not a date")
     try:
-        return date.fromisoformat(given)
+        day = date.fromisoformat(given)
     except ValueError:
         raise PydanticCustomError("day", "is no day of the calendar") from None
+    if not YEARS[0] <= day.year <= YEARS[1]:
+        raise PydanticCustomError(
+            "day",
+            "lies outside the years {first} to {last}",
+            dict(zip(("first", "last"), YEARS, strict=True)),
+        )
+    return day
 
 
 def _number_or_range(given: object) -> float | Span:
@@ -89,11 +102,26 @@ def _number_or_range(given: object) -> float | Span:
 
 
 def _weeks(given: object) -> int:
-    """A number of weeks, written with its unit."""
-    found = re.fullmatch(r"([1-9]\d{0,3}) weeks?", given) if isinstance(given, str) else None
-    if found is None or int(found[1]) > MOST_WEEKS:
-        raise PydanticCustomError("weeks", "is no number of weeks")
+    """A number of weeks, with its unit or without."""
+    whole = isinstance(given, int) and not isinstance(given, bool)
+    found = re.fullmatch(r"(\d{1,4})\s*(weeks?|w)?", str(given).strip(), re.IGNORECASE)
+    if not (whole or isinstance(given, str)) or found is None or not 1 <= int(found[1]) <= MOST_WEEKS:
+        raise PydanticCustomError(
+            "weeks", "is no number of weeks{nearest}", {"nearest": _in_other_units(str(given))}
+        )
     return int(found[1])
+
+
+DAYS_OF: Final = {"day": 1.0, "month": 30.44, "year": 364.0}
+
+
+def _in_other_units(given: str) -> str:
+    """The weeks that a number of days, months or years comes to, in words."""
+    found = re.fullmatch(r"(?:(\d{1,4})\s*)?(day|month|year)s?", given.strip(), re.IGNORECASE)
+    if found is None:
+        return ""
+    weeks = max(round(int(found[1] or 1) * DAYS_OF[found[2].lower()] / 7), 1)
+    return f": `{in_weeks(weeks)}` comes nearest"
 
 
 def in_weeks(number: int) -> str:
@@ -142,23 +170,33 @@ def _is_list(given: object) -> bool:
 
 Actor: TypeAlias = Annotated[str, OneOf("actor")]
 Actors: TypeAlias = Annotated[str | tuple[str, ...], SeveralActors()]
+WEEKS_IN_A_FILE: Final = {
+    "type": ["string", "integer"],
+    "format": "weeks",
+    "pattern": "^ *[0-9]{1,4} *([wW]([eE][eE][kK][sS]?)?)? *$",
+    "minimum": 1,
+    "maximum": MOST_WEEKS,
+}
 Weeks: TypeAlias = Annotated[
     int,
     PlainValidator(_weeks),
     PlainSerializer(in_weeks),
-    WithJsonSchema({"type": "string", "format": "weeks", "pattern": "^[1-9][0-9]{0,3} weeks?$"}),
+    WithJsonSchema(WEEKS_IN_A_FILE),
 ]
+Length: TypeAlias = Annotated[int, PlainValidator(_weeks), WithJsonSchema(WEEKS_IN_A_FILE)]
+"""Weeks that are written out as a plain number."""
 Family: TypeAlias = Literal["words", "forces", "economic", "contact"]
 Channel: TypeAlias = Literal["public", "private"]
 ComparisonSign: TypeAlias = Literal[">", ">=", "<", "<="]
-Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
-Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$")]
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
+Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=LONGEST_NAME)]
+Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$", max_length=LONGEST_NAME)]
+Text: TypeAlias = Annotated[str, Field(min_length=1, max_length=LONGEST_TEXT, pattern=SHOWABLE)]
 Day: TypeAlias = Annotated[date, BeforeValidator(day_of)]
 Number: TypeAlias = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share: TypeAlias = Annotated[Number, Field(ge=0, le=1)]
 Lean: TypeAlias = Annotated[Number, Field(ge=-1, le=1)]
 Scale: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
+Extent: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
 Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1000)]
 Place: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=20_000_000)]
 Rung: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=7)]

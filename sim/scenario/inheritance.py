@@ -20,6 +20,7 @@ KEYS: Final = frozenset(
 COLLECTIONS: Final = ("parameters", "dispositions", "strategies", "signals", "calendar", "orders", "injects")
 DECLARATIONS: Final = COLLECTIONS[:2]
 LARGEST: Final = 4_000_000
+LONGEST_TRAIL: Final = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,9 @@ def read_tree(path: Path, trail: tuple[Path, ...] = (), within: Path | None = No
     named = top.fields.get("extends")
     if named is None:
         return MergedTree(top, (path,), faults)
+    if len(trail) >= LONGEST_TRAIL:
+        what = f"more than {LONGEST_TRAIL} files extend one another"
+        raise complain(str(path), what, named.spot, key="extends")
     try:
         base = read_tree(_extended(named, path, (*trail, path)), (*trail, path), within)
     except Complaints as error:
@@ -124,7 +128,9 @@ def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node
         elif node.value is None and name in COLLECTIONS:
             continue  # a heading with all its entries commented out says nothing
         else:
-            fields[name] = _merged(fields[name], node, (*path, name), faults) if name in fields else node
+            missing = replace(node, value={}) if not path and name in COLLECTIONS else node
+            known = fields.get(name, missing)
+            fields[name] = node if known is node else _merged(known, node, (*path, name), faults)
     return replace(over, value=fields)
 
 

@@ -9,9 +9,13 @@ from pydantic import ValidationError
 from sim.core.errors import Complaints
 from sim.scenario.checks import check
 from sim.scenario.contents import Contents
+from sim.scenario.coverage import check_coverage
 from sim.scenario.fault_list import Notes
+from sim.scenario.idle import check_idle
+from sim.scenario.in_force import check_in_force
 from sim.scenario.inheritance import COLLECTIONS, MergedTree
 from sim.scenario.order_checks import check_orders
+from sim.scenario.possible import check_possible
 from sim.scenario.schema import FILLED_IN, OWN, WITH_NAMES
 from sim.scenario.start_sources import resolve_start
 from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
@@ -42,6 +46,11 @@ def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
     faults += notes.complaints
     if faults:
         raise Complaints(faults)
+    if orders:
+        check_coverage(scenario, notes, tree.files)
+        check_possible(_within_the_run(scenario), notes)
+        check_in_force(scenario, notes)
+        check_idle(scenario, notes, tree.files)
     warnings = tuple(map(str, Complaints(notes.warnings).complaints))
     return _within_the_run(scenario).model_copy(update={"warnings": warnings})
 

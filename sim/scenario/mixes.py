@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sim.scenario.contents import Contents
 from sim.scenario.field_types import Span
 from sim.scenario.periods import changes, mix_at, posture_periods, strategy_periods
-from sim.vocabulary.signals import ACTORS, ALLIES
+from sim.vocabulary.signals import ACTORS, ALLIES, SET_BY_STRATEGY
 
 WIDE = 12
 """Letters of a column of numbers."""
@@ -23,6 +23,8 @@ class ResolvedDisposition:
     name: str
     here: Span
     baseline: Span | None
+    fact: str = ""
+    """The dated fact that sets it in place of the strategy, if one does."""
 
     @property
     def changed(self) -> bool:
@@ -49,24 +51,57 @@ class Resolved:
         slowly = f", changing over {self.over} weeks" if self.over > 1 else ""
         return f"{self.first} to {self.last}: {self.strategy}{slowly}"
 
+    def differs(self, name: str) -> bool:
+        """Whether a disposition of an ally differs from the baseline's."""
+        return any(each.name == name and each.changed and each.actor in ALLIES for each in self.dispositions)
+
     def of(self, actor: str) -> dict[str, ResolvedDisposition]:
         """The dispositions of an actor, by name."""
         return {each.name: each for each in self.dispositions if each.actor == actor}
 
 
 def resolved(scenario: Contents, baseline: Contents) -> list[Resolved]:
-    """A scenario's periods: a new one wherever a step of strategy or posture begins or ends."""
-    starts = [0, *(week for week in changes(scenario) if 0 < week < scenario.weeks)]
+    """A scenario's periods: a new one wherever a step of strategy or posture, or a dated fact that stands in
+    place of a disposition, begins or ends.
+    """
+    weeks = {*changes(scenario), *_dated_changes(scenario)}
+    starts = [0, *sorted(week for week in weeks if 0 < week < scenario.weeks)]
     ends = [*(week - 1 for week in starts[1:]), scenario.weeks - 1]
-    return [_period(scenario, baseline, *weeks) for weeks in zip(starts, ends, strict=True)]
+    beside = {actor: mix_at(baseline, actor, 0) for actor in ACTORS}
+    return [_period(scenario, beside, *span) for span in zip(starts, ends, strict=True)]
 
 
-def _period(scenario: Contents, baseline: Contents, first: int, last: int) -> Resolved:
+def _dated_changes(scenario: Contents) -> Iterator[int]:
+    """The weeks in which a dated fact that stands in place of a disposition begins, or is over."""
+    for fact in scenario.facts:
+        if fact.sets in SET_BY_STRATEGY:
+            yield scenario.week_of(fact.start)
+            if fact.end is not None:
+                yield scenario.week_of(fact.end) + 1
+
+
+def _dated(scenario: Contents, week: int) -> dict[tuple[str, str], tuple[Span, str]]:
+    """What dated facts set dispositions to in a week, and their names: of several the latest to start."""
+    found: dict[tuple[str, str], tuple[Span, str]] = {}
+    for fact in sorted(scenario.facts, key=lambda each: each.start):
+        begun = scenario.week_of(fact.start) <= week
+        if (
+            fact.sets in SET_BY_STRATEGY
+            and begun
+            and (fact.end is None or week <= scenario.week_of(fact.end))
+        ):
+            found[SET_BY_STRATEGY[fact.sets]] = ((fact.value, fact.value), fact.name)
+    return found
+
+
+def _period(scenario: Contents, beside: Mapping[str, Mapping[str, Span]], first: int, last: int) -> Resolved:
     steps = [*strategy_periods(scenario), *posture_periods(scenario)]
+    dated = _dated(scenario, first)
     dispositions = [
-        ResolvedDisposition(actor, name, here, mix_at(baseline, actor, 0).get(name))
+        ResolvedDisposition(actor, name, span, beside[actor].get(name), fact)
         for actor in ACTORS
         for name, here in mix_at(scenario, actor, first).items()
+        for span, fact in [dated.get((name, actor), (here, ""))]
     ]
     return Resolved(
         scenario.monday + timedelta(weeks=first),
@@ -77,18 +112,33 @@ def _period(scenario: Contents, baseline: Contents, first: int, last: int) -> Re
     )
 
 
-def mix_lines(periods: Sequence[Resolved]) -> Iterator[str]:
-    """The periods as text: all dispositions of the allies, changed ones of the others; * marks a change."""
+def mix_lines(periods: Sequence[Resolved], *, every: bool = False) -> Iterator[str]:
+    """The periods as text: the dispositions that differ from the baseline's, marked by *; or `every` one."""
     for period in periods:
+        named = period.of("US") | period.of("ROK")
+        names = [name for name in named if every or period.differs(name)]
+        others = [
+            each for each in period.dispositions if each.actor not in ALLIES and (every or each.changed)
+        ]
+        if not names and not others:
+            yield f"  {period.words}; dispositions as in the baseline"
+            continue
         yield f"  {period.words}"
-        yield f"    {'':<20}" + "".join(f"{who:>{WIDE}}" for ally in ALLIES for who in (ally, "baseline"))
-        sides = [period.of(ally) for ally in ALLIES]
-        for name in sides[0] | sides[1]:
-            cells = (cell for side in sides for cell in _cells(side.get(name)))
-            yield f"    {name:<20}{''.join(cells)}"
-        for each in period.dispositions:
-            if each.changed and each.actor not in ALLIES:
-                yield f"    {each.actor}: {each.name} {shown(each.here)} *  baseline {shown(each.baseline)}"
+        if names:
+            yield f"    {'':<20}" + "".join(f"{who:>{WIDE}}" for ally in ALLIES for who in (ally, "baseline"))
+        for name in names:
+            sides = [period.of(ally).get(name) for ally in ALLIES]
+            cells = (cell for side in sides for cell in _cells(side))
+            yield f"    {name:<20}{''.join(cells)}{_set_by(sides)}"
+        for each in others:
+            mark = " *" if each.changed else ""
+            yield f"    {each.actor}: {each.name} {shown(each.here)}{mark}  baseline {shown(each.baseline)}"
+
+
+def _set_by(sides: Sequence[ResolvedDisposition | None]) -> str:
+    """Which dated facts set a disposition."""
+    said = [f"{each.actor} by the dated fact {each.fact}" for each in sides if each and each.fact]
+    return f"  ({', '.join(said)})" if said else ""
 
 
 def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
-from sim.scenario.orders import ALLIES, Order, several, weeks_sent
+from sim.scenario.orders import ALLIES, Order, weeks_sent
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.signals import JOINT
 
@@ -59,7 +59,7 @@ def _also_withheld(scenario: Contents, orders: dict[str, Order], notes: Notes) -
 
 
 def _withheld_from(
-    actors: tuple[str, ...], signal: str, orders: dict[str, Order]
+    actors: tuple[str, ...], signal: str | None, orders: dict[str, Order]
 ) -> Iterator[tuple[str, Order]]:
     for other, forbidden in orders.items():
         if forbidden.withhold and forbidden.signal == signal and {*actors} & {*forbidden.actors}:
@@ -75,7 +75,7 @@ def _alone(scenario: Contents, orders: dict[str, Order], notes: Notes) -> None:
     for name, inject in scenario.injects.items():
         if inject.then.signal in scenario.signals:
             key = ("injects", inject.then.signal, inject.when.model_dump_json(), inject.start, inject.end)
-            asked.setdefault(key, []).append((("injects", name), several(inject.then.actor)))
+            asked.setdefault(key, []).append((("injects", name), inject.then.actors))
     for (_, signal, *_), those in asked.items():
         allies = {actor for _, actors in those for actor in actors if actor in ALLIES}
         if len(allies) == 1 and not JOINT.isdisjoint(scenario.signals[str(signal)].does):

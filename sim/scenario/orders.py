@@ -8,7 +8,7 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from sim.scenario.entries import FileEntry, Signal
+from sim.scenario.entries import FileEntry, Posture, Signal
 from sim.scenario.field_types import (
     ALLIANCE,
     Actor,
@@ -16,6 +16,7 @@ from sim.scenario.field_types import (
     ComparisonSign,
     Count,
     Day,
+    Length,
     Number,
     OneOf,
     Range,
@@ -59,7 +60,7 @@ class Order(FileEntry):
     )
     every: Weeks | None = Field(None, description="sends it again and again: `4 weeks`")
     scale: Scale | None = Field(None, description="of forces: 1 as usual")
-    length: Count | None = Field(None, description="weeks that what lasts is in force, in place of `to`")
+    length: Length | None = Field(None, description="weeks that what lasts is in force, in place of `to`")
     withhold: Strict = Field(False, description="keeps the actor from choosing it, until `to`")
     whatever_the_stage: Strict = Field(
         False, description="sends it also where talks or events would not leave it open"
@@ -88,7 +89,7 @@ class When(FileEntry):
         None, description="talks stand at this stage or a further one"
     )
     after: Word | None = Field(None, description="an order or inject that was carried out")
-    weeks: Count | None = Field(None, description="how many weeks ago it was; else one")
+    weeks: Length | None = Field(None, description="how many weeks ago it was; else one")
     measure: Annotated[str, OneOf("measure")] | None = None
     above: Number | None = None
     below: Number | None = None
@@ -109,22 +110,42 @@ class When(FileEntry):
         for part in (*(self.all_of or ()), *(self.any_of or ()), *((self.not_,) if self.not_ else ())):
             yield from part.parts()
 
+    @property
+    def memory(self) -> int:
+        """The weeks before this one that it can depend on."""
+        return sum(max(it.in_the_last or 1, it.weeks or 1) + (it.for_ or 1) for it in self.parts())
+
 
 class Then(FileEntry):
-    """What is sent when the condition holds."""
+    """What is done when the condition holds: a signal is sent, or strategy or posture switched to the end."""
 
-    actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
-    signal: Word
+    actor: Actors | None = Field(None, description="one, a list of them, or `alliance` for US and ROK")
+    signal: Word | None = None
     scale: Scale | None = Field(None, description="of forces: 1 as usual")
-    length: Count | None = Field(None, description="weeks that what lasts is in force")
+    length: Length | None = Field(None, description="weeks that what lasts is in force")
     whatever_the_stage: Strict = Field(
         False, description="sends it also where talks or events would not leave it open"
     )
+    strategy: Word | None = Field(None, description="in place of a signal: the strategy from then on")
+    posture: Posture | None = Field(None, description="in place of a signal: dispositions from then on")
+    over: Weeks | None = Field(None, description="weeks that the switch takes, in equal parts; else at once")
 
     @property
     def actors(self) -> tuple[str, ...]:
-        """All that it is for."""
-        return several(self.actor)
+        """All that send it; none where strategy or posture is switched."""
+        return () if self.actor is None else several(self.actor)
+
+    @property
+    def switches(self) -> bool:
+        """Whether it switches strategy or posture, and sends nothing."""
+        return self.strategy is not None or self.posture is not None
+
+    @property
+    def words(self) -> str:
+        """What is done, in a few words."""
+        if self.switches:
+            return f"strategy {self.strategy}" if self.strategy else "posture"
+        return str(self.signal)
 
 
 class Inject(FileEntry):

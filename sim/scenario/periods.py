@@ -14,6 +14,7 @@ from typing import Final, Generic, TypeVar
 from sim.scenario.contents import Contents
 from sim.scenario.entries import Dated, Mix, PostureStep, StrategyStep
 from sim.scenario.field_types import Span, span
+from sim.scenario.orders import Then
 from sim.vocabulary.signals import ALLIES, NEUTRAL
 
 S_co = TypeVar("S_co", bound=Dated, covariant=True)
@@ -130,6 +131,19 @@ def tracks_of(scenario: Contents, actor: str) -> dict[str, Track]:
         )
         for name in mix_at(scenario, actor, ALWAYS)
     }
+
+
+def tracks_after(scenario: Contents, then: Then, actor: str) -> dict[str, Track]:
+    """What each disposition of an actor is once an inject has switched to another strategy, over which the
+    posture stays laid, or to a posture of its own, of which only what it names.
+    """
+    if then.strategy is not None:
+        switched = scenario.model_copy(update={"strategy": then.strategy})
+        return tracks_of(switched, actor) if actor in ALLIES else {}
+    if then.posture is None:
+        return {}
+    named = _values(then.posture, actor)
+    return {name: Track((Move(ALWAYS, 1, each),), (Move(ALWAYS, 1, None),)) for name, each in named.items()}
 
 
 def _moves(asked: Sequence[Move]) -> tuple[Move, ...]:

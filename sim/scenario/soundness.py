@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, printable
 from sim.scenario.comparable import complete
+from sim.scenario.field_types import in_weeks
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
+from sim.scenario.orders import lasts, length_in_force, weeks_sent
 from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
+
+DAY, SUNDAY = timedelta(days=1), timedelta(days=6)
+SHOWN: Final = 20
+"""Orders that are told one by one."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -22,6 +31,8 @@ class Soundness:
     faults: tuple[str, ...] = ()
     summary: str = ""
     warnings: tuple[str, ...] = ()
+    orders: tuple[str, ...] = ()
+    """What is ordered of whom, and from when to when it is in force."""
     periods: tuple[Resolved, ...] = ()
     """The dispositions that it resolves to, beside the baseline's."""
 
@@ -30,9 +41,14 @@ class Soundness:
         """Whether the file has no fault."""
         return not self.faults
 
-    def __repr__(self) -> str:
-        said = (self.summary, *(f"! {it}" for it in self.warnings), *mix_lines(self.periods))
+    def text(self, *, every: bool = False) -> str:
+        """What there is to say, a line each; with `every`, also dispositions that are the baseline's."""
+        warnings = (f"! {it}" for it in self.warnings)
+        said = (self.summary, *warnings, *self.orders, *mix_lines(self.periods, every=every))
         return "\n".join(said if self.sound else self.faults)
+
+    def __repr__(self) -> str:
+        return self.text()
 
 
 def soundness(file: str | Path) -> Soundness:
@@ -44,9 +60,30 @@ def soundness(file: str | Path) -> Soundness:
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
     weeks = f"{scenario.weeks} weeks from {scenario.start}{whence(scenario)}"
-    summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
+    summary = printable(" ".join(f"{scenario.path}: sound; {weeks}: {scenario.question}".split()))
     periods = tuple(resolved(scenario, baseline()))
-    return Soundness(summary=summary, warnings=scenario.warnings, periods=periods)
+    return Soundness((), summary, scenario.warnings, tuple(_order_lines(scenario)), periods)
+
+
+def _order_lines(scenario: Scenario) -> Iterator[str]:
+    """What each order comes to, by day: what lasts is sent once, and is in force to its last day."""
+    for name, order in list(scenario.orders.items())[:SHOWN]:
+        weeks = weeks_sent(order, scenario.monday, scenario.weeks)
+        signal = scenario.signals[order.signal]
+        length = length_in_force(order, signal, scenario.monday) or signal.length
+        first, last = (scenario.monday + timedelta(weeks=week) for week in (weeks[0], weeks[-1]))
+        what = f"  order {name}: {' and '.join(order.actors)}, {order.signal}"
+        if order.withhold:
+            yield f"{what} withheld from {first} to {last + SUNDAY}"
+        elif len(weeks) > 1:
+            each = f", each in force for {in_weeks(length)}" if lasts(signal) else ""
+            yield f"{what} {len(weeks)} times, every {in_weeks(weeks.step)} from {first} to {last}{each}"
+        elif lasts(signal):
+            yield f"{what} once, in force from {first} to {first + timedelta(weeks=length) - DAY}"
+        else:
+            yield f"{what} once, in the week of {first}"
+    if len(scenario.orders) > SHOWN:
+        yield f"  and {len(scenario.orders) - SHOWN} orders more: `preview` has them all"
 
 
 def whence(scenario: Scenario) -> str:

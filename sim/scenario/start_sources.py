@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -15,7 +16,7 @@ from sim.scenario.yaml_nodes import Node
 FOLDERS: Final = ("record", "study")
 SOURCES: Final = (*FOLDERS, "history")
 """What of a start are paths."""
-NO_DAY: Final = "0001-01-01"
+NO_DAY: Final = date.min
 """Stands for a day that could not be worked out, of which a complaint has been made."""
 
 
@@ -52,7 +53,7 @@ def _history(node: Node, notes: Notes) -> str:
     return os.path.normpath(named.absolute())
 
 
-def _day(start: dict[str, Any], notes: Notes) -> str:
+def _day(start: dict[str, Any], notes: Notes) -> str | date:
     """The Monday of the week of the study at whose beginning worlds start."""
     study, week, said = (start.get(key) for key in ("study", "week", "date"))
     if not isinstance(study, str) or not isinstance(week, int) or isinstance(week, bool):

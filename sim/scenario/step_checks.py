@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, cast
 
 from sim.scenario.contents import Contents
 from sim.scenario.entries import Dated
@@ -61,9 +62,20 @@ def check_steps(scenario: Contents, notes: Notes) -> None:
     if _sound(notes, "posture", scenario.posture):
         for k, step in enumerate(scenario.posture_steps):
             _begins(("posture", k), scenario.posture_steps[:k], step, notes)
-            if not any(getattr(step, side) for side in SIDES):
+            if not any(getattr(step, side) for side in SIDES) and not _unread(("posture", k), step, notes):
                 notes.add(("posture", k), "changes nothing", f"dispositions of {', '.join(SIDES)}")
         _in_the_run(scenario, "posture", posture_periods(scenario), notes)
+
+
+def _unread(path: Keys, step: Dated, notes: Notes) -> bool:
+    """Whether something of a step is written that could not be read: what it lacks is not told then."""
+    return _more(notes.top.at(path)[0], step.model_dump(by_alias=True, exclude_unset=True))
+
+
+def _more(node: Node, read: Any) -> bool:
+    """Whether a mapping has more entries than were read of it."""
+    known = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
+    return any(key not in known or _more(each, known[key]) for key, each in node.fields.items())
 
 
 def _sound(notes: Notes, section: str, read: object) -> bool:
@@ -73,7 +85,9 @@ def _sound(notes: Notes, section: str, read: object) -> bool:
 
 
 def _begins(path: Keys, above: Sequence[Dated], step: Dated, notes: Notes) -> None:
-    if above and step.start is None and above[-1].end is None:
+    before = (*path[:-1], int(path[-1]) - 1)
+    unread = _unread(path, step, notes) or (bool(above) and _unread(before, above[-1], notes))
+    if above and step.start is None and above[-1].end is None and not unread:
         notes.add(path, "does not say when it begins", "a day `from`, or a day `until` in the step above")
     if step.start and step.end and step.end < step.start:
         notes.add((*path, "until"), f"{step.end} is before `from`", f"{step.start} or later")
@@ -99,8 +113,10 @@ def _in_the_run(
 
 
 def _one_after_the_other(scenario: Contents, notes: Notes) -> None:
-    """Of strategies there is one in every week."""
+    """Of strategies there is one in every week, as far as all steps could be read."""
     steps, periods = scenario.strategy_steps, strategy_periods(scenario)
+    if any(_unread(("strategy", k), step, notes) for k, step in enumerate(steps)):
+        return
     if steps[0].start and steps[0].start > scenario.start:
         problem = "leaves the weeks before it without a strategy"
         notes.add(("strategy", 0, "from"), problem, f"{scenario.start}, or no `from`")

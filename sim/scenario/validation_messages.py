@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from copy import deepcopy
+from datetime import date
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -13,15 +14,18 @@ from sim.scenario.allowed_values import allowed, keys_at, schema_at, words_at
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import TAGS, known
-from sim.scenario.inheritance import DECLARATIONS
+from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
+from sim.scenario.misplaced import meant_instead, outdented, place_of
 from sim.scenario.yaml_nodes import Keys, Node
 
 OWN_WORDS: Final = ("day", "span", "weeks")
+STEPPED: Final = {"strategy": {"strategy": "x"}, "posture": {}}
+"""Sections that may be lists of steps, and what stands for a step that cannot be read."""
 STAND_IN: Final = {
     "name": "x",
     "question": "x",
-    "start": "0001-01-01",
-    "end": "9999-12-31",
+    "start": date.min,
+    "end": date.max,
     "strategy": "x",
 }
 
@@ -33,19 +37,36 @@ def complaints_of(error: ValidationError, top: Node, *, whole: bool) -> list[Com
     """
     notes = Notes(top)
     missing: dict[Keys, list[str]] = {}
+    within = _outdented(notes)
     for path, kind, said in _faults(error):
-        if _only_set(path, top) or kind == "missing":
-            if kind == "missing":
-                missing.setdefault(path[:-1], []).append(str(path[-1]))
-            elif whole:
-                _undeclared(path, notes)
-        elif kind == "extra_forbidden":
-            unknown_key(path, notes)
+        if any(path[: len(each)] == each for each in within):
+            continue
+        if kind == "missing":
+            missing.setdefault(path[:-1], []).append(str(path[-1]))
         else:
-            _wrong(path, said if kind in OWN_WORDS else "", notes)
+            _one(path, kind, said, notes, whole=whole)
     for path, names in missing.items() if whole else ():
         _lacks(path, names, notes)
     return notes.complaints
+
+
+def _outdented(notes: Notes) -> set[Keys]:
+    """Note keys of an entry that stand beside it; the paths of both, of which no more is told."""
+    out = outdented(notes.top)
+    for path, above in out.items():
+        what = f"stands where the name of one of the {path[0]} would"
+        notes.add(path, what, f"indented further, within `{above}`", at_key=True)
+    return {*out, *((path[0], above) for path, above in out.items())}
+
+
+def _one(path: Keys, kind: str, said: str, notes: Notes, *, whole: bool) -> None:
+    if _only_set(path, notes.top):
+        if whole:
+            _undeclared(path, notes)
+    elif kind == "extra_forbidden":
+        unknown_key(path, notes)
+    else:
+        _wrong(path, said if kind in OWN_WORDS else "", notes)
 
 
 def _faults(error: ValidationError) -> Iterator[tuple[Keys, str, str]]:
@@ -82,16 +103,22 @@ def _undeclared(path: Keys, notes: Notes) -> None:
 def unknown_key(path: Keys, notes: Notes) -> None:
     """Note a key that has no meaning where it stands."""
     keys = keys_at(path[:-1])
-    if keys:
-        notes.add(path, "unknown key", listed(keys, path[-1]), nearest_word(path[-1], keys), at_key=True)
+    if place := place_of(path, notes.top):
+        notes.add(path, "stands in the wrong place", place, at_key=True)
+    elif keys:
+        notes.add(path, "unknown key", *notes.offered(str(path[-1]), keys), at_key=True)
     else:
-        notes.add(path, "cannot be a name", "letters, digits and _, a letter first", at_key=True)
+        notes.add(path, "cannot be a name", "letters a to z, digits and _, a letter first", at_key=True)
 
 
 def _lacks(path: Keys, names: list[str], notes: Notes) -> None:
     place = notes.top.at(path)[0]
     if isinstance(place.value, list):
         notes.add(path, f"found a list of {len(place.value)}", allowed(schema_at(path)))
+        return
+    if not path and "extends" not in place.fields:
+        what = f"lacks {', '.join(names)}, and extends no file"
+        notes.add(path, what, "`extends: baseline` in its first line, which has them", at_key=True)
         return
     others = [name for name in notes.names(str(path[0])) if name != path[1]] if len(path) == 2 else []
     notes.add(
@@ -104,7 +131,11 @@ def _wrong(path: Keys, said: str, notes: Notes) -> None:
     schema = schema_at(path)
     keys = listed(keys_at(path))
     wanted = f"a mapping with {keys}" if "properties" in schema else allowed(schema, node.value)
-    near = nearest_word(node.value, words_at(path)) if isinstance(node.value, str) else ""
+    near = meant_instead(node, path)
+    if isinstance(node.value, str) and not near:
+        near = nearest_word(node.value, words_at(path))
+    if isinstance(node.value, list) and len(path) == 1 and path[0] in COLLECTIONS:
+        wanted = "a mapping: each entry under a name of its own, as in `NAME: {…}`, without dashes"
     notes.add(path, f"{node.shown()} {said}" if said else f"found {node.shown()}", wanted, near)
 
 
@@ -122,11 +153,25 @@ def sound_part(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _remove(data: dict[str, Any], path: Keys) -> None:
-    """Take away the value at a path, or the innermost entry of a mapping on the way to it."""
-    holder, last = data, str(path[0])
+    """Take away the value at a path, or the innermost entry of a mapping on the way to it; of a list of steps
+    the others keep their places.
+    """
+    holder: Any = data
+    last = path[0]
     for step in path[1:]:
-        inner = holder.get(last)
-        if not isinstance(inner, dict):
+        inner: Any = holder[last] if last in _places(holder) else None
+        reached = isinstance(inner, dict) or (
+            path[0] in STEPPED and last == path[0] and isinstance(inner, list)
+        )
+        if not reached or (isinstance(inner, list) and not isinstance(step, int)):
             break
-        holder, last = cast("dict[str, Any]", inner), str(step)
-    holder.pop(last, None)
+        holder, last = cast("Any", inner), step
+    if isinstance(holder, list):
+        cast("Any", holder)[last] = dict(STEPPED[str(path[0])])
+    else:
+        holder.pop(last, None)
+
+
+def _places(holder: Any) -> Collection[str | int]:
+    """The keys or places that a mapping or list has."""
+    return range(len(cast("list[Any]", holder))) if isinstance(holder, list) else holder.keys()

@@ -15,8 +15,8 @@ from typing import Any, Literal, TypeAlias, TypedDict
 Value: TypeAlias = "float | tuple[float, float] | None"
 """A number, a range to draw from, or None to take a setting back."""
 Day: TypeAlias = "str | date"
-Weeks: TypeAlias = str
-"""A number of weeks: "8 weeks"."""
+Weeks: TypeAlias = "str | int"
+"""A number of weeks: "8 weeks", or 8."""
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
 Actors: TypeAlias = 'Actor | Literal["alliance"] | Sequence[Actor]'
 
@@ -53,7 +53,7 @@ Stage: TypeAlias = Literal[
 Measure: TypeAlias = Literal[
     "tension", "media_tension", "provocations_52", "strain", "enforcement", "friction", "coordination",
     "discord", "confidence", "readiness", "resolve_us", "trust_us", "trust_north", "programme", "bans",
-    "capacity", "fear_paid", "doubt_us",
+    "capacity", "fear_paid", "in_crisis", "doubt_us",
 ]
 """What is measured every week."""
 Parameters = TypedDict("Parameters", {
@@ -173,31 +173,35 @@ StrategyStep = TypedDict(
 )
 """A strategy for a time."""
 Order = TypedDict("Order", {
-    "actor": Actors, "signal": Signal, "from": Day, "to": "Day | None", "every": str, "scale": float,
-    "length": int, "withhold": bool, "whatever_the_stage": bool,
+    "actor": Actors, "signal": Signal, "from": Day, "to": "Day | None", "every": Weeks, "scale": float,
+    "length": Weeks, "withhold": bool, "whatever_the_stage": bool,
 }, total=False)
 """What actors are made to send, or kept from sending; `every` and other spans are written "4 weeks"."""
 When = TypedDict("When", {
-    "event": "Event | Signal", "by": Actor, "in_the_last": str, "stage": Stage, "after": str, "weeks": int,
+    "event": "Event | Signal", "by": Actor, "in_the_last": Weeks, "stage": Stage, "after": str,
+    "weeks": Weeks,
     "measure": Measure, "above": float, "below": float, "between": "tuple[float, float] | list[float]",
     "at": float, "comparison": Literal[">", ">=", "<", "<="], "value": float,
-    "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": str,
+    "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": Weeks,
 }, total=False)
 """What an inject waits for."""
 
 
 class Then(TypedDict, total=False):
-    """What is sent then."""
+    """What is sent then, or the strategy or posture that is switched to."""
 
     actor: Actors
     signal: Signal
     scale: float
-    length: int
+    length: Weeks
     whatever_the_stage: bool
+    strategy: Strategy
+    posture: Posture
+    over: Weeks
 
 
 Inject = TypedDict("Inject", {
-    "when": When, "then": Then, "within": str, "from": Day, "to": Day, "times": int,
+    "when": When, "then": Then, "within": Weeks, "from": Day, "to": Day, "times": int,
 }, total=False)
 """An order that waits for a condition."""
 

@@ -79,7 +79,7 @@ class Node:
             return "nothing"
         if isinstance(self.value, bool):
             return str(self.value).lower()
-        text = repr(self.value) if isinstance(self.value, str) else f"{self.value:g}"
+        text = repr(self.value) if isinstance(self.value, str | int) else f"{self.value:.12g}"
         return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 

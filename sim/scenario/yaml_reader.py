@@ -31,6 +31,7 @@ TAGS: Final = frozenset("!") | frozenset(
 )
 NO_TEXT: Final = re.compile("[^\t\n\r -~\x85\xa0-\ufffd\U00010000-\U0010ffff]")
 """What YAML allows nowhere; its two parsers tell of it in different ways."""
+DEEPEST: Final = 40
 READER: Final = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """In C where the library has it: thirteen times as fast."""
 ENDLESS: Final = re.compile(r"([-+]?)\.(inf|Inf|INF)|\.(nan|NaN|NAN)")
@@ -95,7 +96,30 @@ def _events(text: str, file: str) -> Iterator[Any]:
         raise complain(file, _said(error, sign), Spot(file, mark.line + 1, mark.column + 1)) from None
 
 
+AFTER_THE_END: Final = (
+    "text after the end of a value: an apostrophe inside of '…' is written twice, or the text stands in "
+    '"…"; the keys of a mapping stand one below the other'
+)
+PLAINLY: Final = {
+    "mapping values are not allowed": 'a second colon in one line: text with a colon stands in quotes ("…")',
+    "could not find expected ':'": "a line without a colon: a key is followed by `: `",
+    "did not find expected ',' or '}'": "a brace that is not closed, or a comma that is missing before it",
+    "did not find expected ',' or ']'": "a bracket that is not closed, or a comma that is missing before it",
+    "did not find expected key": AFTER_THE_END,
+    "did not find expected <document start>": AFTER_THE_END,
+    "did not find expected '-' indicator": "a line of a list without a dash in the same column",
+    "found unexpected end of stream": "a quote that is not closed",
+}
+"""What the YAML library finds, in the words of who wrote the file."""
+TAB: Final = "\t"
+
+
 def _said(error: Any, sign: str) -> str:
+    if sign == TAB:
+        return "is not YAML here: a tab; indent with blanks"
+    for words, plainly in PLAINLY.items():
+        if words in str(error.problem):
+            return f"is not YAML here: {plainly}"
     place = f"here, at {sign!r}" if sign else "here"
     context = f" ({error.context})" if error.context else ""
     return f"is not YAML {place}: {error.problem or 'it cannot be read'}{context}"
@@ -126,6 +150,8 @@ class _Grower:
 
     def node(self, event: Any, key: Spot | None, path: Keys) -> Node:
         spot = self.spot(event)
+        if len(path) > DEEPEST:
+            raise complain(self.file, f"is nested more than {DEEPEST} levels deep", spot)
         if event.anchor is not None:
             problem = "anchors and aliases (& and *) are not read"
             raise complain(self.file, f"{problem}; `extends` shares what is alike", spot, key=dotted(path))

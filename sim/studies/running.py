@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,13 +46,16 @@ class How(TypedDict, total=False):
     `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
     run, and what an interrupted run has finished is kept beside it and taken up by the next, but for
-    `forecast` and `backtest`: their worlds are weighted together week by week, so those begin anew. `bar`
-    counts world-weeks and `tell` is given a line when there is something to say meanwhile.
+    `forecast` and `backtest`: their worlds are weighted together week by week, so those begin anew. `figures`
+    and `png` say which pictures are drawn there, as `Result.save` takes them. `bar` counts world-weeks and
+    `tell` is given a line when there is something to say meanwhile.
     """
 
     workers: Annotated[int, WORKERS] | None
     scheduler: str | None
     out: str | Path | None
+    figures: str | Sequence[str]
+    png: bool
     bar: Bar
     tell: Tell
 
@@ -67,6 +70,8 @@ class Work:
     """Keeps what is finished beside the folder that the result is saved to, if it is."""
     tell: Tell
     draw: Draw
+    figures: str | Sequence[str] = ()
+    png: bool = False
 
     def runs(self, seed: int, worlds: int) -> Runs:
         """Run designs, each point in so many worlds."""
@@ -77,17 +82,26 @@ class Work:
         return dict(cast(Any, self.pool)(jobs, self.progress))
 
     def done(self, result: R) -> R:
-        """The result, saved where it was to be; what was kept for a resumed run is removed."""
+        """The result, saved where it was to be; what was kept for a resumed run is removed.
+
+        If there is no picture of a name, UserError is raised, but only when all else is saved.
+        """
         if self.checkpoint is not None:
-            result.save(self.checkpoint.out, self.draw)
+            fault = result.no_such_figure(self.figures)
+            result.save(self.checkpoint.out, self.draw, figures=() if fault else self.figures, png=self.png)
             self.checkpoint.drop()
+            if fault:
+                raise UserError(
+                    f"{fault}; the study is saved in {self.checkpoint.out}, with its first pictures"
+                )
         return result
 
 
 @contextmanager
-def at_work(world_weeks: int, how: How, *, several: bool = False) -> Generator[Work]:
+def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float = 0.0) -> Generator[Work]:
     """Begin a study of so many world-weeks. Raises UserError if there are none, its result cannot be saved
-    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too.
+    where it is to be, or there is no such scheduler. `several` simulations keep those that have ended, too,
+    if they took so many seconds that it is `worth` it.
     """
     if world_weeks < 1:
         raise UserError("nothing to run: one world at least is needed")
@@ -102,8 +116,8 @@ def at_work(world_weeks: int, how: How, *, several: bool = False) -> Generator[W
         open_pool(world_weeks, how.get("workers"), how.get("scheduler"), tell) as pool,
         bar(world_weeks) as progress,
     ):
-        checkpoint = Checkpoint(out, tell, ended=several) if out else None
-        yield Work(pool, progress, checkpoint, tell, draw)
+        checkpoint = Checkpoint(out, tell, ended=several, worth=worth) if out else None
+        yield Work(pool, progress, checkpoint, tell, draw, how.get("figures", ()), how.get("png", False))
 
 
 def _silent(_: object) -> None:
@@ -148,7 +162,7 @@ def numbered(world: int, worlds: int) -> None:
         raise ArgumentError("world", world, f"the worlds that are run have the numbers 0 to {worlds - 1:,}")
 
 
-def theories_of(words: str | Sequence[str], otherwise: Sequence[str] = ()) -> tuple[str, ...]:
+def theories_of(words: str | Sequence[str], otherwise: Iterable[str] = ()) -> tuple[str, ...]:
     """The theories named, else the others given. Raises UserError."""
     return named(words, NAMES, "theory") or tuple(otherwise)
 

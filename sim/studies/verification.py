@@ -63,8 +63,9 @@ def compare_versions(
 
 
 @arguments_checked
-def verify(folder: str | Path, **how: Unpack[HowAgain]) -> Verification:
-    """Run the study in a folder again, from what lies in it, and compare every number to the last bit.
+def verify(folder: str | Path, *, expected: str = "", **how: Unpack[HowAgain]) -> Verification:
+    """Run the study in a folder again, from what lies in it, and compare every number to the last bit; with
+    the hash `expected` that a report bears, also whether the tables are those of the report.
 
     `how` it is run: see `sim.studies.running.How`; nothing is written, so there is no `out`. Raises UserError
     if it cannot be run again.
@@ -76,7 +77,7 @@ def verify(folder: str | Path, **how: Unpack[HowAgain]) -> Verification:
     ...     tt.verify(folder).stands
     True
     """
-    return verified(Path(folder), lambda folder, manifest: _again(folder, manifest, how))
+    return verified(Path(folder), lambda folder, manifest: _again(folder, manifest, how), expected)
 
 
 def _again(folder: Path, manifest: Manifest, how: HowAgain) -> Result:
@@ -93,4 +94,8 @@ def _again(folder: Path, manifest: Manifest, how: HowAgain) -> Result:
         options |= {} if manifest.shown is None else {"world": manifest.shown}
     if options.get("theory"):  # of several that a command names each has a folder
         options["theory"] = manifest.theories[0]
+    ran = list(dict.fromkeys(theory for _, theory in manifest.cells))
+    if len(ran) == 1:  # where none was named, older versions ran the scenarios' own alone
+        alone = {"compare": "theories", "run": "theory"}.get(asked.study)
+        options |= {alone: ran[0]} if alone else {}
     return study[asked.study](*arguments, **options, **how)

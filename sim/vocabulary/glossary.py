@@ -24,10 +24,12 @@ MEASURES: dict[str, Quantity] = {
     name: QUANTITIES[name]
     for name in (
         "tension media_tension provocations_52 strain enforcement friction coordination discord confidence "
-        "readiness resolve_us trust_us trust_north programme bans capacity fear_paid"
+        "readiness resolve_us trust_us trust_north programme bans capacity fear_paid in_crisis"
     ).split()
 } | {"doubt_us": Quantity("doubt_us", "share", 0, 0.5, "doubt of the DPRK about the US (sd of its belief)")}
 """Measures recorded every week, by name."""
+OVER_TIME = ("provocations_52", "tension", "strain", "resolve_us")
+"""Measures that are drawn over time, for all worlds and for a few."""
 
 RUNGS = (
     "calm",
@@ -76,17 +78,6 @@ class Outcome:
     chance: bool = False
     appendix: bool = False
     """Whether it only serves to match or to judge a contrast: in the files, not in tables and pictures."""
-
-    def matters(self, level: float) -> float:
-        """Find the smallest difference that matters where the baseline stands at `level`.
-
-        It is `delta`, and at most half of a small level: what is rarer than `delta` could else never get
-        better.
-
-        >>> OUTCOMES["p_war"].matters(0.3), OUTCOMES["p_war"].matters(0.004)
-        (0.01, 0.002)
-        """
-        return min(self.delta, level / 2) if level > 0 else self.delta
 
 
 OUTCOMES: dict[str, Outcome] = {

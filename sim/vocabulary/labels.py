@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 
@@ -35,6 +35,16 @@ def spaced(name: str) -> str:
 def opened(words: str) -> str:
     """Capitalise the first letter and leave the others as they are."""
     return words[:1].upper() + words[1:]
+
+
+def listed_words(words: Sequence[str], most: int = 3) -> str:
+    """Join words as a sentence lists them; of more than `most` it is said how many there are.
+
+    >>> listed_words(["a"]), listed_words(["a", "b"]), listed_words(list("abcde"))
+    ('a', 'a and b', 'a, b, c and 2 more')
+    """
+    every = [*words[:most], *([f"{len(words) - most} more"] if len(words) > most else [])]
+    return " and ".join([", ".join(every[:-1]), every[-1]]) if len(every) > 1 else "".join(every)
 
 
 def delta(outcome: str) -> float:

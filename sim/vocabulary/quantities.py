@@ -31,6 +31,7 @@ QUANTITIES = _table(
     ("surge", "share", 0, 1, "fresh hostile news that headlines feed on"),
     ("stage", "stage", 0, 5, "talks: none, contact, talks, freeze, framework, settlement"),
     ("crisis_rung", "rung", 0, 7, "how far an open crisis has climbed; 0 without one"),
+    ("in_crisis", "yes or no", 0, 1, "whether a crisis is open"),
     ("crisis_weeks", "weeks", 0, 60, "weeks the open crisis has lasted; 0 without one"),
     ("bans", "share", 0, 1, "share of the DPRK's export earnings under bans"),
     ("secondary", "share", 0, 1, "weight of secondary sanctions in force"),

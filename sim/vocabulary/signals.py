@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sim.vocabulary.quantities import Quantity
+
 ACTORS = ("US", "ROK", "DPRK", "China")
 ALLIES = ("US", "ROK")
 NEUTRAL: dict[str, tuple[str, ...]] = {
@@ -61,28 +63,53 @@ JOINT = frozenset({"hold", "adjust", "suspend"})
 EVENTS = ("short_test", "long_test", "nuclear_test", "local", "attack")
 """Effects that count as provocations, by class."""
 
-CALENDAR: dict[str, str] = {
-    "exercise": "a scheduled joint exercise, its usual scale",
-    "posts": "share of senior posts filled",
-    "season": "training season of the DPRK's forces",
-    "spring": "spring season: winter training ends and the large exercises are held",
-    "contact_mood": "occasion that makes contact easier",
-    "china_attention": "attention that China's own calendar leaves for the file",
-    "discord_headlines": "headlines of discord between the allies",
-    "domestic_shock": "domestic shock in the DPRK",
-    "tempo": "phase of the DPRK's programme: log of the test rate against 2014-17",
-    "tempo_long": "the same for tests of long range alone, on top of it",
-    "tempo_local": "phase of local provocations: log of their rate against that of 1990-2017",
-    "engagement": "leaning of Seoul's government to engagement",
-    "carrot_us": "weight of the carrot in Washington's policy, in place of its strategy's",
-    "carrot_rok": "weight of the carrot in Seoul's policy, in place of its strategy's",
-    "stick_us": "weight of the stick in Washington's policy, in place of its strategy's",
-    "stick_rok": "weight of the stick in Seoul's policy, in place of its strategy's",
-    "ban_scope": "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",
-    "border_closed": "share of the DPRK's trade that a closed border stops, whatever the bans",
-    "new_designs": "designs that the DPRK tests for the first time",
+CALENDAR: dict[str, Quantity] = {
+    q.name: q
+    for q in (
+        Quantity("exercise", "scale", 0, 2, "a scheduled joint exercise, its usual scale"),
+        Quantity("posts", "share", 0, 1, "share of senior posts filled"),
+        Quantity("season", "value", -1, 1, "training season of the DPRK's forces: fewer tests below 0"),
+        Quantity(
+            "spring", "share", 0, 1, "spring season: winter training ends and the large exercises are held"
+        ),
+        Quantity("contact_mood", "share", 0, 1, "occasion that makes contact easier"),
+        Quantity("china_attention", "share", 0, 1, "attention that China's own calendar leaves for the file"),
+        Quantity("discord_headlines", "share", 0, 1, "headlines of discord between the allies"),
+        Quantity("domestic_shock", "share", 0, 1, "domestic shock in the DPRK"),
+        Quantity(
+            "tempo", "log rate", -5, 5, "phase of the DPRK's programme: log of the test rate against 2014-17"
+        ),
+        Quantity("tempo_long", "log rate", -5, 5, "the same for tests of long range alone, on top of it"),
+        Quantity(
+            "tempo_local", "log rate", -5, 5,
+            "phase of local provocations: log of their rate against that of 1990-2017",
+        ),
+        Quantity("engagement", "share", 0, 1, "leaning of Seoul's government to engagement"),
+        Quantity(
+            "carrot_us", "weight", 0, 2, "carrot of Washington's policy, in place of its strategy's"
+        ),
+        Quantity("carrot_rok", "weight", 0, 2, "carrot of Seoul's policy, in place of its strategy's"),
+        Quantity(
+            "stick_us", "weight", 0, 2, "stick of Washington's policy, in place of its strategy's"
+        ),
+        Quantity("stick_rok", "weight", 0, 2, "stick of Seoul's policy, in place of its strategy's"),
+        Quantity(
+            "ban_scope", "ratio", 0, 2,
+            "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",
+        ),
+        Quantity("border_closed", "share", 0, 1, "share of the DPRK's trade that a closed border stops"),
+        Quantity("new_designs", "share", 0, 1, "designs that the DPRK tests for the first time"),
+    )
+}  # fmt: skip
+"""What a dated fact may set (`sets` in a scenario file), with unit, range and meaning."""
+SET_BY_STRATEGY: dict[str, tuple[str, str]] = {
+    f"{word}_{ally.lower()}": (word, ally) for word in ("carrot", "stick") for ally in ALLIES
 }
-"""What a dated fact may set (`sets` in a scenario file), with its meaning."""
+"""Of these, what stands in place of a disposition of an ally."""
+SEASONAL = ("exercise", "season", "spring")
+"""Of these, what comes every year: a year without a fact is a year without it."""
+STANDING = ("posts", "china_attention", "engagement")
+"""Of these, what always stands at something: where no fact sets it, it is 0, as if there were none."""
 HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season", "spring"})
 """Calendar words that tell how a phase or season went, which nobody knew while it lasted: worlds that run
 through the record learn these.

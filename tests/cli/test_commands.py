@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from sim.plots import Context
 from sim.scenario import load, shipped_files
 from sim.studies import running
 from sim.studies.comparison import report, study
+from sim.vocabulary.theory_names import NAMES
 
 ROOT = Path(__file__).parents[2]
 BASELINE = ROOT / "scenarios" / "baseline.yaml"
@@ -137,12 +139,13 @@ def test_a_scenario_without_the_numbers_of_the_model_is_unsound():
 
 def test_scenarios_are_compared_and_written(drawn: list[Context]):
     page = told("compare", "one.yaml", "two.yaml", "--worlds", 16, "--seed", 5)
-    for words in ("one", "two", "provocations", "p_war", "In outputs/one+two: effects.csv", "16 worlds"):
+    for words in ("one", "two", "provocations", "p_war", "In outputs/one+two: report.html", "16 worlds"):
         assert words in page
     assert max(map(len, page.splitlines())) <= 100
     assert set(table("one+two", "summary")["scenario"]) == {"one", "two"}
     effects = table("one+two", "effects")
     assert (set(effects["scenario"]), set(effects["baseline"])) == ({"two"}, {"one"})
+    assert set(effects["theory"]) == {*NAMES}
     told_of = Manifest.read(Path("outputs/one+two"))
     assert (told_of.seed, told_of.worlds) == (5, 16)
     assert told_of.command[:4] == ("run.py", "compare", "one.yaml", "two.yaml")
@@ -183,8 +186,6 @@ def test_what_cannot_be_compared_is_refused_before_the_run(monkeypatch: pytest.M
     assert "is given twice" in told("compare", "one.yaml", "one.yaml", code=2)
     file("same.yaml", "name: one\n")
     assert "names of their own" in told("compare", "one.yaml", "same.yaml", code=2)
-    file("spiral.yaml", "theory: spiral\n")
-    assert "name those to compare under" in told("compare", "one.yaml", "spiral.yaml", code=2)
     assert "two scenarios or more" in told("compare", "one.yaml", code=2)
 
 
@@ -206,8 +207,8 @@ def test_scenarios_may_differ_in_their_signals(drawn: list[Context]):
         gap = (four.outcome_values.sel(scenario="loud") - four.outcome_values.sel(scenario="one")).mean(
             "world"
         )
-        effects = pd.read_csv("four/effects.csv").set_index(["scenario", "outcome"])["difference"]
-        assert effects["loud"].to_numpy() == pytest.approx(gap.values[0], abs=1e-5)
+        effects = pd.read_csv("four/effects.csv").set_index(["scenario", "theory"])["difference"]
+        assert effects["loud", "essay"].to_numpy() == pytest.approx(gap.sel(theory="essay").values, abs=1e-5)
 
 
 # ── run and explain ──────────────────────────────────────────────────────────────────────────
@@ -226,11 +227,46 @@ def test_one_scenario_is_run_and_one_world_kept(drawn: list[Context]):
     assert "world 7" in words.subtitle
 
 
-def test_pictures_are_drawn():
-    told("run", "one.yaml", "--worlds", 8)
-    pictures = {path.stem for path in Path("outputs/run_one").glob("*.png")}
-    assert {"fans", "ledger", "outcome_mix"} <= pictures
-    assert pictures == {path.stem for path in Path("outputs/run_one").glob("*.svg")}
+def drawings(folder="outputs/run_one"):
+    return {path.name for path in Path(folder).iterdir() if path.suffix in {".svg", ".png"}}
+
+
+def test_the_first_pictures_are_drawn_and_others_if_asked():
+    page = told("run", "one.yaml", "--worlds", 8)
+    assert drawings() == {"over_time.svg", "ledger.svg", "outcome_mix.svg"}
+    assert "report.html, ledger.svg" in " ".join(page.split())
+    told("run", "one.yaml", "--worlds", 8, "--figures", "fans, ledger", "--png")
+    assert drawings() == {"fans.svg", "fans.png", "ledger.svg", "ledger.png"}
+    told("run", "one.yaml", "--worlds", 8, "--figures", "none")
+    assert drawings() == set()
+    told("run", "one.yaml", "--worlds", 8, "--figures", "all")
+    assert drawings() == {"over_time.svg", "ledger.svg", "outcome_mix.svg", "fans.svg"}
+
+
+def test_a_picture_that_is_not_there_costs_no_study():
+    fault = told("run", "one.yaml", "--worlds", 8, "--figures", "fan", code=2)
+    assert "no picture 'fan'; allowed: over_time, ledger, outcome_mix, fans; did you mean 'fans'?" in fault
+    assert "the study is saved in outputs/run_one, with its first pictures" in fault
+    assert "ledger.svg" in drawings()
+    assert told("verify", "outputs/run_one").count("all equal") == 1
+
+
+def test_the_report_is_opened_if_asked(monkeypatch: pytest.MonkeyPatch):
+    opened: list[str] = []
+    monkeypatch.setattr("webbrowser.open", opened.append)
+    told("run", "one.yaml", "--worlds", 8, "--figures", "none")
+    told("run", "one.yaml", "--worlds", 8, "--figures", "none", "--open")
+    assert opened == [Path("outputs/run_one/report.html").resolve().as_uri()]
+
+
+def test_the_hash_of_a_report_is_that_of_its_tables():
+    told("run", "one.yaml", "--worlds", 8, "--figures", "none")
+    page = Path("outputs/run_one/report.html").read_text(encoding="utf-8")
+    (own,) = re.findall(r'class="hash">([0-9a-f]{64})<', page)
+    assert f"hash of the tables: {own}" in told("verify", "outputs/run_one", "--hash", own[:16])
+    other = CliRunner().invoke(cli, ["verify", "outputs/run_one", "--hash", "0" * 64])
+    assert other.exit_code == 1
+    assert f"the tables have the hash {own}, not {'0' * 64}" in other.output
 
 
 def test_a_choice_is_explained():
@@ -273,7 +309,7 @@ def test_a_choice_is_explained():
             "diverge one.yaml two.yaml --world 3000000000000",
             "--world 3000000000000: allowed: 0 to 19,999,999",
         ),
-        ("run one.yaml --theory essay --theory spiral", "compare takes several"),
+        ("run one.yaml --theory essay --theory spiral", "compare takes some"),
         ("explain one.yaml", "Missing option '--week'"),
         ("explain one.yaml --week 14", "weeks 0 to 13"),
         ("explain one.yaml --week 2018-01-01", "outside the run"),

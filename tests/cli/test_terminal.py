@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
-from sim.cli.terminal import print_report, split
+from sim.cli.terminal import glossed, print_report, split
 from sim.output.report import Phrase, Report, Table, cell, table
 
 NAMES = st.text(st.characters(codec="ascii", categories=["Ll"]), min_size=1, max_size=9)
@@ -44,3 +44,12 @@ def letters(part: Table) -> int:
 
 def columns(part: Table) -> list[list[tuple[Phrase, ...]]]:
     return [[head, *(row[at] for row in part.rows)] for at, head in enumerate(part.columns)]
+
+
+def test_words_with_a_meaning_of_their_own_are_glossed_where_they_stand_and_only_there() -> None:
+    shown = table("", ("outcome", "90 % of draws", "unit"), [("highest rung of the run", "4..6", "rung")])
+    line = glossed(Report("What?", (shown,)))
+    assert line.startswith("parameter draw: one choice of all uncertain numbers from their ranges.")
+    assert "rung: how far the conflict has climbed in a week" in line
+    assert "horizon" not in line
+    assert glossed(Report("What?", (Phrase("nothing here"),))) == ""

@@ -223,7 +223,10 @@ def test_an_order_is_named_with_its_place_and_what_would_have_been() -> None:
     forces = next(w for w in explain(cell, 1, 2, 5, "US").choices if w.family == "forces")
     assert (forces.sent, forces.ordered) == ("show_of_force", where)
     assert forces.free == next(w for w in whys(2, 5) if (w.actor, w.family) == ("US", "forces")).sent
-    assert f"ordered by {where}: show_of_force; left alone: {forces.free}" in text(forces)
+    assert (
+        f"forces: show_of_force, ordered by {where}\n    left alone it would have been {forces.free}"
+        in text(forces)
+    )
     assert all(w.ordered is None for w in explain(cell, 1, 2, 6, "US").choices)
 
 

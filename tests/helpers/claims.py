@@ -43,8 +43,8 @@ def planted(
     """
     worlds = draws * REPLICATES
     values = np.zeros((2, len(OUTCOMES), worlds), np.float32)
-    values[1] = 2 + np.arange(worlds) / worlds  # no small level
-    rng = np.random.default_rng(7).normal(size=(draws, REPLICATES))
+    values[1] = 20 + np.arange(worlds) / worlds
+    rng = np.random.default_rng(8).normal(size=(draws, REPLICATES))
     rng -= rng.mean()
     values[0] = values[1]
     for name, gain in gains.items():

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 
 from sim.engine.ensemble import Ensemble
+from sim.results.condensed import Condensed, condensed
+from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 from tests.helpers.worlds import baseline
@@ -29,6 +31,7 @@ def ensemble(
     seed: int = 1,
     final: Any = None,
     files: tuple[Path, ...] = (),
+    weeks: int = WEEKS,
 ) -> Ensemble:
     """All outcomes 0 but those given, each of shape ``(cell, world)``; cells go theory by theory.
 
@@ -37,7 +40,7 @@ def ensemble(
     """
     cells = tuple(
         Cell(
-            baseline().model_copy(update={"name": name, "strategy": f"{name}_strategy", "files": files}),
+            _named(name, files),
             theory,
         )
         for theory in theories
@@ -50,22 +53,35 @@ def ensemble(
     return Ensemble(
         cells=cells,
         monday=date(2017, 6, 26),
-        weeks=WEEKS,
+        weeks=weeks,
         seed=seed,
         worlds=worlds,
         replicates=replicates,
-        histograms=_at(100, len(cells), len(MEASURES), BINS + 1, worlds),
-        differences=_at(300, len(cells), len(MEASURES), BINS + 1, worlds),
-        sums=np.full((len(cells), WEEKS, len(MEASURES)), 100 * worlds, np.int64),
-        rungs=_at(1, len(cells), 0, len(RUNGS) + 1, worlds),
-        stages=_at(2, len(cells), 0, len(STAGES) + 1, worlds),
+        histograms=_at(100, len(cells), weeks, len(MEASURES), BINS + 1, worlds),
+        differences=_at(300, len(cells), weeks, len(MEASURES), BINS + 1, worlds),
+        sums=np.full((len(cells), weeks, len(MEASURES)), 100 * worlds, np.int64),
+        rungs=_at(1, len(cells), weeks, 0, len(RUNGS) + 1, worlds),
+        stages=_at(2, len(cells), weeks, 0, len(STAGES) + 1, worlds),
         outcomes=values,
         final=np.broadcast_to(ends if final is None else final, (len(cells), worlds)).astype(np.int8),
         parameters={"caution": np.linspace(0, 1, -(-worlds // replicates), dtype=np.float32)},
     )
 
 
-def _at(place: int, cells: int, measures: int, bins: int, worlds: int) -> Any:
-    counts = np.zeros((cells, WEEKS, *([measures] if measures else []), bins), np.int32)
+def kept(*given: Any, **more: Any) -> Condensed:
+    """What is kept of such an ensemble."""
+    return condensed(ensemble(*given, **more))
+
+
+def _named(name: str, files: tuple[Path, ...]) -> Scenario:
+    """The baseline by another name, under a strategy of its own that is the same."""
+    plain, strategy = baseline(), f"{name}_strategy"
+    strategies = {**plain.strategies, strategy: plain.strategies[str(plain.strategy)]}
+    new = {"name": name, "strategy": strategy, "strategies": strategies, "files": files}
+    return plain.model_copy(update=new)
+
+
+def _at(place: int, cells: int, weeks: int, measures: int, bins: int, worlds: int) -> Any:
+    counts = np.zeros((cells, weeks, *([measures] if measures else []), bins), np.int32)
     counts[..., place] = worlds
     return counts

@@ -9,9 +9,17 @@ import pandas as pd
 import pytest
 import xarray as xr
 
+from sim.plots.comparison_over_time import OverTime, over_time_data
+from sim.plots.comparison_overview_data import Overview
 from sim.plots.kit.context import Context
-from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
+from sim.plots.kit.dots import SHARES
+from sim.plots.kit.sheet import Sheet, sheet
+from sim.results.agreement import ALL
+from sim.results.effects import NUMBERS
+from sim.results.overview import HEADS, overview
+from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, OVER_TIME, RUNGS, STAGES
 
+OPEN = ("no difference that matters", "depends on what we do not know", "too few worlds")
 STRATEGIES = (
     "negotiation_from_strength",
     "strategic_patience",
@@ -66,6 +74,7 @@ def _dataset(rng: np.random.Generator, names: tuple[str, ...], weeks: int, world
             "quantiles": ((*where, "quantile"), levels),
             "means": (where, levels.mean(axis=-1)),
             "difference_quantiles": ((*where, "quantile"), _minus_first(levels)),
+            "sampled": (("scenario", "theory", "sampled_measure", "week", "sample"), _samples(levels)),
             "rung_share": (("scenario", "theory", "week", "rung"), rungs),
             "stage_share": (("scenario", "theory", "week", "stage"), stages),
             "at_war": (("scenario", "theory", "week"), rungs[..., -1]),
@@ -77,6 +86,7 @@ def _dataset(rng: np.random.Generator, names: tuple[str, ...], weeks: int, world
             "scenario": list(names),
             "theory": ["essay"],
             "measure": list(MEASURES),
+            "sampled_measure": list(OVER_TIME),
             "week": np.arange(weeks),
             "date": ("week", [str(day) for day in days]),
             "quantile": [0.05, 0.25, 0.5, 0.75, 0.95],
@@ -100,6 +110,13 @@ def _paths(rng: np.random.Generator, count: int, weeks: int) -> Any:
             fan = walk + step * (0.02 + 0.1 * np.sqrt(time))
             out[scenario, 0, at] = known.low + span * np.clip(fan, 0.01, 0.99)
     return out
+
+
+def _samples(levels: Any) -> Any:
+    """Eight worlds between the quantiles."""
+    which = [list(MEASURES).index(name) for name in OVER_TIME]
+    low, high = levels[:, :, which, :, :1], levels[:, :, which, :, 4:]
+    return low + np.linspace(0, 1, 8) * (high - low)
 
 
 def _minus_first(levels: Any) -> Any:
@@ -161,9 +178,11 @@ def _summary(dataset: xr.Dataset) -> pd.DataFrame:
                     "outcome": outcome,
                     "unit": known.unit,
                     "mean": mean,
-                    "low": mean - half,
+                    "spread_low": np.quantile(values, 0.05),
+                    "spread_high": np.quantile(values, 0.95),
                     "median": np.median(values),
-                    "high": mean + half,
+                    "mean_low": mean - half,
+                    "mean_high": mean + half,
                     "mc_error": half / 8,
                     "worlds": worlds,
                 }
@@ -172,48 +191,90 @@ def _summary(dataset: xr.Dataset) -> pd.DataFrame:
 
 
 def _effects(rng: np.random.Generator, dataset: xr.Dataset) -> pd.DataFrame:
-    columns = "scenario baseline theory outcome unit difference low high spread_low spread_high"
-    rows: list[tuple[Any, ...]] = []
+    rows: list[dict[str, Any]] = []
     names = dataset["scenario"].values
     for scenario in names[1:]:
         for outcome, known in OUTCOMES.items():
             pair = dataset["outcome_values"].sel(outcome=outcome)
             gap = (pair.sel(scenario=scenario) - pair.sel(scenario=names[0])).values[0]
             mean, half = gap.mean(), 1.64 * gap.std() / np.sqrt(25) if len(gap) > 1 else np.nan
-            spread = np.quantile(gap, [0.05, 0.95])
+            better, worse = (_share(gap, known, side) for side in (1, -1))
             rows.append(
-                (
-                    scenario,
-                    names[0],
-                    "essay",
-                    outcome,
-                    known.unit,
-                    mean,
-                    mean - half,
-                    mean + half,
-                    *spread,
-                    half / 8,
-                    _share(gap, known.better),
-                    _verdict(rng, mean, half, known),
-                )
+                {
+                    "scenario": scenario,
+                    "baseline": names[0],
+                    "theory": "essay",
+                    "outcome": outcome,
+                    "unit": known.unit,
+                    "difference": mean,
+                    "spread_low": np.quantile(gap, 0.05),
+                    "spread_high": np.quantile(gap, 0.95),
+                    "share_better": better,
+                    "share_same": 1 - better - worse,
+                    "share_worse": worse,
+                    "both_sides": min(better, worse) > 0.05,
+                    "delta": known.delta,
+                    "verdict": _verdict(rng, mean, half, known),
+                    "mean_low": mean - half,
+                    "mean_high": mean + half,
+                    "mc_error": half / 8,
+                    "agree": 1,
+                    "of": 1,
+                }
             )
-    return pd.DataFrame(rows, columns=[*columns.split(), "mc_error", "share_better", "verdict"])
+    columns = ("scenario", "baseline", "theory", "outcome", "unit", *NUMBERS, "agree", "of")
+    return pd.DataFrame(rows, columns=list(columns))
 
 
-def _share(gap: Any, better: str) -> float:
-    return (
-        float("nan")
-        if better == "neither"
-        else float((gap > 0).mean() if better == "more" else (gap < 0).mean())
-    )
+def _share(gap: Any, known: Any, side: int) -> float:
+    """The share of differences that are better, or with `side` -1 worse, by what matters."""
+    if known.better == "neither":
+        return float("nan")
+    return float((side * (gap if known.better == "more" else -gap) >= known.delta).mean())
 
 
 def _verdict(rng: np.random.Generator, mean: float, half: float, known: Any) -> str:
     if known.better == "neither":
         return "not judged"
     if not abs(mean) > max(half, known.delta):
-        return "cannot tell" if rng.uniform() > 0.1 else "saturated"
+        return str(rng.choice([*OPEN, *OPEN, *OPEN, "saturated"]))
     return "better" if (mean > 0) == (known.better == "more") else "worse"
+
+
+def planted_sheet(**case: Any) -> tuple[Sheet, Context]:
+    """All that is drawn of a planted study, and its words."""
+    dataset, summary, effects, context = planted(**case)
+    return sheet(dataset, summary, effects, ["essay"]), context
+
+
+def planted_overview(**case: Any) -> tuple[Overview, OverTime, Context]:
+    """What the first pictures show of a planted study."""
+    dataset, summary, effects, context = planted(**case)
+    shown = overview(summary, effects, effects, _dots(dataset), _onset(dataset), dataset)
+    return shown, over_time_data(dataset, ["essay"], [row.scenario for row in shown.rows]), context
+
+
+def _onset(dataset: xr.Dataset) -> pd.DataFrame:
+    """Talks differ for long in every scenario but the last, crises in every other."""
+    days = [str(day) for day in dataset["date"].values]
+    rows = [
+        {"scenario": str(name), "what": what, "side": side, "first": days[len(days) // 4], "last": days[-1]}
+        for at, name in enumerate(dataset["scenario"].values[1:-1])
+        for what, side in (("talks", "more"), ("crises", "less"))[: 1 + at % 2]
+    ]
+    return pd.DataFrame(rows, columns=["scenario", "what", "side", "first", "last"])
+
+
+def _dots(dataset: xr.Dataset) -> pd.DataFrame:
+    rows: list[dict[str, Any]] = []
+    names = dataset["scenario"].values
+    for scenario in names[1:]:
+        for outcome in OUTCOMES:
+            pair = dataset["outcome_values"].sel(outcome=outcome)
+            gap = (pair.sel(scenario=scenario) - pair.sel(scenario=names[0])).values[0]
+            dots = dict(zip(HEADS, np.quantile(gap, SHARES), strict=True))
+            rows.append({"scenario": scenario, "theory": ALL, "outcome": outcome, **dots})
+    return pd.DataFrame(rows)
 
 
 def ledger(weeks: int = 183, seed: int = 3) -> tuple[pd.DataFrame, Any, Any]:

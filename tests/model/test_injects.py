@@ -76,7 +76,7 @@ def test_what_follows_an_order_knows_it_by_name() -> None:
         ({"not": {"stage": "contact"}, "for": "4 weeks"}, 3),
         ({"all": [{"event": "test", "in_the_last": "3 weeks"}, {"event": "show_of_force"}]}, 13),
         ({"any": [{"event": "fire"}, {"event": "test"}]}, 11),
-        ({"all": [{"stage": "none"}, {"not": {"event": "test", "in_the_last": "50 weeks"}}]}, 0),
+        ({"all": [{"stage": "none"}, {"not": {"event": "test", "in_the_last": "5 weeks"}}]}, 5),
         ({"measure": "provocations_52", "at": 0}, 0),
         ({"measure": "provocations_52", "between": [1, 5]}, 11),
     ],
@@ -149,3 +149,16 @@ def test_an_inject_takes_the_place_of_an_order_of_the_week() -> None:
     s = injecting(short(s, 20), it={"when": {"event": "nuclear_test"}, "then": SHOW})
     assert weeks(s, "US", "missile_defence", span=6) == []
     assert weeks(s, "US", "show_of_force", span=6) == [3]
+
+
+def test_what_an_inject_keeps_in_force_is_not_cut_short_by_free_choice() -> None:
+    """The same as an order: allies that prefer suspensions of 20 weeks go on with the 40 begun."""
+    eager = {"suspension": {"senders": {"US": 0.3, "ROK": 0.3}}}
+    stop = {"actor": "alliance", "signal": "suspension", "length": 40}
+    s = the_baseline().with_(
+        signals=eager,
+        orders={"word": {"actor": "US", "signal": "public_statement", "from": "2018-02-19"}},
+        injects={"stop": {"when": {"after": "word"}, "then": stop}},
+    )
+    left = follow(s, weeks=75, worlds=60, read={"left": lambda s: s.us.state.suspension.left})["left"][0]
+    assert (left[35:74] > 0).all()

@@ -12,8 +12,8 @@ import pytest
 from sim.core.errors import UserError
 from sim.engine.run_info import RunInfo
 from sim.output.draw_pool import undrawn
-from sim.output.html import html
 from sim.output.manifest import Manifest
+from sim.output.page import piece as html
 from sim.output.report import Phrase, Report, cell, table
 from sim.output.result import Result, sentences
 from sim.plots import Picture
@@ -76,6 +76,7 @@ def test_a_saved_folder_holds_tables_pages_scenarios_and_a_manifest(found: Found
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
     assert names == [
         "manifest.json",
+        "report.html",
         f"scenarios/{found.run.cells[0].scenario.name}.yaml",
         "shares.csv",
         "words.txt",

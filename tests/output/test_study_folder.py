@@ -24,15 +24,16 @@ from sim.output import study_folder
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.studies.comparison.report import Comparison
-from tests.helpers.ensembles import ensemble
+from tests.helpers.ensembles import kept
 
+TABLES = {f"{name}.csv" for name in ("summary", "overall", "effects", "agreement", "dots", "onset")}
 SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
-NAMES = {"summary.csv", "effects.csv", "series.nc", "manifest.json"} | SCENARIOS
+NAMES = {*TABLES, "series.nc", "report.html", "manifest.json"} | SCENARIOS
 
 
 def study(value=1.0, files=()):
     outcomes = {"crises": np.stack([np.arange(80), np.arange(80) + value])}
-    return comparison(ensemble(outcomes, files=files), "run.py", "compare", "--seed", "1")
+    return comparison(kept(outcomes, files=files), "run.py", "compare", "--seed", "1")
 
 
 def comparison(found, *command):
@@ -249,7 +250,7 @@ def test_the_manifest_tells_where_the_numbers_came_from(tmp_path):
 def test_the_manifest_names_no_host(tmp_path):
     scenario = tmp_path / "base.yaml"
     scenario.write_text("question: why?\n")
-    given = comparison(ensemble(files=(scenario,)), str(tmp_path / "run.py"), "run")
+    given = comparison(kept(files=(scenario,)), str(tmp_path / "run.py"), "run")
     write(given, tmp_path / "out")
     text = (tmp_path / "out" / "manifest.json").read_text()
     assert str(tmp_path) not in text

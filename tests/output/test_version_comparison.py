@@ -59,12 +59,12 @@ def test_a_mean_that_moved_is_measured_in_units_of_what_matters(study: Path, tmp
 def test_words_and_rows_that_changed_are_listed() -> None:
     was = pd.DataFrame({"outcome": ["p_war", "gone"], "verdict": ["better", "worse"], "share": ["", "0"]})
     now = pd.DataFrame(
-        {"outcome": ["p_war", "new"], "verdict": ["cannot tell", "worse"], "share": ["nan", "0"]}
+        {"outcome": ["p_war", "new"], "verdict": ["too few worlds", "worse"], "share": ["nan", "0"]}
     )
     moves = Moves()
     moves.add("effects.csv", was, now)
     assert moves.words == [
-        {"file": "effects.csv", "row": "p_war", "column": "verdict", "was": "better", "now": "cannot tell"}
+        {"file": "effects.csv", "row": "p_war", "column": "verdict", "was": "better", "now": "too few worlds"}
     ]
     assert [(each["row"], each["stands"]) for each in moves.unmatched] == [
         ("gone", "only there"),

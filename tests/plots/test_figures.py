@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,16 @@ import pytest
 from matplotlib.collections import PathCollection
 
 from sim.output.draw_pool import drawing
-from sim.plots import Picture, comparison_pictures, run_pictures, theory_pictures, world_pictures
+from sim.plots import Picture, comparison_pictures, run_pictures, world_pictures
 from sim.plots.comparison_differences import differences, since
 from sim.plots.comparison_fans import fans
 from sim.plots.comparison_final_mix import final_mix
-from sim.plots.comparison_forest import forest
+from sim.plots.comparison_forest import SHORT, forest
 from sim.plots.comparison_levels import levels
+from sim.plots.comparison_over_time import over_time
+from sim.plots.comparison_overview import overview, when
+from sim.plots.comparison_overview_data import BETTER, WORSE, Onset
+from sim.plots.comparison_overview_data import SHOWN as FIRST
 from sim.plots.comparison_risk_progress import risk_progress
 from sim.plots.comparison_scorecard import scorecard
 from sim.plots.kit.events import place
@@ -28,7 +34,7 @@ from sim.plots.kit.theme import blank, style
 from sim.plots.signal_log import signal_log
 from sim.vocabulary.glossary import MEASURES, OUTCOMES, SHOWN
 from tests.helpers.overlap import faults, visible
-from tests.helpers.planted import STRATEGIES, ledger, planted
+from tests.helpers.planted import STRATEGIES, ledger, planted, planted_overview, planted_sheet
 
 LONG = tuple(
     f"{name}_with_posts_filled_a_year_late_and_secondary_sanctions_{at}" for at, name in enumerate(STRATEGIES)
@@ -49,9 +55,11 @@ CASES = {
 
 def figures(**case: Any) -> dict[str, Any]:
     """Every figure of a comparison, by name."""
-    dataset, summary, effects, context = planted(**case)
-    shown = sheet(dataset, summary, effects, "essay")
+    shown, context = planted_sheet(**case)
+    first, time, _ = planted_overview(**case)
     drawn: dict[str, Any] = {
+        "overview": overview(first, context),
+        "over time": over_time(time, context),
         "mix": final_mix(shown, context),
         "scatter": risk_progress(shown, context),
         "differences": differences(shown, context),
@@ -81,7 +89,7 @@ def test_weeks_in_which_every_world_is_at_war_leave_a_gap() -> None:
     dataset, summary, effects, context = planted(2)
     dataset["quantiles"].values[1, :, :, 60:] = np.nan
     dataset["difference_quantiles"].values[1, :, :, 60:] = np.nan
-    shown = sheet(dataset, summary, effects, "essay")
+    shown = sheet(dataset, summary, effects, ["essay"])
     with style():
         figure = fans(shown, 1, context)
         assert faults(figure) == []
@@ -93,7 +101,7 @@ def test_a_scenario_not_run_under_a_theory_is_left_out() -> None:
     dataset, summary, effects, _ = planted(3)
     dataset["at_war"].values[1] = np.nan
     kept = [table[table["scenario"] != STRATEGIES[1]] for table in (summary, effects)]
-    shown = sheet(dataset, *kept, "essay")
+    shown = sheet(dataset, *kept, ["essay"])
     assert shown.scenarios == (STRATEGIES[0], STRATEGIES[2])
     assert shown.effects[0].scenarios == (STRATEGIES[2],)
 
@@ -132,14 +140,18 @@ def test_the_checker_leaves_out_what_is_not_drawn() -> None:
     assert "far off" not in texts
 
 
-def test_fans_draw_the_quantiles_given() -> None:
+def test_fans_draw_the_quantiles_given_and_single_worlds() -> None:
     dataset, summary, effects, context = planted(2, weeks=80)
-    shown = sheet(dataset, summary, effects, "essay")
+    shown = sheet(dataset, summary, effects, ["essay"])
     with style():
         figure = fans(shown, 1, context)
     for axes, measure in zip(figure.axes[1:], context.measures, strict=False):
         given = dataset["quantiles"].sel(theory="essay", measure=measure)
-        base, own, *edges = (line for line in axes.get_lines() if len(line.get_xdata()) == 80)
+        lines = [line for line in axes.get_lines() if len(line.get_xdata()) == 80]
+        base, own, *rest = lines
+        worlds, edges = rest[:8], rest[8:]
+        single = dataset["sampled"].sel(theory="essay", sampled_measure=measure).isel(scenario=1).values
+        np.testing.assert_allclose(np.stack([line.get_ydata() for line in worlds], axis=-1), single)
         for edge, share in zip(edges, (0.05, 0.95), strict=True):
             np.testing.assert_allclose(edge.get_ydata(), given.isel(scenario=0).sel(quantile=share))
         np.testing.assert_allclose(base.get_ydata(), given.isel(scenario=0).sel(quantile=0.5))
@@ -155,7 +167,7 @@ def test_fans_draw_the_quantiles_given() -> None:
 
 def test_strips_stack_to_every_world() -> None:
     dataset, summary, effects, context = planted(2, weeks=80)
-    shown = sheet(dataset, summary, effects, "essay")
+    shown = sheet(dataset, summary, effects, ["essay"])
     with style():
         figure = fans(shown, 1, context)
     assert shown.rungs.sum(axis=-1) == pytest.approx(1)
@@ -170,7 +182,7 @@ def test_strips_stack_to_every_world() -> None:
 def test_events_are_marked_and_named() -> None:
     dataset, summary, effects, context = planted(2)
     with style():
-        figure = fans(sheet(dataset, summary, effects, "essay"), 1, context)
+        figure = fans(sheet(dataset, summary, effects, ["essay"]), 1, context)
     named = " ".join(text.get_text() for text in figure.axes[0].texts).replace("\n", " ")
     assert all(label in named for _, label in context.events)
     days = {float(line.get_xdata()[0]) for line in figure.axes[1].get_lines()}
@@ -178,52 +190,63 @@ def test_events_are_marked_and_named() -> None:
     assert {date[week] for week, _ in context.events} <= days
 
 
-def test_levels_draw_the_summary() -> None:
-    dataset, summary, effects, context = planted(3)
+def test_levels_show_the_spread_of_worlds_large_and_the_interval_of_the_mean_small() -> None:
+    shown, context = planted_sheet(count=3)
+    summary = planted(3)[1]
     with style():
-        drawn = [
-            axes for page in levels(sheet(dataset, summary, effects, "essay"), context) for axes in page.axes
-        ]
+        drawn = [axes for page in levels(shown, context) for axes in page.axes]
     assert len(drawn) == len(SHOWN)
-    for axes, (outcome, known) in zip(drawn, [(name, OUTCOMES[name]) for name in SHOWN], strict=True):
-        given = summary[summary["outcome"] == outcome]
-        dots = next(
-            each for each in axes.collections if len(each.get_offsets()) == 3 and each.get_sizes().any()
-        )
-        np.testing.assert_allclose(dots.get_offsets()[:, 0], given["mean"])
-        bars = axes.collections[1].get_segments()
-        np.testing.assert_allclose([bar[0, 0] for bar in bars], given["low"])
-        np.testing.assert_allclose([bar[1, 0] for bar in bars], given["high"])
-        assert known.unit in axes.get_xlabel()
+    for axes, name, panel in zip(drawn, SHOWN, shown.levels, strict=True):
+        given = summary[summary["outcome"] == name]
+        bars, *ends = (each for each in axes.collections[1:4])
+        np.testing.assert_allclose([bar[0, 0] for bar in bars.get_segments()], panel.columns["low"])
+        np.testing.assert_allclose([bar[1, 0] for bar in bars.get_segments()], panel.columns["high"])
+        for end, column in zip(ends, ("mean_low", "mean_high"), strict=True):
+            np.testing.assert_allclose([tick[0, 0] for tick in end.get_segments()], given[column])
+        assert bars.get_linewidths()[0] > 3 * ends[0].get_linewidths()[0]
+        np.testing.assert_allclose(dots(axes, 3)[:, 0], given["mean"])
+        assert OUTCOMES[name].unit in axes.get_xlabel()
+
+
+def test_worlds_spread_wider_than_draws_and_chances_over_draws() -> None:
+    dataset, summary, effects, _ = planted(2)
+    shown = sheet(dataset, summary, effects, ["essay"])
+    for panel in shown.levels:
+        values = dataset["outcome_values"].sel(outcome=panel.outcome, theory="essay").values
+        rows = summary[summary["outcome"] == panel.outcome]
+        chance = OUTCOMES[panel.outcome].unit == "chance"
+        ends = rows["spread_high"] if chance else np.quantile(values, 0.95, axis=1)
+        np.testing.assert_allclose(panel.columns["high"], ends, rtol=1e-6)
 
 
 def test_the_forest_draws_the_effects() -> None:
     dataset, summary, effects, context = planted(3)
     with style():
-        drawn = [
-            axes for page in forest(sheet(dataset, summary, effects, "essay"), context) for axes in page.axes
-        ]
+        pages = forest(sheet(dataset, summary, effects, ["essay"]), context)
+    drawn = [axes for page in pages for axes in page.axes]
     for axes, outcome in zip(drawn, SHOWN, strict=True):
         given = effects[effects["outcome"] == outcome]
         drawn_at = [line.get_xdata()[0] for line in axes.get_lines()[1:]]
         np.testing.assert_allclose(drawn_at, given["difference"])
         said = " ".join(text.get_text() for text in axes.texts)
-        assert all(verdict in said for verdict in given["verdict"])
+        assert all(SHORT.get(verdict, verdict) in said for verdict in given["verdict"])
         assert "percentage points" in axes.get_xlabel() or OUTCOMES[outcome].unit in axes.get_xlabel()
 
 
 def test_the_scorecard_holds_every_effect() -> None:
     dataset, summary, effects, context = planted(4)
     with style():
-        figure = scorecard(sheet(dataset, summary, effects, "essay"), context)
+        figure = scorecard(sheet(dataset, summary, effects, ["essay"]), context)
     assert figure is not None
     said = [text.get_text() for text in figure.axes[0].texts]
-    assert sum(any(verdict in text for verdict in set(effects["verdict"])) for text in said) >= len(effects)
+    assert sum(
+        any(SHORT.get(verdict, verdict) in text for verdict in set(effects["verdict"])) for text in said
+    ) >= len(effects)
 
 
 def test_the_mix_adds_up_and_names_every_share() -> None:
     dataset, summary, effects, context = planted(3)
-    shown = sheet(dataset, summary, effects, "essay")
+    shown = sheet(dataset, summary, effects, ["essay"])
     with style():
         axes = final_mix(shown, context).axes[0]
     widths = np.array([bar.get_width() for bar in axes.patches]).reshape(3, -1)
@@ -236,7 +259,7 @@ def test_the_mix_adds_up_and_names_every_share() -> None:
 def test_the_scatter_draws_means_and_names_each_scenario() -> None:
     dataset, summary, effects, context = planted(10)
     with style():
-        figure = risk_progress(sheet(dataset, summary, effects, "essay"), context)
+        figure = risk_progress(sheet(dataset, summary, effects, ["essay"]), context)
     assert figure is not None
     axes = figure.axes[0]
     for column, outcome in enumerate(("p_serious", "p_freeze")):
@@ -248,14 +271,50 @@ def test_the_scatter_draws_means_and_names_each_scenario() -> None:
     assert "chance, %" in axes.get_ylabel()
 
 
+def lasting(figure: Any) -> list[Any]:
+    """The panels of a figure that draw a fan."""
+    return [axes for axes in figure.axes if axes.collections]
+
+
+def test_differences_draw_only_what_lasts_and_say_what_they_leave_out() -> None:
+    dataset, summary, effects, context = planted(3, weeks=60)
+    fans_ = dataset["difference_quantiles"].values
+    fans_[:] = np.array([-2, -1, 0, 1, 2])
+    measures = list(MEASURES)
+    fans_[1, 0, measures.index("tension"), 20:] = np.array([0.1, 0.2, 0.3, 0.4, 0.5])
+    with style():
+        figure = differences(sheet(dataset, summary, effects, ["essay"]), context)
+        assert figure is not None
+        assert faults(figure) == []
+    (panel,) = lasting(figure)
+    line = next(line for line in panel.get_lines() if len(line.get_xdata()) == 60)
+    np.testing.assert_allclose(line.get_ydata(), fans_[1, 0, measures.index("tension"), :, 2])
+    said = figure.texts[1].get_text().replace("\n", " ")
+    assert "maximum pressure" in said
+    assert "strategic patience" not in said.split("Left out")[1]
+    assert all(MEASURES[name].says in said for name in ("strain", "provocations_52", "resolve_us"))
+
+
+def test_differences_say_so_where_nothing_lasts() -> None:
+    dataset, summary, effects, context = planted(3, weeks=60)
+    dataset["difference_quantiles"].values[:] = np.array([-2, -1, 0, 1, 2])
+    with style():
+        figure = differences(sheet(dataset, summary, effects, ["essay"]), context)
+        assert figure is not None
+        assert faults(figure) == []
+    assert not lasting(figure)
+    assert "Nothing differs for so long" in figure.texts[1].get_text().replace("\n", " ")
+
+
 def test_differences_draw_the_paired_quantiles() -> None:
     dataset, summary, effects, context = planted(3, weeks=60)
+    dataset["difference_quantiles"].values[1:] += 100
     with style():
-        figure = differences(sheet(dataset, summary, effects, "essay"), context)
+        figure = differences(sheet(dataset, summary, effects, ["essay"]), context)
     assert figure is not None
     given = dataset["difference_quantiles"].sel(theory="essay", quantile=0.5)
     cells = [(measure, row) for measure in context.measures for row in (1, 2)]
-    for axes, (measure, row) in zip(figure.axes, cells, strict=True):
+    for axes, (measure, row) in zip(lasting(figure), cells, strict=True):
         line = next(line for line in axes.get_lines() if len(line.get_xdata()) == 60)
         np.testing.assert_allclose(line.get_ydata(), given.sel(measure=measure).isel(scenario=row))
 
@@ -275,6 +334,105 @@ def test_when_a_strategy_acts() -> None:
     assert since(days, fan) == "higher from Jun 2017, 19 of 40 weeks"
 
 
+def cells_of(figure: Any) -> list[Any]:
+    """The cells of the first picture, column by column."""
+    return [axes for axes in figure.axes if any(isinstance(it, PathCollection) for it in axes.collections)]
+
+
+@pytest.mark.parametrize("count", [2, 5, 12])
+def test_the_first_picture_draws_twenty_dots_a_cell(count: int) -> None:
+    names = (*STRATEGIES, "eleven", "twelve")
+    shown, _, context = planted_overview(count=count, names=names)
+    with style():
+        figure = overview(shown, context)
+        assert figure is not None
+        assert faults(figure) == []
+    cells = cells_of(figure)
+    assert len(cells) == len(FIRST) * (count - 1)
+    spreads = [row.spreads[column] for column in range(len(FIRST)) for row in shown.rows]
+    for axes, cell in zip(cells, spreads, strict=True):
+        dots_ = [each for each in axes.collections if isinstance(each, PathCollection)]
+        assert sum(len(each.get_offsets()) for each in dots_) == 20
+        better, worse = (round(20 * cell.share(side)) for side in (BETTER, WORSE))
+        assert [len(each.get_offsets()) for each in dots_[:2]] == [better, worse]
+        said = [text.get_text() for text in axes.texts]
+        assert f"●{better * 5}%" in said
+        assert f"▲{worse * 5}%" in said
+
+
+def test_in_the_first_picture_better_is_at_the_right_and_another_shape() -> None:
+    shown, _, context = planted_overview(count=4)
+    with style():
+        figure = overview(shown, context)
+    for axes in cells_of(figure):
+        better, worse, same = (each for each in axes.collections if isinstance(each, PathCollection))
+        left, right = axes.get_xlim()
+        places = [(each.get_offsets()[:, 0] - left) / (right - left) for each in (worse, same, better)]
+        ordered = [part for part in places if len(part)]
+        assert all(one.max() <= other.min() for one, other in pairwise(ordered))
+        assert not np.array_equal(better.get_paths()[0].vertices, worse.get_paths()[0].vertices)
+
+
+def test_rows_are_ordered_by_what_can_be_counted() -> None:
+    shown, time, _ = planted_overview(count=10)
+    merits = [row.merit for row in shown.rows]
+    assert merits == sorted(merits, reverse=True)
+    assert time.scenarios == (shown.baseline, *(row.scenario for row in shown.rows))
+
+
+def test_when_a_difference_sets_in_is_said_in_words() -> None:
+    days = np.datetime64("2017-06-26").astype(float) + 7 * np.arange(100)
+    assert when(Onset("talks", True, True, 10, 100), days) == "more talks from Sep 2017"
+    assert when(Onset("crises", False, True, 10, 40), days) == "fewer crises from Sep 2017 to Apr 2018"
+
+
+def test_over_time_draws_the_scenario_over_the_baseline() -> None:
+    dataset, *_ = planted(3)
+    _, time, context = planted_overview(count=3)
+    with style():
+        figure = over_time(time, context)
+    panels = [axes for axes in figure.axes if len(axes.get_lines()) > 1]
+    assert len(panels) == 6
+    talks = dataset["stage_share"].isel(theory=0, stage=slice(2, 6)).sum("stage")
+    for axes, name in zip(panels[:2], time.scenarios[1:], strict=True):
+        base, own = axes.get_lines()[:2]
+        assert own.get_ydata()[-1] == pytest.approx(float(talks.sel(scenario=name)[-1]))
+        assert base.get_ydata()[-1] == pytest.approx(float(talks[0, -1]))
+        assert base.get_linestyle() != own.get_linestyle()
+
+
+def test_a_scenario_alone_has_no_baseline_behind_it() -> None:
+    _, time, context = planted_overview(count=1)
+    with style():
+        figure = over_time(time, context)
+        assert faults(figure) == []
+    assert "behind" not in figure.texts[1].get_text()
+
+
+def test_only_what_a_scenario_orders_itself_is_marked() -> None:
+    _, time, context = planted_overview(count=3)
+    shared, own = (20, "Summer exercise"), (40, "US ordered: suspension")
+    words = {time.scenarios[0]: (shared,), time.scenarios[1]: (shared, own), time.scenarios[2]: (shared,)}
+    with style():
+        figure = over_time(time, replace(context, own=words))
+        assert faults(figure) == []
+    said = " ".join(text.get_text() for axes in figure.axes for text in axes.texts).replace("\n", " ")
+    assert said.count("US ordered: suspension") == 1
+    assert "Summer exercise" not in said
+
+
+def test_risk_and_progress_begin_at_zero_and_show_the_price() -> None:
+    shown, context = planted_sheet(count=6)
+    with style():
+        figure = risk_progress(shown, context)
+    axes = figure.axes[0]
+    assert axes.get_xlim()[0] <= 0
+    assert axes.get_ylim()[0] <= 0
+    price = next(panel for panel in shown.levels if panel.outcome == "concessions_given").columns["mean"]
+    scatter = next(each for each in axes.collections if isinstance(each, PathCollection))
+    assert (np.argsort(scatter.get_sizes()) == np.argsort(price)).all()
+
+
 def test_every_figure_asks_its_question_and_says_what_was_run() -> None:
     context = planted(2)[3]
     with style():
@@ -285,18 +443,24 @@ def test_every_figure_asks_its_question_and_says_what_was_run() -> None:
         assert said[-1] == context.subtitle
 
 
+def study_pictures(**case: Any) -> list[Picture]:
+    """Every picture of a planted comparison."""
+    shown, time, context = planted_overview(**case)
+    return comparison_pictures(shown, planted_sheet(**case)[0], time, context)
+
+
 def drawn(pictures: list[Picture], folder: Path, workers: int = 1) -> list[Path]:
     with drawing(workers, early=True) as draw:
         return sorted(path for written in draw(pictures, folder) for path in written)
 
 
-def test_both_formats_are_written_and_svg_keeps_its_text(tmp_path: Path) -> None:
-    dataset, summary, effects, context = planted(2, weeks=60)
-    written = drawn(comparison_pictures(dataset, summary, effects, context), tmp_path, workers=2)
+def test_svg_is_written_and_keeps_its_text_and_png_if_asked(tmp_path: Path) -> None:
+    pictures = [replace(each, png=each.name == "scorecard") for each in study_pictures(count=2, weeks=60)]
+    written = drawn(pictures, tmp_path, workers=2)
     stems = {path.stem for path in written}
-    assert {"fans_strategic_patience", "outcome_mix", "differences", "risk_progress", "scorecard"} <= stems
+    assert {"overview", "over_time", "fans_strategic_patience", "outcome_mix", "scorecard"} <= stems
     assert sorted(tmp_path.iterdir()) == written
-    assert {path.suffix for path in written} == {".png", ".svg"}
+    assert [path.name for path in written if path.suffix == ".png"] == ["scorecard.png"]
     for path in written:
         if path.suffix == ".svg":
             text = path.read_text(encoding="utf-8")
@@ -307,36 +471,24 @@ def test_both_formats_are_written_and_svg_keeps_its_text(tmp_path: Path) -> None
 
 
 def test_a_run_has_its_ledger(tmp_path: Path) -> None:
-    dataset, summary, _, context = planted(1, weeks=60)
+    _, time, context = planted_overview(count=1, weeks=60)
     table, rungs, stages = ledger(60)
     pictures = world_pictures(table, date(2014, 3, 3), rungs, stages, context)
-    written = drawn([*pictures, *run_pictures(dataset, summary, context)], tmp_path)
-    assert {"fans", "ledger", "outcome_mix", "levels_1", "levels_2"} == {path.stem for path in written}
+    runs = run_pictures(planted_sheet(count=1, weeks=60)[0], time, context)
+    written = drawn([*pictures, *runs], tmp_path)
+    assert {path.stem for path in written} == {"fans", "ledger", "outcome_mix", "over_time"}
 
 
 def test_the_same_data_give_the_same_bytes(tmp_path: Path) -> None:
-    dataset, summary, effects, context = planted(1, weeks=30)
-    pictures = theory_pictures(sheet(dataset, summary, effects, "essay"), context)
+    pictures = study_pictures(count=2, weeks=30)
     first = [path.read_bytes() for path in drawn(pictures, tmp_path)]
     assert [path.read_bytes() for path in drawn(pictures, tmp_path)] == first
 
 
-def test_a_theory_has_a_folder_of_its_own_if_there_are_several(tmp_path: Path) -> None:
-    dataset, summary, effects, context = planted(1, weeks=30)
-    import pandas as pd
-    import xarray as xr
-
-    both = xr.concat([dataset, dataset.assign_coords(theory=["spiral"])], "theory")
-    tables = [pd.concat([table, table.assign(theory="spiral")]) for table in (summary, effects)]
-    written = drawn(comparison_pictures(both, *tables, context), tmp_path)
-    assert {path.parent.name for path in written} == {"essay", "spiral"}
-
-
 def test_a_folder_that_cannot_be_written_is_an_os_error(tmp_path: Path) -> None:
-    dataset, summary, effects, context = planted(1, weeks=30)
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(FileExistsError):
-        drawn(comparison_pictures(dataset, summary, effects, context), tmp_path / "file")
+        drawn(study_pictures(count=2, weeks=30), tmp_path / "file")
 
 
 def test_labels_that_meet_are_spread_and_keep_their_order() -> None:

@@ -9,10 +9,9 @@ import sys
 import pytest
 from matplotlib.figure import Figure
 
-from sim.plots import Context, Picture, theory_pictures
-from sim.plots.kit.sheet import sheet
+from sim.plots import Context, Picture, comparison_pictures
 from sim.plots.sensitivity_indices import Bar, indices
-from tests.helpers.planted import planted
+from tests.helpers.planted import planted_overview, planted_sheet
 from tests.helpers.source import files, module_of
 
 MODULES = [module_of(file) for file in files("sim/plots")]
@@ -27,8 +26,8 @@ def test_importing_pictures_leaves_matplotlib_unloaded() -> None:
 
 @pytest.fixture(scope="module")
 def pictures() -> dict[str, Picture]:
-    dataset, summary, effects, context = planted(2, weeks=30)
-    listed = theory_pictures(sheet(dataset, summary, effects, "essay"), context)
+    shown, time, context = planted_overview(count=2, weeks=30)
+    listed = comparison_pictures(shown, planted_sheet(count=2, weeks=30)[0], time, context)
     return {picture.name: picture for picture in listed}
 
 
@@ -51,9 +50,10 @@ def test_a_figure_has_the_style_of_the_project_and_leaves_the_users_own() -> Non
 
 
 def test_a_picture_without_anything_to_show_is_no_figure() -> None:
-    dataset, summary, effects, context = planted(1, weeks=30)
-    alone = theory_pictures(sheet(dataset, summary, effects.iloc[:0], "essay"), context)
-    assert next(picture for picture in alone if picture.name == "scorecard").figure() == []
+    shown, time, context = planted_overview(count=1, weeks=30)
+    alone = comparison_pictures(shown, planted_sheet(count=1, weeks=30)[0], time, context)
+    empty = {picture.name for picture in alone if picture.figure() == []}
+    assert {"overview", "scorecard", "effects", "differences"} <= empty
 
 
 def test_every_picture_can_be_sent_to_another_process(pictures: dict[str, Picture]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from sim.results.dataset import QUANTILES, quantiles, series
+from sim.results.condensed import QUANTILES, condensed, quantiles
+from sim.results.dataset import series
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES
-from tests.helpers.ensembles import BINS, MEASURE, WEEKS, ensemble
+from tests.helpers.ensembles import BINS, MEASURE, WEEKS, ensemble, kept
 
 
 @pytest.fixture
@@ -42,7 +43,7 @@ def test_quantiles_stay_within_the_range():
 
 def test_every_number_is_found_by_its_names():
     values = np.arange(160, dtype=np.float32).reshape(2, 80)
-    data = series(ensemble({"crises": values}))
+    data = series(kept({"crises": values}))
     other = data.sel(scenario="other", theory="essay")
     assert (other.outcome_values.sel(outcome="crises").values == values[1]).all()
     span, low = MEASURES[MEASURE].high - MEASURES[MEASURE].low, MEASURES[MEASURE].low
@@ -62,14 +63,14 @@ def test_every_number_is_found_by_its_names():
 
 
 def test_units_stand_beside_the_names_and_every_variable_has_some():
-    data = series(ensemble())
+    data = series(kept())
     assert list(data.measure_unit.values) == [it.unit for it in MEASURES.values()]
     assert list(data.outcome_unit.values) == [it.unit for it in OUTCOMES.values()]
     assert all(data[name].attrs["units"] for name in data.data_vars)
 
 
 def test_the_baseline_differs_from_itself_by_nothing():
-    data = series(ensemble(worlds=40)).sel(scenario="base", theory="essay")
+    data = series(kept(worlds=40)).sel(scenario="base", theory="essay")
     assert not data.difference_quantiles.values.any()
     assert (data.worlds_compared.values == 40).all()
 
@@ -82,7 +83,7 @@ def test_worlds_at_war_are_left_out_and_counted():
     study.differences[1, 1:, :, -1] = 40
     study.rungs[1, 1:] = [0] * 8 + [40]
     study.sums[1, 1:] = 0
-    data = series(study).sel(scenario="other", theory="essay")
+    data = series(condensed(study)).sel(scenario="other", theory="essay")
     assert list(data.at_war.values) == [0, 1, 1]
     assert list(data.worlds_compared.values) == [40, 0, 0]
     for name in ("quantiles", "means", "difference_quantiles"):
@@ -95,7 +96,7 @@ def test_a_pair_that_was_not_run_is_empty():
     object.__setattr__(study, "cells", study.cells[:3])
     for name in ("histograms", "differences", "sums", "rungs", "stages", "outcomes", "final"):
         object.__setattr__(study, name, getattr(study, name)[:3])
-    data = series(study).sel(scenario="other", theory="spiral")
+    data = series(condensed(study)).sel(scenario="other", theory="spiral")
     assert np.isnan(data.means.values).all()
     assert (data.final_class_of_world.values == -1).all()
 
@@ -103,7 +104,7 @@ def test_a_pair_that_was_not_run_is_empty():
 def test_no_parameters_is_no_fault():
     study = ensemble()
     study.parameters.clear()
-    assert series(study).parameter_values.shape == (0, 10)
+    assert series(condensed(study)).parameter_values.shape == (0, 10)
 
 
 @pytest.mark.parametrize("spread", [1e-5, 0.0007, 0.002, 0.05, 0.4])

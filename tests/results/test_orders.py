@@ -76,8 +76,21 @@ def test_a_run_shows_the_table_and_the_warnings_and_keeps_them(
     )
     half.save("half.yaml")
     assert "! half.yaml:" in told("check", "half.yaml")
-    found = tt.run("half.yaml", worlds=8)
+    found = tt.run("half.yaml", theory="essay", worlds=8)
     assert any("is for US alone" in caveat for caveat in found.caveats)
     assert found.tables["orders"]["name"].tolist() == ["test", "meet", "stop", "answer"]
     assert any("Orders and injects" in getattr(block, "title", "") for block in found.report.blocks)
     assert tt.verify(found.save("out")).stands
+
+
+def test_what_no_world_carried_out_is_a_caveat() -> None:
+    scenario = baseline().with_(
+        end="2017-12-31",
+        orders={
+            "freeze": {"actor": "US", "signal": "settlement_proposal", "from": "2017-07-10"},
+            "word": {"actor": "US", "signal": "public_statement", "from": "2017-07-10"},
+        },
+    )
+    found = tt.run(scenario, worlds=8)
+    (said,) = [each for each in found.caveats if "no world" in each]
+    assert "order freeze was carried out in no world (not open in 100% of worlds)" in said

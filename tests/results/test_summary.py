@@ -6,10 +6,13 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from sim.results.summary import BLOCKS, COLUMNS, Sample, quantile, summary
+from sim.results.sample import BLOCKS, Sample, quantile
+from sim.results.summary import COLUMNS, overall, summary
 from sim.vocabulary.glossary import OUTCOMES
-from tests.helpers.ensembles import ensemble
+from tests.helpers.ensembles import kept
 
 
 @pytest.fixture
@@ -22,7 +25,7 @@ def row(table, outcome, scenario="base"):
 
 
 def test_one_row_per_scenario_theory_and_outcome_in_their_order():
-    table = summary(ensemble(theories=("essay", "spiral")))
+    table = summary(kept(theories=("essay", "spiral")))
     assert tuple(table.columns) == COLUMNS
     assert len(table) == 4 * len(OUTCOMES)
     assert list(table.outcome[: len(OUTCOMES)]) == list(OUTCOMES)
@@ -33,42 +36,79 @@ def test_one_row_per_scenario_theory_and_outcome_in_their_order():
 
 def test_mean_is_over_worlds_and_median_over_draws():
     values = np.repeat([0, 0, 0, 10, 100], 8)  # five parameter draws
-    found = row(summary(ensemble({"crises": values}, worlds=40)), "crises")
+    found = row(summary(kept({"crises": values}, worlds=40)), "crises")
     assert (found["mean"], found["median"], found["worlds"]) == (22, 0, 40)
-    assert found["low"] < 22 < found["high"]
+    assert found["mean_low"] < 22 < found["mean_high"]
     assert found["mc_error"] == 0
+
+
+def test_the_spread_is_of_parameter_draws_without_what_random_draws_add(rng):
+    truth = rng.normal(0, 3, 250)
+    values = np.repeat(truth, 8) + rng.normal(0, 6, 2_000)
+    sample = Sample.of(values[None], 8)
+    low, high = sample.spread
+    assert (high - low)[0] == pytest.approx(2 * 1.645 * 3, rel=0.12)
+    assert np.std(sample.averages) > 1.15 * np.std(sample.draws)
+    assert sample.random_share[0] == pytest.approx(36 / 8 / (9 + 36 / 8), abs=0.08)
+
+
+def test_the_spread_does_not_shrink_with_more_draws_and_the_interval_of_the_mean_does(rng):
+    few, many = (Sample.of(np.repeat(rng.normal(0, 3, count), 8)[None], 8) for count in (250, 4_000))
+    width = [float((it.spread[1] - it.spread[0])[0]) for it in (few, many)]
+    known = [float((it.interval(1)[1] - it.interval(1)[0])[0]) for it in (few, many)]
+    assert width[1] == pytest.approx(width[0], rel=0.1)
+    assert known[1] == pytest.approx(known[0] / 4, rel=0.15)
+
+
+@given(values=st.lists(st.floats(0, 1e4, width=32), min_size=16, max_size=64))
+def test_a_mean_never_lies_outside_its_spread(values):
+    """However uneven few draws are, as the chance of a clash in 200 worlds is."""
+    sample = Sample.of(np.array(values, np.float32)[None], 8)
+    low, high = sample.spread
+    assert low[0] <= sample.mean[0] <= high[0]
+
+
+def test_overall_counts_theories_that_see_alike_and_leaves_the_control_out():
+    values = np.stack([np.full(80, mean) for mean in (1.0, 0.0, 3.0, 0.0, 50.0, 0.0)])
+    study = kept({"crises": values}, theories=("essay", "spiral", "own_calendar"))
+    found = row(overall(study), "crises")
+    assert (found["mean"], found["spread_low"], found["spread_high"]) == (2, 1, 3)
+    alone = kept({"crises": values[4:]}, theories=("own_calendar",))
+    assert row(overall(alone), "crises")["mean"] == 50
 
 
 def test_a_last_draw_with_fewer_worlds_counts_by_its_worlds():
     values = np.arange(19, dtype=float)  # 8, 8 and 3 worlds
-    found = row(summary(ensemble({"crises": values}, worlds=19)), "crises")
+    found = row(summary(kept({"crises": values}, worlds=19)), "crises")
     assert found["mean"] == 9
-    assert found["median"] == np.arange(8, 16).mean()
+    assert found["median"] == pytest.approx(np.arange(8, 16).mean(), abs=0.05)
     within = [np.arange(8), np.arange(8), np.arange(3)]
     pooled = sum(((part - part.mean()) ** 2).sum() for part in within) / (7 + 7 + 2)
     assert found["mc_error"] == pytest.approx(math.sqrt(pooled / 19))
 
 
 def test_one_world_has_a_mean_and_says_nan_for_the_rest():
-    found = row(summary(ensemble({"crises": 3}, worlds=1)), "crises")
+    found = row(summary(kept({"crises": 3}, worlds=1)), "crises")
     assert (found["mean"], found["median"], found["worlds"]) == (3, 3, 1)
-    assert np.isnan([found["low"], found["high"], found["mc_error"]]).all()
+    assert np.isnan([found["mean_low"], found["mean_high"], found["mc_error"]]).all()
 
 
 def test_one_draw_of_several_worlds_has_no_interval_but_shows_its_luck():
-    found = row(summary(ensemble({"crises": np.arange(5)}, worlds=5)), "crises")
-    assert np.isnan([found["low"], found["high"]]).all()
+    found = row(summary(kept({"crises": np.arange(5)}, worlds=5)), "crises")
+    assert np.isnan([found["mean_low"], found["mean_high"]]).all()
     assert found["mc_error"] == pytest.approx(np.arange(5).std(ddof=1) / math.sqrt(5))
 
 
 def test_worlds_without_the_number_are_left_out():
     values = np.where(np.arange(80) % 2 == 0, 4.0, np.nan)
-    table = summary(ensemble({"crises": values, "attacks": np.nan}))
+    table = summary(kept({"crises": values, "attacks": np.nan}))
     found = row(table, "crises")
-    assert (found["mean"], found["low"], found["high"], found["worlds"]) == (4, 4, 4, 40)
+    assert (found["mean"], found["mean_low"], found["mean_high"], found["worlds"]) == (4, 4, 4, 40)
     nothing = row(table, "attacks")
     assert nothing["worlds"] == 0
-    assert np.isnan([nothing[name] for name in ("mean", "low", "median", "high", "mc_error")]).all()
+    assert np.isnan(
+        [nothing[name] for name in ("mean", "spread_low", "median", "mean_low", "mc_error")]
+    ).all()
 
 
 def test_the_interval_covers_the_true_mean_nine_times_in_ten(rng):

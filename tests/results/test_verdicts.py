@@ -6,10 +6,30 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.results import verdicts
+from sim.results.what_matters import least
+from sim.vocabulary.glossary import OUTCOMES
 
-CLEAR = {"difference": 2.0, "low": 1.0, "high": 3.0, "mc_error": 0.1}
+CLEAR = {
+    "difference": 2.0,
+    "spread_low": -4.0,
+    "spread_high": 8.0,
+    "mean_low": 1.0,
+    "mean_high": 3.0,
+    "mc_error": 0.1,
+    "delta": 1.0,
+    "both_sides": True,
+}
+"""Clear of nothing and larger than what matters, though draws lie on both sides."""
+LESS = {"difference": -2.0, "mean_low": -3.0, "mean_high": -1.0}
+NOT_CLEAR = {"mean_low": -0.5}
+
+
+def judged(**change):
+    return verdicts.Judged(**{**CLEAR, **change})
 
 
 @pytest.mark.parametrize(
@@ -17,40 +37,84 @@ CLEAR = {"difference": 2.0, "low": 1.0, "high": 3.0, "mc_error": 0.1}
     [
         ("more", {}, "", "better"),
         ("less", {}, "", "worse"),
-        ("less", {"difference": -2.0, "low": -3.0, "high": -1.0}, "", "better"),
-        ("more", {"difference": -2.0, "low": -3.0, "high": -1.0}, "", "worse"),
+        ("less", LESS, "", "better"),
+        ("more", LESS, "", "worse"),
+        ("more", {"mc_error": 0.9}, "", "better"),
         ("neither", {}, "", "not judged"),
-        ("more", {"low": -0.1}, "", "cannot tell"),
-        ("more", {"low": 0.0}, "", "cannot tell"),
-        ("more", {"mc_error": 0.51}, "", "cannot tell"),
-        ("more", {"difference": 0.9, "low": 0.8}, "", "cannot tell"),
-        ("more", {"low": math.nan, "high": math.nan}, "", "cannot tell"),
+        ("more", NOT_CLEAR, "", "depends on what we do not know"),
+        ("more", {"mean_low": 0.0}, "", "depends on what we do not know"),
+        ("more", NOT_CLEAR | {"both_sides": False}, "", "too few worlds"),
+        (
+            "more",
+            {"difference": 0.9, "mean_low": 0.5, "mean_high": 1.3, "both_sides": False},
+            "",
+            "too few worlds",
+        ),
+        (
+            *("more", {"difference": 0.6, "mean_low": 0.3, "mean_high": 0.9, "both_sides": False}, ""),
+            "no difference that matters",
+        ),
+        (
+            *("more", {"difference": 0.6, "mean_low": 0.3, "mean_high": 0.9}, ""),
+            "depends on what we do not know",
+        ),
+        ("more", {"mean_low": math.nan, "mean_high": math.nan}, "", "too few worlds"),
+        ("more", {"mc_error": math.nan}, "", "too few worlds"),
         ("more", {}, "all end alike", "saturated"),
         ("neither", {}, "all end alike", "saturated"),
     ],
 )
 def test_verdict(better, change, saturation, expected):
-    found = verdicts.verdict(better, 1, saturation, **{**CLEAR, **change})
+    found = verdicts.verdict(better, saturation, judged(**change))
     assert found == expected
     assert found in verdicts.VERDICTS
+
+
+def test_a_clear_effect_is_clear_however_large_its_monte_carlo_error():
+    """An effect of −22.6 weeks with the interval −26.1 to −19.1, where 4 weeks matter."""
+    clear = judged(difference=-22.6, mean_low=-26.1, mean_high=-19.1, mc_error=2.1, delta=4.0)
+    assert verdicts.verdict("less", "", clear) == "better"
 
 
 @pytest.mark.parametrize(
     ("change", "words"),
     [
-        ({}, ""),
-        ({"mc_error": 0.5, "difference": 1.0}, ""),
-        ({"mc_error": 0.51}, "chance alone"),
+        ({"mean_low": math.nan}, "too few parameter draws"),
         ({"mc_error": math.nan}, "one world per parameter draw"),
-        ({"low": math.nan}, "too few parameter draws"),
-        ({"low": -1.0}, "either way"),
-        ({"difference": 0.5}, "too small"),
+        ({"difference": 2.0, "mean_low": -2.0, "mean_high": 6.0}, "about 8,000 worlds would settle it"),
+        ({"difference": 0.5, "mean_low": -0.5, "mean_high": 1.5}, "about 8,000 worlds would settle it"),
+        ({"difference": 0.999, "mean_low": 0.0, "mean_high": 2.0}, "a million worlds would not settle it"),
     ],
 )
-def test_inside_the_noise_says_why(change, words):
-    said = verdicts.inside_the_noise(1, **{**CLEAR, **change})
-    assert words in said
-    assert bool(words) == bool(said)
+def test_too_few_worlds_says_how_many_would_settle_it(change, words):
+    assert words in verdicts.why_too_few(judged(**change), 2_000)
+
+
+@given(
+    difference=st.floats(-9, 9), width=st.floats(0.01, 9), low=st.floats(-20, 0), both=st.booleans(),
+    better=st.sampled_from(["more", "less"]),
+)  # fmt: skip
+def test_exactly_one_verdict_and_its_mirror_image(difference, width, low, both, better):
+    """Turning the sign round turns better into worse and leaves every other word as it is."""
+    numbers = {"difference": difference, "mean_low": difference - width, "mean_high": difference + width}
+    mirrored = {"difference": -difference, "mean_low": -difference - width, "mean_high": width - difference}
+    found = verdicts.verdict(better, "", judged(**numbers, spread_low=low, both_sides=both))
+    turned = verdicts.verdict(better, "", judged(**mirrored, spread_high=-low, both_sides=both))
+    swapped = {"better": "worse", "worse": "better"}
+    assert turned == swapped.get(found, found)
+
+
+@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=lambda it: it.name)
+@given(share=st.floats(0.001, 1))
+def test_no_verdict_is_out_of_reach(outcome, share):
+    """From any level the outcome can fall by what matters, and a share or a chance can rise by it."""
+    bounded = outcome.unit in ("chance", "share")
+    level = share if bounded else share * 30
+    reach = least(outcome, level)
+    as_good_as_nothing = level < outcome.delta / 20
+    assert 0 < reach <= outcome.delta
+    assert reach <= level or as_good_as_nothing
+    assert not bounded or level + reach <= 1 or 1 - level < outcome.delta / 20
 
 
 def test_saturated_needs_the_same_class_everywhere():
@@ -63,20 +127,6 @@ def test_saturated_needs_the_same_class_everywhere():
 def test_a_handful_of_worlds_is_not_called_saturated():
     assert verdicts.saturated(np.array([[0.0, 19.0]]), ("war", "talks")) == ""
     assert verdicts.saturated(np.array([[0.0, 20.0]]), ("war", "talks")) != ""
-
-
-def test_worlds_to_settle_follow_the_square_of_the_error():
-    assert verdicts.worlds_to_settle(0.5, 1, 2_000) == 2_000
-    assert verdicts.worlds_to_settle(1, 1, 2_000) == 8_000
-    assert verdicts.worlds_to_settle(0, 1, 2_000) == 1
-    for delta, error in ((0, 1), (1, math.nan)):
-        with pytest.raises(ValueError, match="delta"):
-            verdicts.worlds_to_settle(error, delta, 2_000)
-
-
-def test_left_to_chance_gives_the_worlds_needed():
-    assert "8,000 worlds" in verdicts.left_to_chance(1, 1, 2_000)
-    assert verdicts.left_to_chance(0.4, 1, 2_000) == verdicts.left_to_chance(math.nan, 1, 2_000) == ""
 
 
 def test_few_draws():

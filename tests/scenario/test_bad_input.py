@@ -100,6 +100,9 @@ def test_a_root_file_lacks_keys(here: Path) -> None:
     path = here / "root.yaml"
     path.write_text("theory: essay\norders: {go: {actor: US}}\n")
     assert complaints(path) == [
-        "root.yaml:1:1: lacks question, start, end, strategy",
+        (
+            "root.yaml:1:1: lacks question, start, end, strategy, and extends no file; "
+            "allowed: `extends: baseline` in its first line, which has them"
+        ),
         "root.yaml:2:10: orders.go: lacks signal, from",
     ]

@@ -43,7 +43,7 @@ def test_an_order_says_from_when_to_when_it_is_in_force(tmp_path: Path) -> None:
     s = scenario(
         tmp_path,
         """orders:
-  s: {actor: alliance, signal: suspension, from: 2018-03-01, to: 2018-12-31}
+  s: {actor: alliance, signal: suspension, from: 2018-03-01, to: 2018-12-30}
   monthly: {actor: US, signal: public_offer, from: 2017-07-03, to: 2017-10-31, every: 4 weeks}
   shows: {actor: US, signal: show_of_force, from: 2017-07-03, to: 2017-08-31, every: 4 weeks, length: 2}
   pledge: {actor: DPRK, signal: moratorium, from: 2018-02-05}""",
@@ -51,7 +51,7 @@ def test_an_order_says_from_when_to_when_it_is_in_force(tmp_path: Path) -> None:
     when = {name: list(weeks_sent(it, s.monday, s.weeks)) for name, it in s.orders.items()}
     assert when == {"s": [35], "monthly": [1, 5, 9, 13, 17], "shows": [1, 5, 9], "pledge": [32]}
     lengths = {n: length_in_force(it, s.signals[it.signal], s.monday) for n, it in s.orders.items()}
-    assert lengths == {"s": 45, "monthly": None, "shows": 2, "pledge": None}
+    assert lengths == {"s": 44, "monthly": None, "shows": 2, "pledge": None}
     assert s.orders["s"].actors == ("US", "ROK")
     assert s.warnings == ()
 
@@ -60,7 +60,7 @@ def test_an_order_says_from_when_to_when_it_is_in_force(tmp_path: Path) -> None:
     ("text", "says"),
     [
         (
-            "orders: {o: {actor: US, signal: suspension, from: 2018-03-01, to: 2018-12-31}}",
+            "orders: {o: {actor: US, signal: suspension, from: 2018-03-01, to: 2018-12-30}}",
             "is for US alone, and leaves ROK free to deal otherwise with the same exercise; `actor",
         ),
         (
@@ -72,7 +72,7 @@ def test_an_order_says_from_when_to_when_it_is_in_force(tmp_path: Path) -> None:
             "is sent again every 4 weeks, before the last one's 20 weeks are over",
         ),
         (
-            """orders: {no: {actor: US, signal: aid, withhold: true, from: 2018-01-01, to: 2018-12-31}}
+            """orders: {no: {actor: US, signal: aid, withhold: true, from: 2018-01-01, to: 2018-12-30}}
 injects: {o: {when: {event: moratorium}, then: {actor: US, signal: aid}}}""",
             "sends aid also while it is withheld from free choice: see orders.no",
         ),

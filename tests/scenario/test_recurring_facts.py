@@ -61,7 +61,14 @@ def test_it_is_known_as_long_ahead_each_year() -> None:
 
 
 def test_the_end_of_all_years_is_no_obstacle() -> None:
-    over = fact(**{"from": "9998-12-20", "to": "9999-01-10", "every": "year", "known_from": "9999-01-01"})
+    over = fact(
+        **{
+            "from": date(9998, 12, 20),
+            "to": date(9999, 1, 10),
+            "every": "year",
+            "known_from": date(9999, 1, 1),
+        }
+    )
     late = with_facts(over).starting(date(9998, 1, 1)).model_copy(update={"end": date.max})
     assert days(times(late, "custom")) == ["9998-12-20 to 9999-01-10", "9999-12-20 to 9999-12-31"]
 

@@ -10,7 +10,7 @@ from sim.core.errors import Complaints
 from sim.scenario import Scenario, baseline, load
 from sim.scenario.dump import written
 from sim.scenario.periods import changes, mix_at, strategy_periods
-from tests.helpers.scenario_texts import variant
+from tests.helpers.scenario_texts import complaints, variant
 
 
 def stick(scenario: Scenario, actor: str, week: int) -> float:
@@ -100,3 +100,23 @@ def test_the_shipped_examples_do_what_their_questions_say() -> None:
     assert [mix_at(half, "China", week)["enforcement"][0] for week in (78, 79)] == [1, 0.5]
     mine, theirs = (quiet.dispositions_of("ROK", name) for name in ("quiet_pressure", "maximum_pressure"))
     assert {name for name in mine if mine[name] != theirs[name]} == {"secondary", "quiet", "carrot"}
+
+
+def test_a_fault_in_one_step_does_not_hide_the_days_of_the_others(here: Path) -> None:
+    text = """posture:
+  - {US: {stick: high}, from: 2018-01-01, until: 2017-01-01}
+  - {US: {stick: 1}, from: 2030-01-01}
+strategy:
+  - {strategy: patient, untl: 2018-01-01}
+  - {strategy: firm, from: 2035-01-01}
+"""
+    assert [
+        line.split("; ")[0].removeprefix("variant.yaml:") for line in complaints(variant(here, text))
+    ] == [
+        "3:18: posture[0].US.stick: 'high' is neither a number nor [low, high]",
+        "3:50: posture[0].until: 2017-01-01 is before `from`",
+        "3:50: posture[0].until: 2017-01-01 is before the start",
+        "4:28: posture[1].from: 2030-01-01 is after the end",
+        "6:25: strategy[0].untl: unknown key",
+        "7:28: strategy[1].from: 2035-01-01 is after the end",
+    ]

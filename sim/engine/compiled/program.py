@@ -61,8 +61,9 @@ def programs_of(world: World, requested: frozenset[str]) -> list[Program]:
     theories, plan = {theory.name: theory for theory, _ in s.theories}, s.plan
     alike = {"weeks": range(0), "written": ""}  # what a pass looks up, or does not report
     tasks = [replace(t, where=slice(t.where.start // world.draws.worlds), **alike) for t in plan.tasks]
-    watches = [(watch.written, watch.within, watch.numbers) for watch in plan.watches]
-    key = requested, list(theories), tasks, watches, s.calendar.names, s.postures.changing, world.signals
+    watches = [watch.alike for watch in plan.watches]
+    courses = s.postures.changing, s.postures.switched
+    key = requested, list(theories), tasks, watches, s.calendar.names, courses, world.signals
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)
         if programs is None:

@@ -14,6 +14,7 @@ from sim.core.tree import Way, columns
 from sim.engine.conditioning import priors
 from sim.engine.conditioning.continued import continued, numbers_set
 from sim.engine.conditioning.particles import Particles, particles_of
+from sim.engine.conditioning.recalled import recall
 from sim.engine.conditioning.resampling import Carried, joined, put, resampled
 from sim.model.situation import Situation
 from sim.model.world import World
@@ -47,6 +48,9 @@ class RecordWorld(World):
         start = [resampled(p.things, p.index(draws.first, draws.worlds, replicates)) for p in found]
         set_anew = [numbers_set(cell.scenario) | set(points or ()) for cell in cells]
         start_from(self.situation, start, set_anew)
+        for place, each in enumerate(found):
+            where = slice(place * draws.worlds, (place + 1) * draws.worlds)
+            recall(self.situation.plan, where, cells[place].scenario.signals, each.past.weeks(self.monday))
 
     def step(self) -> None:
         """One week, after which the phase of the programme drifts on."""

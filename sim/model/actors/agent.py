@@ -37,7 +37,7 @@ class ActorAgent(mesa.Agent):
 
     def policy(self, s: Situation) -> Numbers:
         """Its dispositions this week."""
-        return s.mix(self.name)
+        return s.switched(self.name, s.dated_mix(self.name))
 
     def appraise(self, s: Situation) -> None:
         """Freeze the view."""

@@ -61,10 +61,12 @@ class Ally(ActorAgent):
         )
 
     def policy(self, s: Situation) -> Numbers:
-        """Dispositions of the strategy, but for weights that a dated fact has put on carrot and stick."""
-        d, mine = s.mix(self.name), self.name.lower()
+        """Dispositions of the strategy, but for weights that a dated fact has put on carrot and stick; what
+        an inject has switched to goes over both.
+        """
+        d, mine = s.dated_mix(self.name), self.name.lower()
         carrot, stick = s.policy(f"carrot_{mine}", d.carrot), s.policy(f"stick_{mine}", d.stick)
-        return d.changed(carrot=carrot, stick=stick)
+        return s.switched(self.name, d.changed(carrot=carrot, stick=stick))
 
     def _mood(self, s: Situation) -> Column:
         mood = s.fact("contact_mood")

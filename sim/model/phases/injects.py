@@ -20,6 +20,7 @@ def ask(s: Situation) -> None:
     s.orders, s.met = {}, s.talks.stage
     for watch in s.plan.watches:
         watch.ask(partial(measure, s), s.plan.acts(watch.tasks[0]))
+    s.plan.turn(s.orders)
 
 
 def hear(s: Situation) -> None:

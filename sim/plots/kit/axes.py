@@ -79,6 +79,12 @@ def percent(axes: Axes, which: str = "x", signed: bool = False) -> None:
     axis.set_major_formatter(_signed_points if signed else _points)
 
 
+def signed(axes: Axes, which: str, scale: float = 1) -> None:
+    """Write numbers times ``scale`` with their sign, also the positive ones."""
+    axis = axes.yaxis if which == "y" else axes.xaxis
+    axis.set_major_formatter(lambda value, _place: _signed_points(value * scale / 100))
+
+
 def _points(value: float, _place: float | None = None) -> str:
     return f"{value * 100 + 0.0:.3g}".replace("-", "−")
 

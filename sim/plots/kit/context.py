@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from sim.vocabulary.glossary import OVER_TIME
+
 Events: TypeAlias = tuple[tuple[int, str], ...]
 """Weeks from the start, each with a label."""
-FAN_MEASURES = ("provocations_52", "tension", "strain", "resolve_us")
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ class Context:
     subtitle: str
     events: Events = ()
     questions: Mapping[str, str] = field(default_factory=dict[str, str])
-    measures: tuple[str, ...] = FAN_MEASURES
+    measures: tuple[str, ...] = OVER_TIME
     own: Mapping[str, Events] = field(default_factory=dict[str, "Events"])
 
     def asks(self, scenario: str) -> str:

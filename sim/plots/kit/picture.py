@@ -7,6 +7,7 @@ from base64 import b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import count, takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
@@ -41,6 +42,10 @@ class Picture:
     name: str
     draw: Callable[..., Figure | list[Figure] | None]
     arguments: tuple[Any, ...]
+    says: str = ""
+    """What it shows, in a sentence for those who cannot see it."""
+    png: bool = False
+    """Whether it is written as PNG too."""
 
     def figure(self) -> Drawn:
         """Draw it in the project's style; a list where it is not just one figure. A notebook shows it."""
@@ -53,7 +58,8 @@ class Picture:
         return self._figures()
 
     def save(self, folder: Path) -> list[Path]:
-        """Draw it and write PNG and SVG below ``folder``, several figures numbered; the files written.
+        """Draw it and write SVG (and PNG where it is wanted) below ``folder``, several figures numbered; the
+        files written.
 
         Raises OSError.
         """
@@ -63,7 +69,15 @@ class Picture:
         names = [f"{place.name}_{at}" for at in range(1, len(figures) + 1)] if figures[1:] else [place.name]
         with style():
             each = zip(figures, names, strict=False)
-            return [path for figure, name in each for path in save(figure, place.parent, name)]
+            return [path for figure, name in each for path in save(figure, place.parent, name, self.png)]
+
+    def files(self, folder: Path) -> list[Path]:
+        """The SVG files of it that lie in ``folder``, in their order."""
+        place = folder / self.name
+        if (alone := place.with_name(f"{place.name}.svg")).is_file():
+            return [alone]
+        numbered = (place.with_name(f"{place.name}_{at}.svg") for at in count(1))
+        return list(takewhile(Path.is_file, numbered))
 
     def _figures(self) -> list[Figure]:
         with style():

@@ -1,15 +1,16 @@
-"""Results of one theory as plain arrays (a ``Sheet``): light to send to a drawing process."""
+"""Results of a study as plain arrays (a ``Sheet``): light to send to a drawing process."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import rung_words, spaced, stage_words
+from sim.vocabulary.labels import is_chance, rung_words, spaced, stage_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -17,8 +18,11 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 NOT_SHOWN = frozenset(OUTCOMES) - frozenset(SHOWN)
-LEVEL = ("mean", "low", "high")
-EFFECT = ("difference", "low", "high", "spread_low", "spread_high", "share_better")
+LEVEL = ("mean", "spread_low", "spread_high", "mean_low", "mean_high")
+EFFECT = (
+    *("difference", "spread_low", "spread_high", "mean_low", "mean_high", "delta"),
+    *("share_better", "share_same", "share_worse", "agree", "of"),
+)
 
 
 @dataclass(frozen=True)
@@ -34,19 +38,22 @@ class Panel:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All that the pictures of one theory show; the first scenario is the baseline.
+    """All that the pictures of a study show; the first scenario is the baseline.
 
+    Final classes, levels and effects are over all ``theories``, what goes by weeks is under the first.
     ``days`` counts from 1970-01-01, the way matplotlib counts dates. Shapes: ``quantiles`` and
-    ``differences`` scenario × measure × week × (5, 25, 50, 75, 95 %); ``rungs`` and ``stages``
-    scenario × week × (states, then at war), shares of all worlds; ``finals`` scenario × final class, shares.
+    ``differences`` scenario × measure × week × (5, 25, 50, 75, 95 %); ``samples`` scenario × measure (those
+    ``OVER_TIME``) × week × world, a few single worlds; ``rungs`` and ``stages`` scenario × week × (states,
+    then at war), shares of all worlds; ``finals`` scenario × final class, shares.
     """
 
-    theory: str
+    theories: tuple[str, ...]
     scenarios: tuple[str, ...]
     days: Floats
     measures: tuple[str, ...]
     quantiles: Floats
     differences: Floats
+    samples: Floats
     rungs: Floats
     stages: Floats
     rung_names: tuple[str, ...]
@@ -56,33 +63,64 @@ class Sheet:
     levels: tuple[Panel, ...]
     effects: tuple[Panel, ...]
 
+    @property
+    def under(self) -> str:
+        """Under which theory fans are drawn, where there are several: words that follow a name."""
+        return f" under theory {spaced(self.theories[0])}" if len(self.theories) > 1 else ""
 
-def sheet(dataset: xr.Dataset, summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Sheet:
-    """Cut one theory out of the results."""
-    part = dataset.sel(theory=theory)
-    summary, effects = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (summary, effects))
-    part = part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=-1)))
-    order = ("scenario", "measure", "week", "quantile")
-    stages, stage_names = _states(part, "stage", stage_words)
-    rungs, rung_names = _states(part, "rung", rung_words)
+
+def sheet(
+    dataset: xr.Dataset,
+    overall: pd.DataFrame,
+    agreement: pd.DataFrame,
+    theories: Sequence[str],
+    order: Sequence[str] = (),
+) -> Sheet:
+    """Gather what is drawn of a study, over some of its theories; the baseline first, then the scenarios in
+    an ``order``.
+    """
+    names = [str(name) for name in dataset["scenario"].values]
+    ranked = [
+        names[0],
+        *sorted(names[1:], key=lambda name: order.index(name) if name in order else len(order)),
+    ]
+    part = dataset.sel(theory=list(theories), scenario=ranked)
+    overall, agreement = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (overall, agreement))
+    part = part.isel(scenario=np.flatnonzero(np.isfinite(part["at_war"].values).all(axis=(1, 2))))
+    dims = ("scenario", "measure", "week", "quantile")
+    scenarios, own = _names(part, "scenario"), part.isel(theory=0)
+    stages, stage_names = _states(own, "stage", stage_words)
+    rungs, rung_names = _states(own, "rung", rung_words)
     finals, final_names = _finals(part)
-    scenarios = _names(part, "scenario")
+    samples = own["sampled"].transpose("scenario", "sampled_measure", "week", "sample")
     return Sheet(
-        theory=theory,
+        theories=tuple(theories),
         scenarios=scenarios,
         days=part["date"].values.astype("datetime64[D]").astype(np.float64),
         measures=_names(part, "measure"),
-        quantiles=part["quantiles"].transpose(*order).values.astype(np.float64),
-        differences=part["difference_quantiles"].transpose(*order).values.astype(np.float64),
+        quantiles=own["quantiles"].transpose(*dims).values.astype(np.float64),
+        differences=own["difference_quantiles"].transpose(*dims).values.astype(np.float64),
+        samples=samples.values.astype(np.float64),
         rungs=rungs,
         stages=stages,
         rung_names=rung_names,
         stage_names=stage_names,
         finals=finals,
         final_names=final_names,
-        levels=_panels(summary[summary["theory"] == theory], scenarios, LEVEL),
-        effects=_panels(effects[effects["theory"] == theory], scenarios[1:], EFFECT),
+        levels=tuple(_spread(panel, part) for panel in _panels(overall, scenarios, LEVEL)),
+        effects=_panels(agreement, scenarios[1:], EFFECT),
     )
+
+
+def _spread(panel: Panel, part: xr.Dataset) -> Panel:
+    """The panel with what holds 90 % of worlds; of a chance, which one world does not have, of draws."""
+    if is_chance(panel.outcome):
+        low, high = panel.columns["spread_low"], panel.columns["spread_high"]
+    else:
+        values = part["outcome_values"].sel(outcome=panel.outcome, scenario=list(panel.scenarios))
+        worlds = values.transpose("scenario", "theory", "world").values.reshape(len(panel.scenarios), -1)
+        low, high = np.nanquantile(worlds.astype(np.float64), (0.05, 0.95), axis=1)
+    return replace(panel, columns={**panel.columns, "low": low, "high": high})
 
 
 def _names(part: xr.Dataset, dimension: str) -> tuple[str, ...]:
@@ -102,7 +140,7 @@ def _states(part: xr.Dataset, kind: str, words: Any) -> tuple[Floats, tuple[str,
 def _finals(part: xr.Dataset) -> tuple[Floats, tuple[str, ...]]:
     """Share of worlds by final class."""
     classes = _names(part, "final_class")
-    shares = part["final_share"].transpose("scenario", "final_class").values
+    shares = part["final_share"].mean("theory").transpose("scenario", "final_class").values
     return shares.astype(np.float64), tuple(spaced(name) for name in classes)
 
 

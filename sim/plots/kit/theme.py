@@ -1,9 +1,10 @@
-"""The look of figures: colours that the colour-blind tell apart, the style sheet, saving in two formats."""
+"""The look of figures: colours that the colour-blind tell apart, the style sheet, saving as SVG and PNG."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ STYLE = Path(__file__).with_name("style.mplstyle")
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
 BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
-GREY, INK, SMALL_PRINT = "#8C8C8C", "#222222", "#6B6B6B"
+GREY, PALE, INK, SMALL_PRINT = "#8C8C8C", "#BDBDBD", "#222222", "#6B6B6B"
 
 BASELINE, VARIANT = GREY, BLUE
 # Lightness falls with every step, so the order also reads in print and without colour.
@@ -33,7 +34,10 @@ FINAL_COLOURS = {
 VERDICTS = {
     "better": (BLUE, "o"),
     "worse": (VERMILLION, "o"),
-    "cannot tell": (GREY, "o"),
+    "no difference that matters": (GREY, "o"),
+    "depends on what we do not know": ("#B38F00", "o"),
+    "contested": ("#8A6D00", "D"),
+    "too few worlds": (GREY, "o"),
     "saturated": (GREY, "x"),
     "not judged": (INK, "D"),
 }
@@ -56,12 +60,18 @@ def style() -> Generator[None]:
             yield
 
 
-def save(figure: Figure, folder: Path, name: str) -> list[Path]:
-    """Write ``name``.png and ``name``.svg, the same bytes for the same data."""
-    png, svg = folder / f"{name}.png", folder / f"{name}.svg"
-    figure.savefig(png, metadata={"Software": None}, pil_kwargs={"compress_level": 2})
-    figure.savefig(svg, metadata={"Date": None, "Creator": None})
-    return [png, svg]
+def save(figure: Figure, folder: Path, name: str, png: bool = False) -> list[Path]:
+    """Write ``name``.svg, and with ``png`` ``name``.png, the same bytes for the same data."""
+    from sim.plots.kit.svg import portable
+
+    svg, drawn = folder / f"{name}.svg", StringIO()
+    figure.savefig(drawn, format="svg", metadata={"Date": None, "Creator": None})
+    svg.write_text(portable(drawn.getvalue()), encoding="utf-8")
+    if not png:
+        return [svg]
+    pixels = folder / f"{name}.png"
+    figure.savefig(pixels, metadata={"Software": None}, pil_kwargs={"compress_level": 2})
+    return [svg, pixels]
 
 
 def blank(width: float, height: float) -> Figure:

@@ -16,6 +16,7 @@ from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, shown_number
 from sim.output.study_folder import Content
+from sim.results.scenario_caveats import scenario_sentences
 from sim.scenario.posterior import SETTLED, Fitted
 from sim.studies.calibration.reference_table import observed, statistics
 from sim.vocabulary.labels import spaced
@@ -88,7 +89,12 @@ class Fit(Result):
     @cached_property
     def report(self) -> Report:
         untried = () if self.trials else (UNTRIED,)
-        return Report(_headline(self), tuple(_blocks(self)), untried, _small_print(self))
+        return Report(
+            _headline(self),
+            tuple(_blocks(self)),
+            (*scenario_sentences(self.run), *untried),
+            _small_print(self),
+        )
 
     def pages(self) -> Mapping[str, Content]:
         return {"fit.md": "\n".join(_page(self)), "posterior.npz": self.fitted.packed()}

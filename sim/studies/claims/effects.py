@@ -1,9 +1,7 @@
 """Effects of a contrast on one outcome under one theory, over draws of the uncertain parameters.
 
 A parameter draw is averaged over its few replicates, and the random spread that is left in that average is no
-uncertainty about the parameters. It is taken out: averages are shrunk towards their mean until their variance
-is the one between draws alone (the constrained estimate of Louis 1984) and the error of the mean that random
-draws leave. The raw shares are reported too.
+uncertainty about the parameters. It is taken out (`Sample.draws`); the raw shares are reported too.
 """
 
 from __future__ import annotations
@@ -15,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.engine.world_batch import REPLICATES
-from sim.results.summary import INTERVAL, Numbers, Sample, quantile, ratio
+from sim.results.sample import SURE, Numbers, Sample, quantile, spread_of
+from sim.results.what_matters import least
 from sim.studies.claims.hypotheses import Contrast
 from sim.studies.claims.runs import Run
 from sim.vocabulary.glossary import OUTCOMES
@@ -26,8 +25,8 @@ class Effect:
     """`of` minus `against` (or the level of `of` alone) on one outcome under one theory.
 
     Per parameter draw, in the unit of the outcome: `draws` without random spread, `raw` as simulated. `side`
-    is 1 where the claim says more, else -1. `spread` holds 90 % of draws, `interval` the mean with 90 %
-    confidence.
+    is 1 where the claim says more, else -1. `spread` holds 90 % of draws and their mean, `interval` the mean
+    with 90 % confidence.
     """
 
     outcome: str
@@ -41,27 +40,33 @@ class Effect:
     mc_error: float
     random_share: float
     """Share of the variance between raw averages that is random, not due to the parameters."""
+    share_error: float
+    """By which part that share may be off."""
     draws: Numbers
     raw: Numbers
     stuck: bool
     """Over 95 % of worlds hold one value, in every cell of the contrast."""
-    set_against: float = 0.0
-    """The mean of what it is set against; 0 where it stands alone."""
-
-    @property
-    def delta(self) -> float:
-        """The least that matters, at most half of a small level of what it is set against."""
-        return OUTCOMES[self.outcome].matters(self.set_against)
+    delta: float
+    """The least that matters."""
 
     @property
     def gains(self) -> Numbers:
         """By how much each draw lies on the claimed side."""
         return self.side * (self.draws - self.level)
 
+    def gains_if(self, sign: int, wider: int, narrower: float) -> Numbers:
+        """The gains if random draws misled as far as 90 % allow: the mean to one side (`sign` 1 or -1), the
+        spread between draws (`wider` 1 or -1); so many times `narrower` with more worlds.
+        """
+        share = min(self.random_share * (1 - wider * self.share_error / narrower), 1)
+        middle = float(self.gains.mean()) + sign * SURE * self.mc_error / narrower
+        spread = math.sqrt((1 - share) / (1 - self.random_share))
+        return middle + (self.gains - self.gains.mean()) * spread
+
     @property
     def share(self) -> float:
-        """The share of draws on the claimed side; a draw without any difference counts half."""
-        return _half_ties(self.gains)
+        """The share of draws on the claimed side."""
+        return float((self.gains > 0).mean())
 
     @property
     def line(self) -> float:
@@ -70,8 +75,8 @@ class Effect:
 
     @property
     def raw_share(self) -> float:
-        """The share of raw averages on the claimed side, ties half."""
-        return _half_ties(self.side * (self.raw - self.level))
+        """The share of raw averages on the claimed side."""
+        return float((self.side * (self.raw - self.level) > 0).mean())
 
     @property
     def median(self) -> float:
@@ -86,8 +91,9 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
     of = run.of(contrast.of)[places]
     against = run.of(contrast.against)[places] if contrast.against else np.zeros_like(of)
     sample = Sample.of(of - against, REPLICATES)
-    draws, random_share = shrunk(sample)
     low, high = sample.interval(seed)
+    spread_low, spread_high = spread_of(sample.draws, sample.mean)
+    levels = Sample.of(against, REPLICATES).mean
     stuck = [_stuck(a, b if contrast.against else a) for a, b in zip(of, against, strict=True)]
     return [
         Effect(
@@ -96,37 +102,18 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
             side=1 if contrast.on[name] == "more" else -1,
             level=level,
             mean=float(sample.mean[at]),
-            spread=(float(quantile(draws[at], INTERVAL[0])), float(quantile(draws[at], INTERVAL[1]))),
+            spread=(float(spread_low[at]), float(spread_high[at])),
             interval=(float(low[at]), float(high[at])),
             mc_error=float(sample.mc_error[at]),
-            random_share=float(random_share[at]),
-            draws=draws[at],
+            random_share=float(sample.random_share[at]),
+            share_error=float(sample.share_error[at]),
+            draws=sample.draws[at],
             raw=sample.averages[at],
             stuck=stuck[at],
-            set_against=float(against[at].mean()) if contrast.against else 0.0,
+            delta=least(OUTCOMES[name], float(levels[at])) if contrast.against else OUTCOMES[name].delta,
         )
         for at, name in enumerate(names)
     ]
-
-
-def _half_ties(gains: Numbers) -> float:
-    return float(((gains > 0) + 0.5 * (gains == 0)).mean())
-
-
-def shrunk(sample: Sample) -> tuple[Numbers, Numbers]:
-    """Averages of parameter draws without the random part of their spread, and the share of it (0 to 1).
-
-    Shapes ``(row, draw)`` and ``(row,)``. The share is never all: the mean itself has a random error.
-    """
-    averages = sample.averages
-    spare = np.maximum(sample.worlds - 1, 0).sum(axis=-1)
-    within = ratio(sample.squares.sum(axis=-1), spare)
-    per_world = ratio(np.ones_like(averages), sample.worlds).mean(axis=-1)
-    random = np.where(np.isnan(within), 0, within) * per_world
-    middle = averages.mean(axis=-1)
-    total = ((averages - middle[:, None]) ** 2).sum(axis=-1) / max(averages.shape[-1] - 1, 1)
-    share = np.minimum(np.where(total > 0, ratio(random, total), 0), 1) * (1 - 1 / averages.shape[-1])
-    return middle[:, None] + (averages - middle[:, None]) * np.sqrt(1 - share)[:, None], share
 
 
 def _stuck(*values: NDArray[np.float64]) -> bool:

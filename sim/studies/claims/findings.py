@@ -53,7 +53,7 @@ def judge(hypotheses: Sequence[Hypothesis], runs: Sequence[Run], seed: int) -> l
 
 
 def standings(findings: Sequence[Finding]) -> dict[str, str]:
-    """By claim, whether the theories that see its lever agree: robust, contested or unsettled."""
+    """By claim, whether it robustly holds, robustly fails, is contested or unsettled across theories."""
     words: dict[str, dict[str, str]] = {}
     for finding in findings:
         words.setdefault(finding.hypothesis.id, {})[finding.theory] = finding.verdict.word

@@ -26,9 +26,9 @@ from sim.vocabulary.labels import share_said, spaced
 HOW_TO_READ = (
     "*Holds*: at least 90 % of parameter draws on the claimed side, and the median by what matters. "
     "*Fails*: 90 % on the other side, or 90 % of draws within what matters of nothing. "
-    "*Cannot tell*: random draws leave an error over half of what matters, or all end alike. "
-    "*Depends*: anything else. Shares are of draws that come out as claimed. "
-    "*Robust*: the same verdict, holds or fails, under all theories that see the lever. "
+    "*Too few worlds*: the Monte Carlo error could turn the verdict. *Saturated*: all end alike. "
+    "*Depends*: anything else, on what we do not know. Shares are of draws that come out as claimed. "
+    "*Robustly holds, robustly fails*: the same verdict under all theories that see the lever. "
     "*Contested*: it holds under one and fails under another. *Unsettled*: anything else. "
     "*Blind* theories do not count."
 )
@@ -45,7 +45,7 @@ def ledger_page(
 ) -> str:
     """The ledger: claims down, theories across."""
     theories = list(dict.fromkeys(finding.theory for finding in findings))
-    lines = ["# The claims under rival theories", "", f"{small_print}.", "", "![The ledger](ledger.png)", ""]
+    lines = ["# The claims under rival theories", "", f"{small_print}.", "", "![The ledger](ledger.svg)", ""]
     lines += _head("", "claim", *map(spaced, theories), "overall")
     for name, across in standing.items():
         rows = [finding for finding in findings if finding.hypothesis.id == name]
@@ -70,7 +70,7 @@ def claim_page(rows: Sequence[Finding], standing: str, appendix: Sequence[str] =
     lines = [f"# {h.id} {h.claim}", ""]
     lines += [f"**Overall: {standing}.** " + "; ".join(map(verdict_text, rows)) + ".", ""]
     lines += ["## The reasoning, in our words", "", f"{h.reasoning} (Claims {', '.join(h.ids)}.)", ""]
-    lines += ["## The contrast", "", h.how, "", f"![{h.claim}]({h.id}.png)", "", *_parts(rows), ""]
+    lines += ["## The contrast", "", h.how, "", f"![{h.claim}]({h.id}.svg)", "", *_parts(rows), ""]
     lines += ["## When it flips", "", *_flips(rows), "", *_regions(h), ""]
     if h.kind == "not":
         lines += ["As claimed means here that delay costs; the claim is that it does not.", ""]
@@ -88,7 +88,9 @@ def tension_lines(table: pd.DataFrame, findings: Sequence[Finding]) -> list[str]
     lines = [TENSION, "", *_head("contrast", "theory", "doubt", "claim")]
     words = {(f.hypothesis.id, f.theory): f.verdict.word for f in findings}
     for row in table.to_dict("records"):
-        change = f"{row['effect']:+.4f} [{row['low']:+.4f}, {row['high']:+.4f}]".replace("-", "−")
+        change = f"{row['effect']:+.4f} [{row['spread_low']:+.4f}, {row['spread_high']:+.4f}]".replace(
+            "-", "−"
+        )
         contrast = f"{row['hypothesis']} {row['contrast']}"
         lines.append(_row(contrast, spaced(row["theory"]), change, words[row["hypothesis"], row["theory"]]))
     return lines

@@ -15,17 +15,20 @@ from sim.output.result import Result
 from sim.output.study_folder import Content
 from sim.plots import Picture
 from sim.results.caveats import beyond
+from sim.results.scenario_caveats import scenario_sentences
 from sim.studies.claims import pages, tables, verdict_rule
 from sim.studies.claims.findings import Finding, standings
 from sim.studies.claims.hypotheses import Hypothesis
 from sim.studies.claims.pictures import pictures
 from sim.studies.claims.runs import Run
 from sim.studies.claims.wording import cell_lines
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import opened, spaced
 
 if TYPE_CHECKING:
     import pandas as pd
 
+NAMED = 2
+"""Claims of a standing that the finding spells out; of others it gives the names."""
 TONES: dict[str, Tone] = {
     verdict_rule.HOLDS: "good",
     verdict_rule.FAILS: "bad",
@@ -49,7 +52,7 @@ class ClaimsLedger(Result):
 
     @cached_property
     def standing(self) -> dict[str, str]:
-        """By claim: robust, contested or unsettled across the theories that see its lever."""
+        """By claim: whether it robustly holds or fails, is contested or unsettled, across theories."""
         return standings(self.findings)
 
     @property
@@ -71,7 +74,9 @@ class ClaimsLedger(Result):
     @cached_property
     def report(self) -> Report:
         print_ = small_print(self.run)
-        return Report(_headline(self), (_ledger(self),), tuple(self._caveats()), print_)
+        return Report(
+            _headline(self), (_ledger(self),), tuple(self._caveats()), print_, tuple(_finding(self))
+        )
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -97,6 +102,7 @@ class ClaimsLedger(Result):
         return {cell.theory: beyond(cell.scenario, cell.theory) for cell in self.run.cells}
 
     def _caveats(self) -> Iterator[str]:
+        yield from scenario_sentences(self.run)
         for row in self.tables["matched"].to_dict("records"):
             if not row["matched"]:
                 yield (
@@ -104,16 +110,31 @@ class ClaimsLedger(Result):
                     f"only to {row['ratio']:.2f}"
                 )
         for finding in self.findings:
-            if finding.verdict.word == verdict_rule.CANNOT:
+            if finding.verdict.word in verdict_rule.OPEN:
                 yield f"{finding.hypothesis.id}, {finding.theory}: {finding.verdict.why}"
         yield from (f"{theory}: {words}" for theory, words in self._beyond.items() if words)
 
 
 def _headline(found: ClaimsLedger) -> str:
     count = Counter(found.standing.values())
-    words = (verdict_rule.ROBUST, verdict_rule.CONTESTED, verdict_rule.UNSETTLED)
     claims = "1 claim" if len(found.standing) == 1 else f"{len(found.standing)} claims"
-    return f"{claims} across theories: {', '.join(f'{count[word]} {word}' for word in words)}"
+    each = ", ".join(f"{count[word]} {word}" for word in verdict_rule.STANDINGS if count[word])
+    return f"{claims} across theories: {each}"
+
+
+def _finding(found: ClaimsLedger) -> Iterator[str]:
+    """Which claims hold, fail, are contested or open across the theories that see their lever."""
+    claims = {it.id: it.claim.rstrip(".") for it in found.hypotheses}
+    for word in verdict_rule.STANDINGS:
+        ids = [name for name, standing in found.standing.items() if standing == word]
+        if not ids:
+            continue
+        named = [f"{name} “{claims[name]}”" for name in ids[:NAMED]]
+        more = [", ".join(ids[NAMED:])] if len(ids) > NAMED else []
+        yield f"{opened(word)}: {'; '.join([*named, *more])}."
+    open_ = sorted({f.hypothesis.id for f in found.findings if f.verdict.word in verdict_rule.OPEN})
+    if open_:
+        yield f"Under some theory this study could not judge {', '.join(open_)}."
 
 
 def _ledger(found: ClaimsLedger) -> Table:

@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 
 from sim.engine.world_batch import REPLICATES
-from sim.results.summary import Numbers, Sample
-from sim.studies.claims.effects import effects, shrunk
+from sim.results.sample import Numbers, Sample
+from sim.studies.claims.effects import effects
 from sim.studies.claims.findings import Finding, standings
 from sim.studies.claims.hypotheses import Contrast, Hypothesis, Side
 from sim.studies.claims.runs import Run
@@ -28,7 +28,7 @@ def claims_table(findings: Sequence[Finding], guards: Mapping[str, str]) -> pd.D
             "verdict": finding.verdict.word,
             "why": finding.verdict.why,
             "share_of_draws": finding.verdict.share,
-            "together": standing[finding.hypothesis.id],
+            "overall": standing[finding.hypothesis.id],
             **_numbers(finding, finding.parts.index(finding.lead)),
             "guards": guards.get(finding.theory, ""),
         }
@@ -67,8 +67,8 @@ def _numbers(finding: Finding, at: int) -> dict[str, Any]:
         "median": effect.median,
         "spread_low": effect.spread[0],
         "spread_high": effect.spread[1],
-        "low": effect.interval[0],
-        "high": effect.interval[1],
+        "mean_low": effect.interval[0],
+        "mean_high": effect.interval[1],
         "mc_error": effect.mc_error,
         "random_share": effect.random_share,
         "delta": effect.delta,
@@ -146,13 +146,15 @@ def tension_table(hypotheses: Sequence[Hypothesis], runs: Sequence[Run], seed: i
                     "contrast": name,
                     "outcome": effect.outcome,
                     "effect": effect.mean,
-                    "low": effect.interval[0],
-                    "high": effect.interval[1],
+                    "spread_low": effect.spread[0],
+                    "spread_high": effect.spread[1],
                 }
                 for run in runs
                 for effect in effects(run, pair, seed)
             ]
-    return pd.DataFrame(rows, columns="hypothesis theory contrast outcome effect low high".split())
+    return pd.DataFrame(
+        rows, columns="hypothesis theory contrast outcome effect spread_low spread_high".split()
+    )
 
 
 def regret_table(hypothesis: Hypothesis, runs: Sequence[Run]) -> pd.DataFrame:
@@ -182,5 +184,5 @@ def regret_table(hypothesis: Hypothesis, runs: Sequence[Run]) -> pd.DataFrame:
 def _levels(run: Run, cells: Sequence[str], outcome: str) -> Numbers:
     """How good each cell is in each draw, higher better, shape ``(cell, draw)``."""
     place = list(OUTCOMES).index(outcome)
-    draws, _ = shrunk(Sample.of(np.stack([run.of(cell)[place] for cell in cells]), REPLICATES))
+    draws = Sample.of(np.stack([run.of(cell)[place] for cell in cells]), REPLICATES).draws
     return draws if OUTCOMES[outcome].better == "more" else -draws

@@ -1,33 +1,41 @@
 """The verdict rule: what a claim is judged to be, part by part, claim by claim, and across theories.
 
-Over draws of the uncertain parameters, each averaged over its replicates: *cannot tell* where the Monte Carlo
-error is over half of what matters, or the outcome is saturated; *holds* where at least 90 % of draws lie on
-the claimed side and the median by more than what matters; *fails* where at least 90 % lie on the other side,
-or 90 % of draws lie within what matters of nothing; *depends* for anything else.
+Over draws of the uncertain parameters, without what random draws add: *holds* where at least 90 % of draws
+lie on the claimed side and the median by more than what matters; *fails* where at least 90 % lie on the other
+side, or 90 % of draws lie within what matters of nothing; *depends* for anything else. *Saturated* where
+nearly all worlds come to the same, and *too few worlds* where there are too few draws to speak of 90 % of
+them, or where the Monte Carlo error could turn one verdict into another.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from sim.results import verdicts
-from sim.results.summary import INTERVAL, Numbers, quantile
+from sim.results.sample import INTERVAL, Numbers, quantile
 from sim.studies.claims.effects import Effect
 
 NEARLY_ALL = 0.9
 """Share of parameter draws that settles a verdict."""
-HOLDS, FAILS, DEPENDS, CANNOT, BLIND = "holds", "fails", "depends", "cannot tell", "blind"
-VERDICTS = (HOLDS, FAILS, DEPENDS, CANNOT, BLIND)
-ROBUST, CONTESTED, UNSETTLED = "robust", "contested", "unsettled"
+FOURFOLD = 5
+"""How often worlds are taken four times to see how many would settle a verdict."""
+HOLDS, FAILS, DEPENDS, BLIND = "holds", "fails", "depends", "blind"
+TOO_FEW, SATURATED = verdicts.TOO_FEW, verdicts.SATURATED
+OPEN = (TOO_FEW, SATURATED)
+"""Words that say that the study could not judge."""
+VERDICTS = (HOLDS, FAILS, DEPENDS, *OPEN, BLIND)
+ROBUSTLY_HOLDS, ROBUSTLY_FAILS = "robustly holds", "robustly fails"
+CONTESTED, UNSETTLED = verdicts.CONTESTED, "unsettled"
+STANDINGS = (ROBUSTLY_HOLDS, ROBUSTLY_FAILS, CONTESTED, UNSETTLED)
 REVERSED, NOTHING = "the reverse", "no effect worth speaking of"
 UNSEEN = "nothing that Pyongyang weighs is touched under this theory"
 DISAGREE = "its parts come out differently"
 PART_FAILS = "one of its parts fails, another depends"
-PART_UNSURE = "one of its parts cannot be told, another depends"
+PART_UNSURE = "one of its parts is open, another depends"
 CONTROL = "a blind control: signals do nothing by construction"
 SWAPPED = {HOLDS: FAILS, FAILS: HOLDS}
 
@@ -43,12 +51,13 @@ class Verdict:
 
 def of_effect(effect: Effect, worlds: int, saturation: str = "") -> Verdict:
     """The verdict on one outcome."""
-    share, delta = effect.share, effect.delta
-    if unsure := _unsure([effect], worlds, saturation):
-        return Verdict(CANNOT, unsure, share)
+    return _judged([effect], worlds, saturation, lambda gains: _of_gains(effect, gains[0]), effect.share)
+
+
+def _of_gains(effect: Effect, gains: Numbers) -> Verdict:
+    share, delta = float((gains > 0).mean()), effect.delta
     if effect.level:
         return _by_share(share)
-    gains = effect.gains
     if share >= NEARLY_ALL and float(quantile(gains, 0.5)) > delta:
         return Verdict(HOLDS, share=share)
     if float((gains < 0).mean()) >= NEARLY_ALL:
@@ -61,52 +70,59 @@ def of_effect(effect: Effect, worlds: int, saturation: str = "") -> Verdict:
 
 def of_either(effects: Sequence[Effect], worlds: int, saturation: str = "") -> Verdict:
     """Better on one outcome by more than what matters, and not worse by more than that on the others."""
-    if unsure := _unsure(effects, worlds, saturation):
-        return Verdict(CANNOT, unsure, float(beats(effects).mean()))
-    return _by_share(
-        float(beats(effects).mean()), "does not do better on one without doing worse on the other"
-    )
+
+    def judge(gains: Sequence[Numbers]) -> Verdict:
+        share = float(beats(effects, gains).mean())
+        return _by_share(share, "does not do better on one without doing worse on the other")
+
+    return _judged(effects, worlds, saturation, judge, judge([each.gains for each in effects]).share)
 
 
 def of_undominated(rivals: Mapping[str, Sequence[Effect]], worlds: int, saturation: str = "") -> Verdict:
     """In how many draws no rival does better on one outcome and no worse on the others."""
-    beaten = np.stack([beats(effects, -1) for effects in rivals.values()]).any(axis=0)
-    share = 1 - float(beaten.mean())
-    if unsure := _unsure([effect for effects in rivals.values() for effect in effects], worlds, saturation):
-        return Verdict(CANNOT, unsure, share)
-    by = [name for name, effects in rivals.items() if float(beats(effects, -1).mean()) >= NEARLY_ALL]
-    return _by_share(share, f"dominated {', '.join(by)}" if by else "dominated by one or another")
+    every = [effect for effects in rivals.values() for effect in effects]
+
+    def judge(gains: Sequence[Numbers]) -> Verdict:
+        left = iter(gains)
+        beaten = {name: beats(effects, [-next(left) for _ in effects]) for name, effects in rivals.items()}
+        share = 1 - float(np.stack(list(beaten.values())).any(axis=0).mean())
+        by = [name for name, draws in beaten.items() if float(draws.mean()) >= NEARLY_ALL]
+        return _by_share(share, f"dominated {', '.join(by)}" if by else "dominated by one or another")
+
+    return _judged(every, worlds, saturation, judge, judge([each.gains for each in every]).share)
 
 
-def beats(effects: Sequence[Effect], sign: int = 1) -> Numbers:
-    """1 for draws in which the first beats the second (`sign` -1: is beaten by it)."""
-    gains = np.stack([sign * each.gains / each.delta for each in effects])
-    return np.where((gains > 1).any(axis=0) & (gains >= -1).all(axis=0), 1.0, 0.0)
+def beats(effects: Sequence[Effect], gains: Sequence[Numbers]) -> Numbers:
+    """1 for draws that gain more than what matters on one outcome, and on none lose more than that."""
+    parts = np.stack([mine / each.delta for each, mine in zip(effects, gains, strict=True)])
+    return np.where((parts > 1).any(axis=0) & (parts >= -1).all(axis=0), 1.0, 0.0)
 
 
 def negated(verdict: Verdict, effect: Effect) -> Verdict:
     """The verdict on a claim that says there is no such effect, or none that matters."""
     share = float((effect.gains <= effect.delta).mean())
-    word, why = SWAPPED.get(verdict.word, verdict.word), verdict.why if verdict.word == CANNOT else ""
+    word, why = SWAPPED.get(verdict.word, verdict.word), verdict.why if verdict.word in OPEN else ""
     return Verdict(word, why, share)
 
 
 def of_parts(parts: Sequence[Verdict]) -> Verdict:
     """The verdict on a claim that needs all its parts."""
-    words = {part.word for part in parts} - {BLIND}
-    if not words:
+    seen = [part for part in parts if part.word != BLIND]
+    if not seen:
         return parts[0]
-    share = min(part.share for part in parts if part.word != BLIND)
-    if len(words) == 1 or words == {HOLDS, CANNOT}:
-        word = CANNOT if CANNOT in words else next(iter(words))
-        why = "; ".join(dict.fromkeys(part.why for part in parts if part.why and part.word != BLIND))
-        return Verdict(word, why, share)
-    if words == {FAILS, CANNOT}:
-        return Verdict(
-            FAILS, "; ".join(dict.fromkeys(p.why for p in parts if p.word == FAILS and p.why)), share
-        )
+    words, share = {part.word for part in seen}, min(part.share for part in seen)
+    open_ = next((word for word in OPEN if word in words), "")
+    told = words - {*OPEN}
+    if len(words) == 1 or told <= {HOLDS}:
+        return Verdict(open_ or next(iter(words)), _reasons(seen), share)
+    if told == {FAILS}:
+        return Verdict(FAILS, _reasons([part for part in seen if part.word == FAILS]), share)
     why = DISAGREE if words >= {HOLDS, FAILS} else PART_FAILS if FAILS in words else ""
-    return Verdict(DEPENDS, why or (PART_UNSURE if CANNOT in words else ""), share)
+    return Verdict(DEPENDS, why or (PART_UNSURE if open_ else ""), share)
+
+
+def _reasons(parts: Sequence[Verdict]) -> str:
+    return "; ".join(dict.fromkeys(part.why for part in parts if part.why))
 
 
 def of_contrasts(contrasts: Mapping[str, Verdict]) -> Verdict:
@@ -122,10 +138,10 @@ def of_contrasts(contrasts: Mapping[str, Verdict]) -> Verdict:
 
 
 def across_theories(words: Mapping[str, str]) -> str:
-    """Across the theories that see the lever: robust, contested, or unsettled where some cannot say."""
+    """Across the theories that see the lever, one of `STANDINGS`: unsettled where some cannot say."""
     seen = {word for word in words.values() if word != BLIND}
-    if seen in ({HOLDS}, {FAILS}):
-        return ROBUST
+    if len(seen) == 1:
+        return {HOLDS: ROBUSTLY_HOLDS, FAILS: ROBUSTLY_FAILS}.get(next(iter(seen)), UNSETTLED)
     return CONTESTED if seen >= {HOLDS, FAILS} else UNSETTLED
 
 
@@ -135,15 +151,36 @@ def _by_share(share: float, why: str = "") -> Verdict:
     return Verdict(FAILS, why, share) if share <= 1 - NEARLY_ALL else Verdict(DEPENDS, share=share)
 
 
-def _unsure(effects: Sequence[Effect], worlds: int, saturation: str) -> str:
-    """Why there is no verdict, "" if there is one."""
-    if saturation:
-        return saturation
+def _judged(
+    effects: Sequence[Effect],
+    worlds: int,
+    saturation: str,
+    judge: Callable[[Sequence[Numbers]], Verdict],
+    share: float,
+) -> Verdict:
+    """The verdict that `judge` finds on the gains of all `effects`, if the study can judge at all."""
+    if saturation or any(effect.stuck for effect in effects):
+        return Verdict(SATURATED, saturation or verdicts.STUCK, share)
     for effect in effects:
-        if effect.stuck:
-            return verdicts.STUCK
-        if math.isnan(effect.mc_error) or len(effect.draws) < 2:
-            return verdicts.few_draws(len(effect.draws)) or "one world per draw does not show what is chance"
-        if effect.mc_error > effect.delta / 2:
-            return verdicts.left_to_chance(effect.mc_error, effect.delta, worlds)
-    return ""
+        if math.isnan(effect.mc_error) or len(effect.draws) < verdicts.FEW_DRAWS:
+            few = verdicts.few_draws(len(effect.draws))
+            return Verdict(TOO_FEW, few or "one world per draw does not show what random draws do", share)
+    found = judge([effect.gains for effect in effects])
+    if _stays(effects, judge, found, 1):
+        return found
+    more = [4**times for times in range(1, FOURFOLD + 1) if _stays(effects, judge, found, 2.0**times)]
+    return Verdict(TOO_FEW, verdicts.settled_by(worlds * more[0] if more else math.inf), share)
+
+
+def _stays(
+    effects: Sequence[Effect],
+    judge: Callable[[Sequence[Numbers]], Verdict],
+    found: Verdict,
+    narrower: float,
+) -> bool:
+    """Whether the verdict stays if random draws misled as far as they may; see `Effect.gains_if`."""
+    return all(
+        judge([each.gains_if(sign, wider, narrower) for each in effects]).word == found.word
+        for sign in (1, -1)
+        for wider in (1, -1)
+    )

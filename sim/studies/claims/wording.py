@@ -21,7 +21,7 @@ RESTING = {
     verdict_rule.DEPENDS: {
         verdict_rule.DISAGREE: "its measures part",
         verdict_rule.PART_FAILS: "part fails, part depends",
-        verdict_rule.PART_UNSURE: "part cannot tell, part depends",
+        verdict_rule.PART_UNSURE: "part open, part depends",
     },
 }
 """Verdicts by word and reason that no share of draws explains, with the words of a cell for each."""

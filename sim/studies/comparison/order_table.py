@@ -38,7 +38,8 @@ def _row(row: Mapping[str, Any]) -> tuple[str | Lines, ...]:
     often = f"{row['times']:.1f} times" if row["times"] > row["share"] + SMALL else ""
     met = {name: row[f"met_{name}"] / row["share"] for name in STAGES} if row["share"] else {}
     why = {REASONS[name]: row[name] for name in WHY_NOT}
-    what = Phrase(f"{row['actor']}: {spaced(row['signal'])}", "quiet")
+    who = f"{row['actor']}: " if row["actor"] else ""
+    what = Phrase(f"{who}{spaced(row['signal'])}", "quiet")
     first = f"{row['first_median']}" if row["share"] else ""
     spread = f"{row['first_p05']} to {row['first_p95']}" if row["first_p05"] != row["first_p95"] else ""
     return (

@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.output.report import Phrase, Table, Tone, cell, table
-from sim.results.verdicts import inside_the_noise
+from sim.results.verdicts import CONTESTED, LESS, MORE, NOT_JUDGED, Judged
+from sim.studies.comparison.amounts import digits as amount_digits
+from sim.studies.comparison.amounts import number
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import is_chance, outcome_unit, spaced
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,13 +32,13 @@ LONGEST = 13
 """Letters of a heading; a longer one is broken at a word."""
 
 
-def levels(summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Iterator[Table]:
-    """Levels of all scenarios, and differences to the first where they can be told from noise; one table a
-    group of outcomes.
+def levels(overall: pd.DataFrame, agreement: pd.DataFrame, under: str) -> Iterator[Table]:
+    """Levels of all scenarios, and differences to the first that are clear and matter; one table a group of
+    outcomes.
     """
-    names = list(dict.fromkeys(summary["scenario"]))
-    levels = {(row["scenario"], row["outcome"]): row for row in _rows(summary)}
-    changes = {(row["scenario"], row["outcome"]): row for row in _rows(effects)}
+    names = list(dict.fromkeys(overall["scenario"]))
+    levels = {(row["scenario"], row["outcome"]): row for row in _rows(overall)}
+    changes = {(row["scenario"], row["outcome"]): row for row in _rows(agreement)}
     for title, outcomes in _groups():
         heads = [
             "",
@@ -46,7 +48,7 @@ def levels(summary: pd.DataFrame, effects: pd.DataFrame, theory: str) -> Iterato
             (spaced(name), *(_cell(levels[name, it], changes.get((name, it))) for it in outcomes))
             for name in names
         ]
-        yield table(f"{title} (theory {theory})", heads, rows)
+        yield table(f"{title} ({under})", heads, rows)
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
@@ -71,51 +73,58 @@ def _heading(outcome: str) -> list[str]:
 def _unit(outcome: str) -> list[str]:
     """The unit of an outcome and which way is better; a long one in two lines."""
     about = OUTCOMES[outcome]
-    said = f"{about.unit}{ARROWS[about.better]}"
+    said = f"{outcome_unit(outcome, about.unit)}{ARROWS[about.better]}"
     first, space, rest = said.partition(" ")
     return [said] if len(said) < LONGEST or not space else [first, rest]
 
 
 def _cell(level: Mapping[str, Any], change: Mapping[str, Any] | None) -> tuple[Phrase, ...]:
-    digits = _digits(level["outcome"])
-    said = _difference(change, digits) if change else ""
+    said = _difference(change) if change else ""
     tone = TONES.get(change["verdict"], "") if change else ""
-    return cell(_interval(level, digits, alone=True), Phrase(said, tone))
+    spread = Phrase(_spread(level), "quiet")
+    return cell(Phrase(_number(level["outcome"], level["mean"])), spread, Phrase(said, tone))
 
 
-def _difference(change: Mapping[str, Any], digits: int) -> str:
-    """A difference with its verdict, and nothing where it cannot be told from noise."""
-    judged = {name: float(change[name]) for name in ("difference", "low", "high", "mc_error")}
-    if inside_the_noise(OUTCOMES[change["outcome"]].delta, **judged) or change["verdict"] == "saturated":
-        return ""
-    number = _number(judged["difference"], digits, sign="+")
-    return f"{number} {change['verdict']}" if change["verdict"] in TONES else number
+def _number(outcome: str, value: float, sign: str = "") -> str:
+    """A number with as many digits as matter, a chance in per cent."""
+    decimals = amount_digits(outcome)
+    return (
+        number(value * 100, max(decimals - 2, 0), sign)
+        if is_chance(outcome)
+        else number(value, decimals, sign)
+    )
 
 
-def _interval(level: Mapping[str, Any], digits: int, *, alone: bool) -> str:
-    """`low..high`; where there is none, and it stands `alone`, the mean."""
-    low, high = float(level["low"]), float(level["high"])
-    if math.isnan(low + high):
-        return _number(level["mean"], digits) if alone else "not known"
-    return f"{_number(low, digits)}..{_number(high, digits)}"
+def _difference(change: Mapping[str, Any]) -> str:
+    """A difference with its verdict and how many theories agree; nothing where it is not clear or small."""
+    agree = f" {change['agree']}/{change['of']}" if change["of"] > 1 else ""
+    if change["verdict"] == CONTESTED:
+        return CONTESTED
+    amount = _number(change["outcome"], change["difference"], sign="+")
+    if change["verdict"] in TONES:
+        return f"{amount} {change['verdict']}{agree}"
+    clear = change["verdict"] == NOT_JUDGED and Judged.of(change).reading in (MORE, LESS)
+    return f"{amount}{agree}" if clear else ""
 
 
-def _number(value: float, digits: int, sign: str = "") -> str:
-    text = f"{value:{sign}.{digits}f}"
-    return (text if float(text) else f"{0:.{digits}f}").replace("-", "−")
+def _spread(level: Mapping[str, Any]) -> str:
+    """`low..high` of nine in ten draws; nothing where there are too few."""
+    low, high = float(level["spread_low"]), float(level["spread_high"])
+    name = level["outcome"]
+    return "" if math.isnan(low + high) else f"{_number(name, low)}..{_number(name, high)}"
 
 
-def _digits(outcome: str) -> int:
-    """Decimals that show a tenth or so of what matters."""
-    return max(math.floor(-math.log10(OUTCOMES[outcome].delta)) + 1, 0)
-
-
-def outcomes_of_one(summary: pd.DataFrame) -> Table:
-    """The outcomes of one scenario, one a line."""
+def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
+    """The outcomes of one scenario, one a line: over all theories, then the mean under each."""
+    theories = list(dict.fromkeys(summary["theory"]))
+    means = {(row["theory"], row["outcome"]): float(row["mean"]) for row in _rows(summary)}
     rows: list[tuple[str, ...]] = []
-    for row in _rows(summary):
+    for row in _rows(overall):
         if row["outcome"] in SHOWN:
-            digits, says = _digits(row["outcome"]), OUTCOMES[row["outcome"]].says
-            numbers = (_number(row["mean"], digits), _interval(row, digits, alone=False))
-            rows.append((says, *numbers, row["unit"]))
-    return table("", ("outcome", "mean", "90 % interval", "unit"), rows, left=(0, 3))
+            name = row["outcome"]
+            each = [_number(name, means[theory, name]) for theory in theories if len(theories) > 1]
+            unit = outcome_unit(name, row["unit"])
+            rows.append((OUTCOMES[name].says, _number(name, row["mean"]), _spread(row), *each, unit))
+    under = [spaced(theory) for theory in theories] if len(theories) > 1 else []
+    heads = ("outcome", "mean", "90 % of draws", *under, "unit")
+    return table("", heads, rows, left=(0, len(heads) - 1))

@@ -9,11 +9,13 @@ from typing import Unpack
 
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
-from sim.engine.ensemble import Ensemble, simulate_ensemble
+from sim.engine.checkpoint import FIRST
+from sim.engine.ensemble import simulate_ensemble
 from sim.engine.run_info import RunInfo
 from sim.model.parameter_source import PRIOR, with_params
 from sim.output.captions import ACROSS
 from sim.output.request import request
+from sim.results.condensed import Condensed, condensed, joined
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
 from sim.studies.branching import alone, branched
@@ -30,6 +32,10 @@ from sim.studies.running import (
     scenario_of,
     theories_of,
 )
+from sim.vocabulary.theory_names import NAMES
+
+WORLDS = 1000
+"""Worlds under each theory: all five take as long as one did with twice as many, and their draws add up."""
 
 
 @arguments_checked
@@ -37,7 +43,7 @@ def compare(
     *scenarios: ScenarioLike,
     theories: str | Sequence[str] = (),
     params: str = PRIOR,
-    worlds: Worlds = 2000,
+    worlds: Worlds = WORLDS,
     seed: Seed = 1,
     keep_worlds: bool = False,
     from_world: str | Path | None = None,
@@ -48,7 +54,8 @@ def compare(
 ) -> Comparison:
     """Compare scenarios, each with the first, in the same worlds; without any, all shipped strategies.
 
-    `theories` of what moves Pyongyang, else that of the scenarios. `params` draws parameters from their
+    `theories` of what moves Pyongyang, else all, with the blind control: one after the other, in the same
+    worlds (worlds that start from one of a study: the scenarios' own). `params` draws parameters from their
     ranges ("prior"), from what the fit left of them ("fitted"), or holds them at their defaults ("default").
     Eight worlds share a draw of the parameters. `keep_worlds` keeps every week of every world.
 
@@ -67,16 +74,25 @@ def compare(
     chosen = branched(own, from_world, world, week, from_scenario)
     if len(scenarios) == 1:
         raise UserError(f"compare needs two scenarios or more; for one there is: run {scenarios[0]}")
-    cells = with_params(cells_of(chosen, theories_of(theories)), params)
+    cells = with_params(cells_of(chosen, _theories(theories, chosen)), params)
     asked = request(
         "compare", chosen if scenarios else [], theories=theories_of(theories), params=params, worlds=worlds,
         seed=seed, keep_worlds=keep_worlds, from_world=from_world, world=world, week=week,
         from_scenario=from_scenario,
     )  # fmt: skip
     run = RunInfo(tuple(cells), seed, worlds, asked.words(), kept=keep_worlds)
-    with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
+    with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how, several=True, worth=FIRST) as work:
         question = "" if scenarios else ACROSS
         return work.done(Comparison(_simulated(run, work), run, question))
+
+
+def _theories(named: str | Sequence[str], scenarios: Sequence[Scenario]) -> tuple[str, ...]:
+    """The theories named, else all, those of the scenarios first; where worlds go on from one of a study,
+    which was simulated under one theory, none but those of the scenarios.
+    """
+    own = dict.fromkeys(scenario.theory for scenario in scenarios)
+    going_on = any(scenario.from_world for scenario in scenarios)
+    return theories_of(named, () if going_on else dict.fromkeys((*own, *NAMES)))
 
 
 def _strategies() -> Iterator[Scenario]:
@@ -91,7 +107,7 @@ def run(
     theory: str | None = None,
     world: WorldNumber | None = None,
     params: str = PRIOR,
-    worlds: Worlds = 2000,
+    worlds: Worlds = WORLDS,
     seed: Seed = 1,
     keep_worlds: bool = False,
     from_world: str | Path | None = None,
@@ -101,9 +117,10 @@ def run(
 ) -> ScenarioRun:
     """Run one scenario over all worlds, and show one `world` of them (else the first) as a ledger of signals.
 
-    The options are those of `compare`. With `from_world`, worlds start from the `world` of that study; shown
-    is the world of the same number, which with the seed of the study is that world as it goes on. Raises
-    UserError.
+    Under the `theory` named, else under all, with the blind control (but for worlds that start from one of a
+    study); the world that is shown is then one of the scenario's own theory. The options are those of
+    `compare`. With `from_world`, worlds start from the `world` of that study; shown is the world of the same
+    number, which with the seed of the study is that world as it goes on. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.run("baseline", worlds=8)
@@ -113,23 +130,33 @@ def run(
     shown = 0 if world is None or (from_world is not None and world >= worlds) else world
     numbered(shown, worlds)
     (chosen,) = branched([scenario_of(scenario)], from_world, world, week, from_scenario)
-    theories = theories_of(theory or ())
+    theories = _theories(theory or (), [chosen])
     cells = with_params(cells_of([chosen], theories), params)
     asked = request(
         "run", [chosen], theory=theory, world=world, params=params, worlds=worlds, seed=seed,
         keep_worlds=keep_worlds, from_world=from_world, week=week, from_scenario=from_scenario,
     )  # fmt: skip
     info = RunInfo(tuple(cells), seed, worlds, asked.words(), shown=shown, kept=keep_worlds)
-    with at_work(worlds * chosen.weeks, how) as work:
+    with at_work(worlds * chosen.weeks * len(cells), how, several=True, worth=FIRST) as work:
         return work.done(ScenarioRun(_simulated(info, work), info))
 
 
-def _simulated(run: RunInfo, work: Work) -> Ensemble:
+def _simulated(run: RunInfo, work: Work) -> Condensed:
+    """Theory by theory, so that the weekly counts of only one are in memory at a time."""
     if run.kept:
         from sim.results.trajectories import check_room
 
         check_room(len(run.cells), run.weeks, run.worlds)
-    return simulate_ensemble(
-        run.cells, seed=run.seed, worlds=run.worlds, keep=run.kept, watched=run.shown, pool=work.pool,
-        progress=work.progress, checkpoint=work.checkpoint,
-    )  # fmt: skip
+    parts: list[Condensed] = []
+    for theory in run.theories:
+        cells = [cell for cell in run.cells if cell.theory == theory]
+        watched = run.shown if theory == run.theories[0] else None
+        parts.append(
+            condensed(
+                simulate_ensemble(
+                    cells, seed=run.seed, worlds=run.worlds, keep=run.kept, watched=watched, pool=work.pool,
+                    progress=work.progress, checkpoint=work.checkpoint,
+                )
+            )
+        )  # fmt: skip
+    return joined(parts)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from sim.results.summary import INTERVAL, quantile
+from sim.results.sample import INTERVAL, quantile
 from sim.studies.discovery.futures import Futures
 from sim.vocabulary.glossary import OUTCOMES
 

@@ -22,6 +22,7 @@ from sim.plots.discovery_sign_map import sign_map as map_picture
 from sim.plots.kit.sheet import Panel
 from sim.results import verdicts
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.studies.discovery.futures import Futures
 from sim.studies.discovery.prim import Box
@@ -29,6 +30,7 @@ from sim.studies.discovery.regret import EVERY
 from sim.studies.discovery.sign_map import SignMap
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import it_is, percent
 
 BLURRED = 0.5
 """Random share of the difference between futures above which the reader is warned."""
@@ -53,7 +55,10 @@ class Discovery(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self.run))
+        said = tuple(_finding(self))
+        return Report(
+            _headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self.run), said
+        )
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -96,6 +101,21 @@ def _headline(found: Discovery) -> str:
     return f"{first} does worse than {second} in {found.share_worse:.0%} of futures ({says})"
 
 
+def _finding(found: Discovery) -> Iterator[str]:
+    """How often the first does worse, when, and which scenario is least bad."""
+    f, share = found.futures, found.share_worse
+    first, second = (spaced(name) for name in f.scenarios[:2])
+    says = OUTCOMES[f.outcome].says
+    yield f"{it_is(share)} ({percent(share)} of futures) that {first} does worse than {second} in {says}."
+    if found.boxes:
+        yield f"{_box_text(found.boxes[0])}."
+    else:
+        yield "No box of parameters in which it does worse stands out from the rest."
+    everywhere = found.regret[found.regret["theory"] == EVERY].set_index("scenario")["share_least_bad"]
+    often = percent(float(everywhere[found.least_bad]))
+    yield f"Least bad most often is {spaced(found.least_bad)}, in {often} of futures."
+
+
 def _blocks(found: Discovery) -> Iterator[Block]:
     yield from (Phrase(f"{number}. {_box_text(box)}") for number, box in enumerate(found.boxes, 1))
     rows = [
@@ -136,6 +156,7 @@ def _caveats(found: Discovery) -> Iterator[str]:
     if not found.boxes:
         yield "no box of parameters in which it does worse stands out from the rest"
     yield from beyond_by_theory(found.run.cells[0].scenario, f.theories)
+    yield from scenario_sentences(found.run)
     yield from start_sentences(found.run)
 
 

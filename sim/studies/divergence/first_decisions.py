@@ -13,7 +13,7 @@ from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.engine.starting import AS_WRITTEN
 from sim.engine.world_batch import WorldBatch
 from sim.model.choice import CRISIS, TABLE
-from sim.results.summary import INTERVAL
+from sim.results.sample import INTERVAL
 from sim.studies.divergence.pair import KINDS, Pair, reshaped
 from sim.vocabulary.glossary import FINAL_CLASSES
 from sim.vocabulary.signals import ACTORS, FAMILIES

@@ -19,10 +19,12 @@ from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.divergence_partings import First, partings
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.studies.divergence.pair import KINDS
 from sim.studies.divergence.story import Decision, InputDifference, Story
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.likelihood import percent
 
 FEW = 30
 """Worlds under which shares are called rough."""
@@ -52,7 +54,8 @@ class Divergence(Result):
     def report(self) -> Report:
         text = "\n".join(_story(self.story, self.names))
         blocks = (_commonest(self), Phrase(text))
-        return Report(_headline(self), blocks, tuple(_caveats(self)), _small_print(self.run))
+        said = tuple(_finding(self))
+        return Report(_headline(self), blocks, tuple(_caveats(self)), _small_print(self.run), said)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -85,6 +88,19 @@ def _headline(found: Divergence) -> str:
     )
 
 
+def _finding(found: Divergence) -> Iterator[str]:
+    """In how many worlds the scenarios diverge and from when, by which decision, and what comes of it."""
+    yield f"{opened(_headline(found))}."
+    if len(found.decisions):
+        row = found.decisions.iloc[0]
+        first, second = map(spaced, found.names)
+        yield (
+            f"The commonest first difference is by {row['actor']} in {row['family']}: "
+            f"{spaced(str(row['first']))} under {first}, {spaced(str(row['second']))} under {second} (in "
+            f"{percent(float(row['share']))} of worlds, half of these by week {row['median_week']:.0f})."
+        )
+
+
 def _commonest(found: Divergence) -> Table:
     rows = [
         (
@@ -106,6 +122,7 @@ def _caveats(found: Divergence) -> Iterator[str]:
         yield "nearly all worlds end in the same class under both: saturated"
     if len(found.decisions) and found.decisions["share"].sum() > (found.first >= 0).mean() + 1e-9:
         yield "decisions of one week count each, so shares add up to more than the worlds that diverge"
+    yield from scenario_sentences(found.run)
     yield from start_sentences(found.run)
 
 

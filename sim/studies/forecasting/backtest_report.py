@@ -18,6 +18,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import reliability_data, rivals_data
 from sim.plots.forecasting_scores import reliability, rivals
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import of_the_past
 from sim.studies.forecasting.forecast_tables import POOLED
 from sim.studies.forecasting.score_tables import ScoreTables
@@ -72,7 +73,9 @@ class Backtest(Result):
     def report(self) -> Report:
         caveats = by_theory(on_forecasts(self.run.cells, POOLED))
         known = of_the_past(self.record, self.run.cells[0].scenario, date(self.years[1], 12, 1))
-        return Report(_headline(self), tuple(_blocks(self)), (*caveats, *known), _small_print(self))
+        all_caveats = (*scenario_sentences(self.run), *caveats, *known)
+        said = (f"{_headline(self)}.", *theories_in_words(self.found))
+        return Report(_headline(self), tuple(_blocks(self)), all_caveats, _small_print(self), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -169,4 +172,4 @@ def _page(test: Backtest) -> Iterator[str]:
     yield ""
     mine = test.found.differences[test.found.differences["forecaster"] == test.model]
     yield from markdown(mine.drop(columns="forecaster"))
-    yield from ("", "![Reliability](reliability.png)", "", "![Rivals](rivals.png)")
+    yield from ("", "![Reliability](reliability.svg)", "", "![Rivals](rivals.svg)")

@@ -21,6 +21,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import fan_data
 from sim.plots.forecasting_fan import fan
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import of_the_past
 from sim.studies.forecasting.forecast_tables import (
     POOLED,
@@ -34,6 +35,7 @@ from sim.studies.forecasting.state_report import QUANTILES
 from sim.studies.forecasting.windows import monday_after
 from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import it_is, percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,7 +117,9 @@ class Forecast(Result):
     def report(self) -> Report:
         caveats = by_theory(on_forecasts(self.run.cells, POOLED))
         known = of_the_past(self.record, self.run.cells[0].scenario, self.origin)
-        return Report(_headline(self), tuple(_blocks(self)), (*caveats, *known), _small_print(self))
+        all_caveats = (*scenario_sentences(self.run), *caveats, *known)
+        said = tuple(_finding(self))
+        return Report(_headline(self), tuple(_blocks(self)), all_caveats, _small_print(self), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -141,6 +145,28 @@ def _headline(found: Forecast) -> str:
     first = _of(found.windows, found.theory)[0]
     what = f"chance of a {first['what']} within {first['days']} days {first['chance_of_any']:.0%}"
     return f"From {found.origin} on, under {found.theory}: {what}"
+
+
+def _finding(found: Forecast) -> Iterator[str]:
+    """The likelihood of the events of the windows, of the classes by the end, and how theories differ."""
+    whose = f"under {found.theory}" if len(found.outlooks) == 1 else "over all theories"
+    for row in _of(found.windows, found.theory)[:2]:
+        chance = float(row["chance_of_any"])
+        yield (
+            f"{it_is(chance)} ({percent(chance)}) that a {row['what']} comes within {row['days']} days of "
+            f"{found.origin}, {whose}; nine worlds in ten have {row['low']} to {row['high']}."
+        )
+    first = _of(found.windows, found.theory)[0]
+    each = {
+        outlook.theory: float(row["chance_of_any"])
+        for outlook in found.outlooks
+        for row in _of(found.windows, outlook.theory)
+        if (row["what"], row["days"]) == (first["what"], first["days"])
+    }
+    if len(each) > 1:
+        low, high = min(each, key=lambda name: each[name]), max(each, key=lambda name: each[name])
+        span = f"{percent(each[low])} ({spaced(low)}) to {percent(each[high])} ({spaced(high)})"
+        yield f"By theory the first of these runs from {span}."
 
 
 def _small_print(found: Forecast) -> str:

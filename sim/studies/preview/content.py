@@ -10,9 +10,10 @@ from typing import Any
 from sim.model.calendar import WEEK
 from sim.model.menus import menus_of
 from sim.model.orders import Plan, Task
-from sim.scenario import Inject, Scenario, When
-from sim.scenario.field_types import in_weeks
+from sim.scenario import Fact, Inject, Scenario, Then, When
+from sim.scenario.field_types import in_weeks, span
 from sim.scenario.mixes import shown
+from sim.scenario.possible import soonest
 from sim.vocabulary.labels import spaced
 
 SECTIONS = ("signals", "calendar")
@@ -71,18 +72,42 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
     return Sending(task.name, task.actor, signal, task.family, first, last + SUNDAY, end, *shape)
 
 
+def awaited(inject: Inject, scenario: Scenario) -> str:
+    """The same, and the week before which it cannot hold, as nothing is known of those before the start."""
+    week = soonest(inject.when)
+    no = any(part.not_ and part.not_.event and part.not_.in_the_last for part in inject.when.parts())
+    if not scenario.assumed or not no or week < 1:
+        return inject_words(inject)
+    day = scenario.monday + week * WEEK
+    return f"{inject_words(inject)}; not before {day}: events before the start are not known"
+
+
 def inject_words(inject: Inject) -> str:
     """What an inject waits for and what it does, as a sentence."""
     then = inject.then
-    sends = (
-        f"{' and '.join(then.actors)} {'sends' if len(then.actors) == 1 else 'send'} {spaced(then.signal)}"
-    )
+    sends = done_words(then)
     shape = [f" at scale {then.scale:g}"] if then.scale is not None else []
     shape += [f" for {in_weeks(then.length)}"] if then.length is not None else []
     shape += [" whatever the stage"] if then.whatever_the_stage else []
     shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
     often = "once" if inject.times == 1 else f"{inject.times} times at most"
     return f"when {when_words(inject.when)}, {sends}{''.join(shape)}; {often}, {inject.start} to {inject.end}"
+
+
+def done_words(then: Then) -> str:
+    """What an inject does, in words."""
+    if then.signal is not None:
+        verb = "sends" if len(then.actors) == 1 else "send"
+        return f"{' and '.join(then.actors)} {verb} {spaced(then.signal)}"
+    slowly = f" over {in_weeks(then.over)}" if then.over and then.over > 1 else ""
+    if then.strategy is not None:
+        return f"the strategy becomes {spaced(then.strategy)}{slowly}"
+    sides = [
+        f"{spaced(name)} {shown(span(value))} ({side})"
+        for side, values in then.posture or ()
+        for name, value in values.items()
+    ]
+    return f"the posture becomes {', '.join(sides)}{slowly}"
 
 
 def when_words(when: When) -> str:
@@ -93,7 +118,12 @@ def when_words(when: When) -> str:
         past = f" in the last {in_weeks(when.in_the_last)}" if when.in_the_last else ""
         return f"{spaced(when.event)}{by}{past}{held}"
     if when.stage is not None:
-        return f"talks stand at {spaced(when.stage)} or further{held}"
+        where = (
+            "there is no contact"
+            if when.stage == "none"
+            else f"talks stand at {spaced(when.stage)} or further"
+        )
+        return where + held
     if when.after is not None:
         return f"{in_weeks(when.weeks or 1)} after {spaced(when.after)}{held}"
     if when.measure is not None:
@@ -128,9 +158,23 @@ def differences(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
 def _entries(section: str, here: Mapping[str, Any], there: Mapping[str, Any]) -> Iterator[str]:
     for name in (*here, *(name for name in there if name not in here)):
         if name not in there:
-            yield f"{section}: {spaced(name)} is new"
+            yield f"{section}: {spaced(name)} is new{_dated(here[name])}"
         elif name not in here:
             yield f"{section}: {spaced(name)} is left out"
         elif here[name] != there[name]:
             changed = [key for key, value in here[name] if value != getattr(there[name], key)]
-            yield f"{section}: {spaced(name)} has another {', '.join(map(spaced, changed))}"
+            yield f"{section}: {spaced(name)} has another {', '.join(map(_key, changed))}{_dated(here[name])}"
+
+
+def _key(name: str) -> str:
+    """A key of an entry as a file writes it."""
+    return {"start": "from", "end": "to"}.get(name, spaced(name))
+
+
+def _dated(entry: Any) -> str:
+    """What a dated fact sets, to what, and when."""
+    if not isinstance(entry, Fact):
+        return ""
+    until = f" to {entry.end}" if entry.end else " on"
+    again = (f", every year{f' until {entry.until}' if entry.until else ''}") if entry.every else ""
+    return f": {spaced(entry.sets)} {entry.value:g} from {entry.start}{until}{again}"

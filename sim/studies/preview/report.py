@@ -16,9 +16,10 @@ from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
+from sim.results.scenario_caveats import scenario_sentences
 from sim.scenario import Scenario
 from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
-from sim.studies.preview.content import Sending, differences, inject_words, sendings
+from sim.studies.preview.content import Sending, awaited, differences, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.signals import ACTORS
@@ -48,7 +49,9 @@ class Preview(Result):
     @cached_property
     def report(self) -> Report:
         blocks = [block for scenario in self.scenarios for block in _blocks(scenario, self.baseline)]
-        return Report(_headline(self.scenarios), tuple(blocks), (), _small_print(self))
+        return Report(
+            _headline(self.scenarios), tuple(blocks), scenario_sentences(self.run), _small_print(self)
+        )
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -80,7 +83,8 @@ def _mixes(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
         for each in period.dispositions:
             low, high = each.here
             row = {"actor": each.actor, "disposition": each.name, "low": low, "high": high}
-            yield about | row | {"baseline": shown(each.baseline), "changed": each.changed}
+            beside = {"baseline": shown(each.baseline), "changed": each.changed, "fact": each.fact}
+            yield about | row | beside
 
 
 def _sent(scenario: Scenario, _: Scenario) -> Iterator[Row]:
@@ -90,7 +94,7 @@ def _sent(scenario: Scenario, _: Scenario) -> Iterator[Row]:
 
 def _injects(scenario: Scenario, _: Scenario) -> Iterator[Row]:
     for name, inject in scenario.injects.items():
-        yield {"inject": name, "says": inject_words(inject)}
+        yield {"inject": name, "says": awaited(inject, scenario)}
 
 
 def _differs(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
@@ -139,7 +143,11 @@ def _mix(period: Resolved) -> Block:
         (spaced(name), *(cell for actor in actors for cell in _cells(period.of(actor).get(name))))
         for name in names
     ]
-    title = f"{period.words}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
+    facts = dict.fromkeys(each.fact for each in period.dispositions if each.fact)
+    dated = f", dated facts {', '.join(map(spaced, facts))}" if facts else ""
+    title = (
+        f"{period.words}{dated}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
+    )
     heads = ("", *(head for actor in actors for head in (actor, "baseline")))
     return table(title, heads, rows) if rows else Phrase(title)
 
@@ -154,7 +162,7 @@ def _calendar(sent: Sequence[Sending]) -> Table:
     rows = [
         (
             str(each.first),
-            str(each.last),
+            "" if each.times == 1 else str(each.last),
             each.actor,
             spaced(each.signal),
             each.how,

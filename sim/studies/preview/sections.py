@@ -80,5 +80,6 @@ def _sending(each: Sending) -> Row:
 def _injects(scenario: Scenario) -> Iterator[Row]:
     for name, inject in scenario.injects.items():
         start, end = _day(inject.start), _day(inject.end)
-        label = f"inject {spaced(name)}: {' and '.join(inject.then.actors)} {spaced(inject.then.signal)}"
+        who = "".join(f"{each} " for each in (" and ".join(inject.then.actors),) if each)
+        label = f"inject {spaced(name)}: {who}{spaced(inject.then.words)}"
         yield Row(label, "inject", start, end, start)

@@ -20,12 +20,13 @@ from sim.plots.response_curves import curves as curves_picture
 from sim.plots.response_curves import frontier as frontier_picture
 from sim.results import verdicts
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
-from sim.studies.response.curve import PRIZE, RISK, direction
+from sim.studies.response.curve import PRIZE, RISK, change_of, direction
 from sim.studies.response.levers import Lever
 from sim.studies.response.turning_point import Turning
 from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.labels import figure, opened
+from sim.vocabulary.labels import figure, listed_words, opened, spaced
 
 OF_A_TURNING = ("theory", "outcome", "kind", "dose", "low", "high", "left", "right")
 
@@ -53,7 +54,7 @@ class Response(Result):
     def report(self) -> Report:
         return Report(
             f"{self.lever.name}: {self.lever.says} ({self.lever.unit})", tuple(_blocks(self)),
-            tuple(_caveats(self)), _small_print(self.run),
+            tuple(_caveats(self)), _small_print(self.run), tuple(_finding(self)),
         )  # fmt: skip
 
     @property
@@ -87,14 +88,44 @@ def _blocks(found: Response) -> Iterator[Block]:
     yield from map(Phrase, _turnings(found, found.outcomes))
 
 
+def _finding(found: Response) -> Iterator[str]:
+    """What the highest dose does against the lowest, by how many theories; and where a curve turns."""
+    low, high = found.doses[0], found.doses[-1]
+    told: dict[str, list[str]] = {"raises": [], "lowers": [], "parts": [], "leaves": []}
+    for outcome in found.outcomes:
+        rows = found.curve[found.curve["outcome"] == outcome]
+        signs = [direction(part) for _, part in rows.groupby("theory", sort=False)]
+        of = f"{OUTCOMES[outcome].says} ({{}} of {len(signs)} theories)"
+        up, down = signs.count(1), signs.count(-1)
+        if up and down:
+            told["parts"].append(OUTCOMES[outcome].says)
+        elif up or down:
+            told["raises" if up else "lowers"].append(of.format(up or down))
+        else:
+            told["leaves"].append(OUTCOMES[outcome].says)
+    dose = f"{spaced(found.lever.name.rpartition('.')[2])} from {low:.3g} to {high:.3g}"
+    clear = [f"{word} {listed_words(told[word])}" for word in ("raises", "lowers") if told[word]]
+    yield f"Turning {dose} {' and '.join(clear)}." if clear else f"Turning {dose} makes no clear difference."
+    if told["parts"]:
+        yield f"Contested between theories: {listed_words(told['parts'])}."
+    if told["leaves"] and clear:
+        yield f"No clear difference that matters in {listed_words(told['leaves'])}."
+    turned = list(dict.fromkeys(outcome for _, outcome in found.turnings if outcome in found.outcomes))
+    if turned:
+        yield f"More is not always more: a curve turns in {listed_words([OUTCOMES[o].says for o in turned])}."
+
+
 def _levels(found: Response, outcome: str) -> Table:
     """An outcome by dose and theory."""
     rows = found.curve[found.curve["outcome"] == outcome]
-    title = f"{outcome} ({OUTCOMES[outcome].unit}): mean with 90 % interval"
+    title = f"{outcome} ({OUTCOMES[outcome].unit}): mean (90 % of draws)"
     levels = [
         (
             f"{dose:.3g}",
-            *(_interval(outcome, row["mean"], row["low"], row["high"]) for _, row in at.iterrows()),
+            *(
+                _interval(outcome, row["mean"], row["spread_low"], row["spread_high"])
+                for _, row in at.iterrows()
+            ),
         )
         for dose, at in rows.groupby("dose", sort=False)
     ]
@@ -123,17 +154,23 @@ def _caveats(found: Response) -> Iterator[str]:
     for outcome in found.outcomes:
         rows = found.curve[found.curve["outcome"] == outcome]
         curves = {str(theory): part for theory, part in rows.groupby("theory", sort=False)}
-        unclear = [theory for theory, part in curves.items() if (part["noise"] != "").all()]
+        unclear = [theory for theory, part in curves.items() if not _clear(part)]
         if unclear:
-            reason = "no dose stands clear of the noise by what matters"
-            yield f"{outcome}: {reason} under {', '.join(unclear)}"
-        worst = float(rows["difference_error"].max())
-        if words := verdicts.left_to_chance(worst, OUTCOMES[outcome].delta, int(rows["worlds"].max())):
-            yield f"{outcome}: {words}"
+            yield f"{outcome}: no dose makes a clear difference that matters under {', '.join(unclear)}"
+        open_ = [change_of(row) for row in rows.to_dict("records") if row["verdict"] == verdicts.TOO_FEW]
+        if known := [judged.worlds_to_settle(found.run.worlds) for judged in open_ if judged.known]:
+            words = verdicts.settled_by(max(known))
+            yield f"{outcome}: too few worlds for {len(open_)} of {len(rows)} doses and theories: {words}"
         if words := verdicts.contested({theory: direction(part) for theory, part in curves.items()}):
             yield f"{outcome}, from the lowest dose to the highest: {words}"
     yield from beyond_by_theory(found.run.cells[0].scenario, found.run.theories)
+    yield from scenario_sentences(found.run)
     yield from start_sentences(found.run)
+
+
+def _clear(rows: pd.DataFrame) -> bool:
+    """Whether some dose makes a clear difference that matters."""
+    return any(change_of(row).reading in (verdicts.MORE, verdicts.LESS) for row in rows.to_dict("records"))
 
 
 def _small_print(run: RunInfo) -> str:
@@ -150,7 +187,7 @@ def _panel(found: Response, outcome: str) -> CurvePanel:
     lines: list[Curve] = []
     for theory in found.run.theories:
         of_theory = rows[rows["theory"] == theory]
-        mean, low, high = (of_theory[name].to_numpy() for name in ("mean", "low", "high"))
+        mean, low, high = (of_theory[name].to_numpy() for name in ("mean", "mean_low", "mean_high"))
         turn = found.turnings.get((theory, outcome))
         level = float(mean.min() if turn and turn.kind == "lowest" else mean.max())
         marked = (turn.dose, turn.low, turn.high, level) if turn else None
@@ -160,7 +197,7 @@ def _panel(found: Response, outcome: str) -> CurvePanel:
 
 def _trade(theory: object, rows: pd.DataFrame) -> Trade:
     risk, given = (
-        np.stack([rows[f"{name}_{end}"].to_numpy() for end in ("mean", "low", "high")])
+        np.stack([rows[f"{name}_{end}"].to_numpy() for end in ("mean", "mean_low", "mean_high")])
         for name in (RISK, PRIZE)
     )
     return Trade(str(theory), risk, given, rows["best"].to_numpy(np.bool_))

@@ -17,7 +17,7 @@ from sim.engine.run_info import RunInfo
 from sim.engine.world_batch import REPLICATES
 from sim.output.request import request
 from sim.results.caveats import saturation_of
-from sim.results.summary import Sample
+from sim.results.sample import Sample
 from sim.scenario.cell import Cell
 from sim.studies.bounds import DOSES, WORLDS_OF_A_DESIGN
 from sim.studies.branching import alone, branched

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.core.random_streams import resampling
-from sim.results.summary import INTERVAL, Numbers
+from sim.results.sample import INTERVAL, Numbers
 
 RESAMPLES = 1_000
 FEWEST = 20

@@ -16,11 +16,15 @@ from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.sensitivity_indices import Bar, indices
 from sim.results.caveats import beyond_by_theory, guarded
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.scenario import Scenario
 from sim.studies.sensitivity.plan import WorldPlan
 from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.labels import spaced
 
+NAMED = 3
+"""Numbers that the finding names."""
 AGREE = 0.9
 """Rank correlation of two designs above which the ranks are taken to repeat."""
 
@@ -47,7 +51,8 @@ class Sensitivity(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self), _blocks(self), self._caveats(), _small_print(self))
+        said = _finding(self)
+        return Report(_headline(self), _blocks(self), self._caveats(), _small_print(self), said)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -59,7 +64,7 @@ class Sensitivity(Result):
         bars = [Bar(*row) for row in rows]
         question = f"Which numbers does the answer hang on? {self.scenario.question}"
         words = Context(question, self.report.small_print)
-        return [Picture("indices", indices, (bars, self.outcome, words))] if bars else []
+        return [Picture("indices", indices, (bars, self.outcome, words, self._stamp))] if bars else []
 
     def pages(self) -> Mapping[str, Content]:
         return {"words.txt": sentences([*self.caveats, self.report.small_print])}
@@ -68,6 +73,11 @@ class Sensitivity(Result):
     def repeats(self) -> bool:
         """Whether the highest factors rank alike with other random draws and another design."""
         return self.agreement > AGREE
+
+    @property
+    def _stamp(self) -> str:
+        """What stands over a picture that must not be relied on; "" if it may be."""
+        return "" if self.repeats else f"TOO FEW WORLDS: about {self.worlds_needed:,} would settle the ranks."
 
     @property
     def worlds_needed(self) -> int:
@@ -86,7 +96,7 @@ class Sensitivity(Result):
 
     def _caveats(self) -> tuple[str, ...]:
         outcome = OUTCOMES[self.outcome]
-        said: list[str] = []
+        said = [*scenario_sentences(self.run)]
         if self.sd <= 0:
             said.append(f"saturated: {outcome.says} hardly varies, so nothing can be told apart")
         elif self.sd < outcome.delta / 2:
@@ -102,6 +112,28 @@ class Sensitivity(Result):
 def _headline(found: Sensitivity) -> str:
     about = OUTCOMES[found.outcome]
     return f"{about.says}: {found.mean:.3g} {about.unit} on average, spread {found.sd:.2g}"
+
+
+def _finding(found: Sensitivity) -> tuple[str, ...]:
+    """Which numbers the outcome hangs on, if the ranks repeat."""
+    what = OUTCOMES[found.outcome].says
+    if found.sd <= 0 or found.indices.empty:
+        return (f"No parameter makes a difference to {what}: it hardly varies.",)
+    if not found.repeats:
+        need = f"about {found.worlds_needed:,} worlds would settle it"
+        return (
+            f"Too few worlds to say what {what} hangs on: two designs rank parameters differently; {need}.",
+        )
+    rows = found.indices[found.indices["low"] > 0].head(NAMED).to_dict("records")
+    named = [f"{spaced(str(row['factor']))} ({row['total']:.0%})" for row in rows]
+    if not named:
+        return (f"No single number stands out: what is not known about {what} comes from many.",)
+    idle = int((found.screening["effect"] == 0).sum())
+    most = (
+        f"What is not known about {what} comes most from {', '.join(named)}, each with all it bears on; the "
+        f"two designs agree by {found.agreement:.2f}."
+    )
+    return most, f"{idle} of {found.plan.parameters} parameters make no difference to it."
 
 
 def _blocks(found: Sensitivity) -> tuple[Block, ...]:

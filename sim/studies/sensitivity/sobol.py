@@ -14,7 +14,7 @@ from scipy.stats import qmc
 
 from sim.core.columns import Floats
 from sim.core.random_streams import resampling
-from sim.results.summary import INTERVAL, RESAMPLES
+from sim.results.sample import INTERVAL, RESAMPLES
 
 
 def places(factors: int, samples: int, seed: int) -> Floats:

@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.core.random_streams import resampling
-from sim.results.summary import INTERVAL, quantile
+from sim.results.sample import INTERVAL, quantile
 from sim.studies.forecasting.scoring import reliability
 from sim.studies.signs.observables import OBSERVABLES
 from sim.studies.signs.scores import Chance, discrimination, skill

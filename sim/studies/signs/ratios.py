@@ -13,14 +13,14 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from sim.core.random_streams import resampling
-from sim.results.summary import INTERVAL, quantile, ratio
+from sim.results.sample import INTERVAL, quantile, ratio
 from sim.studies.signs.observables import OBSERVABLES
 from sim.studies.signs.windows import FEATURES, Asked
 
 RESAMPLES = 1_000
 LEAST = 20
 """Questions with the sign and without, each with and without an answer, below which no ratio is told."""
-UP, DOWN, UNCLEAR, FEW = "raises", "lowers", "cannot tell", "too few"
+UP, DOWN, UNCLEAR, FEW = "raises", "lowers", "no clear sign", "too few"
 ROWS = (
     "theory", "sign", "weeks", "seen", "chance_with", "chance_without", "ratio", "low", "high", "verdict",
 )  # fmt: skip

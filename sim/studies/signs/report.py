@@ -78,7 +78,8 @@ class Signs(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self))
+        said = tuple(f"{sentence}." for sentence in (_headline(self), *_in_words(self)))
+        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -150,7 +151,6 @@ def _blocks(found: Signs) -> Iterator[Block]:
     heads = ("sign", "times as often", "chance after it", "else", "theories")
     title = f"Before {what} within {found.within} weeks, how many times as often as else; over theories"
     yield table(title, heads, rows, left=(0, len(heads) - 1), wrapped=0)
-    yield from map(Phrase, _in_words(found))
 
 
 def _span(low: float, high: float) -> str:

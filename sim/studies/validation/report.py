@@ -15,6 +15,7 @@ from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
+from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import of_the_past
 from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     import pandas as pd
 
 TONES: dict[str, Tone] = {MET: "good", MISSED: "bad"}
+
+
+CLOSE = 1
+"""Patterns by which theories may differ without one being the better."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -49,11 +54,13 @@ class Validation(Result):
 
     @cached_property
     def report(self) -> Report:
-        blocks = tuple(_blocks(self.scorecard))
-        return Report(_headline(self.scorecard), blocks, tuple(self._cautions()), self._small_print())
+        card = self.scorecard
+        caveats, said = tuple(self._cautions()), tuple(_finding(card))
+        return Report(_headline(card), tuple(_blocks(card)), caveats, self._small_print(), said)
 
     def _cautions(self) -> Iterator[str]:
-        """What must be told of a record of one's own."""
+        """What must be told of the scenario, and of a record of one's own."""
+        yield from scenario_sentences(self.run)
         if self.record.folder is None:
             return
         yield from of_the_past(self.record, self.run.cells[0].scenario, WHOLE[1])
@@ -88,6 +95,29 @@ class Validation(Result):
 def _headline(card: Scorecard) -> str:
     met = (f"{row['theory']} {row['met']} of {row['of']}" for row in records(card.counts))
     return f"Patterns of the record that are met: {', '.join(met)}"
+
+
+def _finding(card: Scorecard) -> Iterator[str]:
+    """How well theories meet the record, what none of them meets, and whether the record chooses one."""
+    met = [int(row["met"]) for row in records(card.counts)]
+    of, told = int(card.counts["of"].max()), records(card.counts)
+    span = f"{min(met)} to {max(met)}" if min(met) < max(met) else f"{met[0]}"
+    each = "theory meets" if len(met) == 1 else "theories meet"
+    fewest = min(int(row["by_no_null"]) for row in told)
+    yield (
+        f"The {each} {span} of {of} patterns of the record that count; {fewest} of these at least are met "
+        "by no null model."
+    )
+    counted = card.patterns[card.patterns["counts"]]
+    never = [
+        str(name)
+        for name, rows in counted.groupby("pattern", sort=False)
+        if not (rows["verdict"] == MET).any()
+    ]
+    if never and len(met) > 1:
+        yield f"No theory meets {', '.join(never)}."
+    if len(met) > 1 and max(met) - min(met) <= CLOSE:
+        yield "The number of patterns met does not choose between theories."
 
 
 def _blocks(card: Scorecard) -> Iterator[Block]:

@@ -26,6 +26,7 @@ from sim.model.world import World
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.results.caveats import beyond, cautions, on_forecasts
+from sim.results.condensed import condensed
 from sim.results.effects import effects
 from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
@@ -340,7 +341,7 @@ def test_a_scenario_is_told_where_it_draws_from_beyond_the_posterior(on_the_shel
 
 def test_a_comparison_says_so_beside_every_number(on_the_shelf: Fitted) -> None:
     cells = [Cell(scenario, "essay") for scenario in (baseline(), baseline("hard_only"))]
-    study = simulate_ensemble(cells, seed=1, worlds=8)
+    study = condensed(simulate_ensemble(cells, seed=1, worlds=8))
     table = effects(study)
     assert table["guards"].str.contains("outside the range fitted to the record: caution").all()
     assert any("outside the range fitted" in words for words in cautions(study, table))

@@ -32,9 +32,11 @@ def test_the_ledger_has_every_claim_theory_and_verdict(saved: tuple[ClaimsLedger
     found, _ = saved
     table = found.tables["claims"]
     assert list(table["hypothesis"]) == ["H3", "H3", "H5", "H5"]
-    assert set(table["verdict"]) <= {"holds", "fails", "depends", "cannot tell", "blind"}
+    assert set(table["verdict"]) <= {"holds", "fails", "depends", "too few worlds", "saturated", "blind"}
     assert set(found.standing) == {"H3", "H5"}
     assert found.headline.startswith("2 claims across theories: ")
+    assert found.finding[0].startswith("Unsettled: H3 “")
+    assert found.finding[-1] == "Under some theory this study could not judge H3, H5."
     (ledger,) = found.report.blocks
     assert [row[0][0].text for row in ledger.rows] == ["H3", "H5"]
     assert "blind" in found._repr_html_()
@@ -44,14 +46,14 @@ def test_the_ledger_has_every_claim_theory_and_verdict(saved: tuple[ClaimsLedger
 def test_what_cannot_be_told_is_among_the_caveats() -> None:
     found = tt.claims(only=["H1"], theories="essay", worlds=16)
     (finding,) = found.findings
-    assert finding.verdict.word == "cannot tell"
+    assert finding.verdict.word == "too few worlds"
     assert f"H1, essay: {finding.verdict.why}" in found.caveats
 
 
 def test_the_folder_holds_ledger_pages_pictures_and_tables(saved: tuple[ClaimsLedger, Path]) -> None:
     _, out = saved
     names = {path.name for path in out.iterdir()}
-    assert {"ledger.md", "ledger.png", "ledger.svg", "H3.md", "H5.png", "claims.csv", "parts.csv"} <= names
+    assert {"ledger.md", "report.html", "ledger.svg", "H3.md", "H5.svg", "claims.csv", "parts.csv"} <= names
     manifest = Manifest.read(out)
     assert set(manifest.outputs) == names - {"manifest.json", "scenarios"} | {"scenarios/like.yaml"}
     assert manifest.command[3:5] == ("--only", "H3,H5")

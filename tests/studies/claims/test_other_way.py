@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.engine.world_batch import REPLICATES
-from sim.results.summary import Sample
+from sim.results.sample import Sample
 from sim.scenario import baseline
 from sim.scenario.cell import Cell
 from sim.studies.claims.hypotheses import Hypothesis, Region

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sim.results.summary import Sample
+from sim.results.sample import Sample
 from sim.studies.claims import verdict_rule
-from sim.studies.claims.effects import effects, shrunk
+from sim.studies.claims.effects import effects
 from sim.studies.claims.findings import Finding, judge, standings
 from sim.studies.claims.hypotheses import Contrast
 from sim.studies.claims.verdict_rule import Verdict
@@ -61,13 +61,13 @@ def test_a_failure_says_whether_it_is_the_reverse_or_nothing() -> None:
 
 def test_what_random_draws_alone_could_make_cannot_be_told() -> None:
     finding = finding_of({"provocations": -2}, noise=40)
-    assert finding.verdict.word == "cannot tell"
+    assert finding.verdict.word == "too few worlds"
     assert "worlds would settle it" in finding.verdict.why
 
 
 def test_a_saturated_study_cannot_tell() -> None:
     finding = finding_of({"provocations": -2}, final=6)
-    assert finding.verdict.word == "cannot tell"
+    assert finding.verdict.word == "saturated"
     assert "saturated" in finding.verdict.why
 
 
@@ -75,13 +75,13 @@ def test_an_outcome_that_never_moves_cannot_tell() -> None:
     run = planted({})
     run.outcomes[:] = 0
     (finding,) = judge([claim(LESS)], [run], 1)
-    assert finding.verdict.word == "cannot tell"
+    assert finding.verdict.word == "saturated"
     assert "saturated" in finding.verdict.why
 
 
 def test_one_draw_cannot_tell() -> None:
     finding = finding_of({"provocations": -2}, draws=1)
-    assert finding.verdict.word == "cannot tell"
+    assert finding.verdict.word == "too few worlds"
     assert "one parameter draw" in finding.verdict.why
 
 
@@ -106,9 +106,9 @@ def test_what_is_left_of_the_spread_is_that_of_the_parameters() -> None:
 
 def test_without_random_spread_nothing_is_taken_out() -> None:
     values = np.repeat(SPREAD, 8)[None]
-    draws, random_share = shrunk(Sample.of(values, 8))
-    assert draws[0] == pytest.approx(SPREAD)
-    assert random_share[0] == 0
+    sample = Sample.of(values, 8)
+    assert sample.draws[0] == pytest.approx(SPREAD)
+    assert sample.random_share[0] == 0
 
 
 # ── several measures ──
@@ -172,8 +172,7 @@ def test_a_claim_that_there_is_no_cost_is_judged_the_other_way_round(gain: Any, 
 )
 def test_a_level(shift: Any, expected: str) -> None:
     run = planted({"p_serious": shift})
-    run.outcomes[0] -= run.outcomes[1] - 0.5
-    run.outcomes[0] += np.linspace(-1e-3, 1e-3, run.outcomes.shape[-1], dtype=np.float32)  # none alike
+    run.outcomes[0] -= run.outcomes[1] - np.linspace(0.5, 0.501, run.outcomes.shape[-1])
     alone = {"the level": Contrast(of="a", on={"p_serious": "less"})}
     (finding,) = judge([claim({}, kind="level", level=0.1, contrasts=alone)], [run], 1)
     assert finding.verdict.word == expected
@@ -192,7 +191,7 @@ def of(**words: str) -> dict[str, Verdict]:
         ({"a": "holds", "b": "holds"}, "holds"),
         ({"a": "holds", "b": "fails"}, "fails"),
         ({"a": "holds", "b": "depends"}, "depends"),
-        ({"a": "holds", "b": "cannot tell"}, "cannot tell"),
+        ({"a": "holds", "b": "too few worlds"}, "too few worlds"),
         ({"a": "holds", "b": "blind"}, "holds"),
         ({"a": "blind", "b": "blind"}, "blind"),
     ],
@@ -204,11 +203,11 @@ def test_a_claim_about_each_contrast(words: dict[str, str], expected: str) -> No
 @pytest.mark.parametrize(
     ("words", "expected"),
     [
-        ({"a": "holds", "b": "holds", "c": "blind"}, "robust"),
-        ({"a": "fails", "b": "fails"}, "robust"),
+        ({"a": "holds", "b": "holds", "c": "blind"}, "robustly holds"),
+        ({"a": "fails", "b": "fails"}, "robustly fails"),
         ({"a": "holds", "b": "fails", "c": "depends"}, "contested"),
         ({"a": "holds", "b": "depends"}, "unsettled"),
-        ({"a": "cannot tell"}, "unsettled"),
+        ({"a": "too few worlds"}, "unsettled"),
         ({"a": "blind"}, "unsettled"),
     ],
 )
@@ -223,7 +222,7 @@ def test_a_theory_that_weighs_no_difference_is_blind_and_does_not_count() -> Non
     assert [finding.verdict.word for finding in findings] == ["holds", "blind", "blind"]
     assert findings[1].verdict.why == verdict_rule.UNSEEN
     assert findings[2].verdict.why == verdict_rule.CONTROL
-    assert standings(findings) == {"H0": "robust"}
+    assert standings(findings) == {"H0": "robustly holds"}
 
 
 def test_rival_theories_contest_a_claim() -> None:

@@ -10,6 +10,7 @@ from sim.scenario import Scenario
 from sim.studies.comparison.report import Comparison
 from sim.studies.comparison.study import compare, run
 from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.theory_names import NAMES
 from tests.helpers.worlds import baseline, short
 
 WEEKS, WORLDS = 26, 64
@@ -27,18 +28,19 @@ def _found() -> Comparison:
 
 def test_a_scenario_differs_in_nothing_from_its_twin(found: Comparison) -> None:
     twin = found.effects[found.effects["scenario"] == "twin"]
-    assert len(twin) == len(OUTCOMES)
-    for column in ("difference", "low", "high", "mc_error"):
+    assert len(twin) == len(OUTCOMES) * len(NAMES)
+    for column in ("difference", "mean_low", "spread_high", "mc_error"):
         assert (twin[column].fillna(0) == 0).all()
     assert not set(twin["verdict"]) & {"better", "worse"}
 
 
 def test_differences_are_those_of_the_means_and_turn_with_the_order(found: Comparison) -> None:
-    means = found.summary.pivot_table(index="outcome", columns="scenario", values="mean")
-    other = found.effects[found.effects["scenario"] == "other"].set_index("outcome")["difference"]
+    key = ["theory", "outcome"]
+    means = found.summary.pivot_table(index=key, columns="scenario", values="mean")
+    other = found.effects[found.effects["scenario"] == "other"].set_index(key)["difference"]
     np.testing.assert_allclose(other, (means["other"] - means["one"])[other.index], atol=1e-6)
     back = compare(named("other", "overreaction"), named("one"), worlds=WORLDS).effects
-    turned = back.set_index("outcome")["difference"]
+    turned = back.set_index(key)["difference"]
     np.testing.assert_allclose(turned[other.index], -other, atol=1e-6)
 
 

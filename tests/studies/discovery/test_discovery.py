@@ -70,6 +70,11 @@ def test_a_planted_box_is_found():
     assert box.coverage > 0.8
     assert box.usual == pytest.approx(found.share_worse, abs=0.03)
     assert set(found.parameters) >= {"p1", "p4"}
+    often, when, best = found.finding
+    assert often.startswith(f"It is very unlikely ({found.share_worse:.0%}".replace("%", " %"))
+    assert "of futures) that s0 does worse than s1 in" in often
+    assert when.startswith("Worse mainly when ")
+    assert best.startswith(f"Least bad most often is {found.least_bad}, in ")
 
 
 def test_boxes_are_said_in_words():
@@ -211,7 +216,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     assert "one does worse than two in" in page
     assert "Least bad in most futures" in page
     (folder,) = Path("outputs").iterdir()
-    assert {"boxes.csv", "regret.csv", "futures.csv", "regret.png", "manifest.json"} <= {
+    assert {"boxes.csv", "regret.csv", "futures.csv", "regret.svg", "manifest.json"} <= {
         path.name for path in folder.iterdir()
     }
     assert len(pd.read_csv(folder / "futures.csv")) == 80

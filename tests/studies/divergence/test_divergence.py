@@ -54,6 +54,7 @@ def test_the_same_scenario_never_parts_from_itself():
     assert (found.parted[list(KINDS[:-1])] == 0).all(axis=None)
     assert (found.ends["first"] == found.ends["second"]).all()
     assert "diverge in none" in found.headline
+    assert found.finding == ("One and two diverge in none of 40 worlds.",)
     assert found.story.week is None
     (line,) = story_of(found)
     assert line.startswith("World 3: no decision ever differs")
@@ -63,6 +64,10 @@ def test_an_order_is_the_first_divergence_where_nobody_else_acts():
     calm = short(still(), WEEKS)
     one, two = named(calm, "one"), named(with_order(calm, "US", "show_of_force", 5), "two")
     found = diverge(one, two, worlds=24)
+    assert (
+        "The commonest first difference is by US in forces: silence under one, show of force"
+        in found.finding[1]
+    )
     assert (found.first == 5).all()
     (row,) = found.decisions.to_dict("records")
     assert [row[n] for n in ("actor", "family", "first", "second")] == [
@@ -173,7 +178,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     Path("two.yaml").write_text(SHORT + "strategy: hard_only\n", encoding="utf-8")
     page = told("diverge", "one.yaml", "two.yaml", "--worlds", 40, "--quiet", "--out", "here", "--world", 3)
     assert "World 3" in page
-    assert {"decisions.csv", "parted.csv", "ends.csv", "worlds.csv", "partings.png", "manifest.json"} <= {
+    assert {"decisions.csv", "parted.csv", "ends.csv", "worlds.csv", "partings.svg", "manifest.json"} <= {
         path.name for path in Path("here").iterdir()
     }
     assert len(pd.read_csv("here/worlds.csv")) == 40

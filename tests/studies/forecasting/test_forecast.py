@@ -304,7 +304,7 @@ def test_the_command_writes_its_folder(tmp_path: Path) -> None:
         assert list(guards["spiral"]) == [""]
     assert f"- own_calendar: {BY_CONSTRUCTION}\n" in (out / "forecast.md").read_text(encoding="utf-8")
     assert "! own_calendar: by construction" in said
-    assert {"windows.csv", "chances.csv", "fan_spiral.png", "forecast.md", "manifest.json"} <= {
+    assert {"windows.csv", "chances.csv", "fan_spiral.svg", "forecast.md", "manifest.json"} <= {
         p.name for p in out.iterdir()
     }
     assert "under all theories: chance of a WMD event within 14 days" in said

@@ -102,6 +102,8 @@ def test_injects_and_what_else_differs_are_told_in_words() -> None:
             "tension > 0.2 for 2 weeks",
         ),
         ({"after": "show", "weeks": 2}, "2 weeks after show"),
+        ({"stage": "none"}, "there is no contact"),
+        ({"not": {"stage": "talks"}}, "not (talks stand at talks or further)"),
         (
             {"any": [{"measure": "tension", "between": [0.2, 0.4]}, {"not": {"event": "crisis_opened"}}]},
             "(tension from 0.2 to 0.4 or not (crisis opened))",
@@ -112,6 +114,50 @@ def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
     then = {"actor": "alliance", "signal": "show_of_force"}
     asked = story().with_(injects={"it": {"when": when, "then": then}})
     assert inject_words(asked.injects["it"]).startswith(f"when {words}, US and ROK send show of force; once")
+
+
+@pytest.mark.parametrize(
+    ("then", "words"),
+    [
+        ({"strategy": "hard_only"}, "the strategy becomes hard only; once"),
+        ({"strategy": "soft_only", "over": 8}, "the strategy becomes soft only over 8 weeks; once"),
+        (
+            {"posture": {"US": {"stick": [0.5, 1]}, "DPRK": {"pace": 2}}},
+            "the posture becomes stick 0.5..1 (US), pace 2 (DPRK); once",
+        ),
+    ],
+)
+def test_what_an_inject_switches_to_is_told_in_words(then: dict[str, Any], words: str) -> None:
+    asked = story().with_(injects={"it": {"when": {"event": "fire"}, "then": then}})
+    assert inject_words(asked.injects["it"]).startswith(f"when fire, {words}")
+
+
+def test_it_is_told_before_when_a_condition_cannot_hold_as_the_past_is_not_known() -> None:
+    no_test = {"not": {"event": "test", "in_the_last": "26 weeks"}}
+    then = {"actor": "US", "signal": "public_offer"}
+    asked = baseline().with_(injects={"offer": {"when": no_test, "then": then}})
+    (said,) = preview(asked).tables["injects"]["says"]
+    assert said.endswith("; not before 2017-12-25: events before the start are not known")
+
+
+def test_a_dated_fact_in_place_of_a_disposition_is_shown_as_what_it_sets() -> None:
+    fact = {"sets": "stick_us", "from": "2019-01-01", "value": 1.8, "source": "a test"}
+    seen = preview(baseline().with_(calendar={"tough": fact}))
+    table = seen.tables["dispositions"]
+    stick = table[(table["actor"] == "US") & (table["disposition"] == "stick")]
+    assert stick[["first", "low", "fact"]].to_numpy().tolist() == [
+        [date(2017, 6, 26), 1.3, ""],
+        [date(2018, 12, 31), 1.8, "tough"],
+    ]
+    assert (
+        "calendar: tough is new: stick US 1.8 from 2019-01-01 on"
+        in seen.tables["differences"]["says"].tolist()
+    )
+
+
+def test_a_preview_has_the_warnings_of_its_files() -> None:
+    seen = preview(baseline().with_(end="2023-12-31"))
+    assert "no exercise is dated after 2020-12-11" in seen.caveats[0]
 
 
 def test_the_baseline_differs_from_itself_in_nothing() -> None:

@@ -147,6 +147,7 @@ def test_a_dose_changes_what_it_should_in_the_same_worlds():
         assert rows["mean"][theory].is_monotonic_increasing
         assert rows["difference"][theory, 0.22] == 0  # the scenario as it is
         assert rows["difference"][theory, 0.12] < 0 < rows["difference"][theory, 0.32]
+    assert found.finding[0].startswith("Turning salvo from 0.12 to 0.32 raises ")
     assert found.lever.now == 0.22
     assert set(found.curve["outcome"]) == set(OUTCOMES)
 
@@ -155,7 +156,8 @@ def test_a_dose_that_nothing_reads_changes_nothing():
     lab = laboratory(12, "caution")
     found = response(lab, vary="spiral_fear", values="0.9,0.1", theories="essay", worlds=16)
     assert (found.curve["difference"] == 0).all()
-    assert any("no dose stands clear" in words for words in found.caveats)
+    assert any("no dose makes a clear difference" in words for words in found.caveats)
+    assert found.finding == ("Turning spiral fear from 0.1 to 0.9 makes no clear difference.",)
     assert found.doses == (0.1, 0.9)
 
 
@@ -185,7 +187,14 @@ def test_what_cannot_be_varied_so_is_refused(options: dict[str, Any], message: s
 def test_the_frontier_holds_what_is_not_beaten():
     means = {"p_serious": [0.1, 0.2, 0.3], "concessions_received": [1.0, 3.0, 2.0]}
     rows = [
-        {"theory": "essay", "dose": dose, "outcome": name, "mean": value, "low": value, "high": value}
+        {
+            "theory": "essay",
+            "dose": dose,
+            "outcome": name,
+            "mean": value,
+            "mean_low": value,
+            "mean_high": value,
+        }
         for name, values in means.items()
         for dose, value in enumerate(values)
     ]
@@ -198,7 +207,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     words = ("--worlds", 80, "--quiet", "--theory", "essay", "--values", "0,1,2", "--out", "here")
     page = told("response", "one.yaml", "--vary", "exercise.scale", *words)
     assert "exercise.scale" in page
-    assert {"curve.csv", "frontier.csv", "turning.csv", "curves.png", "frontier.png", "manifest.json"} <= {
+    assert {"curve.csv", "frontier.csv", "turning.csv", "curves.svg", "frontier.svg", "manifest.json"} <= {
         path.name for path in Path("here").iterdir()
     }
     assert sorted(set(pd.read_csv("here/curve.csv")["dose"])) == [0, 1, 2]

@@ -237,6 +237,22 @@ def test_more_samples_are_asked_for_where_ranks_do_not_repeat():
     assert "saturated" in made(0.2, 0.0).caveats[0]
 
 
+def test_a_picture_below_the_size_it_needs_is_stamped_and_nothing_is_claimed():
+    few, enough = made(0.8, 5), made(0.95, 5)
+    table = pd.DataFrame({"factor": ["salvo"], "total": [0.5], "low": [0.4], "high": [0.6], "first": [0.4]})
+    table = table.assign(first_low=0.3, first_high=0.5)
+    few, enough = (replace(each, indices=table) for each in (few, enough))
+    (stamped,), (plain,) = few.pictures, enough.pictures
+    assert stamped.arguments[-1].startswith(f"TOO FEW WORLDS: about {few.worlds_needed:,}")
+    assert plain.arguments[-1] == ""
+    assert "TOO FEW WORLDS" in " ".join(text.get_text() for text in stamped.figure().texts)
+    (sentence,) = few.finding
+    assert sentence.startswith("Too few worlds to say what provocations of every class hangs on")
+    assert enough.finding[0].startswith(
+        "What is not known about provocations of every class comes most from salvo (50%)"
+    )
+
+
 def test_the_theory_is_a_factor():
     lab = laboratory(26, "salvo", "spiral_fear", "tempo")
     found = sensitivity(lab, theories=("essay", "spiral"), worlds=4000)
@@ -256,7 +272,7 @@ def test_the_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     page = told("sensitivity", "one.yaml", "--worlds", 600, "--quiet", "--theory", "essay")
     assert "salvo" in page
     folder = Path("outputs/sensitivity_one_provocations_essay")
-    assert {"indices.csv", "screening.csv", "indices.png", "indices.svg", "manifest.json", "words.txt"} <= {
+    assert {"indices.csv", "screening.csv", "indices.svg", "manifest.json", "words.txt"} <= {
         path.name for path in folder.iterdir()
     }
     assert list(pd.read_csv(folder / "indices.csv")["factor"]) == ["salvo"]

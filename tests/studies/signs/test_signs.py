@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 import sim as tt
 from sim.cli import cli
 from sim.core.errors import UserError
-from sim.output.report import Phrase
 from sim.plots.kit.theme import style
 from sim.studies.signs.observables import BITS, of_record
 from sim.studies.signs.ratios import DOWN, FEW, UNCLEAR, UP, agreement, ratios
@@ -162,7 +161,7 @@ def test_what_hardly_ever_happens_is_not_told() -> None:
     found = tt.signs("baseline", of="war", theories="essay", worlds=16)
     assert (found.signs["verdict"] == FEW).all()
     assert "No sign of war within 13 weeks" in found.headline
-    assert Phrase("On the record there are too few cases to score") in found.report.blocks
+    assert "On the record there are too few cases to score." in found.finding
 
 
 def test_an_unknown_event_is_refused_with_the_nearest() -> None:

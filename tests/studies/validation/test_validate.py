@@ -31,6 +31,8 @@ def test_the_report_shows_every_theory_then_all_verdicts(saved: tuple[Validation
     words = [block.text for block in found.report.blocks if isinstance(block, Phrase)]
     assert words[0].startswith("essay: ")
     assert "of 17 patterns met" in words[0]
+    assert found.finding[0].startswith("The theories meet ")
+    assert "patterns of the record that count" in found.finding[0]
     assert found.headline.startswith("Patterns of the record that are met: essay ")
     assert "not discriminating" in found._repr_html_()
     assert "left out but of P13 and P16" in found.report.small_print
@@ -38,7 +40,7 @@ def test_the_report_shows_every_theory_then_all_verdicts(saved: tuple[Validation
 
 def test_the_folder_holds_tables_page_and_pictures(saved: tuple[Validation, Path]) -> None:
     found, out = saved
-    assert {"scorecard.png", "scorecard.svg", "patterns.png", "years.png", "scorecard.csv", "patterns.csv",
+    assert {"scorecard.svg", "patterns.svg", "years.svg", "scorecard.csv", "patterns.csv",
             "scorecard.md", "manifest.json"} <= {path.name for path in out.iterdir()}  # fmt: skip
     assert found.figures == ["patterns", "years", "scorecard"]
     assert set(found.tables["scorecard"]["verdict"]) <= {"met", "missed", "printed", "not measured"}

@@ -1,0 +1,170 @@
+"""A result as one file to send: `report.html`, which fetches nothing; and the same pieces for a notebook.
+
+Rendered from the report that the terminal prints. Every word of a user is escaped, and no script runs but the
+one that sorts tables: the page names its hash.
+"""
+
+from __future__ import annotations
+
+import shlex
+from base64 import b64encode
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.core.version import __version__
+from sim.output.glossed import Glossed
+from sim.output.inline_svg import inlined
+from sim.output.report import Block, Report
+from sim.plots import Context, Picture
+from sim.vocabulary.labels import opened, spaced
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+TEMPLATES = Path(__file__).with_name("templates")
+MOST = 2_500_000
+"""Bytes of pictures that a page holds; with its words it stays below three million."""
+NO_PICTURE = "Pictures are in files of their own: {}."
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its id, its title, and blocks or sentences."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...] = ()
+    sentences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture on the page."""
+
+    title: str
+    svg: Any
+    says: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What a page shows besides the report: sections before and after it, and pictures drawn into a folder.
+
+    The section `pictures` is where these stand.
+    """
+
+    before: tuple[Section, ...]
+    after: Sequence[Section]
+    pictures: tuple[Picture, ...]
+    folder: Path
+
+
+def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> str:
+    """The page of a `report`. `command` asks for the same, `numbers` is the hash of its tables."""
+    glossed = Glossed()
+    shown, left_out = _shown(parts.pictures, parts.folder)
+    sections = [*parts.before, *parts.after, *_own(report)]
+    script = _text("report.js")
+    return _environment().get_template("report.html.jinja").render(
+        report=report,
+        kind=command[1] if len(command) > 1 else "study",
+        sections=sections,
+        contents=[*sections, Section("glossary", "Words"), Section("again", "The same again")],
+        drawn=shown,
+        left_out=left_out,
+        style=_text("report.css"),
+        script=script,
+        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+        command=f"python {_command(command)}",
+        verify=f"python run.py verify FOLDER --hash {numbers}",
+        numbers=numbers,
+        cite=f"Twotrack {__version__}: {report.headline} ({report.small_print}). Tables {numbers[:16]}.",
+        termed=glossed,
+        heading=glossed.heading,
+        glossary=glossed.met,
+        numbered=_numbering(),
+    )  # fmt: skip
+
+
+def _own(report: Report) -> Iterator[Section]:
+    """What the terminal prints, too."""
+    if report.blocks:
+        yield Section("results", "Results", report.blocks)
+    if report.caveats:
+        yield Section("caveats", "What to keep in mind", sentences=report.caveats)
+
+
+def _command(words: Sequence[str]) -> str:
+    return " ".join(word if word == "run.py" else shlex.quote(word) for word in words)
+
+
+def _shown(pictures: Sequence[Picture], folder: Path) -> tuple[list[Shown], list[str]]:
+    """The pictures that were drawn, as many as fit; which are in files only, in words."""
+    from markupsafe import Markup
+
+    shown, room, rest = list[Shown](), MOST, list[str]()
+    for number, picture in enumerate(pictures):
+        for at, file in enumerate(picture.files(folder)):
+            svg = file.read_text(encoding="utf-8")
+            if len(svg) > room:
+                rest.append(file.name)
+                continue
+            room -= len(svg)
+            says = picture.says or _says(picture)
+            drawn = inlined(svg, f"p{number}-{at}-", says)
+            shown.append(Shown(file.stem.replace("_", " "), Markup(drawn), says))  # noqa: S704 - drawn here
+    return shown, [NO_PICTURE.format(", ".join(rest))] if rest else []
+
+
+def _says(picture: Picture) -> str:
+    """A picture that says nothing of itself, by its name and the question that it answers."""
+    asked = next((each.question for each in picture.arguments if isinstance(each, Context)), "")
+    return (
+        f"{opened(spaced(picture.name.replace('/', ', ')))}. {asked} Its numbers are in the tables.".replace(
+            "  ", " "
+        )
+    )
+
+
+def piece(report: Report) -> str:
+    """The report for a notebook: headline, tables and words, caveats."""
+    return _environment().get_template("notebook.html.jinja").render(
+        report=report,
+        termed=str,
+        heading=_nothing,
+        numbered=_numbering(),
+    )  # fmt: skip
+
+
+def _nothing(_: object) -> str:
+    """A notebook has no glossary to lead to."""
+    return ""
+
+
+def _numbering() -> Callable[[str], str]:
+    """Numbers what it is given: Table 1, Table 2, and so on."""
+    numbers = count(1)
+    return lambda what: f"{what} {next(numbers)}"
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+
+
+@cache
+def _text(name: str) -> Any:
+    """A file that stands in the page as it is."""
+    from markupsafe import Markup
+
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))  # noqa: S704 - a file of the package

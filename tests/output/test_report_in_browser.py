@@ -1,0 +1,116 @@
+"""The report as its reader meets it: in a real browser, offline, narrow and wide, dark, on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.api import compare, load
+from tests.helpers.browser import PAPER, chromium, opened, serious_faults
+
+HARM = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
+MOST = 3_000_000
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The report of three scenarios, of which one asks a question that would do harm."""
+    short = load("baseline").with_(name="short", end="2018-06-30")
+    other = short.with_(name="other", question=f"What if {HARM}?", strategy="freeze_for_freeze")
+    third = short.with_(name="a_scenario_with_a_name_that_goes_on_and_on", strategy="overreaction")
+    folder = compare(short, other, third, worlds=32).save(tmp_path_factory.mktemp("made") / "out")
+    return folder / "report.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser: Any, report: Path) -> Iterator[Any]:
+    with opened(browser, report) as found:
+        yield found
+
+
+def test_it_is_one_file_and_fetches_nothing(page: Any, report: Path) -> None:
+    assert report.stat().st_size < MOST
+    assert page.requests == [report.resolve().as_uri()]
+    assert page.complaints == []
+
+
+def test_words_of_a_scenario_are_words(page: Any, report: Path) -> None:
+    assert page.evaluate("window.harmed") is None
+    assert HARM in page.inner_text("body")
+    assert HARM not in report.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1600])
+def test_no_width_cuts_the_page(browser: Any, report: Path, width: int) -> None:
+    with opened(browser, report, viewport={"width": width, "height": 800}) as page:
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1200])
+def test_it_keeps_nobody_out(browser: Any, report: Path, scheme: str, width: int) -> None:
+    look = {"viewport": {"width": width, "height": 800}, "color_scheme": scheme}
+    with opened(browser, report, **look) as page:
+        assert serious_faults(page) == []
+
+
+def test_a_fault_would_be_seen(browser: Any, tmp_path: Path) -> None:
+    file = tmp_path / "bad.html"
+    file.write_text("<title>bad</title><img src='data:,'><p style='color:#ccc;background:#fff'>pale</p>")
+    with opened(browser, file) as page:
+        assert {fault.split(":")[0] for fault in serious_faults(page)} >= {"image-alt", "color-contrast"}
+
+
+def test_every_picture_says_what_it_shows(page: Any) -> None:
+    said = page.eval_on_selector_all("figure svg", "all => all.map(it => it.getAttribute('aria-label'))")
+    assert said
+    assert all(len(words) > 30 for words in said)
+
+
+def test_paper_cuts_no_table(browser: Any, report: Path) -> None:
+    with opened(browser, report, viewport=PAPER) as page:
+        page.emulate_media(media="print")
+        wide = page.eval_on_selector_all(
+            "table, figure svg", "all => all.map(it => it.getBoundingClientRect().right)"
+        )
+        assert wide
+        assert max(wide) <= PAPER["width"]
+        assert page.pdf(prefer_css_page_size=True)[:4] == b"%PDF"
+
+
+def test_a_table_is_sorted_by_the_head_that_is_pressed(page: Any) -> None:
+    table = page.locator("table.sortable").first
+    heads = table.locator("thead th").all_inner_texts()
+    at = next(place for place, words in enumerate(heads) if words.startswith("difference"))
+    button = table.locator("thead th").nth(at).locator("button")
+    read = "all => all.map(it => it.innerText)"
+
+    def column() -> list[float]:
+        texts = table.locator(f"tbody tr > :nth-child({at + 1})").evaluate_all(read)
+        return [float(text.replace("−", "-").rstrip("%")) for text in texts]
+
+    before = column()
+    button.focus()
+    page.keyboard.press("Enter")
+    assert column() == sorted(before)
+    assert table.locator("thead th").nth(at).get_attribute("aria-sort") == "ascending"
+    button.click()
+    assert column() == sorted(before, reverse=True)
+
+
+def test_terms_lead_to_the_glossary(page: Any) -> None:
+    broken = page.eval_on_selector_all(
+        "a[href^='#']",
+        "all => all.filter(it => !document.getElementById(it.hash.slice(1))).map(it => it.hash)",
+    )
+    assert broken == []
+    assert page.locator("a.term").count() > 5

@@ -1,0 +1,221 @@
+"""Planted tables give the sentences they carry, and no others."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from sim.results import verdicts
+from sim.studies.comparison.finding import Tables, finding
+from sim.studies.comparison.run_finding import run_finding
+from sim.vocabulary.glossary import OUTCOMES, SHOWN
+
+BASE = {"p_war": 0.009, "p_serious": 0.04, "p_freeze": 0.16, "weeks_in_talks": 21.0, "provocations": 17.0}
+SAME: dict[str, Any] = {
+    "difference": 0.0,
+    "spread_low": 0.0,
+    "spread_high": 0.0,
+    "share_better": 0.0,
+    "share_same": 1.0,
+    "share_worse": 0.0,
+    "both_sides": False,
+    "verdict": verdicts.SAME,
+    "mean_low": 0.0,
+    "mean_high": 0.0,
+    "mc_error": 0.0,
+    "agree": 4,
+    "of": 4,
+    "more_under": "",
+    "less_under": "",
+    "without_effect": "",
+    "blind": "",
+}
+
+
+def clear(difference: float, verdict: str, share: float = 0.97, agree: int = 4) -> dict[str, Any]:
+    """A clear difference, with the share of draws that bear it out."""
+    side = "share_better" if verdict == verdicts.BETTER else "share_worse"
+    near = {"mean_low": 0.9 * difference, "mean_high": 1.1 * difference}
+    if difference < 0:
+        near = {"mean_low": 1.1 * difference, "mean_high": 0.9 * difference}
+    return {
+        "difference": difference,
+        **near,
+        "verdict": verdict,
+        side: share,
+        "share_same": 1 - share,
+        "agree": agree,
+    }
+
+
+def row(scenario: str, outcome: str, **found: Any) -> dict[str, Any]:
+    about = OUTCOMES[outcome]
+    verdict = (
+        {} if about.better != "neither" else {"verdict": verdicts.NOT_JUDGED, "share_same": float("nan")}
+    )
+    names = {"scenario": scenario, "baseline": "firm", "outcome": outcome, "unit": about.unit}
+    return {**names, **SAME, "delta": about.delta, **verdict, **found}
+
+
+def tables(onset: list[dict[str, Any]] | None = None, enough: bool = True, **scenarios: Any) -> Tables:
+    """Tables in which scenarios differ from `firm` as planted, by outcome, and in nothing else."""
+    rows = [row(name, o, **planted.get(o, {})) for name, planted in scenarios.items() for o in SHOWN]
+    levels = [{"scenario": "firm", "outcome": o, "mean": BASE.get(o, 1.0)} for o in SHOWN]
+    levels += [
+        {
+            "scenario": it["scenario"],
+            "outcome": it["outcome"],
+            "mean": BASE.get(it["outcome"], 1.0) + it["difference"],
+        }
+        for it in rows
+    ]
+    columns = ["scenario", "what", "says", "side", "first", "last", "weeks"]
+    return Tables(
+        pd.DataFrame(levels), pd.DataFrame(rows), pd.DataFrame(onset or [], columns=columns), enough
+    )
+
+
+def said(*args: Any, **given: Any) -> str:
+    return "\n".join(finding(tables(*args, **given)))
+
+
+FREEZE = {"p_freeze": clear(0.30, verdicts.BETTER)}
+TALKS_FROM_2018 = {
+    "scenario": "open", "what": "talks", "says": "share of worlds at talks or beyond", "side": "more",
+    "first": "2018-02-05", "last": "2020-12-21", "weeks": 149,
+}  # fmt: skip
+
+
+def test_what_differs_most_how_surely_and_by_how_many_theories() -> None:
+    first = finding(tables(open=FREEZE))[0]
+    assert first == (
+        "Open differs from firm most in the chance of a freeze or better: up from 16 % to 46 %. "
+        "It is almost certain (97 % of draws) that this is better by what matters; confidence is high "
+        "(4 of 4 theories agree)."
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "agree", "words"),
+    [
+        (
+            0.92,
+            4,
+            "It is very likely (92 % of draws) that this is better by what matters; confidence is high",
+        ),
+        (0.70, 3, "It is likely (70 % of draws) that this is better by what matters; confidence is moderate"),
+        (
+            0.50,
+            4,
+            "There is a roughly even chance (50 % of draws) that this is better by what matters; confidence",
+        ),
+        (0.30, 2, "It is unlikely (30 % of draws) that this is better by what matters; confidence is low"),
+    ],
+)
+def test_words_of_likelihood_and_confidence_stand_beside_their_numbers(
+    share: float, agree: int, words: str
+) -> None:
+    assert words in said(open={"p_freeze": clear(0.30, verdicts.BETTER, share, agree)})
+
+
+def test_few_draws_leave_little_confidence() -> None:
+    assert "confidence is low (few draws; 4 of 4 theories agree)" in said(open=FREEZE, enough=False)
+
+
+def test_draws_that_are_worse_are_not_hidden() -> None:
+    mixed = clear(0.30, verdicts.BETTER, 0.6) | {"share_worse": 0.25, "share_same": 0.15}
+    assert "It is likely (60 % of draws, worse in 25 %)" in said(open={"p_freeze": mixed})
+
+
+def test_of_several_scenarios_the_one_that_differs_most_leads() -> None:
+    found = finding(tables(open=FREEZE, harsh={"weeks_in_talks": clear(-40, verdicts.WORSE)}))
+    opening = "Of 2 scenarios harsh differs most from firm, in weeks at talks or beyond: down from 21 to"
+    assert found[0].startswith(opening)
+    assert "better" not in found[0]
+
+
+def test_rare_things_are_told_as_frequencies() -> None:
+    war = {"p_war": {"difference": -0.001}}
+    assert "War comes in 9 of 1,000 worlds (8 under open): no difference that matters" in said(open=war)
+
+
+def test_a_smaller_chance_of_war_is_told_as_such() -> None:
+    war = clear(-0.005, verdicts.BETTER)
+    assert "War comes in 9 of 1,000 worlds (4 under open): better" in said(open={"p_war": war})
+
+
+def test_where_nothing_is_clear_nothing_is_claimed() -> None:
+    open_ = {"verdict": verdicts.TOO_FEW}
+    text = said(open={"crises": open_, "p_freeze": {"verdict": verdicts.DEPENDS}, "p_fire": open_})
+    assert text.startswith("No difference is clear and matters: of ")
+    assert "1 depend on what we do not know, 2 would need more worlds" in text
+    assert "costs" not in text
+    assert "confidence" not in text.splitlines()[0]
+
+
+def test_outcomes_that_do_not_differ_are_named_only_if_none_differs() -> None:
+    two = said(open=FREEZE | {"provocations": clear(-3, verdicts.BETTER)}, shut={})
+    alike = next(line for line in two.splitlines() if line.startswith("No difference that matters in"))
+    assert "provocations of every class" not in alike
+    assert "freeze" not in alike
+
+
+def test_what_theories_contest_is_told_with_their_sides() -> None:
+    sides = {"verdict": verdicts.CONTESTED, "more_under": "opportunity", "less_under": "spiral, own_calendar"}
+    text = said(open=FREEZE | {"provocations": sides})
+    assert (
+        "One difference is contested between theories, provocations of every class under open: more under "
+        "opportunity, less under spiral, own calendar." in text
+    )
+    assert "contested" not in said(open=FREEZE)
+
+
+def test_the_price_is_that_of_the_scenario_that_leads_and_comes_with_its_onset() -> None:
+    costs = FREEZE | {
+        "concessions_given": clear(2.3, verdicts.NOT_JUDGED),
+        "confidence_mean": clear(-0.07, verdicts.WORSE),
+        "friction_mean": clear(-0.08, verdicts.BETTER),
+    }
+    last = finding(
+        tables([TALKS_FROM_2018], open=costs, other={"concessions_given": clear(9, verdicts.NOT_JUDGED)})
+    )[-1]
+    assert last == (
+        "Open costs +2.3 steps a year in concessions made by the allies and −0.07 in the confidence of "
+        "Seoul in Washington; the share of worlds at talks or beyond is higher from February 2018 to "
+        "December 2020 (149 weeks)."
+    )
+
+
+def test_no_price_is_told_only_where_the_table_shows_none() -> None:
+    assert "Open costs nothing that matters" in said(open=FREEZE)
+    unsettled = {"concessions_given": {"mean_low": -1.0, "mean_high": 1.0, "difference": 0.1}}
+    assert "What open costs in concessions made by the allies is open" in said(open=FREEZE | unsettled)
+
+
+def test_a_finding_has_three_to_five_sentences_of_plain_words() -> None:
+    contested = {"verdict": verdicts.CONTESTED, "more_under": "spiral", "less_under": "essay"}
+    found = finding(tables([TALKS_FROM_2018], open=FREEZE | {"crises": contested}))
+    assert 3 <= len(found) <= 5
+    assert all(sentence[0].isupper() and sentence.endswith(".") and "_" not in sentence for sentence in found)
+    assert finding(tables()) == ()
+
+
+def test_one_scenario_alone_is_told_by_its_levels() -> None:
+    levels = {"p_war": 0.008, "p_serious": 0.042, "p_talks": 0.75, "p_freeze": 0.16, "p_settlement": 0.0}
+    every = {name: levels.get(name, 1.0) for name in OUTCOMES} | {"provocations": 17.2}
+    spread = {"spread_low": 9.2, "spread_high": 29.0}
+    overall = pd.DataFrame([{"outcome": name, "mean": mean, **spread} for name, mean in every.items()])
+    shifted = {"essay": 0.0, "spiral": 6.0, "own_calendar": 90.0}
+    by_theory = pd.DataFrame(
+        {"theory": theory, "outcome": name, "mean": mean + (by if name == "provocations" else 0)}
+        for theory, by in shifted.items()
+        for name, mean in every.items()
+    )
+    rate, conflict, talks, parted = run_finding(overall, by_theory)
+    assert rate == "The DPRK makes 17 provocations a year (9 to 29 in 90 % of parameter draws)."
+    assert conflict == "War comes in 8 of 1,000 worlds, a serious clash in 42."
+    assert talks.startswith("Talks open in 75 % of worlds (likely); a freeze is reached in 16 % of worlds")
+    assert talks.endswith("a settlement is reached in 0 % of worlds (almost no chance).")
+    assert parted.endswith("provocations of every class: 17.2 under essay, 23.2 under spiral.")
