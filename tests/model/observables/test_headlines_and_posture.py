@@ -120,12 +120,12 @@ def test_E02a_steadiness_reaches_others_only_through_what_is_sent() -> None:
 def test_E02a_an_erratic_ally_leaves_the_more_doubt_the_more_a_surprise_widens_it() -> None:
     """The same policy done unsteadily surprises more; how much doubt that leaves hangs on `surprise`."""
     more = [_doubt_that_swings_leave(surprise) for surprise in (0.02, 0.18)]
-    assert more[1] > more[0] + 0.0003
+    assert more[1] > more[0] + 0.001
 
 
 def _doubt_that_swings_leave(surprise: float) -> float:
     s = with_parameters(baseline(), surprise=surprise)
-    postures = [with_posture(s, both={"steadiness": x}) for x in (1, 0)]
+    postures = [with_posture(s, both={"steadiness": x, "headlines": 1}) for x in (1, 0)]
     doubt = trajectory(*postures, measure="doubt_us", weeks=52, worlds=400).mean(axis=(1, 2))
     return float(doubt[1] - doubt[0])
 
