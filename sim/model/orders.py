@@ -17,7 +17,7 @@ from sim.model.tasks import CARRIED_OUT, DISPLACED, NOBODY, SHUT, Task, Watch
 from sim.scenario import Inject, Order, Scenario, Signal
 from sim.scenario.orders import Then, length_in_force, weeks_sent
 from sim.vocabulary.observations import View
-from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE, LASTING
+from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE, FELT, LASTING
 
 __all__ = ["CARRIED_OUT", "DISPLACED", "SHUT", "Plan", "Task"]
 
@@ -119,7 +119,7 @@ class Plan(Tree):
         if not task.forced and (low, high) != EVERY_STAGE:
             asked = asked & (view["stage"] >= low) & (view["stage"] <= high)
         if not task.forced and signal.after:
-            asked = asked & (view[AFTER[signal.after]] >= 0.5)
+            asked = asked & (view[AFTER[signal.after]] >= FELT)
         return asked
 
     def _send(self, task: Task, sent: Sent, where: Flags) -> None:

@@ -9,12 +9,15 @@ from sim.model.measures import measure, programme
 from sim.model.situation import Situation
 from sim.model.state import Tally
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
+from sim.vocabulary.ladders import FREEZE
 from sim.vocabulary.signals import EVENTS, FAMILIES
 
 YEAR = FLOAT(52.1775)
 """Weeks of a year, for rates."""
 BUSY = FLOAT(6)
 """Provocations a year that separate `testing` from `lull`."""
+LASTING = FLOAT(26)
+"""Weeks for which a freeze that lasts is kept."""
 AFTER = 8
 """Weeks after an exercise that `after_exercise` looks at."""
 REACHED = {"p_talks": 2, "p_freeze": 3, "p_framework": 4, "p_settlement": 5}
@@ -32,10 +35,14 @@ def count_week(s: Situation) -> None:
     t.lull = (t.lull + alive) * (days <= 0)
     t.longest = larger(t.longest, t.lull)
     t.crises += s.crisis_opened * alive
-    t.fire = larger(t.fire, s.fire * alive)
+    t.fire = larger(t.fire, s.north_fired * alive)
+    t.allied_fire = larger(t.allied_fire, s.allies_fired * alive)
     t.serious += s.chances.serious * (alive * ~s.fate.clashed)
     t.war += s.chances.war * alive
     t.talking += (s.talks.stage > 1) * alive
+    t.agreed += (s.talks.stage >= FREEZE) * alive
+    t.lasting = larger(t.lasting, (s.talks.kept_weeks >= LASTING) * alive)
+    t.price += s.signed * s.talks.terms * alive
     t.given += (s.us.sent.does("concede") + s.rok.sent.does("concede")) * alive
     t.received += s.north.sent.any_of("moratorium", "dismantle", "accept") * alive
     _policy(t, s, alive)
@@ -94,10 +101,14 @@ def outcomes(s: Situation) -> Column:
         "after_exercise": t.after_exercise,
         "crises": t.crises / years,
         "p_fire": t.fire,
+        "p_allied_fire": t.allied_fire,
         "p_serious": t.serious,
         "p_war": t.war,
         "longest_lull": t.longest,
         "weeks_in_talks": t.talking,
+        "p_lasting": t.lasting,
+        "weeks_agreed": t.agreed,
+        "price_agreed": t.price,
         "first_talks": smaller(t.first_talks, s.week),
         "highest_rung": t.rung,
         "strain_end": s.north.state.strain,

@@ -97,6 +97,7 @@ CALENDAR: dict[str, Quantity] = {
             "ban_scope", "ratio", 0, 2,
             "how broad a resolution may be, against those of 2016-17 (1, unless it is set)",
         ),
+        Quantity("border_closed", "share", 0, 1, "share of the DPRK's trade that a closed border stops"),
         Quantity("new_designs", "share", 0, 1, "designs that the DPRK tests for the first time"),
     )
 }  # fmt: skip
@@ -121,3 +122,5 @@ AFTER: dict[str, str] = {
     "concession": "concession",
 }
 """Events that a signal may answer (`after`), and the quantity that reports each."""
+FELT = 0.5
+"""Share of an event that must still be felt for its answer to be open: it stays so for a half-life."""

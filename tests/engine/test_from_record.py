@@ -179,11 +179,11 @@ def test_exercises_come_as_in_the_year_before_where_the_file_dates_none() -> Non
 
 
 def test_numbers_that_the_scenario_sets_are_its_own_and_the_phase_drifts_but_where_it_is_set() -> None:
-    set_ = scenario(name="firm").with_(name="set", parameters={"tempo": 0.1, "news_half_life": 1.5})
+    set_ = scenario(name="firm").with_(name="set", parameters={"tempo": 0.1, "tension_half_life": 7})
     world = as_written([cells()[0], Cell(set_, "essay")], Draws(1, 0, 8, 2), 8)
     before = world.situation.p.tempo.copy()
     assert (before[8:] == np.float32(0.1)).all()
-    assert world.situation.p.news_fade[8:] == pytest.approx(1 - 2 ** (-1 / 1.5))
+    assert world.situation.p.tension_fade[8:] == pytest.approx(1 - 2 ** (-1 / 7))
     for _ in range(4):
         world.step()
     drifted = world.situation.p.tempo != before

@@ -70,11 +70,11 @@ def test_no_difference_that_matters_is_agreed_upon_too():
 
 
 def test_what_is_not_judged_can_be_agreed_upon_and_contested():
-    assert found(2, 3, 2, 4, outcome="concessions_given")[0][["verdict", "agree"]].tolist() == [
+    assert found(2, 3, 2, 4, outcome="strain_end")[0][["verdict", "agree"]].tolist() == [
         "not judged",
         4,
     ]
-    assert found(2, -3, 2, 4, outcome="concessions_given")[0].verdict == "contested"
+    assert found(2, -3, 2, 4, outcome="strain_end")[0].verdict == "contested"
 
 
 def test_dots_are_twentieths_of_the_draws_of_all_theories_that_see():

@@ -95,7 +95,7 @@ def test_ties_are_not_worse():
 
 
 def test_where_neither_is_better_nothing_is_judged():
-    row = effect(5, "concessions_given")
+    row = effect(5, "strain_end")
     assert row.verdict == "not judged"
     assert np.isnan(row.share_better)
 

@@ -14,7 +14,6 @@ from sim.engine.compiled.blocks import Blocks
 from sim.engine.compiled.program import Then, program_of
 from sim.engine.compiled.tracer import Slot
 from sim.model.actions import Sent
-from sim.model.choice import CRISIS
 from sim.model.situation import Situation
 from sim.model.world import World
 from sim.vocabulary.signals import FAMILIES
@@ -101,7 +100,7 @@ class Compiled:
         north, column = self.situation.north, self._column
         north.scores = {
             family: np.stack([column(("scores", family, row)) for row in range(len(north.options(family)))])
-            for family in (*FAMILIES, CRISIS)
+            for family in north.families
         }
 
 

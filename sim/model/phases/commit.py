@@ -24,6 +24,7 @@ def commit_all(s: Situation) -> None:
 def bind(ally: AllyActor, s: Situation) -> None:
     """Hands tied, warnings given, offers made, steps of the other side counted."""
     own, p, sent = ally.state, s.p, ally.sent
+    own.posture = commit.posture(own.posture, smaller(s.hostile[ally.name] - exercising(ally), 1), p)
     threat = sent.aloud("words", "meaning") > 0
     own.tied_hands = commit.tied_hands(own.tied_hands, sent.aloud("words", "tied_hands") * threat, p)
     warned = sent.does("warn_of_force")
@@ -57,6 +58,8 @@ def alliance(s: Situation) -> None:
 
 
 def gap(s: Situation) -> Column:
-    """How far apart the allies' hard signals of the week are; a joint exercise is none."""
-    us, rok = (s.hostile[ally.name] - exercising(ally) for ally in s.allies)
+    """How far apart the postures of the two allies are: one that is hard alone for a week makes little of
+    it.
+    """
+    us, rok = (ally.state.posture for ally in s.allies)
     return size(us - rok)

@@ -42,14 +42,9 @@ def programme(s: Situation) -> None:
 def opening(s: Situation) -> Flags:
     """Where a crisis opens this week."""
     p, e = s.p, s.events
-    acts = (
-        e["nuclear_test"]
-        + e["local"]
-        + e["attack"]
-        + s.us.sent.does("strike")
-        + p.long_counts * e["long_test"]
-    )
-    chance = escalate.crisis_opens(s.land.tension, smaller(acts, 2), p)
+    acts = e["nuclear_test"] + p.long_counts * (e["long_test"] + e["local"])
+    force = smaller(e["attack"] + s.us.sent.does("strike"), 1)
+    chance = escalate.crisis_opens(s.land.tension, smaller(acts, 2), force, p)
     opened = ~s.crisis.open & (s.random.uniform("crisis") < chance)
     s.crisis.weeks = either(opened, 1, (s.crisis.weeks + 1) * s.crisis.open)
     s.crisis.rung = either(opened, larger(s.sent_rung, 1), s.crisis.rung)
@@ -66,10 +61,11 @@ def hazards(s: Situation) -> Chances:
     """Chances of fire, of a serious clash and of war this week."""
     p, north, e, ready = s.p, s.north.state, s.events, s.alliance.readiness
     firm_north, firm_allies = firm_chances(s)
-    forces = (
-        e["attack"] + s.us.sent.does("strike") + s.us.sent.does("retaliate") + s.rok.sent.does("retaliate")
+    s.allies_fired = smaller(
+        s.us.sent.does("strike") + s.us.sent.does("retaliate") + s.rok.sent.does("retaliate"), 1
     )
-    fire = escalate.risk_of_fire(s.crisis.rung, e["local"], smaller(forces, 1), ready, p)
+    forces = e["attack"] + s.allies_fired
+    fire = escalate.risk_of_fire(s.crisis.rung, e["local"], e["attack"], ready, p)
     clash = escalate.risk_of_a_clash(
         s.crisis.rung, ready, north.first_strike, s.vulnerable, smaller(forces, 1), p
     )
@@ -83,7 +79,8 @@ def strike(s: Situation) -> None:
     """Draw what the chances say: fire, a serious clash, and war as a part of it."""
     random, chances = s.random, s.chances
     draw = random.uniform("clash")
-    s.fire = when(random.uniform("fire") < chances.fire)
+    s.north_fired = when(random.uniform("fire") < chances.fire)
+    s.fire = larger(s.north_fired, s.allies_fired)
     s.serious = when(draw < chances.serious)
     s.war_now = draw < chances.war
 
@@ -94,11 +91,12 @@ def moves(s: Situation) -> None:
     firm_north = when(stands(s.north))
     washington_decides = random.uniform("allies", "voice") < p.voice_of_us
     firm_allies = when((stands(s.us) & washington_decides) | (stands(s.rok) & ~washington_decides))
-    s.yielded_north = crisis.open * (1 - firm_north) * firm_allies
-    s.yielded_allies = crisis.open * firm_north * (1 - firm_allies)
+    chosen = crisis.open & ~s.crisis_opened
+    s.yielded_north = chosen * (1 - firm_north) * firm_allies
+    s.yielded_allies = chosen * firm_north * (1 - firm_allies)
     faded = random.uniform("crisis", "fade") < escalate.fades(crisis.weeks, p)
     over = (s.yielded_north > 0) | (s.yielded_allies > 0) | faded | ((firm_north + firm_allies) <= 0)
-    over |= s.serious > 0
+    over &= ~s.crisis_opened  # nobody has chosen yet in a crisis that has just opened
     crisis.rung = escalate.driven(crisis.rung, s.sent_rung) * crisis.open
     crisis.rung = escalate.climbs(crisis.rung, firm_north, firm_allies, random.uniform("crisis", "step"), p)
     crisis.rung = crisis.rung * (crisis.open & ~over)

@@ -23,7 +23,9 @@ def press_all(s: Situation) -> None:
     land.secondary = press.secondary(land.secondary, us.does("secondary"), p)
     beijing(s)
     aid = smaller(us.does("aid") + rok.does("aid"), 1)
-    north.strain = press.strain(north.strain, land.bans, china.enforcement, north.evasion, aid, p)
+    north.strain = press.strain(
+        north.strain, land.bans, china.enforcement, north.evasion, s.fact("border_closed"), aid, p
+    )
     north.evasion = press.evasion(north.evasion, land.bans, china.enforcement, p)
     north.domestic = press.domestic(north.domestic, north.strain, s.fact("domestic_shock"), p)
 
@@ -47,7 +49,14 @@ def beijing(s: Situation) -> None:
     p, china, sent, us = s.p, s.china.state, s.china.sent, s.us.sent
     approach = us.does("approach_china")
     china.effort = press.enforcement(
-        china.effort, sent.does("enforce"), sent.does("look_away"), china.attention, approach, p
+        china.effort,
+        sent.does("enforce"),
+        sent.does("look_away"),
+        china.attention,
+        approach,
+        s.land.bans,
+        s.resolved,
+        p,
     )
     china.enforcement = rules_of_china.in_effect(china.effort, s.china.d)
     china.attention = press.china_attention(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, log_share, when
+from sim.core.columns import Column, above, log_share
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -18,13 +18,22 @@ def swing(seen_tension: Column, usual_tension: Column, d: Numbers, p: Numbers) -
 
 @rule("E03", "E13", "E32", gives="worth of the stick", cites=("cronin2017", "schelling1966"))
 def stick(
-    threat_posed: Column, provoked: Column, seen_tension: Column, swing: Column, d: Numbers, p: Numbers
+    threat_posed: Column,
+    provoked: Column,
+    seen_tension: Column,
+    posture: Column,
+    swing: Column,
+    d: Numbers,
+    p: Numbers,
 ) -> Column:
-    """The stick is worth more the larger the threat; overreaction and fear bend it."""
+    """The stick is worth more the larger the threat, and to who has just used it; overreaction and fear bend
+    it.
+    """
     # a sum: threat, overreaction or an imposed division of labour can each call for the stick
     firm = d.stick * threat_posed + d.division_of_labour * d.hard_share
     # less a restraint, since silence has value 0: a weak drive prefers it
-    return firm + d.overreaction * provoked - d.fear * seen_tension + swing - p.restraint
+    bent = d.overreaction * provoked - d.fear * seen_tension + swing
+    return firm + p.posture_memory * posture + bent - p.restraint
 
 
 @rule("E03", "E08", "E13", "E19", gives="worth of the carrot", cites=("cronin2017", "kydd2000"))
@@ -53,12 +62,11 @@ def quietly(d: Numbers, p: Numbers) -> Column:
     return p.quiet_worth * (2 * d.quiet - 1)
 
 
-@rule("E30", "E31", gives="worth of keeping to the schedule", cites=("cronin2017",))
-def schedule(exercise_due: Column, policy: Column, p: Numbers) -> Column:
+@rule("E30", "E31", gives="log-odds of keeping to the schedule", cites=("cronin2017", "mcfadden1974"))
+def schedule(policy: Column) -> Column:
     """A scheduled exercise is held, adjusted or suspended as often as policy has it."""
-    # a share of the policy enters as base weights do, by its logarithm, divided here by the rationality that
-    # multiplies all values later; `schedule_weight` lets all three ways outweigh silence
-    return when(exercise_due > 0) * (p.schedule_weight + log_share(policy) / p.rationality)
+    # the logarithm, since scores are log-odds: the odds are the shares of the policy, whatever else is wanted
+    return log_share(policy)
 
 
 @rule("E11", gives="worth of consulting", cites=("cronin2017",))
@@ -130,10 +138,15 @@ def striking(threat_posed: Column, d: Numbers, p: Numbers) -> Column:
 
 
 @rule("E08", "E17", gives="worth of using an opening", cites=("cronin2017",))
-def using_an_opening(stage: Column, mediation: Column, kept: Column, d: Numbers, p: Numbers) -> Column:
-    """Talks that are under way, steps that are kept and a mediator make the next offer worth more."""
+def using_an_opening(
+    stage: Column, mediation: Column, kept: Column, offer: Column, d: Numbers, p: Numbers
+) -> Column:
+    """Talks that are under way, steps that are kept and a mediator make the next offer worth more; one that
+    is on the table need not be made again.
+    """
     # a sum: talks, kept steps or a mediator each make an opening; ½: two in full give `opening_worth`
-    return d.carrot * p.opening_worth * (advance(stage) + kept + mediation) * 0.5
+    opening = d.carrot * p.opening_worth * (advance(stage) + kept + mediation) * 0.5
+    return opening - p.repetition * offer
 
 
 @rule("E11", gives="price of not waiting", cites=("cronin2017",))
@@ -165,8 +178,17 @@ def stand_firm(
     return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)
 
 
-@rule("E02a", "E32", gives="answering a test", cites=("cronin2017",))
+@rule("E32", gives="answering a test", cites=("cronin2017",))
 def answering(tested: Column, d: Numbers, p: Numbers) -> Column:
-    """A show of force answers a test, as far as the strategy uses the stick and lets itself be moved."""
-    # a factor 1 - steadiness: a steady side is not moved by one test, as the claim says (E02a)
-    return p.show_worth * tested * d.stick * (1 - d.steadiness)
+    """A show of force answers a test, as far as the strategy uses the stick."""
+    # an answer is policy, and no swing of the moment: a steady side gives it too
+    return p.show_worth * tested * d.stick
+
+
+@rule("E08", "E30", gives="price of pressing while talks stand", cites=("cronin2017",))
+def forbearance(stage: Column, d: Numbers, p: Numbers) -> Column:
+    """Shows of force, full exercises and new sanctions cost more the further talks stand, to who wants
+    them.
+    """
+    # a product: a strategy without a carrot has nothing to spare
+    return p.forbearance * d.carrot * advance(stage)

@@ -48,10 +48,12 @@ def vulnerable(missile: Column, nuclear: Column, defence: Column, p: Numbers) ->
 
 
 @rule(gives="chance of a crisis", cites=("icb",))
-def crisis_opens(tension: Column, acts: Column, p: Numbers) -> Column:
-    """A crisis opens out of high tension, and out of acts that cross a line."""
+def crisis_opens(tension: Column, acts: Column, attack: Column, p: Numbers) -> Column:
+    """A crisis opens out of acts that cross a line, nearly always out of a lethal attack or a strike, and
+    seldom out of high tension alone.
+    """
     # squared, so that low tension hardly opens a crisis; a sum, since an act can open one out of calm
-    return within(p.crisis_rate * tension * tension + p.crisis_by_act * acts)
+    return within(p.crisis_rate * tension * tension + p.crisis_by_act * acts + p.crisis_by_force * attack)
 
 
 @rule("E27", gives="crisis_rung", cites=("schelling1966", "fearon1994"))

@@ -29,11 +29,20 @@ def worth_of_the_next_test(progress: Column, p: Numbers) -> Column:
     return p.test_worth * (1 - 2 * progress)
 
 
+@rule("E27", gives="threatened", cites=("fearon1997",))
+def believed_warning(
+    warning_us: Column, resolve_us: Column, warning_rok: Column, resolve_rok: Column
+) -> Column:
+    """A warning counts as far as the side that gave it is believed; of two the stronger counts."""
+    # a product: a warning by a side without resolve is no threat. The larger, not the sum: one act is
+    # answered once
+    return larger(warning_us * resolve_us, warning_rok * resolve_rok)
+
+
 @rule("E04", "E27", "E29", gives="price of force", cites=("schelling1966", "powell2015"))
 def price_of_force(
     readiness: Column,
-    resolve_us: Column,
-    warning_attack: Column,
+    threatened: Column,
     first_strike: Column,
     vulnerable: Column,
     p: Numbers,
@@ -41,25 +50,31 @@ def price_of_force(
     """Force costs what ready forces, their allies and a standing warning make it cost; fear of being
     struck first takes from that price. What readiness usually costs is in the base weights already.
     """
-    # against the usual: base weights are the record's frequencies, in which force had its usual price
-    denial = p.denial * (1 + p.allied_support) * (readiness - p.usual_readiness)
-    # products: a warning counts as far as its sender is believed; striking first tempts a side that
-    # fears to be struck and has an arsenal to lose (Powell 2015)
-    return denial + p.warning_weight * warning_attack * resolve_us - p.preemption * first_strike * vulnerable
+    # against the usual: base weights are the record's frequencies, in which force had its usual price; what
+    # other allies add is added to readiness, so that it never lowers the price
+    denial = p.denial * ((1 + p.allied_support) * readiness - p.usual_readiness)
+    # a product: striking first tempts a side that fears to be struck and has an arsenal to lose (Powell 2015)
+    return denial + p.warning_weight * threatened - p.preemption * first_strike * vulnerable
 
 
 @rule("E27", gives="price of testing", cites=("fearon1997",))
-def price_of_testing(warning_test: Column, resolve_us: Column, p: Numbers) -> Column:
+def price_of_testing(threatened: Column, p: Numbers) -> Column:
     """A test against a standing warning costs what the warning is believed to cost."""
-    # a product: a warning by a side without resolve costs nothing
-    return p.warning_weight * warning_test * resolve_us
+    return p.warning_weight * threatened
+
+
+@rule("E27", gives="worth of answering a strike", cites=("schelling1966",))
+def answering_a_strike(us_struck: Column, p: Numbers) -> Column:
+    """A strike is answered by force while it is felt."""
+    # linear in what is still felt: the simplest form
+    return p.answer_worth * us_struck
 
 
 @rule("E08", "E17", gives="restraint", cites=("csis2016",))
-def restraint(stage: Column, frozen: Column, warned: Column, p: Numbers) -> Column:
-    """Talks under way, an agreement that stands and a warning from Beijing hold back, against the usual."""
-    # a sum: talks, an agreement or a warning can each hold back; talks the more the further they are
-    held_back = p.talks_restraint * advance(stage) + p.freeze_restraint * frozen + p.china_restraint * warned
+def restraint(stage: Column, warned: Column, p: Numbers) -> Column:
+    """Talks under way and a warning from Beijing hold back, against the usual."""
+    # a sum: talks or a warning can each hold back; talks the more the further they are
+    held_back = p.talks_restraint * advance(stage) + p.china_restraint * warned
     # what usually holds back is in the base weights already, and must not count twice
     return held_back - p.usual_restraint
 
@@ -79,10 +94,21 @@ def best_offer(offer_us: Column, offer_rok: Column) -> Column:
 
 
 @rule("E27", gives="stand firm", cites=("powell2015", "schelling1966"))
-def nerve(value: Column, crisis_rung: Column, us_struck: Column, north_struck: Column, p: Numbers) -> Column:
-    """Danger bends Pyongyang's nerve; Beijing at its back, if it was struck first, stiffens it."""
-    # danger grows with the rung (Powell 2015); the pledge of Beijing backs who was struck, not who struck
-    return value - p.danger_weight * height(crisis_rung) + p.backing * (us_struck - north_struck)
+def nerve(
+    value: Column,
+    crisis_rung: Column,
+    tied_hands: Column,
+    us_struck: Column,
+    north_struck: Column,
+    p: Numbers,
+) -> Column:
+    """Danger bends Pyongyang's nerve, and so do hands that the other side has tied; Beijing at its back, if
+    it was struck first, stiffens it.
+    """
+    # danger grows with the rung (Powell 2015); who has tied its hands will not yield, so that the other must
+    # (Fearon 1994); the pledge of Beijing backs who was struck, not who struck
+    bent = p.danger_weight * height(crisis_rung) + p.audience_weight * tied_hands
+    return value - bent + p.backing * (us_struck - north_struck)
 
 
 @rule(gives="log-odds of a test", cites=("cns2017", "mcfadden1974"))

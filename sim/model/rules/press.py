@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, log, nudge, smaller, within
+from sim.core.columns import Column, larger, log, nudge, smaller, within
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 
@@ -17,13 +17,21 @@ def bans(bans: Column, resolution: Column, primary: Column, relief: Column, p: N
 
 @rule("E05", gives="strain", cites=("cronin2017", "early2011"))
 def strain(
-    strain: Column, bans: Column, enforcement: Column, evasion: Column, aid: Column, p: Numbers
+    strain: Column,
+    bans: Column,
+    enforcement: Column,
+    evasion: Column,
+    closed: Column,
+    aid: Column,
+    p: Numbers,
 ) -> Column:
-    """Bans that are enforced and not evaded make strain; without enforcement there is none."""
-    return within(
-        # a product: bans press as far as they are enforced and not evaded, and trade adjusts with a delay
-        nudge(strain, bans * enforcement * (1 - evasion), p.strain_rate) - p.aid_relief * aid * strain
-    )
+    """Bans that are enforced and not evaded make strain, and so does a border that is closed; without either
+    there is none.
+    """
+    # a product: bans press as far as they are enforced and not evaded, and trade adjusts with a delay; the
+    # larger: a closed border stops what bans have left
+    pressed = larger(bans * enforcement * (1 - evasion), closed)
+    return within(nudge(strain, pressed, p.strain_rate) - p.aid_relief * aid * strain)
 
 
 @rule("E05", gives="evasion", cites=("early2011",))
@@ -55,11 +63,17 @@ def enforcement(
     looked_away: Column,
     china_attention: Column,
     approach: Column,
+    bans: Column,
+    resolution: Column,
     p: Numbers,
 ) -> Column:
-    """Beijing's enforcement is a choice that decays when attention leaves."""
-    # choices move enforcement by steps, both ways
-    up = smaller(p.enforce_step * enforced + p.asking_moves * approach, 1) * (1 - enforcement)
+    """Beijing's enforcement is a choice that decays when attention leaves; a vote for broad bans binds its
+    customs at once.
+    """
+    # choices move enforcement by steps, both ways; cubed: a ban of a few goods binds hardly anybody, one of
+    # whole sectors is a rule that customs can apply
+    bound = p.binding * resolution * bans * bans * bans
+    up = smaller(p.enforce_step * enforced + p.asking_moves * approach + bound, 1) * (1 - enforcement)
     # without attention it erodes by itself (Noland 2008)
     down = p.enforce_step * looked_away + p.enforcement_decay * (1 - china_attention)
     return within(enforcement + up - smaller(down, 1) * enforcement)

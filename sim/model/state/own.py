@@ -22,7 +22,9 @@ class AllyState(Tree):
     tied_hands: Column
     warning_attack: Column
     warning_test: Column
+    defied: Column
     fear_shown: Column
+    posture: Column
     offer: Column
     exercise: Spell
     suspension: Spell
@@ -34,7 +36,7 @@ class AllyState(Tree):
         zero, none = column(0, worlds), Spell.none
         return cls(
             p.start_tension.copy(), p.start_trust_north.copy(), zero, zero, zero, zero, zero, zero, zero,
-            none(worlds), none(worlds), none(worlds),
+            zero, zero, none(worlds), none(worlds), none(worlds),
         )  # fmt: skip
 
 

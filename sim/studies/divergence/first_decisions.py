@@ -12,14 +12,14 @@ from numpy.typing import NDArray
 from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.engine.starting import AS_WRITTEN
 from sim.engine.world_batch import WorldBatch
-from sim.model.choice import CRISIS
+from sim.model.choice import CRISIS, TABLE
 from sim.results.sample import INTERVAL
 from sim.studies.divergence.pair import KINDS, Pair, reshaped
 from sim.vocabulary.glossary import FINAL_CLASSES
 from sim.vocabulary.signals import ACTORS, FAMILIES
 
 COLUMNS = tuple("actor family first second worlds share median_week low_week high_week example".split())
-CHOICES = [(actor, family) for actor in ACTORS for family in (*FAMILIES, CRISIS)]
+CHOICES = [(actor, family) for actor in ACTORS for family in (*FAMILIES, CRISIS, TABLE)]
 DURING = KINDS[:-1]
 """What can differ in a week; the outcome does at the end."""
 

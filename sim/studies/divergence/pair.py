@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from sim.core.columns import Column, Flags, Places
 from sim.engine.world_batch import WorldBatch
-from sim.model.choice import CRISIS
+from sim.model.choice import CRISIS, TABLE
 from sim.model.outcome_counters import final
 from sim.model.situation import Situation
 from sim.vocabulary.glossary import RUNGS, STAGES
+from sim.vocabulary.ladders import TALKS
 from sim.vocabulary.signals import ACTORS, EVENTS
 
 SHAPE = ("scale", "length", "forces")
@@ -87,10 +88,15 @@ class Pair:
         self.begin_week()
 
     def begin_week(self) -> None:
-        """Note what a week begins with: where neither is at war, and where both are in a crisis."""
+        """Note what a week begins with: where neither is at war, and where both are in a crisis or at the
+        table.
+        """
         a, b = self.sides
         self.live: Flags = ~(a.at_war | b.at_war)
-        self._in_crisis: Flags = a.in_crisis & b.in_crisis
+        self._open: dict[str, Flags] = {
+            CRISIS: a.in_crisis & b.in_crisis,
+            TABLE: (a.stage >= TALKS) & (b.stage >= TALKS),
+        }
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -99,7 +105,7 @@ class Pair:
         return [(actor, family) for actor in ACTORS for family in actors[actor].families]
 
     def decisions(self) -> Iterator[DecisionDifference]:
-        """The decisions of this week that differ; in a crisis, only where both are in one."""
+        """The decisions of this week that differ; in a crisis and at the table, only where both are there."""
         for actor, family in self.choices:
             where = np.flatnonzero(self.differs(actor, family))
             if len(where):
@@ -112,7 +118,7 @@ class Pair:
         differs: Flags = (one != other) & self.live
         if family == "forces":
             differs = differs | (self._reshaped(actor) & self.live)
-        return differs & self._in_crisis if family == CRISIS else differs
+        return differs & self._open[family] if family in self._open else differs
 
     def _reshaped(self, actor: str) -> Flags:
         """Where both send something that is not of the same scale, length and kind."""

@@ -89,11 +89,11 @@ def test_E02a_a_steady_posture_does_not_move_with_the_moment(steadiness: float) 
         assert same == (steadiness == 1)
 
 
-def _swing_after_one_test(steadiness: float) -> float:
-    """Largest move of Washington's stick or carrot (log-odds) in the weeks after one ordered nuclear test."""
+def _swing_after_one_provocation(steadiness: float) -> float:
+    """Largest move of Washington's stick or carrot (log-odds) in the weeks after one local provocation."""
     calm = with_posture(still(), both=PLAIN | {"steadiness": steadiness, "headlines": 1})
     read = {signal: partial(_drive_of_us, signal=signal) for signal in ("show_of_force", "public_offer")}
-    r = follow(calm, with_order(calm, "DPRK", "nuclear_test", 5), weeks=12, worlds=40, read=read)
+    r = follow(calm, with_order(calm, "DPRK", "local_provocation", 5), weeks=12, worlds=40, read=read)
     return float(max(np.abs(series[1] - series[0]).max() for series in r.values()))
 
 
@@ -102,10 +102,10 @@ def _drive_of_us(s: Situation, signal: str) -> Column:
 
 
 def test_E02a_after_a_single_provocation_only_the_unsteady_posture_swings() -> None:
-    """After one nuclear test an unsteady posture swings; a steady one moves only by what it learned of
-    Pyongyang.
+    """After one incident at the line an unsteady posture swings; a steady one moves only by what it learned
+    of Pyongyang. That a test is answered is policy, and no swing.
     """
-    assert _swing_after_one_test(1) < 0.2 * _swing_after_one_test(0)
+    assert _swing_after_one_provocation(1) < 0.2 * _swing_after_one_provocation(0)
 
 
 def test_E02a_steadiness_reaches_others_only_through_what_is_sent() -> None:
@@ -125,7 +125,7 @@ def test_E02a_an_erratic_ally_leaves_the_more_doubt_the_more_a_surprise_widens_i
 
 def _doubt_that_swings_leave(surprise: float) -> float:
     s = with_parameters(baseline(), surprise=surprise)
-    postures = [with_posture(s, both={"steadiness": x}) for x in (1, 0)]
+    postures = [with_posture(s, both={"steadiness": x, "headlines": 1}) for x in (1, 0)]
     doubt = trajectory(*postures, measure="doubt_us", weeks=52, worlds=400).mean(axis=(1, 2))
     return float(doubt[1] - doubt[0])
 

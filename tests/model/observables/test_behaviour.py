@@ -1,0 +1,226 @@
+"""What no state would do: behaviour in talks, in crises and under agreements."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sim.core.columns import Column
+from sim.engine.ensemble import simulate_ensemble
+from sim.model.situation import Situation
+from sim.model.world import World
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
+from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.theory_names import BLIND, NAMES
+from tests.helpers.worlds import (
+    after,
+    baseline,
+    drive,
+    follow,
+    middling,
+    odds,
+    short,
+    still,
+    weighed,
+    with_fact,
+    with_order,
+    with_parameters,
+    with_posture,
+    world_after,
+)
+
+HARD = ("show_of_force", "primary_sanctions", "secondary_sanctions")
+
+
+@pytest.mark.parametrize("signal", HARD)
+def test_the_hard_track_knows_where_talks_stand(signal: str) -> None:
+    """Under an agreement an ally that wants one presses less; one that wants none does not care."""
+    for carrot, spares in ((1.5, True), (0.0, False)):
+        s = after(1, with_posture(middling(baseline()), both={"carrot": carrot}, US={"carrot": carrot}))
+        none, agreed = (drive(s, "US", signal, stage=stage) for stage in (0, 3))
+        assert (agreed < none).all() == spares
+
+
+def test_under_an_agreement_exercises_are_adjusted_where_the_policy_knows_how() -> None:
+    """Holding an exercise that is due in full gets less likely, as far as the policy knows another way."""
+    s = with_posture(middling(baseline()), both={"hold": 0.6, "adjust": 0.4, "suspend": 0})
+    due = after(s.week_of(s.calendar["ulchi_freedom_guardian_2017"].start) + 1, s)
+    in_full = [
+        odds(due, "US", "routine_exercise", stage=stage) - odds(due, "US", "adjusted_exercise", stage=stage)
+        for stage in (0, 3)
+    ]
+    assert in_full[1] < in_full[0]
+    assert drive(due, "US", "routine_exercise", stage=3) > 5
+
+
+def test_a_posture_remembers() -> None:
+    """Who has shown force lately is likelier to show it again."""
+    s = with_parameters(still(), posture_memory=0.8)
+    calm, hard = (after(6, x) for x in (s, with_order(s, "US", "show_of_force", 2, 4)))
+    assert drive(hard, "US", "show_of_force") > drive(calm, "US", "show_of_force")
+
+
+def test_one_hard_signal_alone_is_little_discord_and_a_gap_that_lasts_is_much() -> None:
+    """A single show by one ally is hardly discord; months of them beside a silent ally are."""
+    s = still()
+    once, often = with_order(s, "US", "show_of_force", 2), with_order(s, "US", "show_of_force", 2, 20)
+    seen = follow(s, once, often, weeks=21, worlds=1, read={"it": "discord"})["it"][:, :, 0]
+    assert (seen[1] - seen[0]).max() < 0.25 * (seen[2] - seen[0]).max()
+
+
+def _opened(signal: str, actor: str = "DPRK") -> float:
+    """How often a crisis opens in the week of a signal."""
+    s = with_parameters(still(), crisis_by_act=0.4, crisis_by_force=0.92)
+    w = world_after(3, with_order(s, actor, signal, 2), worlds=600)
+    return float(w.situation.crisis_opened.mean())
+
+
+def test_crises_open_out_of_acts() -> None:
+    """A lethal attack or a strike opens one nearly always, a nuclear test often, a demand never."""
+    assert _opened("attack") > 0.85
+    assert _opened("limited_strike", "US") > 0.85
+    assert 0.3 < _opened("nuclear_test") < 0.5
+    assert 0 < _opened("local_provocation") < _opened("nuclear_test")
+    assert _opened("one_sided_demand") == _opened("taunt") == 0
+
+
+def _in_crisis(rung: float = 6, **parameters: float) -> World:
+    w = world_after(1, with_parameters(still(), **parameters), worlds=300)
+    crisis = w.situation.crisis
+    crisis.rung, crisis.weeks = crisis.rung + rung, crisis.weeks + 3
+    return w
+
+
+def test_a_crisis_is_not_ended_by_choices_made_before_it_opened() -> None:
+    """Nobody yields in the week in which a crisis opens, however inclined to."""
+    s = with_parameters(still(), crisis_habit=-9, crisis_by_force=1)
+    w = world_after(3, with_order(s, "DPRK", "attack", 2), worlds=200)
+    assert w.situation.crisis.open.mean() > 0.99
+    w.step()
+    assert not w.situation.crisis.open.any()
+
+
+def test_a_clash_does_not_end_a_crisis() -> None:
+    """Where a serious clash came and nobody yielded, the crisis goes on."""
+    w = _in_crisis(clash_risk=0.9, war_given_clash=0, crisis_habit=20, fade_out=0)
+    w.step()
+    clashed = w.situation.serious > 0
+    assert clashed.any()
+    assert w.situation.crisis.open[clashed].all()
+
+
+def test_a_strike_is_answered() -> None:
+    """Pyongyang is far likelier to attack after it was struck, under every theory that sees."""
+    for name in NAMES:
+        if name not in BLIND:
+            s = after(1, middling(baseline()), theory=name)
+            assert odds(s, "DPRK", "attack", us_struck=1) > odds(s, "DPRK", "attack", us_struck=0) + 2
+
+
+def test_who_fired_is_told_apart() -> None:
+    """Retaliation by the allies is no fire of Pyongyang's."""
+    s = short(with_parameters(still(), fire_local=0, fire_crisis=0), 12)
+    cells = [Cell(with_order(s, *it), "essay") for it in (("US", "retaliation", 4), ("DPRK", "attack", 4))]
+    e = simulate_ensemble(cells, seed=1, worlds=16)
+    rows = dict(zip(OUTCOMES, np.moveaxis(e.outcomes, 1, 0), strict=True))
+    assert (rows["p_fire"].mean(axis=1) == [0, 1]).all()
+    assert (rows["p_allied_fire"].mean(axis=1) == [1, 0]).all()
+
+
+def _frozen(s: Scenario, theory: str) -> dict[str, Any]:
+    """Tests a year under an agreement, and without one."""
+    read = {
+        "agreed": lambda s: s.north.view.stage >= 3,
+        "pledged": lambda s: s.north.view.moratorium > 0,
+        "tests": lambda s: s.events["long_test"] + s.events["nuclear_test"],
+    }
+    return follow(s, weeks=183, worlds=200, theory=theory, read=read)
+
+
+@pytest.mark.parametrize("theory", [name for name in NAMES if name not in BLIND])
+def test_an_agreement_binds(theory: str) -> None:
+    """Long-range and nuclear tests under an agreement are a small part of those without one (P21)."""
+    r = _frozen(baseline("engagement_first"), theory)
+    agreed, tests = r["agreed"][0] > 0, r["tests"][0]
+    free = ~agreed & ~(r["pledged"][0] > 0)
+    assert agreed.sum() > 500
+    assert tests[agreed].mean() < 0.25 * tests[free].mean()
+
+
+def test_a_clash_ends_talks_and_agreements() -> None:
+    """Nobody goes on keeping a freeze after a serious clash."""
+    w = _in_crisis(clash_risk=0.9, war_given_clash=0, crisis_habit=20, fade_out=0, collapse_by_breach=1)
+    talks = w.situation.talks
+    talks.stage = talks.stage + 3
+    w.step()
+    clashed = w.situation.serious > 0
+    assert not (w.situation.talks.stage[clashed] >= 3).any()
+
+
+def _enforcing(bans: float, binding: float) -> Column:
+    s = with_parameters(still(), start_bans=bans, binding=binding, consent=1, council_weeks=0.001)
+    s = with_order(s, "DPRK", "nuclear_test", 2)
+    return follow(s, weeks=8, worlds=100, read={"it": "enforcement"})["it"][0, -1]
+
+
+def test_a_vote_for_broad_bans_binds_customs_and_one_for_a_few_goods_does_not() -> None:
+    """As far as `binding` has it, from not at all."""
+    assert _enforcing(0.8, 1).mean() > _enforcing(0.8, 0).mean() + 0.1
+    assert _enforcing(0.05, 1).mean() < _enforcing(0.05, 0).mean() + 0.08
+
+
+def test_a_closed_border_strains_whatever_the_bans() -> None:
+    """A calendar word for trade itself."""
+    s = with_parameters(still(), start_bans=0)
+    strain = follow(s, with_fact(s, "border_closed", 0.9, 2), weeks=30, worlds=2, read={"it": "strain"})["it"]
+    assert strain[1, -1].min() > strain[0, -1].max() + 0.2
+
+
+def _firmness(s: Situation, actor: str, tied_hands: float) -> Column:
+    """Log-odds of standing firm in a crisis."""
+    scores = weighed(s, actor, tied_hands=tied_hands)["crisis"]
+    return scores[1] - scores[0]
+
+
+def test_tied_hands_move_yielding_on_both_sides() -> None:
+    """Who has tied its hands yields less, and the other side more (E27)."""
+    s = after(1, middling(baseline()))
+    assert _firmness(s, "US", 1) > _firmness(s, "US", 0)
+    assert _firmness(s, "DPRK", 1) < _firmness(s, "DPRK", 0)
+
+
+def test_what_stands_is_not_said_anew() -> None:
+    """Who has pledged does not pledge again while the pledge runs, and an offer on the table is repeated
+    less.
+    """
+    s = after(1, middling(baseline()))
+    row = s.north.menus["forces"].names.index("moratorium")
+    assert (weighed(s, "DPRK", moratorium=1)["forces"][row] < -1e8).all()
+    for signal in ("public_offer", "back_channel"):
+        assert drive(s, "US", signal, offer=0.8) < drive(s, "US", signal, offer=0)
+
+
+def test_nobody_leaves_an_agreement_while_stepping_toward_the_other_side() -> None:
+    """A week of a step of Pyongyang's is not the week in which it walks away."""
+    s = with_order(with_parameters(still(), agreement_habit=-9), "DPRK", "accept_talks", 3, 3)
+    w = world_after(3, s, worlds=50)
+    talks = w.situation.talks
+    talks.stage = talks.stage * 0 + 3
+    w.step()
+    assert not w.situation.talks.broken.any()
+    alone = world_after(3, with_parameters(still(), agreement_habit=-9), worlds=50)
+    alone.situation.talks.stage = alone.situation.talks.stage * 0 + 3
+    alone.step()
+    assert (alone.situation.talks.broken > 0).mean() > 0.9
+
+
+def test_after_a_breakdown_no_new_agreement_comes_within_weeks() -> None:
+    """The pace of talks falls to nothing with a breakdown, and comes back over months."""
+    w = world_after(3, with_order(still(), "DPRK", "attack", 2), worlds=200)
+    talks = w.situation.talks
+    talks.stage = talks.stage * 0 + 3
+    w.step()
+    assert (w.situation.talks.sore[w.situation.talks.stage < 3] > 0.9).all()
