@@ -41,6 +41,7 @@ def record(of: Record = SHIPPED) -> History:
         meetings=Marks.on(each.month for each in of.rows(Meetings) for _ in range(each.meetings)),
         resolutions=_resolutions(of),
         crises=Marks.on(each.first_day for each in of.rows(Crisis)),
+        crisis_spans=_crises(of),
         serious=Marks.on(each.first_day for each in of.rows(Crisis) if each.clashes in ("serious", "war")),
         wars=Marks.on(each.first_day for each in of.rows(Crisis) if each.clashes == "war"),
         clashes=Marks.on(each.day for each in of.rows(Clash)),
@@ -68,6 +69,13 @@ def _agreements(of: Record) -> Spans:
         for days in ([r.agreed for r in rows], [r.broke_down for r in rows])
     )
     return Spans.of(np.zeros_like(first), first, np.minimum(end - 1, NEVER), 1)
+
+
+def _crises(of: Record) -> Spans:
+    rows = of.rows(Crisis)
+    first = ints(each.first_day.toordinal() for each in rows)
+    last = ints(each.last_day.toordinal() if each.last_day else NEVER for each in rows)
+    return Spans.of(np.zeros_like(first), first, last, 1)
 
 
 def _trade(of: Record) -> Yearly:

@@ -16,7 +16,9 @@ from sim.vocabulary.signals import EVENTS
 Weekly: TypeAlias = NDArray[np.bool_]
 """Yes or no, ``(week, column)``."""
 
-FLAGS = tuple("exercises meetings resolved crises serious wars clashes agreed pledged yielded".split())
+FLAGS = tuple(
+    "exercises meetings resolved crises in_crisis serious wars clashes agreed pledged yielded".split()
+)
 REQUESTS = frozenset("sent events resolved crisis_opened serious war_now fire failed".split())
 """What a chronicle asks of a week besides what carries over."""
 FROZEN, CONTACT = 3, 1
@@ -66,6 +68,7 @@ class Chronicle:
             "meetings": meeting(s),
             "resolved": s.resolved > 0,
             "crises": s.crisis_opened,
+            "in_crisis": s.crisis.open | s.crisis_opened,
             "serious": s.serious > 0,
             "wars": s.war_now,
             "clashes": s.fire > 0,

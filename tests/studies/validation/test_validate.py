@@ -30,7 +30,7 @@ def test_the_report_shows_every_theory_then_all_verdicts(saved: tuple[Validation
     assert titles == ["Theory essay", "Theory own_calendar", "All theories"]
     words = [block.text for block in found.report.blocks if isinstance(block, Phrase)]
     assert words[0].startswith("essay: ")
-    assert "of 17 patterns met" in words[0]
+    assert "of 20 patterns met" in words[0]
     assert found.headline.startswith("Patterns of the record that are met: essay ")
     assert "not discriminating" in found._repr_html_()
     assert "left out but of P13 and P16" in found.report.small_print
