@@ -24,6 +24,7 @@ from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
 from sim.scenario.comparable import cells_of
 from sim.scenario.soundness import Soundness, soundness
+from sim.studies.alive.study import alive
 from sim.studies.calibration.study import fit
 from sim.studies.claims.study import claims
 from sim.studies.comparison.study import compare, run
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Scenario",
     "UserError",
+    "alive",
     "backtest",
     "catalogue",
     "check",
@@ -73,8 +75,8 @@ __all__ = [
 STUDIES: dict[str, Callable[..., Result]] = {
     each.__name__: each
     for each in (
-        compare, run, claims, sensitivity, discover, response, diverge, validate, forecast, backtest, fit,
-        preview,
+        compare, run, claims, alive, sensitivity, discover, response, diverge, validate, forecast, backtest,
+        fit, preview,
     )
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands."""

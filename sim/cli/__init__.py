@@ -6,6 +6,7 @@ import atexit
 import gc
 
 from sim.cli import (
+    alive,
     backtest,
     check,
     claims,
@@ -42,6 +43,7 @@ cli = Commands(
         compare.compare,
         run.run,
         claims.claims,
+        alive.alive,
         sensitivity.sensitivity,
         discover.discover,
         response.response,

@@ -29,7 +29,7 @@ ODD = """signals:
         meaning: 0.4, says: Odd., source: assumed}
 """
 COMMANDS = (
-    "compare run claims sensitivity discover response diverge explain validate forecast backtest fit "
+    "compare run claims alive sensitivity discover response diverge explain validate forecast backtest fit "
     "replay verify preview check list record rules"
 ).split()
 

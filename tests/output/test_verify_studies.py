@@ -24,6 +24,7 @@ BASELINE = ROOT / "scenarios" / "baseline.yaml"
 LIKE = f"extends: {BASELINE}\nquestion: What is like it?\nparameters: {{caution: 0.1}}\n"
 WORDS = {
     "claims": "like.yaml --only H7 --worlds 8 --theory essay",
+    "alive": "one.yaml --only E30,read.unity,leak --worlds 16 --theory essay",
     "sensitivity": "one.yaml --worlds 2000 --theory essay",
     "discover": "one.yaml two.yaml --worlds 160 --theory essay --theory spiral",
     "response": "one.yaml --vary exercise.scale --doses 3 --worlds 16 --theory spiral",

@@ -15,6 +15,7 @@ from importlib.metadata import version
 
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
+from sim.core.rule import listened
 from sim.engine.compiled.inputs import LANES
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -52,10 +53,10 @@ def begun(
     requested: Collection[str] = (),
 ) -> World:
     """A world at its start, compiled where that is possible and pays: then it holds after a week only what
-    carries over and what is `requested`.
+    carries over and what is `requested`. While a trace reads what rules give, weeks run as they are written.
     """
     world_weeks = draws.worlds * len(cells) * cells[0].scenario.weeks
-    if draws.worlds < LANES or world_weeks < PAYS or not possible():
+    if draws.worlds < LANES or world_weeks < PAYS or listened() or not possible():
         return World(cells, draws, replicates, points)
     from sim.engine.compiled.compiled_world import Compiled
 

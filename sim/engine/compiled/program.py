@@ -9,6 +9,7 @@ from threading import Lock
 from typing import Any
 
 from sim.core import tree
+from sim.core.rule import instead
 from sim.engine.compiled.expression import OUTSIDE, Node, in_order
 from sim.engine.compiled.llvm_emitter import Pass, Source, pass_over
 from sim.engine.compiled.tracer import GIVEN, Slot, Week, traced
@@ -62,7 +63,16 @@ def programs_of(world: World, requested: frozenset[str]) -> list[Program]:
     alike = {"weeks": range(0), "written": ""}  # what a pass looks up, or does not report
     tasks = [replace(t, where=slice(t.where.start // world.draws.worlds), **alike) for t in plan.tasks]
     watches = [(watch.written, watch.within, watch.numbers) for watch in plan.watches]
-    key = requested, list(theories), tasks, watches, s.calendar.names, s.postures.changing, world.signals
+    key = (
+        instead(),
+        requested,
+        list(theories),
+        tasks,
+        watches,
+        s.calendar.names,
+        s.postures.changing,
+        world.signals,
+    )
     with _writing:
         programs = next((programs for known, programs in _known if known == key), None)
         if programs is None:
