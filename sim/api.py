@@ -31,6 +31,7 @@ from sim.studies.comparison.study import compare, run
 from sim.studies.discovery.study import discover
 from sim.studies.divergence.study import diverge
 from sim.studies.forecasting.study import backtest, forecast
+from sim.studies.log_evidence.study import weigh
 from sim.studies.preview.study import preview
 from sim.studies.response.study import response
 from sim.studies.running import (
@@ -70,13 +71,14 @@ __all__ = [
     "sensitivity",
     "validate",
     "verify",
+    "weigh",
 ]
 
 STUDIES: dict[str, Callable[..., Result]] = {
     each.__name__: each
     for each in (
-        compare, run, claims, alive, sensitivity, discover, response, diverge, validate, forecast, backtest,
-        fit, preview,
+        compare, run, claims, alive, sensitivity, discover, response, diverge, validate, weigh, forecast,
+        backtest, fit, preview,
     )
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands."""

@@ -26,6 +26,7 @@ from sim.cli import (
     sensitivity,
     validate,
     verify,
+    weigh,
 )
 from sim.cli.commands import Commands
 from sim.engine.processes import look_rarely, stop_alike
@@ -50,6 +51,7 @@ cli = Commands(
         diverge.diverge,
         explain.explain,
         validate.validate,
+        weigh.weigh,
         forecast.forecast,
         backtest.backtest,
         fit.fit,

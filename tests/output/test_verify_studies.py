@@ -31,6 +31,7 @@ WORDS = {
     "preview": "one.yaml two.yaml",
     "diverge": "one.yaml two.yaml --worlds 8 --theory spiral",
     "validate": "past.yaml --worlds 4 --theory essay",
+    "weigh": "past.yaml --scenario one.yaml --worlds 50 --repeats 1 --records 0 --theory essay",
     "forecast": "--from 2016-06-05 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
     "backtest": "past.yaml --first 2016 --last 2017 --worlds 100 --theory essay",
     "fit": "past.yaml --draws 200 --theory spiral",
