@@ -111,6 +111,17 @@ def nudge(x: Column, toward: Column | float, by: Column | float) -> Column:
     return x + by * (toward - x)
 
 
+def ratio(x: Column, y: Column) -> Column:
+    """Divide `x` by `y`, where a `y` under a thousandth counts as a thousandth.
+
+    The result is finite: nothing by nothing is 0.
+
+    >>> ratio(np.array([0.5, 0], FLOAT), np.array([0.25, 0], FLOAT))
+    array([2., 0.], dtype=float32)
+    """
+    return x / np.maximum(y, FLOAT(2.0**-10))
+
+
 def root(x: Column) -> Column:
     """Take the square root."""
     return np.sqrt(x)

@@ -15,11 +15,12 @@ from sim.explanation.counterfactuals import Mind, flips
 from sim.explanation.explanation import Explanation, Option
 from sim.explanation.week import WeekExplanation
 from sim.model.calendar import WEEK
-from sim.model.choice import CLOSED, CRISIS, Scores
+from sim.model.choice import CLOSED, CRISIS, TABLE, Scores
 from sim.model.situation import AnyActor
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.vocabulary.ladders import TALKS
 from sim.vocabulary.signals import ACTORS, FAMILIES
 
 
@@ -80,8 +81,10 @@ def _of_actor(here: World, name: str, steps: list[Step], seed: int, world: int) 
     s, mind = here.situation, Mind(here, name)
     actor = mind.actor
     families = [f for f in FAMILIES if actor.menus[f].signals]
-    if actor.in_crises and s.crisis.open[0]:
+    if actor.is_party and s.crisis.open[0]:
         families.append(CRISIS)
+    if actor.is_party and (s.talks.stage[0] >= TALKS or s.north.state.pledge.left[0] > 0):
+        families.append(TABLE)
     found, moving = flips(mind, families), Moving(mind, [step for step in steps if step.about == name])
     free = mind.decide(mind.view, mind.p, mind.d)[1]
     said: list[Explanation] = []

@@ -11,11 +11,11 @@ from typing import Any
 from sim.core.columns import Column, column
 from sim.core.parameters import Numbers
 from sim.core.rule import RULES, Rule
-from sim.model.rules import ally, appraise, china, commit, escalate, negotiate, north, press, read
+from sim.model.rules import ally, appraise, bargain, china, commit, escalate, negotiate, north, press, read
 from sim.model.theories import FILES
 from sim.vocabulary.quantities import QUANTITIES
 
-RULE_FILES = (ally, appraise, china, commit, escalate, negotiate, north, press, read)
+RULE_FILES = (ally, appraise, bargain, china, commit, escalate, negotiate, north, press, read)
 """The files of rules that all theories share; importing them declares the rules."""
 PARAMETERS, DISPOSITIONS = "p", "d"
 """The arguments that stand for all declared parameters, and for all dispositions of an ally."""

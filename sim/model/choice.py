@@ -11,13 +11,15 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column, above, either, stack
+from sim.core.columns import FLOAT, Column, above, either, stack, when
 from sim.core.parameters import Numbers
+from sim.model import table
 from sim.model.menus import Menu
-from sim.model.rules import ally, china, north
+from sim.model.rules import ally, bargain, china, north
 from sim.model.theories import Theory
+from sim.vocabulary.ladders import FREEZE
 from sim.vocabulary.observations import AllyView, ChinaView, NorthView, View
-from sim.vocabulary.signals import AFTER, EVERY_STAGE
+from sim.vocabulary.signals import AFTER, EVERY_STAGE, FELT
 from sim.vocabulary.theory_names import BLIND
 
 Menus: TypeAlias = Mapping[str, Menu]
@@ -27,8 +29,13 @@ Cells: TypeAlias = Sequence[tuple[Theory, slice]]
 CRISIS = "crisis"
 """Name of the fifth choice, made in a crisis only: back down or stand firm."""
 CRISIS_OPTIONS = ("back_down", "stand_firm")
+TABLE = "table"
+"""Name of the sixth choice: whether an agreement is taken, and kept, on the terms at hand."""
+TABLE_OPTIONS = ("decline", "agree")
 CLOSED = FLOAT(-1e9)
 """Log-odds of an option that is not open this week: low enough that no noise makes it win."""
+SETTLED = FLOAT(20)
+"""Log-odds of dealing with an exercise that is due: so high that no other use of forces wins."""
 
 
 def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
@@ -48,7 +55,28 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
         if family in ("forces", "economic"):
             _add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
         scores[family] = _scored(menu, value, worth, view, p)
-    return scores | {CRISIS: _firm(_ally_firm(view, d, p), p)}
+    _schedule(menus["forces"], scores["forces"], view.exercise_due, d)
+    worth = bargain.surplus_of_ally(stake(view, d, p), view.terms)
+    agreed = _taken(worth, when(view.stage >= FREEZE), p)
+    return scores | {CRISIS: _firm(_ally_firm(view, d, p), p), TABLE: agreed}
+
+
+def stake(view: AllyView, d: Numbers, p: Numbers) -> Column:
+    """What an agreement is worth to an ally before it is paid for: the most that it would pay."""
+    return bargain.stake_of_ally(
+        view.threat_posed, view.trust_north, view.seen_tension, view.kept, view.unreturned, d, p
+    )
+
+
+def _schedule(menu: Menu, scores: Column, exercise_due: Column, d: Numbers) -> None:
+    """Open, in place, what can be done with an exercise that is due, each way by its share of the policy;
+    close it where none is due, and a way that the policy leaves out.
+    """
+    for effect, share in (("hold", d.hold), ("adjust", d.adjust), ("suspend", d.suspend)):
+        if effect in menu.effects:
+            odds = SETTLED + ally.schedule(share)
+            for row in np.flatnonzero(menu.effects[effect]):
+                scores[row] = either((exercise_due > 0) & (share > 0), menu.log_base[row] + odds, CLOSED)
 
 
 def _ally_firm(view: AllyView, d: Numbers, p: Numbers) -> Column:
@@ -69,9 +97,6 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
     """Value each effect of a signal for an ally: columns by the effect's name."""
     opening = ally.using_an_opening(view.stage, view.mediation, view.kept, d, p)
     return {
-        "hold": ally.schedule(view.exercise_due, d.hold, p),
-        "adjust": ally.schedule(view.exercise_due, d.adjust, p),
-        "suspend": ally.schedule(view.exercise_due, d.suspend, p),
         "concede": ally.conceding(view.provoked, view.seen_tension, view.kept, view.unreturned, d, p),
         "consult": ally.consulting(view.consulted, d, p),
         "approach_china": ally.going_to_china(view.consulted, view.enforcement, d, p),
@@ -124,22 +149,24 @@ def north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, cells: C
 
 def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory: Theory) -> Scores:
     base, force = _north_base(view, p)
+    reserve, believed = table.weighed(view, p, theory, table.standing(view.stage))
+    surplus = bargain.surplus_of_north(reserve, view.terms, believed)
     pocket = north.worth_of_pocketing(view.concession, p)
     pace, provoking, talking = (
         lean(d) for lean in (north.pace, north.readiness_to_provoke, north.openness_to_talks)
     )
     scores: Scores = {}
+    worth = {} if theory.name in BLIND else force | {"pocket": pocket}
     for family, menu in menus.items():
-        value = _priced(menu, view, p)
+        value = _nothing(menu, view, p)
         value += theory.provoke(menu, view, p)
         value += theory.engage(menu, view, p)
-        worth = {"pocket": pocket}
-        if theory.name not in BLIND:
-            worth |= force
+        _add(value, above(menu.assurance), surplus)
         leaning = [(menu.tests, pace), (menu.provokes, provoking), (menu.engages, talking)]
         scores[family] = _scored(menu, value, worth, view, p, base, leaning)
     firm = north.nerve(theory.stand_firm(view, p), view.crisis_rung, view.us_struck, view.north_struck, p)
-    return scores | {CRISIS: _firm(firm, p)}
+    pledged = when((view.frozen > 0) | (view.moratorium > 0))
+    return scores | {CRISIS: _firm(firm, p), TABLE: _taken(surplus, pledged, p)}
 
 
 def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
@@ -152,10 +179,15 @@ def _north_base(view: NorthView, p: Numbers) -> tuple[dict[str, Column], dict[st
         "nuclear_test": own + north.worth_of_the_next_test(view.nuclear, p),
         "local": view.tempo_local,
     }
-    price = -north.price_of_force(
-        view.readiness, view.resolve_us, view.warning_attack, view.first_strike, view.vulnerable, p
+    against_attack, against_tests = (
+        north.believed_warning(us, view.resolve_us, rok, view.resolve_rok)
+        for us, rok in (
+            (view.warning_attack_us, view.warning_attack_rok),
+            (view.warning_test_us, view.warning_test_rok),
+        )
     )
-    testing = -north.price_of_testing(view.warning_test, view.resolve_us, p)
+    price = -north.price_of_force(view.readiness, against_attack, view.first_strike, view.vulnerable, p)
+    testing = -north.price_of_testing(against_tests, p)
     return base, {"local": price * 0.5, "attack": price, "long_test": testing, "nuclear_test": testing}
 
 
@@ -163,9 +195,18 @@ def _firm(value: Column, p: Numbers) -> Column:
     return stack([0 * value, p.crisis_habit + p.rationality * value])
 
 
+def _taken(value: Column, pledged: Column, p: Numbers) -> Column:
+    return stack([0 * value, p.agreement_habit * pledged + p.rationality * value])
+
+
+def _nothing(menu: Menu, view: View, p: Numbers) -> Column:
+    """Start the value of every option at 0, shape ``(option, world)``."""
+    return np.zeros_like(p.rationality, shape=(len(menu.names), max(view.width, p.rationality.size)))
+
+
 def _priced(menu: Menu, view: View, p: Numbers) -> Column:
     """Start the value of every option with what it costs to send, shape ``(option, world)``."""
-    value = np.zeros_like(p.rationality, shape=(len(menu.names), max(view.width, p.rationality.size)))
+    value = _nothing(menu, view, p)
     _add(value, -menu.table("sunk_cost"), p.cost_weight)
     return value
 
@@ -215,5 +256,5 @@ def _open(menu: Menu, value: Column, view: View) -> Column:
             stage = view["stage"]
             value[row] = either((stage < low) | (stage > high), CLOSED, value[row])
         if signal.after:
-            value[row] = either(view[AFTER[signal.after]] < 0.5, CLOSED, value[row])
+            value[row] = either(view[AFTER[signal.after]] < FELT, CLOSED, value[row])
     return value

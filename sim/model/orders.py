@@ -15,7 +15,7 @@ from sim.model.menus import menus_of
 from sim.scenario import Inject, Order, Scenario, Signal
 from sim.scenario.orders import length_in_force, weeks_sent
 from sim.vocabulary.observations import View
-from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE, LASTING
+from sim.vocabulary.signals import ACTORS, AFTER, EVERY_STAGE, FELT, LASTING
 
 SHUT, DISPLACED, CARRIED_OUT = 1, 2, 3
 """What became of an order in a week in which it was due: its signal was not open; another order of the week
@@ -153,7 +153,7 @@ class Plan(Tree):
         if not task.forced and (low, high) != EVERY_STAGE:
             asked = asked & (view["stage"] >= low) & (view["stage"] <= high)
         if not task.forced and signal.after:
-            asked = asked & (view[AFTER[signal.after]] >= 0.5)
+            asked = asked & (view[AFTER[signal.after]] >= FELT)
         return asked
 
     def _send(self, task: Task, sent: Sent, where: Flags) -> None:

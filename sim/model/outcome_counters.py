@@ -9,12 +9,15 @@ from sim.model.measures import measure, programme
 from sim.model.situation import Situation
 from sim.model.state import Tally
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
+from sim.vocabulary.ladders import FREEZE
 from sim.vocabulary.signals import EVENTS, FAMILIES
 
 YEAR = FLOAT(52.1775)
 """Weeks of a year, for rates."""
 BUSY = FLOAT(6)
 """Provocations a year that separate `testing` from `lull`."""
+LASTING = FLOAT(26)
+"""Weeks for which a freeze that lasts is kept."""
 AFTER = 8
 """Weeks after an exercise that `after_exercise` looks at."""
 REACHED = {"p_talks": 2, "p_freeze": 3, "p_framework": 4, "p_settlement": 5}
@@ -36,6 +39,9 @@ def count_week(s: Situation) -> None:
     t.serious += s.chances.serious * (alive * ~s.fate.clashed)
     t.war += s.chances.war * alive
     t.talking += (s.talks.stage > 1) * alive
+    t.agreed += (s.talks.stage >= FREEZE) * alive
+    t.lasting = larger(t.lasting, (s.talks.kept_weeks >= LASTING) * alive)
+    t.price += s.signed * s.talks.terms * alive
     t.given += (s.us.sent.does("concede") + s.rok.sent.does("concede")) * alive
     t.received += s.north.sent.any_of("moratorium", "dismantle", "accept") * alive
     _policy(t, s, alive)
@@ -98,6 +104,9 @@ def outcomes(s: Situation) -> Column:
         "p_war": t.war,
         "longest_lull": t.longest,
         "weeks_in_talks": t.talking,
+        "p_lasting": t.lasting,
+        "weeks_agreed": t.agreed,
+        "price_agreed": t.price,
         "first_talks": smaller(t.first_talks, s.week),
         "highest_rung": t.rung,
         "strain_end": s.north.state.strain,

@@ -15,7 +15,7 @@ from sim.core.random_streams import RandomNumbers
 from sim.core.tree import Tree, passing
 from sim.model.actions import Sent
 from sim.model.calendar import Calendar, Exercise
-from sim.model.choice import CRISIS, CRISIS_OPTIONS, Menus, Scores
+from sim.model.choice import CRISIS, CRISIS_OPTIONS, TABLE, TABLE_OPTIONS, Menus, Scores
 from sim.model.orders import Plan
 from sim.model.postures import Postures
 from sim.model.rules import escalate
@@ -48,8 +48,8 @@ class Actor(Tree, Generic[State, Seen_co]):
     name: str
     menus: Menus
     state: State
-    in_crises: bool = True
-    """Whether it has a move in a crisis."""
+    is_party: bool = True
+    """Whether it has a move in a crisis, and at the table."""
     d: Numbers = passing()
     """Its dispositions under this week's policy."""
     view: Seen_co = passing()
@@ -60,11 +60,12 @@ class Actor(Tree, Generic[State, Seen_co]):
     @property
     def families(self) -> tuple[str, ...]:
         """Where it has a choice."""
-        return (*FAMILIES, CRISIS) if self.in_crises else FAMILIES
+        return (*FAMILIES, CRISIS, TABLE) if self.is_party else FAMILIES
 
     def options(self, family: str) -> tuple[str, ...]:
         """The names of the options of a family, silence first."""
-        return CRISIS_OPTIONS if family == CRISIS else self.menus[family].names
+        fixed = {CRISIS: CRISIS_OPTIONS, TABLE: TABLE_OPTIONS}
+        return fixed[family] if family in fixed else self.menus[family].names
 
 
 AllyActor: TypeAlias = Actor[AllyState, AllyView]
@@ -139,6 +140,8 @@ class Situation(Tree):
     fire: Column = passing()
     serious: Column = passing()
     war_now: Flags = passing()
+    signed: Column = passing()
+    """1 where an agreement was signed this week."""
     yielded_north: Column = passing()
     yielded_allies: Column = passing()
     stood: Column = passing()

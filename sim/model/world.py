@@ -82,7 +82,7 @@ class World(mesa.Model):
             us=Actor("US", menus["US"], AllyState.start(p, width)),
             rok=Actor("ROK", menus["ROK"], AllyState.start(p, width)),
             north=Actor("DPRK", menus["DPRK"], NorthState.start(p, width)),
-            china=Actor("China", menus["China"], ChinaState.start(p, width), in_crises=False),
+            china=Actor("China", menus["China"], ChinaState.start(p, width), is_party=False),
             tally=Tally(width, p.start_provocations),
             forgone=column(0, width),
             rung=column(0, width),

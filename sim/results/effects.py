@@ -35,7 +35,8 @@ def effects(ensemble: Ensemble, full: Mapping[str, str] | None = None) -> pd.Dat
     """One row per scenario that is no baseline, theory and outcome: scenario minus baseline.
 
     `low` and `high` are the 90 % interval of the mean difference, `spread_low` and `spread_high` hold
-    90 % of parameter draws, `share_better` is the share of parameter draws strictly on the better side,
+    90 % of parameter draws, `share_better` is the share of parameter draws on the better side, where a draw
+    without any difference counts half,
     `guards` are words on what to bear in mind, "" if nothing; `full` is what `saturation` says, where that
     has been worked out.
     """
@@ -72,9 +73,11 @@ def _numbers(sample: Sample, seed: int) -> dict[str, Numbers]:
 
 
 def _share_better(averages: Numbers) -> Numbers:
-    """The share of draws on the better side; nan for outcomes of which neither side is better."""
+    """The share of draws on the better side, ties half; nan for outcomes of which neither side is better."""
     sides = {"more": 1.0, "less": -1.0, "neither": np.nan}
     side = np.array([sides[outcome.better] for outcome in OUTCOMES.values()])
-    better: NDArray[np.intp] = np.count_nonzero(averages * side[:, None] > 0, axis=-1)
-    known = np.count_nonzero(~np.isnan(averages * side[:, None]), axis=-1)
-    return ratio(better.astype(np.float64), known.astype(np.float64))
+    gains = averages * side[:, None]
+    better: NDArray[np.intp] = np.count_nonzero(gains > 0, axis=-1)
+    ties: NDArray[np.intp] = np.count_nonzero(gains == 0, axis=-1)
+    known = np.count_nonzero(~np.isnan(gains), axis=-1)
+    return ratio(better + 0.5 * ties, known.astype(np.float64))

@@ -105,6 +105,9 @@ OUTCOMES: dict[str, Outcome] = {
         Outcome("p_talks", "chance", "talks opened by the horizon", "more", 0.05),
         Outcome("first_talks", "weeks", "week of the first talks, the horizon if none", "less", 4),
         Outcome("p_freeze", "chance", "freeze or better reached by the horizon", "more", 0.05),
+        Outcome("p_lasting", "chance", "freeze or better kept for 26 weeks by the horizon", "more", 0.05),
+        Outcome("weeks_agreed", "weeks", "weeks under an agreement, a freeze or better", "more", 4),
+        Outcome("price_agreed", "steps", "what was promised for agreements by the horizon", "less", 0.25),
         Outcome("p_framework", "chance", "framework or better reached by the horizon", "more", 0.05),
         Outcome("p_settlement", "chance", "settlement reached by the horizon", "more", 0.05),
         Outcome("mean_tension", "share", "mean tension", "less", 0.05),
@@ -115,7 +118,7 @@ OUTCOMES: dict[str, Outcome] = {
         Outcome("friction_mean", "share", "mean friction between the US and China", "less", 0.05),
         Outcome("coordination_mean", "share", "mean coordination of the allies", "more", 0.05),
         Outcome("confidence_mean", "share", "mean confidence of the ROK in the US", "more", 0.05),
-        Outcome("concessions_given", "steps a year", "concessions made by the allies", "neither", 0.5),
+        Outcome("concessions_given", "steps a year", "concessions made by the allies", "less", 0.5),
         Outcome("concessions_received", "steps a year", "steps made by the DPRK", "more", 0.5),
         Outcome("programme_end", "share", "programme of the DPRK at the end", "less", 0.05),
         Outcome(

@@ -62,6 +62,7 @@ class AllyView(View):
     exercise_due: Column
     contact_mood: Column
     mediation: Column
+    terms: Column
     stage: Column
     crisis_rung: Column
     crisis_weeks: Column
@@ -92,7 +93,6 @@ class NorthView(View):
     discord: Column
     strain: Column
     domestic: Column
-    enforcement: Column
     warned: Column
     missile: Column
     nuclear: Column
@@ -108,12 +108,17 @@ class NorthView(View):
     first_strike: Column
     us_struck: Column
     north_struck: Column
-    warning_attack: Column
-    warning_test: Column
+    warning_attack_us: Column
+    warning_attack_rok: Column
+    warning_test_us: Column
+    warning_test_rok: Column
+    coordination: Column
+    capacity: Column
+    guarantee: Column
+    terms: Column
     contact_mood: Column
     stage: Column
     crisis_rung: Column
-    crisis_weeks: Column
 
 
 @dataclass(frozen=True)
@@ -121,7 +126,6 @@ class ChinaView(View):
     """Observations of Beijing."""
 
     china_attention: Column
-    enforcement: Column
     secondary: Column
     unease: Column
     display: Column

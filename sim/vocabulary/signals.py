@@ -90,3 +90,5 @@ AFTER: dict[str, str] = {
     "concession": "concession",
 }
 """Events that a signal may answer (`after`), and the quantity that reports each."""
+FELT = 0.5
+"""Share of an event that must still be felt for its answer to be open: it stays so for a half-life."""

@@ -36,7 +36,8 @@ OWN = {"essay": "resolve_weight", "spiral": "spiral_fear", "opportunity": "probi
 SIGNALLED = (
     "resolve_us", "doubt_us", "resolve_rok", "doubt_rok", "trust_us", "trust_rok", "readiness", "exercise",
     "exercise_next", "forgone", "display", "fear_shown", "fear_paid", "rewarded", "discord", "strain",
-    "domestic", "enforcement", "warned", "first_strike", "warning_attack", "warning_test", "contact_mood",
+    "domestic", "warned", "first_strike", "warning_attack_us", "warning_attack_rok", "warning_test_us",
+    "warning_test_rok", "contact_mood", "concession",
 )  # fmt: skip
 
 
@@ -99,7 +100,6 @@ def _moves(name: str, field: str, low: float = 0.1, high: float = 0.9) -> set[fl
     ("spiral", "exercise", 1),
     ("spiral", "exercise_next", 1),
     ("spiral", "display", 1),
-    ("spiral", "forgone", -1),
     ("spiral", "trust_us", -1),
     ("opportunity", "resolve_us", -1),
     ("opportunity", "readiness", -1),

@@ -54,9 +54,8 @@ def test_one_scenario_gives_an_empty_table_with_its_columns():
 
 def test_no_effect_is_exactly_none():
     row = effect(0)
-    assert not row[
-        ["difference", "low", "high", "spread_low", "spread_high", "mc_error", "share_better"]
-    ].any()
+    assert not row[["difference", "low", "high", "spread_low", "spread_high", "mc_error"]].any()
+    assert row.share_better == 0.5
     assert row.verdict == "cannot tell"
 
 
@@ -79,10 +78,10 @@ def test_pairing_cancels_what_the_scenarios_share():
     assert (row.spread_low, row.spread_high) == pytest.approx((1.55, 2.45), abs=1e-3)
 
 
-def test_share_better_is_of_draws_and_strict():
+def test_share_better_is_of_draws_and_counts_ties_half():
     change = np.repeat([-1.0] * 150 + [0.0] * 50 + [2.0] * 50, 8)
-    assert effect(change).share_better == 0.6
-    assert effect(change, "longest_lull").share_better == 0.2
+    assert effect(change).share_better == 0.7
+    assert effect(change, "longest_lull").share_better == 0.3
 
 
 def test_where_neither_is_better_nothing_is_judged():

@@ -15,7 +15,6 @@ from sim.engine.compiled.inputs import DatedValues, Drawn
 from sim.engine.compiled.program import Step, programs_of
 from sim.engine.compiled.tracer import Slot
 from sim.model.actions import Sent
-from sim.model.choice import CRISIS
 from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -77,7 +76,7 @@ class Compiled(World):
         north, column = self.situation.north, self._passes.slots.column
         north.scores = {
             family: np.stack([column(("scores", family, row)) for row in range(len(north.options(family)))])
-            for family in (*FAMILIES, CRISIS)
+            for family in north.families
         }
 
 

@@ -52,6 +52,7 @@ class Ally(ActorAgent):
             exercise_due=s.exercise.due * (own.suspension.left <= 0),
             contact_mood=self._mood(s),
             mediation=s.talks.mediation,
+            terms=s.talks.terms,
             stage=s.talks.stage,
             crisis_rung=s.crisis.rung,
             crisis_weeks=s.crisis.weeks,
@@ -75,12 +76,13 @@ class Ally(ActorAgent):
         """A signal waits where the posts it needs, with those of better ones, exceed the capacity (E24)."""
         posts = {f: pick(actor.menus[f].table("posts"), choice[f]) for f in FAMILIES}
         worth = {f: pick_row(scores[f], choice[f]) for f in FAMILIES}
-        fitting: Choice = {}
-        for family in FAMILIES:
-            ahead = total([posts[f] * (worth[f] > worth[family]) for f in FAMILIES if f != family])
-            fits = (posts[family] <= 0) | (ahead + posts[family] <= view["capacity"])
-            fitting[family] = choice[family] * fits  # the place of silence is 0
-        return choice | fitting
+        taken = dict(posts)  # by those that fit: every round settles the next best, and what waits takes none
+        for _ in FAMILIES:
+            for family in FAMILIES:
+                ahead = total([taken[f] * (worth[f] > worth[family]) for f in FAMILIES if f != family])
+                taken[family] = posts[family] * (ahead + posts[family] <= view["capacity"])
+        fits = {f: (posts[f] <= 0) | (taken[f] > 0) for f in FAMILIES}
+        return choice | {f: choice[f] * fits[f] for f in FAMILIES}  # the place of silence is 0
 
     def voice(self, actor: AnyActor, option: str) -> str:
         """What is done with a joint exercise the allies decide by one draw: neither can hold it alone."""
@@ -91,7 +93,7 @@ class Ally(ActorAgent):
         actor, plan = s.us if self.name == "US" else s.rok, s.exercise
         sent, d = actor.sent, actor.d
         due = actor.view.exercise_due > 0
-        held, adjusted = due & (sent.does("hold") > 0), due & (sent.does("adjust") > 0)
+        held, adjusted = due & (sent.any_of("hold", "suspend") > 0), due & (sent.does("adjust") > 0)
         for name, kept, share in (
             ("scale", plan.due, d.exercise_scale),
             ("length", plan.weeks, d.exercise_length),

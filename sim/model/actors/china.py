@@ -22,7 +22,6 @@ class China(ActorAgent):
         own = s.china.state
         return ChinaView(
             china_attention=own.attention,
-            enforcement=own.enforcement,
             secondary=s.land.secondary,
             unease=own.unease,
             display=s.display_now,

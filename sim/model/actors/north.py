@@ -43,7 +43,6 @@ class North(ActorAgent):
             discord=s.alliance.discord,
             strain=own.strain,
             domestic=own.domestic,
-            enforcement=s.china.state.enforcement,
             warned=own.warned,
             missile=own.missile,
             nuclear=own.nuclear,
@@ -59,12 +58,17 @@ class North(ActorAgent):
             first_strike=own.first_strike,
             us_struck=s.land.us_struck,
             north_struck=s.land.north_struck,
-            warning_attack=larger(us.warning_attack, rok.warning_attack),
-            warning_test=larger(us.warning_test, rok.warning_test),
+            warning_attack_us=us.warning_attack,
+            warning_attack_rok=rok.warning_attack,
+            warning_test_us=us.warning_test,
+            warning_test_rok=rok.warning_test,
+            coordination=s.alliance.coordination,
+            capacity=s.alliance.capacity,
+            guarantee=s.alliance.guarantee,
+            terms=s.talks.terms,
             contact_mood=s.fact("contact_mood"),
             stage=s.talks.stage,
             crisis_rung=s.crisis.rung,
-            crisis_weeks=s.crisis.weeks,
         )
 
     def weigh(self, s: Situation, view: NorthView, p: Numbers, d: Numbers) -> Scores:

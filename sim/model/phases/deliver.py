@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from sim.core.columns import Column, above, larger, smaller, when
 from sim.core.parameters import Numbers
 from sim.core.rule import about
@@ -89,6 +91,16 @@ def events(s: Situation) -> dict[str, Column]:
     return {name: when(sent.does(name) > 0, days if name in SALVOS else 1) for name in EVENTS}
 
 
+def attacked_now(events: Mapping[str, Column]) -> Column:
+    """1 where Pyongyang attacked or provoked at the line this week."""
+    return smaller(events["attack"] + events["local"], 1)
+
+
+def tested_now(events: Mapping[str, Column]) -> Column:
+    """1 where Pyongyang tested at long range or a nuclear device this week."""
+    return smaller(events["long_test"] + events["nuclear_test"], 1)
+
+
 def provocation(s: Situation) -> Column:
     """How far up the ladder Pyongyang's hostile words and acts of the week went, 0 to 1."""
     sent = s.north.sent
@@ -112,5 +124,4 @@ def publish(s: Situation) -> None:
     land.provoked = appraise.still_felt(land.provoked, s.provocation, p)
     land.us_struck = commit.standing_warning(land.us_struck, s.us.sent.does("strike"), p)
     land.north_struck = commit.standing_warning(land.north_struck, s.events["attack"], p)
-    land.attacked = smaller(s.events["attack"] + s.events["local"], 1)
-    land.tested = smaller(s.events["long_test"] + s.events["nuclear_test"], 1)
+    land.attacked, land.tested = attacked_now(s.events), tested_now(s.events)

@@ -1,23 +1,58 @@
-"""Negotiate: the stages of talks, what is conceded, kept and broken."""
+"""Negotiate: the stages of talks, the terms, and what is conceded, kept and broken."""
 
 from __future__ import annotations
 
-from sim.core.columns import FLOAT, Column, Flags, above, larger, smaller, total, when
+from sim.core.columns import FLOAT, Column, Flags, above, either, larger, nudge, smaller, total, when
 from sim.core.rule import about
-from sim.model.rules import commit, negotiate
-from sim.model.situation import Situation
+from sim.model import table
+from sim.model.choice import TABLE, stake
+from sim.model.rules import bargain, commit, negotiate, press
+from sim.model.situation import AnyActor, Situation
+from sim.vocabulary.ladders import FREEZE
 
 
 def negotiate_all(s: Situation) -> None:
     """A week at the table."""
     about("everybody")
     push(s)
-    t = s.talks
+    t, asked, payable = s.talks, *zone(s)
     collapsed, stalled = ends(s)
-    up = forward(s)
-    stage = t.stage + up - (stalled & ~up)
-    t.stage = (stage * ~collapsed).astype(FLOAT)
-    t.kept_weeks = (t.kept_weeks + 1) * (t.stage > 2)
+    up = forward(s, asked < payable)
+    was = t.stage
+    t.stage = ((was + up - (stalled & ~up)) * ~collapsed).astype(FLOAT)
+    deeper = up & (was >= FREEZE)
+    s.signed = when(up & (was >= FREEZE - 1) & ~collapsed)
+    t.terms = either((t.stage < FREEZE) | deeper, between(asked, payable, s), t.terms)
+    t.kept_weeks = (t.kept_weeks + 1) * (t.stage >= FREEZE)
+    pay(s)
+
+
+def zone(s: Situation) -> tuple[Column, Column]:
+    """What Pyongyang asks at the least for the next agreement, and what the allies would pay at the most."""
+    north = s.north.view
+    reserve, believed = table.weighed_by_cells(north, s.p, s.theories, table.following(north.stage))
+    us, rok = (stake(ally.view, ally.d, s.p) for ally in s.allies)
+    return bargain.asked(reserve, believed), nudge(rok, us, s.p.voice_of_us)
+
+
+def between(asked: Column, payable: Column, s: Situation) -> Column:
+    """The terms between the two, by who can wait."""
+    a, p, view = s.alliance, s.p, s.north.view
+    resolve = nudge(view.resolve_rok, view.resolve_us, p.weight_of_us)
+    going_on = bargain.risk_of_going_on(
+        resolve, a.readiness, larger(*(x.state.warning_attack for x in s.allies)), p
+    )
+    seen = nudge(s.rok.view.seen_tension, s.us.view.seen_tension, p.voice_of_us)
+    share = bargain.share_of_north(s.north.state.strain, going_on, seen, a.capacity)
+    return bargain.terms_between(asked, payable, share)
+
+
+def pay(s: Situation) -> None:
+    """Terms of an agreement that is signed are conceded, and lift bans."""
+    t, p, land = s.talks, s.p, s.land
+    paid = s.signed * t.terms
+    t.concession = commit.on_the_table(t.concession, paid, p)
+    land.bans = press.bans(land.bans, 0 * paid, 0 * paid, paid, p)
 
 
 def push(s: Situation) -> None:
@@ -33,49 +68,54 @@ def push(s: Situation) -> None:
     t.concession = commit.taken(t.concession, north.does("pocket"))
 
 
-def forward(s: Situation) -> Flags:
-    """Where talks open or advance a stage."""
-    t, p, random = s.talks, s.p, s.random
-    us, rok = s.us.state, s.rok.state
+def forward(s: Situation, in_reach: Flags) -> Flags:
+    """Where talks open or advance a stage: to a freeze where both take it, further where it was kept long
+    enough and there are terms that suit both.
+    """
+    t, p, random, a = s.talks, s.p, s.random, s.alliance
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
-    north, a = s.north.state, s.alliance
-    trust_north = (us.trust_north + rok.trust_north) * 0.5
-    trust_us = (north.trust_us + north.trust_rok) * 0.5
-    chance = negotiate.advances(
-        t.push_allies, t.push_north, trust_north, trust_us, a.coordination, a.capacity, p
-    )
-    return opens | ((t.stage >= 1) & (random.uniform("talks", "advance") < chance) & gates(s, trust_us))
+    chance = negotiate.advances(t.push_allies, t.push_north, a.coordination, a.capacity, p)
+    freeze = agrees(s.north) & allies_agree(s)
+    frame = in_reach & (t.kept_weeks >= p.framework_weeks)
+    peace = in_reach & (t.kept_weeks >= p.settlement_weeks)
+    gates = (t.stage < 2) | ((t.stage == 2) & freeze) | ((t.stage == 3) & frame) | ((t.stage == 4) & peace)
+    return opens | ((t.stage >= 1) & (random.uniform("talks", "advance") < chance) & gates)
 
 
-def gates(s: Situation, trust_us: Column) -> Flags:
-    """Where the next stage is within reach: the price of a freeze, the worth of a framework, kept steps."""
-    t, p, north, a = s.talks, s.p, s.north.state, s.alliance
-    offer = larger(s.us.state.offer, s.rok.state.offer)
-    offered = negotiate.what_is_offered(t.concession, a.guarantee, north.strain, offer, trust_us, p)
-    freeze = offered >= negotiate.price_of_a_freeze(north.missile, north.nuclear, p)
-    pays = negotiate.framework_pays(a.guarantee, trust_us, s.vulnerable, north.missile, north.nuclear, p) >= 0
-    frame = pays & (t.kept_weeks >= p.framework_weeks)
-    peace = (t.kept_weeks >= p.settlement_weeks) & (p.sincerity >= 0.5)
-    return (t.stage < 2) | ((t.stage < 3) & freeze) | ((t.stage == 3) & frame) | ((t.stage == 4) & peace)
+def agrees(actor: AnyActor) -> Flags:
+    """Where the actor takes, or keeps, an agreement on the terms at hand."""
+    return actor.sent.places[TABLE] > 0
+
+
+def allies_agree(s: Situation) -> Flags:
+    """Where the allies do: Washington's word decides where they differ, with the chance that it has."""
+    washington = s.random.uniform("allies", "table") < s.p.voice_of_us
+    return (agrees(s.us) & washington) | (agrees(s.rok) & ~washington)
 
 
 def ends(s: Situation) -> tuple[Flags, Flags]:
-    """Where talks collapse, and where they slip back a stage."""
-    t, p, random = s.talks, s.p, s.random
-    pledged = (t.stage > 2) | (s.north.state.pledge.left > 0)
+    """Where talks or an agreement end, and where talks slip back a stage."""
+    t, p, random, pledge = s.talks, s.p, s.random, s.north.state.pledge
+    agreed = t.stage >= FREEZE
+    pledged = agreed | (pledge.left > 0)
     tests = smaller(
         s.events["short_test"] * p.short_breach + s.events["long_test"] + s.events["nuclear_test"], 1
     )
-    cheated = (t.stage > 2) & (random.uniform("talks", "cheat") < negotiate.cheats(p))
-    breach = smaller(tests * pledged + s.events["local"] + s.events["attack"] + when(cheated), 1)
-    agreed = t.stage > 2
+    acts = s.events["local"] * p.short_breach + s.events["attack"]
+    cheated = agreed & (random.uniform("talks", "cheat") < negotiate.cheats(p))
+    breach = smaller(tests * pledged + acts + when(cheated), 1)
+    seen = s.north.view  # who pledged this week has not chosen yet whether to keep it
+    declined = ((seen.frozen > 0) | (seen.moratorium > 0)) & ~agrees(s.north)
+    left = agreed & ~allies_agree(s)
     chance = negotiate.collapses(breach, s.north.sent.does("walk_out"), hostility(s), when(agreed), p)
     collapsed = (t.stage > 0) & (random.uniform("talks", "collapse") < chance)
-    stalled = (t.stage > 0) & (t.stage < 3)
+    collapsed |= agreed & (declined | left)
+    stalled = (t.stage > 0) & ~agreed
     stalled &= random.uniform("talks", "stall") < negotiate.stalls(t.push_allies, t.push_north, p)
-    alone = when(collapsed & agreed & (breach <= 0))
-    t.broken = breach * when(pledged | collapsed) + (p.north_blames_itself * alone)
-    s.north.state.pledge.left = s.north.state.pledge.left * (breach <= 0)
+    t.broken = larger(breach * when(pledged | collapsed), when(declined))
+    t.left = when(left & ~declined)
+    # a pledge runs until it is broken, or ended by a choice
+    pledge.left = pledge.left * ((tests + acts < 1) & ~declined)
     return collapsed, stalled
 
 

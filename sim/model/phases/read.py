@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from sim.core.columns import FLOAT, Column, either, larger, smaller, stack
+from sim.core.columns import FLOAT, Column, either, larger, smaller, stack, when
 from sim.core.rule import about
 from sim.model.actions import Sent
+from sim.model.phases.deliver import attacked_now, tested_now
 from sim.model.rules import commit, negotiate, read
 from sim.model.situation import AllyActor, AnyActor, Situation
 from sim.model.state import hearers
+from sim.vocabulary.ladders import FREEZE
 from sim.vocabulary.signals import EVENTS
 
 
@@ -72,17 +74,19 @@ def trust(s: Situation) -> None:
     """Pyongyang's trust in the allies, and theirs in it."""
     p, north = s.p, s.north.state
     coordination = s.alliance.coordination
+    # a week of an agreement that is kept is a small step of both
+    kept_week = p.week_kept * p.step_worth * when(s.talks.stage >= FREEZE)
     for ally in s.allies:
         name = ally.name
         own = north.trust_us if name == "US" else north.trust_rok
-        broken = s.talks.broken * (1 - p.north_blames_itself)
+        friendly = s.friendly[name] * mixed(ally, s) + kept_week
         moved = read.trust_in_allies(
-            own, s.friendly[name] * mixed(ally, s), s.pressing[name] + broken, coordination, s.forgone, p
+            own, friendly, s.pressing[name], s.talks.left, coordination, s.forgone, p
         )
         setattr(north, "trust_us" if name == "US" else "trust_rok", moved)
         ally.state.trust_north = read.trust_in_north(
             ally.state.trust_north,
-            s.friendly["DPRK"],
+            s.friendly["DPRK"] + kept_week,
             larger(acted(s), s.talks.broken),
             s.north.sent.does("pocket"),
             p,
@@ -137,12 +141,12 @@ def called_bluffs(s: Situation) -> None:
     row = hearers("US").index("DPRK")
     for ally in s.allies:
         own, belief = ally.state, s.beliefs[ally.name]
-        answered = smaller(answer(ally), 1)
-        bluff = larger(
-            commit.bluff_called(own.warning_attack, s.land.attacked, answered),
-            commit.bluff_called(own.warning_test, s.land.tested, answered),
-        )
+        bluff = commit.bluff_called(own.defied, smaller(answer(ally), 1))
         belief.mean[row] = commit.audience_cost(belief.mean[row], bluff, own.tied_hands, s.p)
+        # before the warnings of this week are given: nobody could have heard them when acting
+        own.defied = commit.defied(
+            own.warning_attack, own.warning_test, attacked_now(s.events), tested_now(s.events)
+        )
 
 
 def answer(ally: AllyActor) -> Column:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, log_share, when
+from sim.core.columns import Column, above, log_share
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -53,12 +53,11 @@ def quietly(d: Numbers, p: Numbers) -> Column:
     return p.quiet_worth * (2 * d.quiet - 1)
 
 
-@rule("E30", "E31", gives="worth of keeping to the schedule", cites=("cronin2017",))
-def schedule(exercise_due: Column, policy: Column, p: Numbers) -> Column:
+@rule("E30", "E31", gives="log-odds of keeping to the schedule", cites=("cronin2017", "mcfadden1974"))
+def schedule(policy: Column) -> Column:
     """A scheduled exercise is held, adjusted or suspended as often as policy has it."""
-    # a share of the policy enters as base weights do, by its logarithm, divided here by the rationality that
-    # multiplies all values later; `schedule_weight` lets all three ways outweigh silence
-    return when(exercise_due > 0) * (p.schedule_weight + log_share(policy) / p.rationality)
+    # the logarithm, since scores are log-odds: the odds are the shares of the policy, whatever else is wanted
+    return log_share(policy)
 
 
 @rule("E11", gives="worth of consulting", cites=("cronin2017",))

@@ -37,10 +37,17 @@ def standing_warning(warning: Column, happened: Column, p: Numbers) -> Column:
 
 
 @rule("E27", gives="bluff", cites=("fearon1994", "tomz2007"))
-def bluff_called(warning: Column, happened: Column, answered: Column) -> Column:
-    """A warning that was defied and not answered by force or sanctions is a bluff that was called."""
-    # a product: it takes a standing warning, an act against it, and no answer
-    return warning * happened * (1 - answered)
+def bluff_called(defied: Column, answered: Column) -> Column:
+    """A warning that was defied last week and is not answered by force or sanctions is a bluff called."""
+    # a product: it takes a warning defied, and no answer
+    return defied * (1 - answered)
+
+
+@rule("E27", gives="defied", cites=("fearon1994",))
+def defied(warning_attack: Column, warning_test: Column, attacked: Column, tested: Column) -> Column:
+    """A warning that stood when the week began is defied by the act it names."""
+    # the larger: of two warnings defied in one week the stronger is the bluff that can be called
+    return larger(warning_attack * attacked, warning_test * tested)
 
 
 @rule("E27", gives="resolve", cites=("fearon1994",))

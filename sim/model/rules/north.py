@@ -29,11 +29,20 @@ def worth_of_the_next_test(progress: Column, p: Numbers) -> Column:
     return p.test_worth * (1 - 2 * progress)
 
 
+@rule("E27", gives="threatened", cites=("fearon1997",))
+def believed_warning(
+    warning_us: Column, resolve_us: Column, warning_rok: Column, resolve_rok: Column
+) -> Column:
+    """A warning counts as far as the side that gave it is believed; of two the stronger counts."""
+    # a product: a warning by a side without resolve is no threat. The larger, not the sum: one act is
+    # answered once
+    return larger(warning_us * resolve_us, warning_rok * resolve_rok)
+
+
 @rule("E04", "E27", "E29", gives="price of force", cites=("schelling1966", "powell2015"))
 def price_of_force(
     readiness: Column,
-    resolve_us: Column,
-    warning_attack: Column,
+    threatened: Column,
     first_strike: Column,
     vulnerable: Column,
     p: Numbers,
@@ -41,18 +50,17 @@ def price_of_force(
     """Force costs what ready forces, their allies and a standing warning make it cost; fear of being
     struck first takes from that price. What readiness usually costs is in the base weights already.
     """
-    # against the usual: base weights are the record's frequencies, in which force had its usual price
-    denial = p.denial * (1 + p.allied_support) * (readiness - p.usual_readiness)
-    # products: a warning counts as far as its sender is believed; striking first tempts a side that
-    # fears to be struck and has an arsenal to lose (Powell 2015)
-    return denial + p.warning_weight * warning_attack * resolve_us - p.preemption * first_strike * vulnerable
+    # against the usual: base weights are the record's frequencies, in which force had its usual price; what
+    # other allies add is added to readiness, so that it never lowers the price
+    denial = p.denial * ((1 + p.allied_support) * readiness - p.usual_readiness)
+    # a product: striking first tempts a side that fears to be struck and has an arsenal to lose (Powell 2015)
+    return denial + p.warning_weight * threatened - p.preemption * first_strike * vulnerable
 
 
 @rule("E27", gives="price of testing", cites=("fearon1997",))
-def price_of_testing(warning_test: Column, resolve_us: Column, p: Numbers) -> Column:
+def price_of_testing(threatened: Column, p: Numbers) -> Column:
     """A test against a standing warning costs what the warning is believed to cost."""
-    # a product: a warning by a side without resolve costs nothing
-    return p.warning_weight * warning_test * resolve_us
+    return p.warning_weight * threatened
 
 
 @rule("E08", "E17", gives="restraint", cites=("csis2016",))

@@ -100,16 +100,23 @@ def doubt_after(
 
 @rule("E11", "E19", "E31", gives="trust", cites=("kydd2000",))
 def trust_in_allies(
-    trust: Column, friendly: Column, hostile: Column, coordination: Column, forgone: Column, p: Numbers
+    trust: Column,
+    friendly: Column,
+    hostile: Column,
+    broken: Column,
+    coordination: Column,
+    forgone: Column,
+    p: Numbers,
 ) -> Column:
-    """Pyongyang trusts costly soft steps, more so from a coordinated alliance, and an exercise not held
-    as far as it takes the other side to seek security alone; hard steps undo it.
+    """Costly soft steps tell a sincere side from an insincere one, more so from a coordinated alliance, and
+    an exercise not held as far as it is taken to seek security alone; hard steps and a broken word tell the
+    reverse.
     """
     # a factor around 1 at coordination ½: a united alliance is believed to deliver (E11)
-    believed = 1 + p.k_soft * (2 * coordination - 1)
+    united = 1 + p.k_soft * (2 * coordination - 1)
     # an exercise not held reassures who trusts already (Kydd 2000), hence × trust
-    up = p.trust_gain * (friendly * believed + p.assurance * forgone * trust)
-    return within(trust + smaller(up, 1) * (1 - trust) - p.trust_loss_north * hostile * trust)
+    kept = p.trust_gain * (friendly * united + p.assurance * forgone * trust)
+    return _remembered(_posterior(trust, kept, p.trust_loss_north * hostile + p.trust_loss * broken), p)
 
 
 @rule("E19", "E22", gives="trust", cites=("cronin2017", "kydd2000"))
@@ -117,9 +124,22 @@ def trust_in_north(trust: Column, friendly: Column, happened: Column, pocketed: 
     """Bitter experience: trust in Pyongyang grows slowly with its steps and falls fast with its
     provocations.
     """
-    # the ratio `slow_growth` makes the same step earn less trust here than in Pyongyang (E19)
-    up = smaller(p.trust_gain * p.slow_growth * friendly, 1)
-    return within(trust + up * (1 - trust) - smaller(p.trust_loss * (happened + pocketed), 1) * trust)
+    # `trust_loss` is the larger: at every level a loss weighs more than a gain of the same weight (E19)
+    lost = p.trust_loss * (happened + pocketed)
+    return _remembered(_posterior(trust, p.trust_gain * friendly, lost), p)
+
+
+def _posterior(trust: Column, kept: Column, lost: Column) -> Column:
+    """Bayes on "sincere or not": a step is 1 + `kept` times as likely from a sincere side, a breach 1 +
+    `lost` times as likely from an insincere one (Kydd 2000).
+    """
+    sincere = trust * (1 + kept)
+    return sincere / (sincere + (1 - trust) * (1 + lost))
+
+
+def _remembered(trust: Column, p: Numbers) -> Column:
+    """What was learned fades toward what is believed of a side of which nothing is known."""
+    return within(nudge(trust, p.first_trust, p.trust_memory_fade))
 
 
 @rule("E10", "E19", gives="confidence", cites=("cronin2017",))

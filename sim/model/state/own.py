@@ -22,6 +22,7 @@ class AllyState(Tree):
     tied_hands: Column
     warning_attack: Column
     warning_test: Column
+    defied: Column
     fear_shown: Column
     offer: Column
     exercise: Spell
@@ -33,7 +34,7 @@ class AllyState(Tree):
         """The start of a run."""
         zero, none = column(0, worlds), Spell.none
         return cls(
-            p.start_tension.copy(), p.start_trust_north.copy(), zero, zero, zero, zero, zero, zero, zero,
+            p.start_tension.copy(), p.start_trust_north.copy(), *(zero,) * 8,
             none(worlds), none(worlds), none(worlds),
         )  # fmt: skip
 

@@ -88,20 +88,25 @@ class Crisis(Tree):
 
 @dataclass
 class Talks(Tree):
-    """The table: its stage, who pushes, what was conceded and how long an agreement has been kept."""
+    """The table: its stage, who pushes, what was conceded, on which terms, and how long it has been kept."""
 
     stage: Column
     push_allies: Column
     push_north: Column
     concession: Column
     mediation: Column
+    terms: Column
+    """Terms at hand: those of the agreement that stands, or those that would now suit both best."""
     kept_weeks: Column
     broken: Column
+    """How far Pyongyang broke last week what it had agreed or pledged."""
+    left: Column
+    """1 where the allies left an agreement last week."""
 
     @classmethod
     def none(cls, worlds: int) -> Self:
         """No talks."""
-        return cls(*(column(0, worlds) for _ in range(7)))
+        return cls(*(column(0, worlds) for _ in range(9)))
 
 
 @dataclass

@@ -23,6 +23,7 @@ class Tally(Tree):
 
         self.weeks_alive, self.lull, self.longest, self.talking = zero(), zero(), zero(), zero()
         self.crises, self.fire, self.serious, self.war = zero(), zero(), zero(), zero()
+        self.agreed, self.lasting, self.price = zero(), zero(), zero()
         self.given, self.received, self.rung, self.stage = zero(), zero(), zero(), zero()
         self.initiatives, self.hostility, self.friendliness = zero(), zero(), zero()
         self.after_exercise, self.since = zero(), zero()

@@ -7,6 +7,7 @@ from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.model.menus import Menu
 from sim.model.rules import north
+from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 
@@ -24,12 +25,17 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
-    """Value the options of a menu as engagement: relief is wanted, but not amid trouble at home."""
+    """Value the options of a menu as engagement: not amid trouble at home."""
     offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
-    wish = p.relief_wish * view.strain - trouble_at_home(view.domestic, p)
-    return signal.assurance * (offer + wish + p.mood_weight * view.contact_mood - p.distrust)
+    wish = p.mood_weight * view.contact_mood - trouble_at_home(view.domestic, p)
+    return signal.assurance * (offer + wish - p.distrust)
 
 
 def stand_firm(view: NorthView, p: Numbers) -> Column:
     """Value standing firm in a crisis, shape ``(world,)``."""
     return trouble_at_home(view.domestic, p)
+
+
+def bargain(arrows: Arrows) -> Arrows:
+    """Relief at home counts double, and what others threaten or might pay half."""
+    return arrows.weighed(relieved=2, hope=0.5, going_on=0.5, need=0.5)

@@ -7,6 +7,7 @@ from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.model.menus import Menu
 from sim.model.rules import north
+from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 
@@ -61,16 +62,10 @@ def worth_of_seouls_offer(offer_rok: Column, trust_rok: Column, discord: Column,
 
 
 @rule("E08", "E31", gives="openness", cites=("cronin2017", "kydd2000"))
-def openness(
-    offer_us: Column, trust_us: Column, seouls_offer: Column, strain: Column, forgone: Column, p: Numbers
-) -> Column:
-    """Trusted offers, the wish for relief and exercises that are not held open the door."""
-    return (
-        # a sum: a trusted offer, strain or an exercise not held can each open the door
-        p.offer_weight * (offer_us * trust_us + seouls_offer)
-        + p.relief_wish * strain
-        + p.forgone_weight * forgone
-    )
+def openness(offer_us: Column, trust_us: Column, seouls_offer: Column, forgone: Column, p: Numbers) -> Column:
+    """Trusted offers and exercises that are not held open the door."""
+    # a sum: a trusted offer or an exercise not held can each open the door
+    return p.offer_weight * (offer_us * trust_us + seouls_offer) + p.forgone_weight * forgone
 
 
 def believed(view: NorthView, p: Numbers) -> tuple[Column, Column]:
@@ -91,7 +86,7 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as steps of engagement, shape ``(option, world)``."""
     rok = worth_of_seouls_offer(view.offer_rok, view.trust_rok, view.discord, p)
-    door = openness(view.offer_us, view.trust_us, rok, view.strain, view.forgone, p)
+    door = openness(view.offer_us, view.trust_us, rok, view.forgone, p)
     return signal.assurance * (door + p.mood_weight * view.contact_mood - p.distrust)
 
 
@@ -99,3 +94,8 @@ def stand_firm(view: NorthView, p: Numbers) -> Column:
     """Value standing firm in a crisis, shape ``(world,)``."""
     cost = cost_of_provoking(*believed(view, p), p)
     return brinkmanship(view.fear_paid, p) + worth_of_frightening(view.fear_shown, p) - cost
+
+
+def bargain(arrows: Arrows) -> Arrows:
+    """Weigh all four arrows of strength alike: which of them wins is left to the parameters."""
+    return arrows

@@ -7,6 +7,7 @@ from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.model.menus import Menu
 from sim.model.rules import north
+from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 
@@ -39,9 +40,14 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as engagement: talks are worth less where a probe promises more."""
     offer = p.offer_weight * north.best_offer(view.offer_us, view.offer_rok)
-    return signal.assurance * (offer + p.relief_wish * view.strain - _probe(view, p) - p.distrust)
+    return signal.assurance * (offer - _probe(view, p) - p.distrust)
 
 
 def stand_firm(view: NorthView, p: Numbers) -> Column:
     """Value standing firm in a crisis, shape ``(world,)``."""
     return _probe(view, p)
+
+
+def bargain(arrows: Arrows) -> Arrows:
+    """Strength leaves less to hope for: hope counts double, and a deterrent is no need but a tool."""
+    return arrows.weighed(hope=2, need=0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sim.core.columns import Column
 from sim.core.parameters import Numbers
 from sim.model.menus import Menu
+from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 
@@ -22,3 +23,8 @@ def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
 def stand_firm(view: NorthView, p: Numbers) -> Column:
     """Favour neither way in a crisis, shape ``(world,)``."""
     return 0 * view.season
+
+
+def bargain(arrows: Arrows) -> Arrows:
+    """Nothing that others do makes an agreement worth more or less."""
+    return arrows.none()

@@ -7,6 +7,7 @@ from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.model.menus import Menu
 from sim.model.rules import north
+from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 
@@ -16,13 +17,12 @@ def alarm(
     exercise_next: Column,
     display: Column,
     first_strike: Column,
-    forgone: Column,
     p: Numbers,
 ) -> Column:
-    """Forces on the doorstep and the fear of a first strike alarm; exercises that are not held calm."""
-    # a sum of forces in sight; ½: an exercise announced alarms half as much as one under way; one that is
-    # not held counts against them
-    doorstep = exercise + display + exercise_next * 0.5 - forgone
+    """Forces on the doorstep and the fear of a first strike alarm."""
+    # a sum of forces in sight; ½: an exercise announced alarms half as much as one under way. One that is not
+    # held alarms by not being there, no less than none at all
+    doorstep = exercise + display + exercise_next * 0.5
     # against the usual alarm, which base weights hold already
     return p.spiral_fear * (doorstep + first_strike - p.usual_alarm)
 
@@ -35,7 +35,7 @@ def calm(trust_us: Column, trust_rok: Column, p: Numbers) -> Column:
 
 
 def _alarm(view: NorthView, p: Numbers) -> Column:
-    return alarm(view.exercise, view.exercise_next, view.display, view.first_strike, view.forgone, p)
+    return alarm(view.exercise, view.exercise_next, view.display, view.first_strike, p)
 
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
@@ -54,3 +54,8 @@ def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:
 def stand_firm(view: NorthView, p: Numbers) -> Column:
     """Value standing firm in a crisis, shape ``(world,)``."""
     return _alarm(view, p)
+
+
+def bargain(arrows: Arrows) -> Arrows:
+    """Strength frightens: the need for a deterrent counts double, and pressure is not for hire."""
+    return arrows.weighed(hope=0, need=2)

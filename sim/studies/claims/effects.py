@@ -58,8 +58,8 @@ class Effect:
 
     @property
     def share(self) -> float:
-        """The share of draws on the claimed side."""
-        return float((self.gains > 0).mean())
+        """The share of draws on the claimed side; a draw without any difference counts half."""
+        return _half_ties(self.gains)
 
     @property
     def line(self) -> float:
@@ -68,8 +68,8 @@ class Effect:
 
     @property
     def raw_share(self) -> float:
-        """The share of raw averages on the claimed side."""
-        return float((self.side * (self.raw - self.level) > 0).mean())
+        """The share of raw averages on the claimed side, ties half."""
+        return _half_ties(self.side * (self.raw - self.level))
 
     @property
     def median(self) -> float:
@@ -104,6 +104,10 @@ def effects(run: Run, contrast: Contrast, seed: int, level: float = 0.0) -> list
         )
         for at, name in enumerate(names)
     ]
+
+
+def _half_ties(gains: Numbers) -> float:
+    return float(((gains > 0) + 0.5 * (gains == 0)).mean())
 
 
 def shrunk(sample: Sample) -> tuple[Numbers, Numbers]:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 GROUPS = {
     "What the DPRK does": "provocations short_tests long_tests nuclear_tests local_provocations attacks",
     "Crises and clashes": "crises p_fire p_serious p_war highest_rung longest_lull",
-    "Talks": "weeks_in_talks p_talks first_talks p_freeze p_framework p_settlement",
+    "Talks": "weeks_in_talks p_talks first_talks p_freeze p_lasting weeks_agreed price_agreed p_framework "
+    "p_settlement",
     "Tension, give and take": "mean_tension mean_media_tension concessions_given concessions_received "
     "programme_end credibility_end",
     "Alliance, China, pressure": "coordination_mean confidence_mean friction_mean enforcement_mean "

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from sim.core.random_streams import Draws
 from sim.engine.starting import as_written
 from sim.engine.world_batch import REPLICATES
-from sim.model.choice import CRISIS
+from sim.model.choice import CRISIS, TABLE
 from sim.model.outcome_counters import final
 from sim.model.situation import Situation
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
+from sim.vocabulary.ladders import TALKS
 from sim.vocabulary.signals import ACTORS, EVENTS
 
 Flags = NDArray[np.bool_]
@@ -49,12 +50,14 @@ class Pair:
         self.live: Flags = np.ones(worlds, np.bool_)
         """Where neither was at war before this week."""
         self._in_crisis: Flags = np.zeros(worlds, np.bool_)
+        self._at_table: Flags = np.zeros(worlds, np.bool_)
 
     def step(self) -> None:
         """One week of both."""
         a, b = self.sides
         self.live = ~(a.fate.at_war | b.fate.at_war)
         self._in_crisis = a.crisis.open & b.crisis.open
+        self._at_table = (a.talks.stage >= TALKS) & (b.talks.stage >= TALKS)
         for world in self._worlds:
             world.step()
 
@@ -78,6 +81,8 @@ class Pair:
         differs: Flags = one != other
         if family == "forces":
             differs = differs | self._reshaped(actor)
+        if family == TABLE:
+            return differs & self._at_table
         return differs & self._in_crisis if family == CRISIS else differs
 
     def _reshaped(self, actor: str) -> Flags:

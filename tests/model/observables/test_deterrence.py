@@ -131,7 +131,7 @@ def test_E27_a_threat_raises_the_cost_of_the_act_it_names(threat: str, named: st
     """A conditional threat makes the act it names less likely, and leaves the other as likely as before."""
     s = with_parameters(still(), blur=0, warning_weight=0.5)
     quiet, told = after(4, s), after(4, with_order(s, "US", threat, 2))
-    warnings = {name: told.north.view[name] for name in ("warning_attack", "warning_test")}
+    warnings = {name: told.north.view[name] for name in ("warning_attack_us", "warning_test_us")}
     assert drive(quiet, "DPRK", named, **warnings) < drive(quiet, "DPRK", named)
     assert drive(quiet, "DPRK", other, **warnings) == drive(quiet, "DPRK", other)
 

@@ -38,7 +38,7 @@ def _holding(hold: float, adjust: float = 0, suspend: float = 0, **shape: float)
     policy = {"hold": hold, "adjust": adjust, "suspend": suspend} | {
         f"exercise_{k}": v for k, v in shape.items()
     }
-    return with_parameters(with_posture(baseline(), both=policy), schedule_weight=7)
+    return with_posture(baseline(), both=policy)
 
 
 def test_E30_exercises_are_held_when_the_calendar_has_them() -> None:
@@ -65,10 +65,8 @@ def test_E30_exercises_renew_readiness() -> None:
 
 
 def test_E30_an_exercise_sinks_a_cost_and_is_believed_for_it() -> None:
-    """A costlier exercise is less readily held, and tells Pyongyang more when it is."""
+    """A costlier exercise tells Pyongyang more."""
     cells = [with_signal(still(), "routine_exercise", sunk_cost=cost) for cost in (0.1, 0.6)]
-    cheap, costly = (drive(after(1, s), "US", "routine_exercise") for s in cells)
-    assert costly < cheap
     cheap, costly = (_belief_after_an_exercise(s) for s in cells)
     assert costly > cheap > 0
 

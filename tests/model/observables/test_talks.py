@@ -6,6 +6,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from sim.model.phases.negotiate import zone
 from sim.scenario import Scenario
 from tests.helpers.worlds import (
     Series,
@@ -75,8 +76,8 @@ def _willing() -> Scenario:
     """
     s = with_parameters(
         still(), sincerity=1, start_trust_us=1, start_trust_rok=1, start_trust_north=1, talk_pace=0.3,
-        freeze_price=0.2, price_growth=0.2, guarantee_worth=2, exploitation=0.2, deterrent_worth=0.4,
-        collapse_rate=0.004, settlement_weeks=53, framework_weeks=12,
+        programme_worth=0, guarantee_worth=2, deterrent_worth=0.4, hope_weight=0, first_trust=0.25,
+        trust_memory_half_life=156, collapse_rate=0.004, settlement_weeks=53, framework_weeks=12,
     )  # fmt: skip
     return with_order(s, "DPRK", "accept_talks", 0, 180)
 
@@ -96,14 +97,17 @@ def test_E17_a_settlement_takes_more_than_a_year_of_kept_steps() -> None:
     assert least > 52
 
 
-def test_E17_a_larger_programme_asks_a_higher_price() -> None:
-    """The further the programme, the fewer worlds reach a freeze, all else equal."""
-    s = with_parameters(_willing(), relief_wish=0, offer_worth=0.5, freeze_price=0.2, price_growth=0.8)
-    s = with_order(s, "US", "public_offer", 0, 60)
-    early, late = (with_parameters(s, start_missile=x, start_nuclear=x) for x in (0.1, 0.9))
-    stages = trajectory(early, late, measure="stage", weeks=60, worlds=200)
-    early_freezes, late_freezes = ((x >= 3).any(axis=0).mean() for x in stages)
-    assert early_freezes > late_freezes
+def test_E17_a_programme_that_is_needed_asks_a_higher_price() -> None:
+    """The more there is to give up, and the more it is needed, the more Pyongyang asks; a programme that
+    still has its steps ahead asks more for stopping, where they are worth something.
+    """
+    for numbers, grows in (
+        ({"deterrent_worth": 2, "programme_worth": 0}, True),
+        ({"deterrent_worth": 0, "programme_worth": 0.8}, False),
+    ):
+        s = with_parameters(still(), relief_wish=0, waiting_risk=0, **numbers)
+        young, old = (after(1, with_parameters(s, start_missile=x, start_nuclear=x)) for x in (0.1, 0.9))
+        assert (zone(old)[0] > zone(young)[0]).all() == grows
 
 
 def test_E19_trust_between_the_two_sides_starts_low() -> None:
