@@ -16,6 +16,7 @@ from sim.plots.kit.theme import BLUE, GREY, VERMILLION
 from sim.vocabulary.labels import opened
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 WIDE, TALL, LEFT, TOP, UNDER, BINS, SIZE = 2.9, 1.7, 0.6, 0.25, 0.5, 10, 7.0  # inches; bins; points
@@ -45,21 +46,10 @@ def ranks(panels: Sequence[RankPanel], context: Context) -> Figure:
     wide = 2 * (LEFT + WIDE) + EDGE
     frame = framed(wide, down * len(panels), context, context.question, HEADING)
     for row, panel in enumerate(panels):
-        bars = put(frame, LEFT, row * down + TOP, WIDE, TALL)
-        bars.hist(
-            panel.ranks.ravel(), bins=BINS, range=(0, 1), density=True, color=BLUE, alpha=0.6, rwidth=0.92
-        )
-        bars.axhline(1, color=GREY, lw=0.8)
-        bars.set_title(f"{opened(panel.name)}: {panel.ranks.shape[1]}", fontsize=SIZE + 1)
-        lines = put(frame, 2 * LEFT + WIDE, row * down + TOP, WIDE, TALL)
-        low, high = panel.band
-        outside = ((panel.off < low[:, None]) | (panel.off > high[:, None])).any(axis=0)
-        for which, colour in ((~outside, GREY), (outside, VERMILLION)):
-            if which.any():
-                lines.plot(panel.places, panel.off[:, which], color=colour, lw=0.5, alpha=0.5)
-        lines.fill_between(panel.places, low, high, color=BLUE, alpha=0.2, linewidth=0)
-        room(lines, np.concatenate([panel.off.ravel(), low, high]))
-        for axes, label in ((bars, "density"), (lines, "share beside uniform")):
+        each = [put(frame, left, row * down + TOP, WIDE, TALL) for left in (LEFT, 2 * LEFT + WIDE)]
+        _histogram(each[0], panel)
+        _deviations(each[1], panel)
+        for axes, label in zip(each, ("density", "share beside uniform"), strict=True):
             axes.set_xlim(0, 1)
             axes.set_xlabel("rank of the truth", fontsize=SIZE)
             axes.set_ylabel(label, fontsize=SIZE)
@@ -67,3 +57,19 @@ def ranks(panels: Sequence[RankPanel], context: Context) -> Figure:
             few_ticks(axes, "x", 5)
             few_ticks(axes, "y", 5)
     return frame.figure
+
+
+def _histogram(axes: Axes, panel: RankPanel) -> None:
+    axes.hist(panel.ranks.ravel(), bins=BINS, range=(0, 1), density=True, color=BLUE, alpha=0.6, rwidth=0.92)
+    axes.axhline(1, color=GREY, lw=0.8)
+    axes.set_title(f"{opened(panel.name)}: {panel.ranks.shape[1]}", fontsize=SIZE + 1)
+
+
+def _deviations(axes: Axes, panel: RankPanel) -> None:
+    low, high = panel.band
+    outside = ((panel.off < low[:, None]) | (panel.off > high[:, None])).any(axis=0)
+    for which, colour in ((~outside, GREY), (outside, VERMILLION)):
+        if which.any():
+            axes.plot(panel.places, panel.off[:, which], color=colour, lw=0.5, alpha=0.5)
+    axes.fill_between(panel.places, low, high, color=BLUE, alpha=0.2, linewidth=0)
+    room(axes, np.concatenate([panel.off.ravel(), low, high]))

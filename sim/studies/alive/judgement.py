@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, cast
 
 import numpy as np
@@ -32,6 +32,8 @@ MEANINGS: Mapping[str, str] = {
     UNUSED: "the theory never applies the rule",
 }
 ORDER = tuple(MEANINGS)
+EXPECTATIONS = "claim lever observable unit stated theory difference error z verdict".split()
+"""Columns of the table of expectations."""
 
 
 def strength_table(
@@ -110,35 +112,28 @@ def expectation_table(
     switches: Sequence[Switch], theories: Sequence[str], found: Found, known: Mapping[str, Observable]
 ) -> pd.DataFrame:
     """One row per lever of a claim, expected observable and theory: the difference and what it says."""
-    names = list(known)
     looks = {claim: len(theories) * number for claim, number in _expected(switches).items()}
-    rows: list[dict[str, Any]] = []
-    for k, it in enumerate(switches):
-        for name, side in it.expects.items():
-            for theory in theories:
-                at, moments = names.index(name), found[k, theory]
-                z, bound = float(moments.z[at]), limit(looks[it.part_of], moments.draws)
-                rows.append(
-                    {
-                        "claim": it.part_of, "lever": it.name, "observable": name, "unit": known[name].unit,
-                        "stated": side, "theory": theory, "difference": float(moments.mean[at]),
-                        "error": float(moments.error[at]), "z": z,
-                        "verdict": _sided(z, side, bound, same=bool(moments.same[at])),
-                    }
-                )  # fmt: skip
-    columns = (
-        "claim",
-        "lever",
-        "observable",
-        "unit",
-        "stated",
-        "theory",
-        "difference",
-        "error",
-        "z",
-        "verdict",
-    )
-    return pd.DataFrame(rows, columns=list(columns))
+    rows = [
+        _expectation(it, found[k, theory], name, theory, known, looks[it.part_of])
+        for k, it in enumerate(switches)
+        for name in it.expects
+        for theory in theories
+    ]
+    return pd.DataFrame(rows, columns=EXPECTATIONS)
+
+
+def _expectation(
+    it: Switch, moments: Moments, name: str, theory: str, known: Mapping[str, Observable], looks: int
+) -> dict[str, Any]:
+    """What a lever does to one observable that it was stated to move."""
+    at, side = list(known).index(name), it.expects[name]
+    z = float(moments.z[at])
+    verdict = _sided(z, side, limit(looks, moments.draws), same=bool(moments.same[at]))
+    return {
+        "claim": it.part_of, "lever": it.name, "observable": name, "unit": known[name].unit, "stated": side,
+        "theory": theory, "difference": float(moments.mean[at]), "error": float(moments.error[at]), "z": z,
+        "verdict": verdict,
+    }  # fmt: skip
 
 
 def _expected(switches: Sequence[Switch]) -> dict[str, int]:
@@ -154,82 +149,3 @@ def _sided(z: float, side: str, bound: float, *, same: bool) -> str:
     if abs(z) <= bound:
         return NOTHING if same else UNCLEAR
     return STATED if side == "either" or (z > 0) == (side == "more") else OTHER
-
-
-def claim_table(
-    expectations: pd.DataFrame, switches: Sequence[Switch], found: Found, known: Mapping[str, Observable]
-) -> pd.DataFrame:
-    """One row per claim: its verdict, how many of its stated observables move as stated, and the strongest
-    effect of its levers on what is seen.
-    """
-    theories = list(dict.fromkeys(expectations["theory"]))
-    rows: list[dict[str, Any]] = []
-    for claim, mine in expectations.groupby("claim", sort=False):
-        each = [
-            over_theories(part["verdict"]) for _, part in mine.groupby(["lever", "observable"], sort=False)
-        ]
-        levers = [(k, it) for k, it in enumerate(switches) if it.part_of == claim]
-        rows.append(
-            {
-                "claim": claim, "verdict": _whole(each), "as_stated": each.count(STATED), "of": len(each),
-                **_strongest(levers, theories, found, known),
-            }
-        )  # fmt: skip
-    columns = (
-        "claim",
-        "verdict",
-        "as_stated",
-        "of",
-        "seen",
-        "lever",
-        "observable",
-        "theory",
-        "difference",
-        "z",
-    )
-    return pd.DataFrame(rows, columns=list(columns))
-
-
-def over_theories(verdicts: Iterable[str]) -> str:
-    """What several theories say of one stated observable: it moves as stated under some and the other way
-    under none, the reverse, both, or not.
-    """
-    said = set(verdicts)
-    if {STATED, OTHER} <= said:
-        return CONTESTED
-    return next((word for word in (STATED, OTHER, UNCLEAR) if word in said), NOTHING)
-
-
-def _whole(each: Sequence[str]) -> str:
-    """The verdict on a claim from those on its stated observables."""
-    for word in (OTHER, CONTESTED):
-        if word in each:
-            return word
-    moved = each.count(STATED)
-    return ALIVE if moved == len(each) else PART if moved else DEAD
-
-
-def _strongest(
-    levers: Sequence[tuple[int, Switch]],
-    theories: Sequence[str],
-    found: Found,
-    known: Mapping[str, Observable],
-) -> dict[str, Any]:
-    """The effect on something seen that is the clearest, and whether it is clear of noise."""
-    seen = np.array([it.seen for it in known.values()])
-    names, looks = list(known), len(theories) * len(levers) * int(seen.sum())
-    z, k, theory, at = max(_effects(levers, theories, found, seen))
-    it, bound = dict(levers)[k], limit(looks, found[k, theory].draws)
-    return {
-        "seen": z > bound, "lever": it.name, "observable": names[at], "theory": theory,
-        "difference": float(found[k, theory].mean[at]), "z": float(found[k, theory].z[at]),
-    }  # fmt: skip
-
-
-def _effects(
-    levers: Sequence[tuple[int, Switch]], theories: Sequence[str], found: Found, seen: Any
-) -> Iterator[tuple[float, int, str, int]]:
-    for k, _ in levers:
-        for theory in theories:
-            size = np.where(seen, np.abs(found[k, theory].z), -1)
-            yield float(size.max()), k, theory, int(size.argmax())

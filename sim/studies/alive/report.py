@@ -19,7 +19,8 @@ from sim.plots.alive_counts import CountBar, counts
 from sim.plots.alive_rows import ExpectationRow, expectations
 from sim.results import verdicts
 from sim.studies.alive import judgement
-from sim.studies.alive.judgement import INSIDE, NOTHING, ORDER, SEEN, UNUSED, claim_table, expectation_table
+from sim.studies.alive.claim_verdicts import claim_table
+from sim.studies.alive.judgement import INSIDE, NOTHING, ORDER, SEEN, UNUSED, expectation_table
 from sim.studies.alive.moments import ERROR
 from sim.studies.alive.observables import Observable
 from sim.studies.alive.runs import Found, Plan

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import isnan
-from typing import Any, cast
 
 import numpy as np
 import pandas as pd
@@ -16,14 +14,15 @@ from sim.engine.run_info import RunInfo
 from sim.evidence.eras import ERAS
 from sim.evidence.marks import Floats, Ints
 from sim.evidence.own_record import SHIPPED, Record
-from sim.output.report import Block, Phrase, Report, Table, table
-from sim.output.result import Result, sentences, shown_number
+from sim.output.report import Block, Phrase, Report
+from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.evidence_decisive import InformationBar, decisive
 from sim.plots.evidence_weeks import EvidenceLine, evidence_weeks
-from sim.studies.log_evidence.coverage import won
+from sim.studies.log_evidence import shown_tables
 from sim.studies.log_evidence.filtering import PRIORS
+from sim.studies.log_evidence.shown_tables import SHOWN, records
 from sim.studies.log_evidence.stacking import Stacked, stacked
 from sim.studies.log_evidence.verdict import chosen, coverage_sentence, stacking_sentence
 from sim.studies.log_evidence.weighing import ALL_YEARS, eras_of, evidence_table, mean_evidence, posterior
@@ -31,8 +30,6 @@ from sim.vocabulary.labels import spaced
 from sim.vocabulary.theory_names import BLIND
 
 QUESTION = "Which theory does the record favour?"
-SHOWN = 12
-"""Observations that are shown; the tables have all."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -124,77 +121,14 @@ class Evidence(Result):
 
 
 def _blocks(found: Evidence) -> Iterator[Block]:
-    yield _totals(found)
+    yield shown_tables.totals(found.theories)
     yield Phrase(stacking_sentence(found.mixture))
-    yield _by_prior(found)
-    yield _by_era(found)
+    yield shown_tables.by_prior(found.by_era)
+    yield shown_tables.by_era(found.by_era)
     if len(found.covered):
-        yield _coverage(found)
+        yield shown_tables.coverage(found.covered)
     yield Phrase(coverage_sentence(found.covered))
-    yield _decisive(found)
-
-
-def _totals(found: Evidence) -> Table:
-    rows = [
-        (
-            row["theory"], _log(row["log_evidence"], row["mc_error"]),
-            _log(row["to_best"], row["to_best_error"]),
-            f"{row['probability']:.2f} ({row['low']:.2f}..{row['high']:.2f})",
-            f"{row['stacking_weight']:.2f}",
-        )
-        for row in _records(found.theories)
-    ]  # fmt: skip
-    heads = ("theory", "log evidence", "to the best", "probability", "stacking weight")
-    return table("Evidence over all years, parameters drawn from their ranges", heads, rows)
-
-
-def _log(value: float, error: float) -> str:
-    """A difference of logs with its error, where that is known."""
-    return shown_number(value, 4) + ("" if isnan(error) else f" ± {shown_number(error, 2)}")
-
-
-def _by_prior(found: Evidence) -> Table:
-    whole = found.by_era[found.by_era["era"] == ALL_YEARS]
-    return _wide(whole, "prior", "Log evidence to the best theory, by what parameters are drawn from")
-
-
-def _by_era(found: Evidence) -> Table:
-    mine = found.by_era[(found.by_era["prior"] == PRIORS[0]) & (found.by_era["era"] != ALL_YEARS)]
-    return _wide(mine, "era", "Log evidence to the best theory, by era")
-
-
-def _wide(rows: pd.DataFrame, by: str, title: str) -> Table:
-    """One line for each prior or era, the theories across."""
-    lines = [
-        (str(name), *(_log(row["to_best"], row["to_best_error"]) for row in _records(each)))
-        for name, each in rows.groupby(by, sort=False)
-    ]
-    return table(title, (by, *dict.fromkeys(rows["theory"])), lines)
-
-
-def _coverage(found: Evidence) -> Table:
-    rows = [
-        (
-            str(truth), str(len(each)), f"{won(each)[0]:.0%}", f"{each['probability_of_truth'].mean():.2f}",
-            shown_number(float(each["ahead"].mean()), 2),
-        )
-        for truth, each in found.covered.groupby("truth", sort=False)
-    ]  # fmt: skip
-    heads = ("made by", "pseudo-records", "won by it", "its probability", "ahead of the best other")
-    return table("Would the right theory win? Records made by each theory, given to all", heads, rows)
-
-
-def _decisive(found: Evidence) -> Table:
-    rows = [
-        (
-            spaced(row["observable"]), spaced(row["strategy"]), f"{row['bits']:.2f}",
-            spaced(row["tells_apart"]),
-        )
-        for row in _records(found.decisive[found.decisive["seen"]].head(SHOWN))
-    ]  # fmt: skip
-    most = float(np.log2(len(found.run.theories)))
-    title = f"What would tell most: bits about the theory in one course of events, of {most:.2f}"
-    return table(title, ("observation", "under the strategy", "bits", "tells apart"), rows, left=(0, 1, 3))
+    yield shown_tables.would_tell(found.decisive, len(found.run.theories))
 
 
 def _caveats(found: Evidence) -> Iterator[str]:
@@ -219,10 +153,6 @@ def _small_print(found: Evidence) -> str:
     )
 
 
-def _records(rows: pd.DataFrame) -> list[dict[str, Any]]:
-    return cast("list[dict[str, Any]]", rows.to_dict("records"))
-
-
 def _lines(found: Evidence) -> list[EvidenceLine]:
     """Evidence so far of each theory, beside the mean of all."""
     runs = {theory: found.logs[PRIORS[0], theory].cumsum(axis=1) for theory in found.run.theories}
@@ -242,7 +172,7 @@ def _starts(found: Evidence) -> list[tuple[int, str]]:
 
 
 def _bars(found: Evidence) -> list[InformationBar]:
-    rows = _records(found.decisive[found.decisive["seen"]].head(2 * SHOWN))
+    rows = records(found.decisive[found.decisive["seen"]].head(2 * SHOWN))
     return [
         InformationBar(
             f"{spaced(row['observable'])} ({spaced(row['strategy'])})",

@@ -22,6 +22,7 @@ from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario.cell import Cell
 from sim.studies.alive import judgement
+from sim.studies.alive.claim_verdicts import over_theories
 from sim.studies.alive.essay_rows import known, read_rows, rows, scenarios_of
 from sim.studies.alive.judgement import (
     ALIVE,
@@ -216,7 +217,7 @@ def test_the_first_look_takes_whole_draws():
     ],
 )
 def test_theories_are_taken_together(verdicts: list[str], whole: str):
-    assert judgement.over_theories(verdicts) == whole
+    assert over_theories(verdicts) == whole
 
 
 # ── the study ──
