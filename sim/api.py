@@ -7,6 +7,7 @@ caveats and `save`. Scenarios are loaded by name or file and changed by the word
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -20,6 +21,8 @@ from sim.output.request import in_place, parsed
 from sim.output.result import Result
 from sim.output.scenario_copies import scenarios_from
 from sim.output.verify import Verdict
+from sim.output.version_comparison import MOVES, VersionComparison
+from sim.results.start_caveats import start_notes
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
 from sim.scenario.comparable import cells_of
@@ -44,6 +47,7 @@ from sim.studies.running import (
     theories_of,
 )
 from sim.studies.sensitivity.study import sensitivity
+from sim.studies.signs.study import signs
 from sim.studies.validation.study import validate
 
 if TYPE_CHECKING:
@@ -58,6 +62,7 @@ __all__ = [
     "check",
     "claims",
     "compare",
+    "compare_versions",
     "discover",
     "diverge",
     "explain",
@@ -69,6 +74,7 @@ __all__ = [
     "response",
     "run",
     "sensitivity",
+    "signs",
     "validate",
     "verify",
     "weigh",
@@ -78,10 +84,12 @@ STUDIES: dict[str, Callable[..., Result]] = {
     each.__name__: each
     for each in (
         compare, run, claims, alive, sensitivity, discover, response, diverge, validate, weigh, forecast,
-        backtest, fit, preview,
+        backtest, fit, preview, signs,
     )
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands."""
+BRANCH = frozenset({"from_world", "world", "week", "from_scenario"})
+"""Options that say which world of a finished study all scenarios start from."""
 
 
 def load(name: str | Path) -> Scenario:
@@ -147,7 +155,14 @@ def check(file: str | Path) -> Soundness:
     >>> tt.check("freeze_for_freeze").sound
     True
     """
-    return soundness(file)
+    found = soundness(file)
+    if not found.sound:
+        return found
+    try:
+        notes = start_notes(load(file))
+    except UserError as error:
+        return Soundness(faults=tuple(str(error).splitlines()))
+    return replace(found, warnings=(*found.warnings, *notes))
 
 
 def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:
@@ -171,13 +186,40 @@ def verify(folder: str | Path, **how: Unpack[How]) -> Verdict:
     return verified(place, lambda folder, manifest: again(folder, manifest, **how))
 
 
+def compare_versions(folder: str | Path, **how: Unpack[How]) -> VersionComparison:
+    """Run the study in an older folder by today's code, and tell which numbers and verdicts moved, in units
+    of the smallest difference that matters.
+
+    `how` it is run: see `sim.studies.running.How`. Raises UserError if today's code cannot run it.
+
+    >>> import sim as tt
+    >>> from tempfile import TemporaryDirectory
+    >>> with TemporaryDirectory() as place:
+    ...     folder = tt.run("baseline", worlds=1).save(f"{place}/one")
+    ...     tt.compare_versions(folder).headline.partition(":")[0]
+    'Nothing moved'
+    """
+    from sim.output.version_comparison import compare_versions as compared
+
+    out = how.pop("out", None)
+    place = Path(folder).expanduser()
+    found = compared(place, lambda folder, manifest: again(folder, manifest, **how))
+    if out is not None:
+        found.save(out)
+    return found
+
+
 def again(folder: Path, manifest: Manifest, **how: Unpack[How]) -> Result:
     """Ask again what a manifest says was asked, of the scenarios that lie in its folder. Raises UserError."""
-    if REPLAYED in manifest.outputs:
-        raise UserError("it is no study; what `replay` wrote is proved by its study")
+    if made := {REPLAYED: "replay", MOVES: "compare-versions"}.keys() & manifest.outputs.keys():
+        command = {REPLAYED: "replay", MOVES: "compare-versions"}[made.pop()]
+        raise UserError(f"it is no study; what `{command}` wrote is proved by its study")
     asked = parsed(manifest.command, STUDIES)
     copies = list(scenarios_from(folder, manifest).values())
     arguments, options = in_place(asked, STUDIES[asked.study], copies, folder)
+    if options.get("from_world"):  # the copies start there
+        options = {name: value for name, value in options.items() if name not in BRANCH}
+        options |= {} if manifest.shown is None else {"world": manifest.shown}
     if options.get("theory"):  # of several that a command names each has a folder
         options["theory"] = manifest.theories[0]
     return STUDIES[asked.study](*arguments, **options, **how)

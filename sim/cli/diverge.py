@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from sim.cli import options as o
@@ -11,7 +13,14 @@ from sim.cli.options import FILE, Options
 @click.command(short_help="Find where two scenarios diverge.")
 @click.argument("first", type=FILE, metavar="FILE")
 @click.argument("second", type=FILE, metavar="FILE")
-@click.option("--world", type=int, help="The world to show in detail; else one that diverges as most do.")
+@click.option(
+    "--world", type=int,
+    help="The world to show in detail, else one that diverges as most do; with --from-world, the world to "
+    "start from.",
+)  # fmt: skip
+@o.from_world
+@o.from_week
+@o.from_scenario
 @o.together(
     Options,
     o.worlds(
@@ -19,7 +28,7 @@ from sim.cli.options import FILE, Options
     ),
     o.seed, o.one_theory, o.out, o.quiet,
 )  # fmt: skip
-def diverge(options: Options, first: str, second: str, world: int | None) -> None:
+def diverge(options: Options, first: str, second: str, **branch: Any) -> None:
     """Follow the scenarios in two FILEs through the same worlds to the first decision that differs: who and
     when, which of its inputs made the difference, what followed; over all worlds, the commonest of them.
     """
@@ -27,14 +36,15 @@ def diverge(options: Options, first: str, second: str, world: int | None) -> Non
     from sim.cli.terminal import show
 
     scenarios = api.load(first), api.load(second)
-    folder = options.folder("diverge", o.name_of(scenarios), *options.theories)
+    source = o.Branch(**branch)
+    folder = options.folder("diverge", o.name_of(scenarios), *options.theories, *source.words())
     theory = next(iter(options.theories), None)
     found = api.diverge(
         *scenarios,
         theory=theory,
-        world=world,
         worlds=options.worlds,
         seed=options.seed,
+        **source.asked(),
         **options.how(folder),
     )
     show(found, folder)

@@ -50,7 +50,14 @@ def _outcomes() -> Collection[str]:
     return OUTCOMES
 
 
+def _targets() -> Collection[str]:
+    from sim.studies.signs.windows import TARGETS
+
+    return TARGETS
+
+
 ACTOR = Known("actor", _actors)
 THEORY = Known("theory", _theories)
 OUTCOME = Known("outcome", _outcomes)
 PARAMS = Known("choice of parameters", _choices)
+TARGET = Known("event to look ahead to", _targets)

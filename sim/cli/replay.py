@@ -24,12 +24,12 @@ def replay(folder: Path, world: int, scenario: str | None, theory: str | None, o
     """
     from sim import api
     from sim.cli.terminal import console, print_report, show
-    from sim.output.replay import refuse_a_study
-    from sim.output.study_folder import check
+    from sim.output.replay import REPLAYED
+    from sim.output.study_folder import check, refuse_a_study
 
     if out:
         check(out)
-        refuse_a_study(out)
+        refuse_a_study(out, REPLAYED)
     found = api.replay(folder, world, scenario, theory)
     if out:
         show(found, found.save(out))

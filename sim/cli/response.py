@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import click
 
+from sim.cli import options as o
 from sim.cli.known_words import OUTCOME
 from sim.cli.options import FILE, Options, analysing, name_of
 
@@ -16,9 +18,19 @@ from sim.cli.options import FILE, Options, analysing, name_of
 @click.option("--values", metavar="A,B,C", help="The doses; else evenly over its range.")
 @click.option("--doses", type=click.IntRange(3, 41), default=7, show_default=True, help="How many.")
 @click.option("--outcome", "outcomes", type=OUTCOME, multiple=True, help="What to show, more than once.")
+@o.from_world
+@o.source_world
+@o.from_week
+@o.from_scenario
 @analysing(4_000, "How many worlds of each dose and theory to run, eight to a draw of the parameters.")
 def response(
-    options: Options, file: str, vary: str, values: str | None, doses: int, outcomes: Sequence[str]
+    options: Options,
+    file: str,
+    vary: str,
+    values: str | None,
+    doses: int,
+    outcomes: Sequence[str],
+    **branch: Any,
 ) -> None:
     """Run the scenario in FILE with one number at several doses in the same worlds: curves with intervals,
     the point where one turns, and risk against what Pyongyang gives.
@@ -36,9 +48,11 @@ def response(
     from sim.cli.terminal import show
 
     scenario = api.load(file)
-    folder = options.folder("response", name_of([scenario]), vary, *options.theories)
+    source = o.Branch(**branch)
+    folder = options.folder("response", name_of([scenario]), vary, *options.theories, *source.words())
     found = api.response(
         scenario, vary=vary, values=values, doses=doses, outcomes=outcomes, **options.asked(),
+        **source.asked(),
         **options.how(folder),
     )  # fmt: skip
     show(found, folder)

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from sim.cli import options as o
 from sim.cli.options import FILE, Running, running
-from sim.cli.options import world as world_option
 from sim.core.errors import UserError
 
 
 @click.command(short_help="Run one scenario.")
 @click.argument("file", type=FILE)
 @running
-@world_option("The world to show as a ledger of signals.")
-def run(options: Running, file: str, world: int) -> None:
+@click.option(
+    "--world", type=int,
+    help="The world to show as a ledger of signals, else 0; with --from-world, the world to start from.",
+)  # fmt: skip
+@o.from_world
+@o.from_week
+@o.from_scenario
+def run(options: Running, file: str, **branch: Any) -> None:
     """Run the scenario in FILE: its outcomes over all worlds, and one world as a ledger of signals."""
     if len(options.theories) > 1:
         raise UserError("run shows one theory; compare takes several")
@@ -21,6 +29,8 @@ def run(options: Running, file: str, world: int) -> None:
     from sim.cli.terminal import show
 
     scenario = api.load(file)
-    folder = options.folder("run", scenario.path.stem, *options.unusual([scenario]))
+    source = o.Branch(**branch)
+    folder = options.folder("run", scenario.path.stem, *options.unusual([scenario]), *source.words())
     theory = next(iter(options.theories), None)
-    show(api.run(scenario, theory=theory, world=world, **options.asked(), **options.how(folder)), folder)
+    asked = options.asked() | source.asked()
+    show(api.run(scenario, theory=theory, **asked, **options.how(folder)), folder)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking, params, worlds
+from sim.cli.options import record as record_option
 
 MOST = 20_000
 
 
 @click.command(short_help="Hold the model against the record of 1990-2017.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
+@record_option
 @asking(worlds(1000, "How many worlds to run under each theory.", most=MOST), ALL, params)
-def validate(options: Options, file: str, params: str) -> None:
+def validate(options: Options, file: str, params: str, record: Path | None) -> None:
     """Run the years of the record under every theory, measure each world as the record is measured, and
     score: pattern by pattern, along with two nulls that know nothing but the yearly or quarterly counts.
     """
@@ -20,4 +24,5 @@ def validate(options: Options, file: str, params: str) -> None:
     from sim.cli.terminal import show
 
     folder = options.folder("validate", *([] if params == "prior" else [params]))
-    show(api.validate(file, params=params, **options.asked(), **options.how(folder)), folder)
+    found = api.validate(file, params=params, record=record, **options.asked(), **options.how(folder))
+    show(found, folder)

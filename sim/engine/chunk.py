@@ -8,9 +8,9 @@ from itertools import pairwise
 
 from sim.core.columns import Column
 from sim.engine.compiled import LANES
-from sim.engine.conditioning.particles import Particles
 from sim.engine.design import Source
 from sim.engine.recorders import Arrays, ArraySpec, Recorder, specs_of
+from sim.engine.starting import Past
 from sim.engine.world_batch import REPLICATES, WorldBatch
 from sim.scenario.cell import Cell
 
@@ -42,8 +42,8 @@ class Chunk:
     with it; none if it does not.
     """
     at: int = 0
-    particles: tuple[Particles, ...] = ()
-    """Those that worlds from the record start from, made once for all chunks."""
+    pasts: tuple[Past, ...] = ()
+    """What worlds with a past start from, made once for all chunks."""
 
     @property
     def weeks(self) -> int:
@@ -74,7 +74,7 @@ class Chunk:
         numbers = range(self.first, self.first + self.worlds)
         requests = {name for recorder in self.recorders for name in recorder.requests(numbers)}
         world = WorldBatch(
-            cells, self.seed, self.first, self.worlds, self.replicates, self.points, requests, self.particles
+            cells, self.seed, self.first, self.worlds, self.replicates, self.points, requests, self.pasts
         )
         recordings = [recorder.begin(world, into) for recorder in self.recorders]
         for week in range(self.weeks):

@@ -21,6 +21,7 @@ from sim.engine.provenance import hash_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
+from sim.scenario.finished_study import finished_study
 from sim.scenario.posterior import FITTED, shipped
 
 
@@ -128,6 +129,8 @@ def _mark(scenario: Scenario, theory: str) -> tuple[str, ...]:
     """
     fitted = [hash_of(shipped(theory))] if scenario.params == FITTED else []
     start = particles.mark(scenario) if scenario.from_record else ()
+    if scenario.from_world:
+        start = (finished_study(str(scenario.begin.study)).mark,)
     return written(scenario), theory, *fitted, *start
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.core.columns import Column
 from sim.core.random_streams import Draws
+from sim.engine.branched_world import BranchedWorld
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import COLUMNS, Chunk, Progress
 from sim.engine.conditioning.record_world import RecordWorld
@@ -117,4 +118,6 @@ def parameter_draws(cell: Cell, whole: Chunk) -> dict[str, NDArray[np.float32]]:
     draws = Draws(whole.seed, first, last - first + 1)
     if cell.scenario.from_record:
         return dict(RecordWorld([cell], draws, 1, points).situation.p.items())
+    if cell.scenario.from_world:
+        return dict(BranchedWorld([cell], draws, 1, points).situation.p.items())
     return dict(parameters([cell], draws, 1, points).items())

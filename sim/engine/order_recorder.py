@@ -14,6 +14,7 @@ from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.engine.world_batch import WorldBatch
 from sim.model.orders import CARRIED_OUT
 from sim.scenario import Inject, Order, Scenario
+from sim.scenario.orders import weeks_sent
 
 NEVER = -1
 AT_WAR = CARRIED_OUT + 1
@@ -21,8 +22,10 @@ AT_WAR = CARRIED_OUT + 1
 
 
 def entries_of(scenario: Scenario) -> list[Order | Inject]:
-    """The orders that send something, then the injects, as they are recorded."""
-    return [*(order for order in scenario.orders.values() if not order.withhold), *scenario.injects.values()]
+    """The orders that send something in some week of the run, then the injects, as they are recorded."""
+    sent = (order for order in scenario.orders.values() if not order.withhold)
+    due = (it for it in sent if max(weeks_sent(it, scenario.monday, scenario.weeks), default=0) >= 0)
+    return [*due, *scenario.injects.values()]
 
 
 @dataclass(frozen=True)
@@ -111,5 +114,5 @@ def _tasks(
         watched = {number for watch in plan.watches for number in watch.numbers}
         for number, task in enumerate(plan.tasks):
             kind = "Inject" if number in watched else "Order"
-            if task.where.start == start and not task.withhold:
+            if task.where.start == start and not task.withhold and (kind, task.name) in names:
                 yield names.index((kind, task.name)), group, number, task.where

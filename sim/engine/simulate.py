@@ -12,11 +12,10 @@ from dataclasses import replace
 from sim.core.random_streams import Draws
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import Chunk, Progress
-from sim.engine.conditioning.record_world import particles_for
 from sim.engine.merged import Merged
 from sim.engine.process_pool import Pool, ProcessPool
 from sim.engine.recorders import Arrays
-from sim.engine.starting import as_written
+from sim.engine.starting import as_written, pasts_of
 from sim.engine.world_batch import REPLICATES
 from sim.model.world import World
 from sim.scenario.cell import Cell
@@ -33,7 +32,7 @@ def simulate(
     `pool` runs the chunks, this process if none is given; `progress` receives the world-weeks done. What is
     finished is kept by `checkpoint`, and what an earlier run left there is resumed.
     """
-    whole = replace(whole, particles=particles_for(whole.source.distinct(), whole.seed))
+    whole = replace(whole, pasts=pasts_of(whole.source.distinct(), whole.seed))
     merged, pool = Merged(whole), pool or ProcessPool(1)
     with checkpoint.keeping(merged) if checkpoint else nullcontext(lambda: None) as chunk_done:
         if progress and merged.share:

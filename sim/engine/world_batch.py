@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from sim.core.columns import Column, Flags, Places
 from sim.core.random_streams import Draws
-from sim.engine.conditioning.particles import Particles
-from sim.engine.starting import begun
+from sim.engine.starting import Past, begun
 from sim.model.measures import measure
 from sim.model.outcome_counters import final, outcomes
 from sim.model.situation import Situation
@@ -33,8 +32,8 @@ class WorldBatch:
     """`worlds` worlds of every cell, from world number `first` on; columns stand cell after cell.
 
     `requests` names what will be asked of a week besides what carries over; `points` are places of parameters
-    within their spans (0 to 1, one per world), where a design chooses them. `particles` are those that worlds
-    from the record start from, if they are there already.
+    within their spans (0 to 1, one per world), where a design chooses them. `pasts` are what worlds with a
+    past start from, if it is there already.
     """
 
     def __init__(
@@ -46,7 +45,7 @@ class WorldBatch:
         replicates: int = REPLICATES,
         points: Mapping[str, Column] | None = None,
         requests: Collection[str] = (),
-        particles: Collection[Particles] = (),
+        pasts: Collection[Past] = (),
     ) -> None:
         self.cells, self.seed, self.first, self.worlds = tuple(cells), seed, first, worlds
         self.weeks, self.width = cells[0].scenario.weeks, worlds * len(cells)
@@ -55,7 +54,7 @@ class WorldBatch:
         for places in self._menus:
             draws = Draws(seed, first, worlds, len(places))
             these = [alike[k] for k in places]
-            self._groups.append(begun(these, draws, replicates, points, requests, particles))
+            self._groups.append(begun(these, draws, replicates, points, requests, pasts))
         self._order = np.argsort([k for places in self._menus for k in places])
 
     def step(self) -> None:
@@ -140,8 +139,8 @@ def _with_numbers(scenario: Scenario, numbers: dict[str, dict[str, Any]]) -> Sce
 
 
 def _with_the_same_menu(cells: Sequence[Cell]) -> list[list[int]]:
-    """Places of cells in groups that can share columns: same start, end and signals, and all from the record
-    or none.
+    """Places of cells in groups that can share columns: same start, end and signals, and all from the same
+    source.
     """
     result: list[list[int]] = []
     for place, cell in enumerate(cells):
@@ -156,4 +155,5 @@ def _with_the_same_menu(cells: Sequence[Cell]) -> list[list[int]]:
 
 def _shares_columns(cell: Cell, other: Cell) -> bool:
     a, b = cell.scenario, other.scenario
-    return (a.monday, a.weeks, a.from_record, a.signals) == (b.monday, b.weeks, b.from_record, b.signals)
+    alike = (a.monday, a.weeks, a.signals) == (b.monday, b.weeks, b.signals)
+    return alike and (a.begin == b.begin or (a.assumed and b.assumed))

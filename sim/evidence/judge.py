@@ -64,6 +64,9 @@ def judge_found(
 
 def _judged(pattern: str, part: Part, values: Floats, record: float) -> Judged:
     known = values[~np.isnan(values)]
+    if np.isnan(record):
+        why = "the record has no number for it"
+        return Judged(pattern, part, record, np.nan, np.nan, np.nan, 0, why_not=why)
     if not len(known):
         return Judged(pattern, part, record, np.nan, np.nan, np.nan, 0, why_not="defined in no world")
     low, median, high = (float(each) for each in np.quantile(known, (0.05, 0.5, 0.95)))

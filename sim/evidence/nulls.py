@@ -9,9 +9,11 @@ from functools import cache
 import numpy as np
 
 from sim.core.random_streams import resampling
+from sim.evidence.eras import WHOLE
 from sim.evidence.history import History
 from sim.evidence.judge import Judged, judge
 from sim.evidence.marks import Marks, first_of, months_of
+from sim.evidence.own_record import SHIPPED, Record
 from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
 
@@ -41,18 +43,23 @@ def _scattered(marks: Marks, months: int, worlds: int, rng: np.random.Generator)
     return Marks.of(world, day, worlds)
 
 
+def judged_on(of: Record = SHIPPED) -> History:
+    """The record as patterns are judged on it: up to the last day that they look at."""
+    return record(of, WHOLE[1])
+
+
 @cache
-def null_scores() -> Mapping[str, tuple[Judged, ...]]:
-    """Judge, for each null, every part of every pattern that looks at provocations."""
-    return {name: tuple(_scores(months)) for name, months in NULLS.items()}
+def null_scores(of: Record = SHIPPED) -> Mapping[str, tuple[Judged, ...]]:
+    """Judge, for each null of a record, every part of every pattern that looks at provocations."""
+    return {name: tuple(_scores(months, judged_on(of))) for name, months in NULLS.items()}
 
 
-def _scores(months: int) -> list[Judged]:
-    worlds = blind(record(), months)
-    return [each for p in PATTERNS.values() if p.uses_events for each in judge(p, worlds, record())]
+def _scores(months: int, known: History) -> list[Judged]:
+    worlds = blind(known, months)
+    return [each for p in PATTERNS.values() if p.uses_events for each in judge(p, worlds, known)]
 
 
-def met_by(pattern: str) -> tuple[str, ...]:
+def met_by(pattern: str, of: Record = SHIPPED) -> tuple[str, ...]:
     """List the nulls that meet every part of a pattern, which then tells nothing about a model.
 
     For a null the middle in the band is enough: a pattern should not count for a model because the
@@ -60,6 +67,6 @@ def met_by(pattern: str) -> tuple[str, ...]:
     """
     return tuple(
         name
-        for name, scores in null_scores().items()
+        for name, scores in null_scores(of).items()
         if (parts := [s.in_band for s in scores if s.pattern == pattern and s.part.judged]) and all(parts)
     )

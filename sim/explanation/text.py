@@ -29,6 +29,9 @@ def head_text(why: Explanation) -> str:
     head += f"seed {why.seed}, world {why.world}, week {why.week} (Monday {why.monday})"
     if scenario.from_record:
         head += "\nIts past is the record up to the week before the first: this world was conditioned on it."
+    if scenario.from_world:
+        head += f"\nIts past is that of world {scenario.begin.world} of a study, from whose week "
+        head += f"{scenario.begin.week} it goes on."
     if theory in BLIND:
         head = f"{theory}: {BY_CONSTRUCTION}\n\n{head}"
     if why.at_war:

@@ -49,10 +49,21 @@ class Exercise:
 
 
 class Calendar:
-    """Dated facts of every cell from `monday` on for `weeks` weeks, each cell with `worlds` worlds."""
+    """Dated facts of every cell from `monday` on for `weeks` weeks, each cell with `worlds` worlds.
 
-    def __init__(self, cells: Sequence[Sequence[Dated]], monday: date, weeks: int, worlds: int) -> None:
-        self._worlds = worlds
+    With `under_way`, worlds come from the weeks before in the midst of an exercise: it goes on by schedule.
+    """
+
+    def __init__(
+        self,
+        cells: Sequence[Sequence[Dated]],
+        monday: date,
+        weeks: int,
+        worlds: int,
+        *,
+        under_way: bool = False,
+    ) -> None:
+        self._worlds, self._under_way = worlds, under_way
         self._weeks = weeks + LOOK_AHEAD + 1
         self._monday = monday
         names = {fact.sets for facts in cells for fact in facts if fact.sets != "exercise"}
@@ -112,9 +123,11 @@ class Calendar:
         for cell, facts in enumerate(cells):
             for fact in facts:
                 span = self._span(fact)
-                if fact.sets != "exercise" or fact.start < self._monday or span.start >= self._weeks:
+                begun = fact.start < self._monday
+                if fact.sets != "exercise" or span.start >= self._weeks or (begun and not self._under_way):
                     continue
-                rows[:3, cell, span.start] = fact.value, span.stop - span.start, fact.forces
+                if not begun:
+                    rows[:3, cell, span.start] = fact.value, span.stop - span.start, fact.forces
                 rows[3, cell, span] = fact.value * (1 + fact.forces) / 2
         return rows
 

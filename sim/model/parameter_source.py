@@ -22,8 +22,9 @@ def with_params(cells: Sequence[Cell], params: str) -> list[Cell]:
         raise UserError(f"no choice of parameters {params!r}; allowed: {listed(CHOICES)}{hint}")
     chosen = [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
     for cell in chosen:
-        if cell.scenario.from_record and params != PRIOR:
-            what = "worlds from the record bring their parameters with them"
+        if not cell.scenario.assumed and params != PRIOR:
+            whence = "the record" if cell.scenario.from_record else "a world of a study"
+            what = f"worlds from {whence} bring their parameters with them"
             raise UserError(f"{cell.scenario.path}: --params {params}: {what}; allowed: {PRIOR}")
         if cell.scenario.params == FITTED:
             fit_of(cell)  # says what is not shipped, or was fitted from other ranges

@@ -68,7 +68,13 @@ class World(mesa.Model):
         return Situation(
             width=width,
             theories=_under_theories(self.cells, draws.worlds),
-            calendar=Calendar([s.facts for s in scenarios], self.monday, weeks, draws.worlds),
+            calendar=Calendar(
+                [s.facts for s in scenarios],
+                self.monday,
+                weeks,
+                draws.worlds,
+                under_way=scenarios[0].from_world,
+            ),
             plan=Plan(scenarios, draws.worlds, self.monday),
             p=p,
             postures=postures,

@@ -49,10 +49,8 @@ def with_injects(words: Context, orders: pd.DataFrame | None, monday: date) -> C
 
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
-    draws = -(-run.worlds // run.replicates)
-    drawn = f"{draws:,} parameter draws × {run.replicates} replicates" if draws > 1 else "one parameter draw"
     weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
-    return f"{theories_text(run.theories)}; {run.worlds:,} worlds ({drawn}), seed {run.seed}; {weeks}"
+    return f"{theories_text(run.theories)}; {draws_text(run)}, seed {run.seed}; {weeks}"
 
 
 def events(scenarios: Sequence[Scenario]) -> Iterator[tuple[int, str]]:
@@ -87,6 +85,8 @@ def _events(scenario: Scenario) -> Iterator[tuple[int, str]]:
     for order in scenario.orders.values():
         senders.setdefault((order.start, _ordered(order)), []).extend(order.actors)
     for (start, what), actors in senders.items():
+        if start < scenario.monday:
+            continue  # of before the worlds start
         yield scenario.week_of(start), f"{' and '.join(dict.fromkeys(actors))} {what}"
 
 
@@ -110,8 +110,10 @@ def theories_text(theories: Sequence[str]) -> str:
     return f"theor{'y' if len(theories) == 1 else 'ies'} {', '.join(theories)}"
 
 
-def draws_text(worlds: int) -> str:
+def draws_text(run: RunInfo) -> str:
     """Count worlds and parameter draws, for the small print."""
-    from sim.engine.world_batch import REPLICATES
-
-    return f"{worlds:,} worlds ({-(-worlds // REPLICATES):,} parameter draws × {REPLICATES} replicates)"
+    draws = -(-run.worlds // run.replicates)
+    drawn = f"{draws:,} parameter draws × {run.replicates} replicates"
+    if draws == 1 or all(cell.scenario.from_world for cell in run.cells):
+        drawn = "one parameter draw"  # that of the world they start from
+    return f"{run.worlds:,} worlds ({drawn})"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
 from sim.engine.run_info import RunInfo
+from sim.output.start_copies import StartRecord
 from sim.scenario import Scenario
 
 NAME = "manifest.json"
@@ -55,6 +57,8 @@ class Manifest(BaseModel):
     cells: tuple[tuple[str, str], ...]
     """Scenario and theory in the order they ran; the first of each theory is its baseline."""
     scenario_files: dict[str, str]
+    starts: tuple[StartRecord, ...] = ()
+    """What worlds start from that do not start as assumed; older manifests say nothing of it."""
     shown: int | None
     """The world shown as a ledger, if one was."""
     kept: bool
@@ -68,10 +72,12 @@ class Manifest(BaseModel):
     """The hash of all other fields, which shows if the manifest was changed by hand."""
 
     @classmethod
-    def of(cls, run: RunInfo, folder: Path, resolved: Mapping[str, str]) -> Manifest:
+    def of(
+        cls, run: RunInfo, folder: Path, resolved: Mapping[str, str], starts: Sequence[StartRecord] = ()
+    ) -> Manifest:
         """The manifest of a study whose files lie in `folder`; the study counts as finished now.
 
-        `resolved` is the file in the folder of each scenario, by name.
+        `resolved` is the file in the folder of each scenario, by name; `starts` what their worlds start from.
         """
         scenarios = {cell.scenario.name: cell.scenario for cell in run.cells}
         files = {file for scenario in scenarios.values() for file in scenario.files}
@@ -87,6 +93,7 @@ class Manifest(BaseModel):
             scenarios=tuple(_record(it, resolved[name]) for name, it in scenarios.items()),
             cells=tuple((cell.scenario.name, cell.theory) for cell in run.cells),
             scenario_files={_placed(file): hash_of(file) for file in sorted(files)},
+            starts=tuple(it.model_copy(update={"path": _of_start(it.path)}) for it in starts),
             shown=run.shown,
             kept=run.kept,
             command=tuple(_placed(Path(word)) if Path(word).is_absolute() else word for word in run.command),
@@ -114,13 +121,23 @@ class Manifest(BaseModel):
 
     def sealed(self) -> Manifest:
         """The manifest with the seal that belongs to its other fields."""
-        fields = json.dumps(self.model_dump(mode="json", exclude={"seal"}), sort_keys=True)
-        return self.model_copy(update={"seal": sha256(fields.encode()).hexdigest()})
+        return self.model_copy(update={"seal": _seal(self.model_dump(mode="json"))})
 
     def write(self, folder: Path) -> None:
         """Put the manifest into `folder`."""
         text = json.dumps(self.model_dump(mode="json"), indent=2, ensure_ascii=False)
         (folder / NAME).write_text(text + "\n", encoding="utf-8")
+
+
+def seal_holds(folder: Path) -> bool:
+    """Whether the manifest in a folder is as it was written, whatever its fields are called today."""
+    written = json.loads((folder / NAME).read_bytes())
+    return _seal(written) == written.get("seal")
+
+
+def _seal(fields: Mapping[str, Any]) -> str:
+    others = {name: value for name, value in fields.items() if name != "seal"}
+    return sha256(json.dumps(others, sort_keys=True).encode()).hexdigest()
 
 
 def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:
@@ -136,6 +153,11 @@ def _placed(path: Path) -> str:
         if path.resolve().is_relative_to(root.resolve()):
             return path.resolve().relative_to(root.resolve()).as_posix()
     return path.name
+
+
+def _of_start(path: str) -> str:
+    """The same of what worlds start from; "" where it is shipped."""
+    return _placed(Path(path)) if path else ""
 
 
 def _time(moment: datetime) -> str:

@@ -16,11 +16,11 @@ from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
 from sim.output.captions import context, small_print
 from sim.output.draw_pool import Draw
-from sim.output.manifest import NAME, Manifest
+from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
 from sim.output.scenario_copies import cells_from
-from sim.output.study_folder import SERIES, TRAJECTORIES, csv, whole
+from sim.output.study_folder import SERIES, TRAJECTORIES, csv, refuse_a_study, whole
 from sim.plots import Picture, world_pictures
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
@@ -84,7 +84,7 @@ class Replay(Result):
         Raises UserError if it cannot be written.
         """
         out = Path(folder).expanduser()
-        refuse_a_study(out)
+        refuse_a_study(out, REPLAYED)
         with whole(out) as new:
             for name, each in self.tables.items():
                 (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
@@ -92,12 +92,6 @@ class Replay(Result):
             fields = {"outputs": outputs, "shown": self.one.world}
             self.manifest.model_copy(update=fields).sealed().write(new)
         return out
-
-
-def refuse_a_study(out: Path) -> None:
-    """Raise UserError if `out` holds a study: one world of it must not take the place of all."""
-    if (out / NAME).is_file() and REPLAYED not in Manifest.read(out).outputs:
-        raise UserError(f"{out}: holds a study, which this would replace; choose another --out")
 
 
 def replay(

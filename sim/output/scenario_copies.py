@@ -7,6 +7,7 @@ from pathlib import Path
 
 from sim.core.errors import UserError
 from sim.output.manifest import Manifest
+from sim.output.start_copies import StartRecord, write_starts
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
@@ -15,15 +16,21 @@ from sim.scenario.earlier_copies import load_copy
 SCENARIOS = "scenarios"
 
 
-def write_scenarios(scenarios: Iterable[Scenario], folder: Path) -> dict[str, str]:
-    """Write the scenarios into the folder; the file of each, by its name.
+def write_scenarios(
+    scenarios: Iterable[Scenario], folder: Path
+) -> tuple[dict[str, str], tuple[StartRecord, ...]]:
+    """Write the scenarios, and what their worlds start from, into the folder; the file of each, by its name,
+    and a record of each start.
 
     One that differs from an earlier one in nothing but name and strategy extends that one's file.
     """
     (folder / SCENARIOS).mkdir()
+    scenarios = list(scenarios)
+    starts, records = write_starts(scenarios, folder)
     whole: dict[str, str] = {}
     files: dict[str, str] = {}
-    for scenario in scenarios:
+    for one in scenarios:
+        scenario = one.model_copy(update={"begin": starts.get(one.begin, one.begin)})
         file = f"{scenario.name}.yaml"
         alike = written(scenario.model_copy(update={"name": "any", "strategy": "any"}))
         text = written(scenario)
@@ -32,7 +39,7 @@ def write_scenarios(scenarios: Iterable[Scenario], folder: Path) -> dict[str, st
         whole.setdefault(alike, file)
         (folder / SCENARIOS / file).write_text(text, encoding="utf-8")
         files[scenario.name] = f"{SCENARIOS}/{file}"
-    return files
+    return files, records
 
 
 def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:

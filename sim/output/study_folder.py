@@ -62,10 +62,12 @@ def write(
             for name, content in contents.items():
                 (folder / name).parent.mkdir(exist_ok=True)
                 (folder / name).write_bytes(_bytes(content))
-            resolved = write_scenarios({c.scenario.name: c.scenario for c in run.cells}.values(), folder)
+            resolved, starts = write_scenarios(
+                {c.scenario.name: c.scenario for c in run.cells}.values(), folder
+            )
             for _ in drawn:
                 pass
-        manifest.Manifest.of(run, folder, resolved).write(folder)
+        manifest.Manifest.of(run, folder, resolved, starts).write(folder)
 
 
 def _bytes(content: Content) -> bytes:
@@ -110,6 +112,14 @@ def check(out: Path) -> None:
     place = _place(out)
     with _in_one_line(out, place.parent):
         _try(place.parent, place.name)
+
+
+def refuse_a_study(out: Path, mark: str) -> None:
+    """Raise UserError if `out` holds a study, which what is made from one must not replace; `mark` is the
+    file that tells its folder from a study's.
+    """
+    if (out / manifest.NAME).is_file() and mark not in manifest.Manifest.read(out).outputs:
+        raise UserError(f"{out}: holds a study, which this would replace; choose another --out")
 
 
 def room(folder: Path) -> None:

@@ -10,9 +10,10 @@ from typing import Any, TypeAlias, cast
 
 from sim.core.errors import UserError
 from sim.engine.provenance import ROOT, hash_of, software
+from sim.evidence.own_record import shipped_mark
 from sim.output.bitwise_diff import Difference, same_files
 from sim.output.draw_pool import undrawn
-from sim.output.manifest import Manifest
+from sim.output.manifest import Manifest, seal_holds
 from sim.output.result import Result
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
@@ -20,7 +21,9 @@ Remake: TypeAlias = Callable[[Path, Manifest], Result]
 
 SURROUNDINGS = ("version", "commit", "code", "platform", "processor_features")
 """Fields of a manifest that tell what a study ran on, beside the versions of packages."""
-OF_THE_TIME = {*SURROUNDINGS, "versions", "scenarios", "scenario_files", "command", "started", "finished"}
+OF_THE_TIME = {
+    *SURROUNDINGS, "versions", "scenarios", "scenario_files", "starts", "command", "started", "finished",
+}  # fmt: skip
 OF_THE_FILES = {"outputs", "seal"}
 """With these, the fields that may be other when the same is made again."""
 PICTURES = (".svg", ".png")
@@ -81,13 +84,13 @@ def verify(folder: Path, remake: Remake) -> Verdict:
     manifest = Manifest.read(folder)
     objections = [*changed(folder, manifest)]
     surroundings = tuple(other_here(manifest))
-    try:
-        again = remake(folder, manifest)
-    except UserError as error:
-        causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
-        raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
     with TemporaryDirectory() as place:
-        fresh = again.save(Path(place) / folder.resolve().name, undrawn)
+        try:
+            again = remake(folder, manifest)
+            fresh = again.save(Path(place) / folder.resolve().name, undrawn)
+        except UserError as error:
+            causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
+            raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
         now = Manifest.read(fresh)
         objections += otherwise(manifest, now, set(again.figures))
         pairs = list(same_files(folder, fresh, manifest.outputs, wording=manifest.code == now.code))
@@ -109,6 +112,9 @@ def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]
     records = ([it.model_copy(update={"files": ()}) for it in side.scenarios] for side in (was, now))
     if next(records) != next(records):
         yield "the manifest lists other scenarios than those that ran"
+    starts = ([it.model_copy(update={"path": ""}) for it in side.starts] for side in (was, now))
+    if next(starts) != next(starts):
+        yield "the manifest says that worlds start from elsewhere than they do"
     files = {file for it in was.scenarios for file in it.files}
     if files != set(was.scenario_files):
         yield "the manifest lists other scenario files than its scenarios have"
@@ -127,7 +133,7 @@ def _stems(pictures: set[str]) -> set[str]:
 
 def changed(folder: Path, manifest: Manifest) -> Iterator[str]:
     """What was changed in the folder since the study was written."""
-    if manifest.sealed().seal != manifest.seal:
+    if not seal_holds(folder):
         yield "manifest.json was changed since it was written"
     for name, digest in manifest.outputs.items():
         if not (folder / name).is_file():
@@ -147,6 +153,9 @@ def other_here(manifest: Manifest) -> Iterator[str]:
         was, now = (side["versions"].get(name, "unknown") for side in (there, here))
         if was != now:
             yield f"{name}: {was} there, {now} here"
+    shipped = {it.record for it in manifest.starts if it.of_the_shipped_record}
+    if shipped - {shipped_mark()}:
+        yield "the shipped record has changed since, from which worlds start"
     for name, digest in manifest.scenario_files.items():
         if (ROOT / name).is_file() and hash_of(ROOT / name) != digest:
             yield f"{name} has changed since; the copy in the folder was run"

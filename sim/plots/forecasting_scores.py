@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 SIDE, GAP, LEFT, TITLE, UNDER = 2.1, 0.75, 0.75, 0.32, 0.5  # inches
 ROW, WIDE, MARGIN = 0.2, 2.6, 1.3  # inches
 BINS = 10
+LARGEST = 100
+"""Forecasts of the largest dot that is drawn in full; more shrink all dots of the square alike."""
 COLOURS = {"better": BLUE, "worse": VERMILLION, "level": GREY}
 RELIABLE = (
     "Chances given by {model}, in bins: how often the event then happened. On the line both are the same; "
-    "the numbers along the foot say how many forecasts each dot stands for."
+    "the numbers along the foot say how many forecasts each dot stands for (k: thousands)."
 )
 AHEAD = (
     "Mean score of {model} less that of each rival, 90% interval over years drawn in blocks. Left of the "
@@ -67,10 +69,11 @@ def reliability(dots: list[Reliability], model: str, context: Context) -> Figure
 
 def _square(axes: Axes, dots: Reliability) -> None:
     axes.plot([0, 1], [0, 1], color=GREY, lw=0.8)
-    axes.scatter(dots.chance, dots.share, s=6 + 2 * dots.number, color=INK, alpha=0.7, zorder=3)
+    area = 2 * dots.number * min(1, LARGEST / max(float(dots.number.max(initial=0)), 1))
+    axes.scatter(dots.chance, dots.share, s=6 + area, color=INK, alpha=0.7, zorder=3)
     for x, number in zip(dots.chance, dots.number, strict=True):
         axes.text(
-            min(int(x * BINS), BINS - 1) / BINS + 0.5 / BINS, -0.14, f"{number:.0f}", size=SMALL, ha="center"
+            min(int(x * BINS), BINS - 1) / BINS + 0.5 / BINS, -0.14, _short(number), size=SMALL, ha="center"
         )
     for which in ("x", "y"):
         (axes.set_xlim if which == "x" else axes.set_ylim)(-0.04 if which == "x" else -0.2, 1.04)
@@ -79,6 +82,17 @@ def _square(axes: Axes, dots: Reliability) -> None:
     axes.set_title(dots.title)
     axes.set_xlabel("chance given, %")
     axes.set_ylabel("share that happened, %")
+
+
+def _short(number: float) -> str:
+    """A count in at most four letters: thousands as "12k"."""
+    return (
+        f"{number:.0f}"
+        if number < 1000
+        else f"{number / 1000:.2g}k"
+        if number < 10_000
+        else f"{number / 1000:.0f}k"
+    )
 
 
 def rivals(panels: list[RivalPanel], model: str, context: Context) -> Figure:

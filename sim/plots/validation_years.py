@@ -34,11 +34,11 @@ class Years:
 
 
 def years(fans: Sequence[Years], record: Floats, first: int, context: Context) -> Figure:
-    """One panel under another, on one scale."""
+    """One panel under another, on one scale; the record is nan in years that it does not cover."""
     at = np.arange(first, first + len(record))
     down = HEAD + TALL + UNDER
     frame = framed(LEFT + WIDE + 2 * EDGE, down * len(fans), context, context.question, HEADING)
-    top = max(float(record.max()), *(float(fan.spread[4].max()) for fan in fans)) * 1.05
+    top = max(float(np.nan_to_num(record).max()), *(float(fan.spread[4].max()) for fan in fans)) * 1.05
     for place, fan in enumerate(fans):
         axes = put(frame, LEFT, place * down + HEAD, WIDE, TALL)
         axes.set_title(opened(spaced(fan.theory)))

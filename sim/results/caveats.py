@@ -44,7 +44,9 @@ def cautions(ensemble: Ensemble, table: pd.DataFrame, full: Mapping[str, str] | 
     """
     full = saturation(ensemble) if full is None else full
     draws = -(-ensemble.worlds // ensemble.replicates)
-    said = [("", verdicts.few_draws(draws)), *full.items(), *_unfitted(ensemble)]
+    branched = all(cell.scenario.from_world for cell in ensemble.cells)
+    few = verdicts.few_groups(draws) if branched else verdicts.few_draws(draws)
+    said = [("", few), *full.items(), *_unfitted(ensemble)]
     theories = dict.fromkeys(cell.theory for cell in ensemble.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     table = table[table["outcome"].isin(SHOWN)]
@@ -116,7 +118,7 @@ def beyond(scenario: Scenario, theory: str) -> str:
     if not shipped(theory).exists():
         return ""
     found, known = fitted_for(theory).supported, scenario.parameters
-    learnt = scenario.params == FITTED or scenario.from_record
+    learnt = scenario.params == FITTED or not scenario.assumed
     spans = {n: it.span for n, it in known.items() if not learnt or it.value is not None}
     outside = {n: it for n, it in found.items() if verdicts.outside_fitted_range(spans, {n: it})}
     words = verdicts.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))

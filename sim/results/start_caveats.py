@@ -1,15 +1,24 @@
-"""What a reader must be told of worlds that start from the record: how well they match it, what is unused."""
+"""What a reader must be told of worlds with a past: how well they match the record and what of it is unused,
+or which world of a study all started from.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
-from sim.engine.conditioning.continued import not_yet, past, unused
+from sim.engine.branched_world import possible, source_world
+from sim.engine.conditioning.continued import not_yet, unused
 from sim.engine.conditioning.particles import FEW, PARTICLES, Particles, particles_of
+from sim.engine.conditioning.past import past_of
 from sim.engine.run_info import RunInfo
+from sim.evidence.own_record import Record, noted
+from sim.evidence.rows import Exercise
 from sim.scenario import Scenario
+from sim.scenario.cell import Cell
 
+SHORT = 12
+"""Letters by which a hash is told."""
 SHOWN = 4
 """Names that are told; of more it is told how many there are."""
 
@@ -18,12 +27,14 @@ def of_starts(run: RunInfo) -> Iterator[tuple[str, str]]:
     """What must be told of cells that start from the record, with the theory or scenario it is about."""
     cells = [cell for cell in run.cells if cell.scenario.from_record]
     draws = -(-run.worlds // run.replicates)
-    for theory, cell in {cell.theory: cell for cell in cells}.items():
+    for (theory, _), cell in {(cell.theory, cell.scenario.begin): cell for cell in cells}.items():
         yield theory, _matched(particles_of(cell, run.seed), draws)
     for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
         yield from ((name, words) for words in _of_scenario(scenario))
-    if cells and len(cells) < len(run.cells):
-        yield "", "worlds from the record share no parameters with worlds from an assumed start"
+    yield from _of_branches([cell for cell in run.cells if cell.scenario.from_world])
+    kinds = {_kind(cell.scenario) for cell in run.cells}
+    if len(kinds) > 1:
+        yield "", f"worlds from {' share no parameters with worlds from '.join(sorted(kinds, reverse=True))}"
 
 
 def start_sentences(run: RunInfo) -> tuple[str, ...]:
@@ -32,11 +43,11 @@ def start_sentences(run: RunInfo) -> tuple[str, ...]:
 
 
 def _matched(found: Particles, draws: int) -> str:
-    fit = found.fit
+    fit, first = found.fit, found.past.history.start.year
     words = (
         f"worlds start from the record before {_day(found.monday)}: of {PARTICLES:,} that ran through it "
-        f"from {past().start.year} on {PARTICLES - fit.roots:,} were rejected and replaced by copies of the "
-        f"others, in {fit.resamplings} steps; effective number {fit.effective:.0f} at the end"
+        f"from {first} on {PARTICLES - fit.roots:,} were rejected and replaced by copies of the others, in "
+        f"{fit.resamplings} steps; effective number {fit.effective:.0f} at the end"
     )
     if fit.lowest_week:
         words += f", {fit.lowest:.0f} in the week of {_day(fit.lowest_week)}, which fewest matched"
@@ -47,6 +58,62 @@ def _matched(found: Particles, draws: int) -> str:
     return words
 
 
+def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
+    """What must be told of a record of one's own, and of a history that it reaches beyond."""
+    if record.folder is not None:
+        covers = f"{record.first_day} to {record.last_day}"
+        yield f"a record of one's own, {record.mark[:SHORT]}, which covers {covers}"
+        yield from (f"record: {note}" for note in noted(record))
+    if history.end < day:
+        what = f"{history.name} ends on {_day(history.end)}"
+        yield f"{what}: then exercises are held as in its last year, and what else stood goes on"
+        later = [e for e in record.rows(Exercise) if history.end < e.first_day <= day]
+        if later:
+            cure = "a history that dates them brings them to the worlds"
+            yield f"exercises of the record after that, which patterns alone see: {len(later)}; {cure}"
+
+
+def start_notes(scenario: Scenario) -> tuple[str, ...]:
+    """What can be told of a start before anything is run. Raises UserError where no world can start there."""
+    if scenario.from_world:
+        possible(scenario)
+    if scenario.assumed or scenario.from_world:
+        return ()
+    past = past_of(scenario)
+    return tuple(of_the_past(past.record, past.history, scenario.monday))
+
+
+def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
+    for theory, cell in {cell.theory: cell for cell in cells}.items():
+        found, begin = source_world(cell), cell.scenario.begin
+        study, name = found.study, found.cell.scenario.name
+        source = f"world {begin.world} of {name}, seed {study.seed}, of the study {study.mark[:SHORT]}"
+        words = (
+            f"all worlds start from {source}, as it stood on {_day(begin.date)} (week {begin.week}), and "
+            "share its past and its draw of the parameters: they differ by random draws alone, so that "
+            "intervals say what chance leaves open, not what we do not know"
+        )
+        yield theory, words
+    for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
+        past = [it.name for it in scenario.orders.values() if it.start < scenario.start and not it.withhold]
+        if past:
+            yield name, f"orders of before the branch, which are not sent any more: {_some(past)}"
+        if scenario.injects:
+            which = _some([*scenario.injects])
+            yield name, f"injects watch from the branch on, whatever went before: {which}"
+
+
+def _kind(scenario: Scenario) -> str:
+    """What worlds start from, as far as it brings parameters of its own."""
+    begin = scenario.begin
+    if scenario.from_world:
+        return f"world {begin.world} of a study"
+    if scenario.from_record:
+        own = past_of(scenario).record.mark[:SHORT]
+        return f"the record{f' {own}' if own else ''}"
+    return "an assumed start"
+
+
 def _day(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
@@ -54,9 +121,11 @@ def _day(day: date) -> str:
 def _of_scenario(scenario: Scenario) -> Iterator[str]:
     if dated := unused(scenario):
         yield f"not used, since worlds from the record learn phases and seasons from it: {_some(dated)}"
-    if orders := not_yet(scenario, past()):
+    past = past_of(scenario)
+    if orders := not_yet(scenario, past.history):
         each = [f"{it.actor} {it.signal} to {it.end}" for it in orders.values()]
-        yield f"withheld as not yet possible, as in {past().name}: {_some(each)}"
+        yield f"withheld as not yet possible, as in {past.history.name}: {_some(each)}"
+    yield from of_the_past(past.record, past.history, scenario.monday)
 
 
 def _some(names: list[str]) -> str:

@@ -91,6 +91,13 @@ def few_draws(draws: int) -> str:
     return ""
 
 
+def few_groups(groups: int) -> str:
+    """The same of worlds that all share one draw: intervals are made from groups of them."""
+    return (
+        f"{groups} groups of worlds: intervals are too narrow under {FEW_DRAWS}" if groups < FEW_DRAWS else ""
+    )
+
+
 def outside_fitted_range(
     spans: Mapping[str, tuple[float, float]], fitted: Mapping[str, tuple[float, float]]
 ) -> str:

@@ -10,6 +10,7 @@ from sim.scenario.entries import (
     Posture,
     PostureStep,
     Signal,
+    Start,
     Strategy,
     StrategyStep,
 )  # fmt: skip
@@ -26,6 +27,7 @@ __all__ = [
     "PostureStep",
     "Scenario",
     "Signal",
+    "Start",
     "Strategy",
     "StrategyStep",
     "Then",

@@ -68,8 +68,18 @@ class Contents(Part, title="Scenario"):
 
     @property
     def from_record(self) -> bool:
-        """Whether its worlds start from the record, not from the state that is assumed."""
-        return self.begin.source is not None
+        """Whether its worlds start from the record."""
+        return self.begin.source == "record"
+
+    @property
+    def from_world(self) -> bool:
+        """Whether its worlds start from a world of a finished study."""
+        return self.begin.source == "world"
+
+    @property
+    def assumed(self) -> bool:
+        """Whether its worlds start from the state that is assumed."""
+        return self.begin.source is None
 
     def starting(self, day: date) -> Self:
         """The same from another day on."""
@@ -78,7 +88,7 @@ class Contents(Part, title="Scenario"):
     @property
     def monday(self) -> date:
         """The first day of week 0: the Monday on or before `start`."""
-        return self.start - timedelta(days=self.start.weekday())
+        return self.begin.monday
 
     @property
     def weeks(self) -> int:

@@ -15,7 +15,7 @@ NAMED: Final = ("signals", "calendar", "orders", "injects")
 def written(scenario: Contents) -> str:
     """YAML that loads as the same scenario, but for the places where things were written."""
     data = scenario.model_dump(by_alias=True, exclude=set(OWN), exclude_none=True)
-    if not scenario.from_record:
+    if scenario.assumed:
         data["start"] = data["start"]["date"]
     for section in NAMED:
         data[section] = {name: _own(entry) for name, entry in data[section].items()}

@@ -13,28 +13,49 @@ from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
+from sim.core.errors import Complaints
 from sim.scenario.inheritance import Tree, read_tree
 from sim.scenario.load import checked
 from sim.scenario.scenario import Scenario
-from sim.scenario.yaml_nodes import Node
+from sim.scenario.start_sources import SOURCES
+from sim.scenario.yaml_nodes import Node, complain
 
 MARK: Final = "whatever_the_stage"
 EVERY_WEEK: Final = "1 week"
 
 
 def load_copy(path: Path) -> Scenario:
-    """Read the copy of a scenario in the folder of a study, new or old. Raises Complaints."""
-    tree = read_tree(path)
+    """Read the copy of a scenario in the folder of a study, new or old. Raises Complaints.
+
+    Copies extend one another, and nothing else: what lies outside of their folder is not read.
+    """
+    tree = read_tree(path, within=path.parent)
+    _inside(tree.top, path)
+    if not tree.whole:
+        raise Complaints(tree.faults)
     fields = dict(tree.top.fields)
-    for section, update in (("orders", _order), ("injects", _inject)):
-        if section in fields:
-            entries = {name: update(node, fields) for name, node in fields[section].fields.items()}
-            fields[section] = replace(fields[section], value=entries)
+    try:
+        for section, update in (("orders", _order), ("injects", _inject)):
+            if section in fields:
+                entries = {name: update(node, fields) for name, node in fields[section].fields.items()}
+                fields[section] = replace(fields[section], value=entries)
+    except (KeyError, TypeError, ValueError):  # of a copy that we wrote nothing is missing
+        raise complain(str(path), "is no copy of a scenario as it was written") from None
     found = replace(tree.top, value=fields)
     older = found.plain() != tree.top.plain()
     copy = checked(Tree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
     orders = {name: it.model_copy(update={"as_before": older}) for name, it in copy.orders.items()}
     return copy.model_copy(update={"orders": orders})
+
+
+def _inside(top: Node, path: Path) -> None:
+    """Raise Complaints for a start that takes its worlds from outside of the folder of the study."""
+    start = top.fields["start"].fields if "start" in top.fields else {}
+    study = path.parent.parent.resolve()
+    for key in SOURCES:
+        if key in start and not (path.parent / str(start[key].value)).resolve().is_relative_to(study):
+            what = "lies outside of the study, and is not read"
+            raise complain(str(path), what, start[key].spot, key=f"start.{key}")
 
 
 def _order(order: Node, scenario: dict[str, Node]) -> Node:

@@ -5,7 +5,8 @@ Each field carries its limits and its meaning; the JSON Schema and the complaint
 
 from __future__ import annotations
 
-from datetime import date
+import datetime as dt
+from datetime import date, timedelta
 from typing import Annotated, Literal, TypeAlias, cast
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -20,6 +21,7 @@ from sim.scenario.field_types import (
     Number,
     NumberOrRange,
     OneOf,
+    Place,
     Range,
     Rung,
     Scale,
@@ -27,6 +29,7 @@ from sim.scenario.field_types import (
     Span,
     Stage,
     Text,
+    Title,
     Values,
     Weeks,
     Word,
@@ -42,12 +45,33 @@ class Part(BaseModel):
 
 
 class Start(Part):
-    """Where worlds start: on a day, as assumed, or from the record as it stood on that day."""
+    """Where worlds start: on a day, as assumed; from the record as it stood on that day; or from a world of a
+    finished study as it stood at the beginning of a week, which tells the day.
+    """
 
     date: Day
-    source: Literal["record"] | None = Field(
-        None, alias="from", description="worlds conditioned on the record up to that day"
+    source: Literal["record", "world"] | None = Field(
+        None, alias="from", description="worlds conditioned on the record, or one world of a study"
     )
+    record: Text | None = Field(
+        None, description="folder of tables in place of the shipped record, or laid after it"
+    )
+    history: Text | None = Field(
+        None, description="scenario of the years that worlds run through; else history_1990_2017"
+    )
+    study: Text | None = Field(None, description="folder that `run` or `compare` wrote")
+    scenario: Title | None = Field(None, description="scenario of the study; else its first")
+    world: Place | None = Field(None, description="number of the world")
+    week: Place | None = Field(None, description="week of the study, from 0, at whose beginning worlds start")
+
+    def __hash__(self) -> int:
+        """As that of a plain tuple of its fields."""
+        return hash(tuple(getattr(self, name) for name in type(self).model_fields))
+
+    @property
+    def monday(self) -> dt.date:
+        """The first day of week 0: the Monday on or before the day."""
+        return self.date - timedelta(days=self.date.weekday())
 
 
 def _start(given: object) -> object:

@@ -12,6 +12,11 @@ from sim.scenario.library import NOTHING_THERE, nearest_file, nearest_name, ship
 from sim.scenario.yaml_nodes import Keys, Node, Spot, complain, dotted
 from sim.scenario.yaml_reader import parse
 
+KEYS: Final = frozenset(
+    "extends name question start end theory strategy params posture parameters dispositions strategies "
+    "signals calendar orders injects".split()
+)
+"""What a scenario may hold at the top: a file with none of these is no scenario."""
 COLLECTIONS: Final = ("parameters", "dispositions", "strategies", "signals", "calendar", "orders", "injects")
 DECLARATIONS: Final = COLLECTIONS[:2]
 LARGEST: Final = 4_000_000
@@ -30,14 +35,21 @@ class Tree:
     whole: bool = True
 
 
-def read_tree(path: Path, trail: tuple[Path, ...] = ()) -> Tree:
-    """The tree of the scenario at `path`; raises Complaints when there is nothing to go on with."""
+def read_tree(path: Path, trail: tuple[Path, ...] = (), within: Path | None = None) -> Tree:
+    """The tree of the scenario at `path`; raises Complaints when there is nothing to go on with.
+
+    Files outside of the folder `within`, where one is given, are not read.
+    """
+    if within is not None and not path.resolve().is_relative_to(within.resolve()):
+        raise complain(str(path), f"lies outside of {within}, and is not read")
     top, faults = parse(_bytes(path), str(path))
+    if trail and not KEYS.intersection(top.fields):  # nothing of it is quoted: see `parse`
+        raise complain(str(path), "is no scenario: it has none of the keys of one")
     named = top.fields.get("extends")
     if named is None:
         return Tree(top, (path,), faults)
     try:
-        base = read_tree(_extended(named, path, (*trail, path)), (*trail, path))
+        base = read_tree(_extended(named, path, (*trail, path)), (*trail, path), within)
     except Complaints as error:
         return Tree(top, (path,), (*faults, *error.complaints), whole=False)
     found, own = merged(base.top, top)
@@ -97,8 +109,8 @@ def _nearest(word: str, target: Path, path: Path) -> str:
 
 def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node:
     """`over` laid on `base`: mappings entry by entry, everything else replaced, `null` removing an entry."""
-    if path == ("start",) and isinstance(over.value, dict) and isinstance(base.value, str):
-        base = replace(base, value={"date": base})  # a bare day is short for it
+    if path == ("start",) and isinstance(over.value, dict):
+        base = _start_before(base, over)
     if not isinstance(base.value, dict):
         return over
     if not isinstance(over.value, dict):
@@ -114,6 +126,20 @@ def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node
         else:
             fields[name] = _merged(fields[name], node, (*path, name), faults) if name in fields else node
     return replace(over, value=fields)
+
+
+def _start_before(base: Node, over: Node) -> Node:
+    """What a start leaves of the one it is laid over: one from elsewhere keeps the day alone, and one from a
+    world of a study not even that, since its week tells the day.
+    """
+    if isinstance(base.value, str):
+        base = replace(base, value={"date": base})  # a bare day is short for it
+    now = over.fields["from"].value if "from" in over.fields else None
+    before = base.fields["from"].value if "from" in base.fields else None
+    if now is None or now == before:
+        return base
+    kept = {name: node for name, node in base.fields.items() if name == "date" and now != "world"}
+    return replace(base, value=kept)
 
 
 def _remove(fields: dict[str, Node], name: str, spot: Spot, path: Keys, faults: list[Complaint]) -> None:

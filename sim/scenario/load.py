@@ -13,6 +13,7 @@ from sim.scenario.fault_list import Notes
 from sim.scenario.inheritance import COLLECTIONS, Tree
 from sim.scenario.order_checks import check_orders
 from sim.scenario.schema import FILLED_IN, OWN
+from sim.scenario.start_sources import resolve_start
 from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
 from sim.scenario.yaml_nodes import Node
 
@@ -30,6 +31,7 @@ def checked(tree: Tree, kind: type[C], *, orders: bool = True) -> C:
     _own_keys(tree.top, notes)
     faults = list(tree.faults)
     data = _filled(tree)
+    resolve_start(tree.top, data, notes)
     try:
         scenario = kind.model_validate(data)
     except ValidationError as error:

@@ -32,7 +32,7 @@ def check_orders(scenario: Contents, notes: Notes) -> None:
         if inject.then.signal in scenario.signals:
             _shaped((*path, "then"), inject.then, scenario.signals[inject.then.signal], notes)
         in_order(path, inject.start, inject.end, notes)
-        if inject.start > date.min:
+        if inject.start > (scenario.start if scenario.from_world else date.min):
             _during(scenario, (*path, "from"), inject.start, notes)
         check_condition((*path, "when"), inject.when, scenario, notes)
     check_conflicts(scenario, notes)
@@ -40,7 +40,7 @@ def check_orders(scenario: Contents, notes: Notes) -> None:
 
 def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
     signal = scenario.signals.get(order.signal)
-    past = scenario.from_record and order.withhold and order.start < scenario.start
+    past = order.start < scenario.start and (scenario.from_world or (scenario.from_record and order.withhold))
     if in_order(path, order.start, order.last, notes) and not past:
         _during(scenario, (*path, "from"), order.start, notes, sent=True)
         if order.last != order.start:
@@ -104,7 +104,7 @@ def _timed(path: Keys, order: Order, signal: Signal, scenario: Contents, notes: 
 def _possible(path: Keys, order: Order, signal: Signal, scenario: Contents, notes: Notes) -> None:
     """Talks advance by a stage a week at most, so that some stages cannot have been reached."""
     week, lowest = scenario.week_of(order.start), signal.stages[0]
-    if scenario.from_record or order.every or order.whatever_the_stage or not 0 <= week < lowest:
+    if not scenario.assumed or order.every or order.whatever_the_stage or not 0 <= week < lowest:
         return
     from sim.vocabulary.glossary import STAGES
 

@@ -43,10 +43,20 @@ def soundness(file: str | Path) -> Soundness:
         _can_draw(scenario)
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
-    weeks = f"{scenario.weeks} weeks from {scenario.start}{', from the record' * scenario.from_record}"
+    weeks = f"{scenario.weeks} weeks from {scenario.start}{whence(scenario)}"
     summary = f"{scenario.path}: sound; {weeks}: {scenario.question}"
     periods = tuple(resolved(scenario, baseline()))
     return Soundness(summary=summary, warnings=scenario.warnings, periods=periods)
+
+
+def whence(scenario: Scenario) -> str:
+    """Where its worlds start, in words that follow its day; "" where that is assumed."""
+    begin = scenario.begin
+    if scenario.from_record:
+        return f", from the record{f' in {begin.record}' if begin.record else ''}"
+    if scenario.from_world:
+        return f", from world {begin.world} of {begin.study}"
+    return ""
 
 
 def _can_draw(scenario: Scenario) -> None:

@@ -198,8 +198,11 @@ Inject = TypedDict("Inject", {
 """An order that waits for a condition."""
 
 
-Start = TypedDict("Start", {"date": Day, "from": Literal["record"]}, total=False)
-"""Where worlds start: from the record as it stood on a day."""
+Start = TypedDict("Start", {
+    "date": Day, "from": Literal["record", "world"], "record": str, "history": str,
+    "study": str, "scenario": str, "world": int, "week": int,
+}, total=False)
+"""Where worlds start: from the record as it stood on a day, or from a world of a finished study."""
 
 
 class Words(TypedDict, total=False):

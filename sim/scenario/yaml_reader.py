@@ -62,8 +62,9 @@ def parse(data: bytes, file: str) -> tuple[Node, tuple[Complaint, ...]]:
     except RecursionError:
         raise complain(file, "is nested too deep to be read") from None
     if not isinstance(node.value, dict):
-        found = f"found {node.shown()} where the file begins, not a mapping (key: value)"
-        raise complain(file, found, node.spot)
+        # what it holds is not quoted: it may be a file that nobody meant to show
+        what = "is no scenario: where the file begins there is no mapping (key: value)"
+        raise complain(file, what, node.spot)
     return node, tuple(grower.faults)
 
 

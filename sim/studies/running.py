@@ -120,10 +120,11 @@ def scenario_of(given: ScenarioLike) -> Scenario:
 
 
 def history_of(given: ScenarioLike) -> Scenario:
-    """The scenario of years that worlds are run through. Raises UserError if it starts from the record."""
+    """The scenario of years that worlds are run through. Raises UserError if its worlds have a past."""
     scenario = scenario_of(given)
-    if scenario.from_record:
-        what = "years that are held against the record cannot start from it"
+    if not scenario.assumed:
+        whence = "it" if scenario.from_record else "a world of a study"
+        what = f"years that are held against the record cannot start from {whence}"
         raise UserError(f"{scenario.path}: start: {what}; allowed: a start that is assumed")
     return scenario
 

@@ -82,6 +82,10 @@ CALENDAR: dict[str, str] = {
     "new_designs": "designs that the DPRK tests for the first time",
 }
 """What a dated fact may set (`sets` in a scenario file), with its meaning."""
+HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season", "spring"})
+"""Calendar words that tell how a phase or season went, which nobody knew while it lasted: worlds that run
+through the record learn these.
+"""
 AFTER: dict[str, str] = {
     "attack": "attacked",
     "test": "tested",

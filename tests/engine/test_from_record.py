@@ -13,8 +13,9 @@ from sim.core.errors import Complaints, UserError
 from sim.core.random_streams import Draws
 from sim.engine.checkpoint import key_of
 from sim.engine.chunk import Chunk
-from sim.engine.conditioning import particles, priors
-from sim.engine.conditioning.continued import continued, not_yet, past, unused
+from sim.engine.conditioning import particles
+from sim.engine.conditioning.continued import continued, not_yet, unused
+from sim.engine.conditioning.past import past
 from sim.engine.conditioning.record_world import particles_for
 from sim.engine.design import CellList
 from sim.engine.ensemble import Ensemble, simulate_ensemble
@@ -24,10 +25,11 @@ from sim.engine.simulate import replay
 from sim.engine.starting import as_written
 from sim.engine.trajectories import NUMBERS
 from sim.explanation.replay import replayed
-from sim.model.calendar import WEEK
+from sim.model.calendar import WEEK, Calendar
 from sim.model.parameter_source import with_params
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.vocabulary.signals import HINDSIGHT
 from tests.helpers.worlds import baseline
 
 DAY = date(1991, 3, 5)
@@ -114,7 +116,7 @@ def test_the_key_covers_where_worlds_start_and_the_record(monkeypatch: pytest.Mo
     assumed = scenario(name="firm").with_(name="firm", start=DAY)
     key = key_of(chunk(scenario(name="firm")))
     assert key != key_of(chunk(assumed))
-    assert key == key_of(replace(chunk(scenario(name="firm")), particles=particles_for(cells(), 1)))
+    assert key == key_of(replace(chunk(scenario(name="firm")), pasts=particles_for(cells(), 1)))
     monkeypatch.setattr(particles, "PARTICLES", 999)
     assert key != key_of(chunk(scenario(name="firm")))
 
@@ -127,21 +129,21 @@ def test_worlds_carry_the_record_and_count_anew() -> None:
     assert s.week == 0
     assert (s.tally.weeks_alive == 0).all()
     assert all((count == 0).all() for count in s.tally.events.values())
-    observed = [week.days for week in particles._weeks(past(), scenario(name="firm").monday)[-52:]]  # pyright: ignore[reportPrivateUsage]
+    observed = [week.days for week in past().weeks(scenario(name="firm").monday)[-52:]]
     assert s.tally.year.mean() == pytest.approx(sum(observed), abs=2)
     assert (s.alliance.defence == 0).all()
     assert not s.fate.at_war.any()
 
 
 def test_the_posture_of_the_scenario_holds_whatever_the_record_had_of_policy() -> None:
-    of_the_day = past().strategies[past().strategy]
-    assert "bush_1990_us" not in continued(scenario(name="firm"), past()).calendar
+    of_the_day = past().history.strategies[past().history.strategy]
+    assert "bush_1990_us" not in continued(scenario(name="firm"), past().history).calendar
     kept = scenario(name="kept").with_(
         strategies={"policies_of_the_day": of_the_day.model_dump()}, strategy="policies_of_the_day"
     )
-    assert "bush_1990_us" in continued(kept, past()).calendar
+    assert "bush_1990_us" in continued(kept, past().history).calendar
     set_ = kept.with_(posture={"US": {"carrot": 1.5}})
-    calendar = continued(set_, past()).calendar
+    calendar = continued(set_, past().history).calendar
     assert "bush_1990_us" not in calendar
     assert "nordpolitik_rok" in calendar
     s = as_written([Cell(set_, "essay")], Draws(1, 0, 8), 8)
@@ -150,10 +152,10 @@ def test_the_posture_of_the_scenario_holds_whatever_the_record_had_of_policy() -
 
 
 def test_what_stood_continues_and_what_the_file_dates_holds() -> None:
-    calendar = continued(scenario(name="firm"), past()).calendar
+    calendar = continued(scenario(name="firm"), past().history).calendar
     assert calendar["posts_usual"].value == 0.9
     assert calendar["beijing_usual (record)"].start == date(1990, 1, 1)
-    assert "no_defence_yet_us" in not_yet(scenario(name="firm"), past())
+    assert "no_defence_yet_us" in not_yet(scenario(name="firm"), past().history)
     dated = scenario(name="firm").with_(
         calendar={"vacant": {"sets": "posts", "from": DAY, "value": 0.1, "source": "assumed"}}
     )
@@ -163,14 +165,16 @@ def test_what_stood_continues_and_what_the_file_dates_holds() -> None:
 
 def test_exercises_come_as_in_the_year_before_where_the_file_dates_none() -> None:
     long = scenario(name="firm").with_(end="1993-12-31")
-    found = [f for f in continued(long, past()).calendar.values() if f.sets == "exercise" and f.start > DAY]
+    found = [
+        f for f in continued(long, past().history).calendar.values() if f.sets == "exercise" and f.start > DAY
+    ]
     assert {1992, 1993} <= {fact.start.year for fact in found}
     own = long.with_(
         calendar={
             "own": {"sets": "exercise", "from": "1992-06-01", "to": "1992-06-12", "value": 1, "source": "own"}
         }
     )
-    found = [f for f in continued(own, past()).calendar.values() if f.sets == "exercise"]
+    found = [f for f in continued(own, past().history).calendar.values() if f.sets == "exercise"]
     assert [fact.value for fact in found if fact.start.year == 1992] == [1]
 
 
@@ -190,7 +194,7 @@ def test_numbers_that_the_scenario_sets_are_its_own_and_the_phase_drifts_but_whe
 def test_unused_facts_are_named() -> None:
     late = baseline().with_(name="late", start={"from": "record"})
     assert set(unused(late)) >= {"spring", "quiet_season"}
-    assert all(late.calendar[name].sets in priors.HINDSIGHT for name in unused(late))
+    assert all(late.calendar[name].sets in HINDSIGHT for name in unused(late))
 
 
 # ── what is refused ──
@@ -228,3 +232,63 @@ def test_a_start_is_written_and_read_as_it_was() -> None:
     assert (again.begin, again.start, again.from_record) == (scenario(name="firm").begin, DAY, True)
     assert again.with_(start=DAY).from_record is False
     assert 'start: "2017-06-30"' in baseline().yaml()
+
+
+# ── a policy of before comes back where nothing else holds ──
+
+
+def policy(**facts: str) -> dict[str, dict[str, object]]:
+    """Facts on the stick of Washington: NAME="FROM TO VALUE"; a dash for no end."""
+    found: dict[str, dict[str, object]] = {}
+    for name, words in facts.items():
+        first, last, value = words.split()
+        fact = {"sets": "stick_us", "from": first, "value": float(value), "source": "assumed"}
+        found[name] = fact | ({} if last == "-" else {"to": last})
+    return found
+
+
+def sticks(scenario: Scenario) -> list[float]:
+    """What the calendar says of the stick of Washington week by week; nan where it says nothing."""
+    found = continued(scenario, past().history)
+    calendar = Calendar([found.facts], found.monday, found.weeks, 1)
+    return [
+        round(float(calendar.policy("stick_us", k, np.full(1, np.nan))[0]), 2) for k in range(found.weeks)
+    ]
+
+
+STEP = [{"from": "1991-03-18", "until": "1991-04-07", "US": {"stick": 2}}]
+"""Weeks 2 to 4 of a run from 4 March 1991 say themselves what the stick is."""
+OF_THE_DAY = "policies_of_the_day"
+
+
+def stepped(facts: dict[str, dict[str, object]]) -> Scenario:
+    return baseline().with_(
+        name="stepped", start={"date": "1991-03-04", "from": "record"}, end="1991-05-26", posture=STEP,
+        strategies={OF_THE_DAY: past().history.strategies[OF_THE_DAY].model_dump()}, strategy=OF_THE_DAY,
+        calendar=facts,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("later", "expected"),
+    [
+        # nothing else: the policy of before holds but in the weeks of the step
+        ({}, [0.9] * 2 + [None] * 3 + [0.9] * 7),
+        # a fact that began during the step and ends after it: what stood comes back the week after
+        ({"firm": "1991-03-25 1991-04-21 1.5"}, [0.9] * 2 + [None] + [1.5] * 4 + [0.9] * 5),
+        # one that ends on a Wednesday has all of its week
+        ({"firm": "1991-03-25 1991-04-17 1.5"}, [0.9] * 2 + [None] + [1.5] * 4 + [0.9] * 5),
+        # one without an end holds for good
+        ({"firm": "1991-03-25 - 1.5"}, [0.9] * 2 + [None] + [1.5] * 9),
+        # two, one after the other
+        (
+            {"firm": "1991-03-25 1991-04-14 1.5", "soft": "1991-04-08 1991-04-28 0.2"},
+            [0.9] * 2 + [None] + [1.5] * 2 + [0.2] * 3 + [0.9] * 4,
+        ),
+    ],
+)
+def test_what_stood_comes_back_after_a_step_and_after_what_came_later(
+    later: dict[str, str], expected: list[float | None]
+) -> None:
+    found = sticks(stepped(policy(before="1991-01-07 - 0.9", **later)))
+    assert found == pytest.approx([np.nan if x is None else x for x in expected], nan_ok=True)

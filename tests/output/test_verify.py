@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +63,10 @@ def study(made: Path, tmp_path: Path) -> Path:
     return shutil.copytree(made, tmp_path / "out")
 
 
+def hash_of_text(text: str) -> str:
+    return sha256(text.encode()).hexdigest()
+
+
 def change(folder: Path, sealed: bool, **fields: Any) -> None:
     """Change fields of the manifest; `sealed` makes it pass for untouched."""
     manifest = Manifest.model_validate(Manifest.read(folder).model_dump() | fields)
@@ -85,6 +90,9 @@ MUTATED: dict[str, Callable[[Any], Any]] = {
     "scenarios": lambda was: (*was[::-1], {**was[0], "name": "three"}), "kept": lambda was: not was,
     "scenario_files": lambda was: dict.fromkeys(was, "0" * 64), "command": lambda _: ("run.py",),
     "started": lambda _: "1999", "finished": lambda _: "1999", "seal": lambda _: "",
+    "starts": lambda _: (
+        {"scenarios": ("one",), "source": "world", "day": "2017-06-26", "place": "", "path": ""},
+    ),
     "outputs": lambda was: dict.fromkeys(was, "0" * 64),
 }  # fmt: skip
 TIMES = {"started", "finished"}
@@ -101,6 +109,17 @@ def test_any_field_changed_by_hand_is_objected_to(study: Path, field: str) -> No
     change(study, False, **{field: MUTATED[field](told[field])})
     objections = list(verifying.changed(study, Manifest.read(study)))
     assert "manifest.json was changed since it was written" in objections
+
+
+def test_a_manifest_with_the_field_names_of_its_day_is_as_it_was_written(study: Path) -> None:
+    """Older manifests call `replicates` `lucks`; their seal is of what was written then."""
+    fields = json.loads((study / "manifest.json").read_bytes())
+    older = {"lucks" if name == "replicates" else name: value for name, value in fields.items()}
+    older |= {
+        "seal": hash_of_text(json.dumps({n: v for n, v in older.items() if n != "seal"}, sort_keys=True))
+    }
+    (study / "manifest.json").write_text(json.dumps(older), encoding="utf-8")
+    assert verify(study).stands
 
 
 @pytest.mark.parametrize("field", sorted(set(MUTATED) - TIMES - {"seal"}))
@@ -228,3 +247,43 @@ def plain(scenario: Scenario) -> dict[str, Any]:
         for entry in told[section].values():
             entry.pop("where")
     return json.loads(json.dumps(told, default=str))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "extends: /etc/passwd\n",
+        "extends: ../../../../../../../../etc/passwd\n",
+        "extends: ../../secret.yaml\n",
+        "extends: link.yaml\n",
+    ],
+)
+def test_a_copy_that_extends_what_lies_elsewhere_is_refused_and_nothing_quoted(
+    study: Path, text: str
+) -> None:
+    (study.parent / "secret.yaml").write_text("question: hunter2\nend: never\n", encoding="utf-8")
+    (study / "scenarios" / "link.yaml").symlink_to(study.parent / "secret.yaml")
+    (study / "scenarios" / "one.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=r"lies outside of .*scenarios, and is not read") as refused:
+        verify(study)
+    assert not any(word in str(refused.value) for word in ("root:", "hunter2", "never"))
+
+
+@pytest.mark.parametrize("key", ["record", "history", "study"])
+def test_a_copy_that_starts_from_what_lies_elsewhere_is_refused(study: Path, key: str) -> None:
+    copy = study / "scenarios" / "one.yaml"
+    whence = "world" if key == "study" else "record"
+    start = f'start: {{date: "2017-06-30", from: {whence}, {key}: ../../elsewhere}}'
+    text = copy.read_text(encoding="utf-8")
+    copy.write_text(text.replace('start: "2017-06-30"', start), encoding="utf-8")
+    with pytest.raises(UserError, match=rf"start\.{key}: lies outside of the study, and is not read"):
+        verify(study)
+
+
+def test_a_copy_that_we_did_not_write_is_refused_in_one_line(study: Path) -> None:
+    copy = study / "scenarios" / "one.yaml"
+    text = copy.read_text(encoding="utf-8")
+    orders = 'orders:\n  odd:\n    actor: "US"\n    signal: "aid"\n'
+    copy.write_text(text.replace("orders: {}\n", orders), encoding="utf-8")
+    with pytest.raises(UserError, match="is no copy of a scenario as it was written"):
+        verify(study)

@@ -29,6 +29,7 @@ WORDS = {
     "discover": "one.yaml two.yaml --worlds 160 --theory essay --theory spiral",
     "response": "one.yaml --vary exercise.scale --doses 3 --worlds 16 --theory spiral",
     "preview": "one.yaml two.yaml",
+    "signs": "past.yaml --of test --worlds 8 --theory essay",
     "diverge": "one.yaml two.yaml --worlds 8 --theory spiral",
     "validate": "past.yaml --worlds 4 --theory essay",
     "weigh": "past.yaml --scenario one.yaml --worlds 50 --repeats 1 --records 0 --theory essay",

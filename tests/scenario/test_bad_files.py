@@ -33,10 +33,13 @@ FILES = {
         "odd.yaml:2:22: is not UTF-8 text (byte 0xfc): a binary file, or another encoding?",
     ),
     "zeros": (b"name: \x00\x00", "odd.yaml:1:7: character 0 cannot stand in YAML: a binary file?"),
-    "list": (b"- a\n", "odd.yaml:1:1: found ['a'] where the file begins, not a mapping (key: value)"),
+    "list": (
+        b"- a\n",
+        "odd.yaml:1:1: is no scenario: where the file begins there is no mapping (key: value)",
+    ),
     "text": (
         b"\njust so\n",
-        "odd.yaml:2:1: found 'just so' where the file begins, not a mapping (key: value)",
+        "odd.yaml:2:1: is no scenario: where the file begins there is no mapping (key: value)",
     ),
     "nested": (b"a: " + b"[" * 9000, "odd.yaml: is nested too deep to be read"),
 }
@@ -170,3 +173,22 @@ def test_whatever_is_done_to_a_file_it_is_read_or_complained_about(
     except Complaints as error:
         said = str(error)
     assert all(line.startswith(str(path)) for line in said.splitlines())
+
+
+# ── what nobody meant to show is not quoted ──
+
+SECRETS = {
+    "words": "root:x:0:0:root:/root:/bin/bash\n",
+    "a list": "- hunter2\n- hunter3\n",
+    "a mapping of something else": "users:\n  root: {password: hunter2}\n",
+}
+
+
+@pytest.mark.parametrize("case", SECRETS)
+def test_what_is_no_scenario_is_refused_without_quoting_it(here: Path, case: str) -> None:
+    (here / "secret").write_text(SECRETS[case], encoding="utf-8")
+    (here / "child.yaml").write_text("extends: secret\nquestion: What does it hold?\n", encoding="utf-8")
+    (line,) = complaints(here / "child.yaml")
+    assert "secret" in line
+    assert "is no scenario" in line
+    assert not any(word in line for word in ("root", "hunter", "users", "password"))

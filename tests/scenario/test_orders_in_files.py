@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,10 @@ def test_a_copy_of_an_earlier_study_is_read_as_it_was_meant(tmp_path: Path) -> N
 injects:
   tense: {when: {measure: tension, comparison: ">=", value: 0.5}, then: {actor: US, signal: aid}}""",
     )
-    old = load_copy(path)
+    shutil.copy(BASELINE, tmp_path / "whole.yaml")  # copies extend nothing outside of their folder
+    inside = tmp_path / "copy.yaml"
+    inside.write_text(path.read_text("utf-8").replace(str(BASELINE), "whole.yaml"), "utf-8")
+    old = load_copy(inside)
     when = {name: list(weeks_sent(it, old.monday, old.weeks)) for name, it in old.orders.items()}
     assert when == {"many": [35, 36, 37, 38, 39], "once": [35]}
     assert all(it.whatever_the_stage for it in (*old.orders.values(), old.injects["tense"].then))

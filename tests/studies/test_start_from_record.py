@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 import sim as tt
+from sim import api
+from sim.engine.conditioning.continued import continued
+from sim.engine.conditioning.particle_filter import Conditioned
+from sim.engine.conditioning.particles import PARTICLES, particles_of
+from sim.engine.conditioning.past import past
+from sim.engine.conditioning.priors import without_hindsight
+from sim.output.request import parsed
 from sim.scenario import Scenario
+from sim.scenario.cell import Cell
 from sim.scenario.soundness import soundness
+from sim.studies.forecasting.outlook import OutlookJob, origin_of
 from tests.helpers.studies import ROOT, told
 
 FILE = f"""extends: {ROOT / "scenarios" / "baseline.yaml"}
@@ -102,3 +114,56 @@ def test_the_example_is_found_by_its_name() -> None:
     assert (shelled.from_record, str(shelled.start)) == (True, "2010-11-23")
     assert "yeonpyeong_2010" in tt.catalogue("scenarios")["name"].tolist()
     assert json.loads((ROOT / "scenarios" / "schema.json").read_text())["$defs"]["Start"]
+
+
+def test_run_and_forecast_of_the_same_day_start_from_the_same_worlds_and_under_the_same_scenario(
+    files: Path,
+) -> None:
+    """To the last bit: what they report differs by how many worlds go on from each alone."""
+    spring = tt.load("spring.yaml")
+    then = spring.with_(name="then", start="1991-03-05")
+    history, found = past(), particles_of(Cell(spring, "essay"), seed=1)
+    job = OutlookJob(history.history, then, "essay", origin_of(spring.start), 4, PARTICLES, 1)
+    in_force = job._from_now_on(history.history)  # pyright: ignore[reportPrivateUsage]
+    going_on = continued(spring, history.history)
+    for part in ("calendar", "orders", "injects", "parameters", "strategies", "posture", "strategy"):
+        assert getattr(in_force, part) == getattr(going_on, part), part
+    weeks = history.weeks(spring.monday)
+    worlds = Conditioned(without_hindsight(history.history), "essay", weeks, worlds=PARTICLES, seed=1)
+    job._run_up(worlds, None)  # pyright: ignore[reportPrivateUsage]
+    worlds.even_out()
+    things = worlds.sample(PARTICLES)
+    assert all(np.array_equal(column, found.things[way]) for way, column in things.items())
+
+
+PAGE = ROOT / "docs" / "start_from_record.md"
+COMMANDS = re.findall(r"^\$ python run\.py (.*)$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+
+
+def test_the_page_names_the_commands_of_its_numbers() -> None:
+    assert {line.split()[0] for line in COMMANDS} == {"compare", "forecast", "run"}
+
+
+@pytest.mark.parametrize("line", COMMANDS)
+def test_the_commands_that_the_numbers_of_the_page_come_from_are_sound(files: Path, line: str) -> None:
+    """They are read as a request that a study takes; the scenarios they name load."""
+    for name, text in re.findall(r"```yaml\n# (\w+\.yaml)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL):
+        Path(name).write_text(text, encoding="utf-8")
+    asked = parsed(["run.py", *line.split()], api.STUDIES)
+    named = [*asked.arguments, *filter(None, [asked.options.get("scenario")])]
+    assert all(tt.load(name).name for name in named)
+    assert int(asked.options["worlds"]) >= 1000
+
+
+def test_the_state_of_the_first_week_is_read_off_as_the_page_says(files: Path) -> None:
+    block = re.search(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    assert block
+    small = block[1].replace("outputs/two_starts", "both")
+    Path("assumed.yaml").write_text("extends: spring.yaml\nstart: 1991-03-05\n", encoding="utf-8")
+    tt.compare("assumed.yaml", "spring.yaml", worlds=16, out="both")
+    names: dict[str, object] = {}
+    exec(small, names)
+    table = names["state"]
+    assert isinstance(table, pd.DataFrame)
+    assert {"tension", "bans", "readiness"} <= set(table.index.get_level_values("measure"))
+    assert (table[0.05] <= table[0.95]).all()

@@ -6,32 +6,27 @@ as in the year before, signals that nobody could send yet.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 
 from sim.engine.conditioning.known_facts import customs, standing
-from sim.engine.conditioning.priors import HINDSIGHT, without_hindsight
+from sim.engine.conditioning.priors import without_hindsight
 from sim.model.calendar import WEEK
-from sim.scenario import Fact, Order, Scenario, load
-from sim.scenario.library import folder
+from sim.scenario import Fact, Order, Scenario
 from sim.scenario.periods import changes, layers, posture_periods, strategy_periods
+from sim.vocabulary.signals import HINDSIGHT
 
-HISTORY = "history_1990_2017"
-"""The years that worlds run through before they start from the record."""
 POLICIES = {f"{word}_{ally.lower()}": (word, ally) for word in ("carrot", "stick") for ally in ("US", "ROK")}
 """Calendar words that stand for a disposition of an ally."""
 
 
-@cache
-def past() -> Scenario:
-    """The shipped history."""
-    return load(folder() / f"{HISTORY}.yaml")
-
-
 def continued(scenario: Scenario, history: Scenario) -> Scenario:
-    """The scenario from its start on, with what of the history continues."""
+    """The scenario from its start on, with what of the history continues.
+
+    That is what stands on the Monday: the record tells of the weeks before, and the week of the day is new.
+    """
+    scenario = scenario.starting(scenario.monday)
     day, own = scenario.start, without_hindsight(scenario)
     calendar = _with_what_stands(own.calendar, standing(history.calendar, day), day)
     calendar = _policies_giving_way(calendar, scenario, history)
@@ -86,16 +81,31 @@ def _policies_giving_way(
         if fact.sets not in POLICIES or fact.start >= scenario.start:
             found[name] = fact
             continue
-        for k, piece in enumerate(_where_silent(fact, scenario, history)):
-            if piece.start == fact.start or not _overridden(fact, calendar, piece.start):
-                found[f"{name} ({k + 1})" if k else name] = piece
+        later = sorted(
+            (each for each in calendar.values() if each.sets == fact.sets and each.start > fact.start),
+            key=lambda each: each.start,
+        )
+        silent = _where_silent(fact, scenario, history)
+        pieces = [each for piece in silent for each in _giving_way(piece, fact, later)]
+        found |= {f"{name} ({k + 1})" if k else name: piece for k, piece in enumerate(pieces)}
     return found
 
 
-def _overridden(fact: Fact, calendar: Mapping[str, Fact], day: date) -> bool:
-    """Whether a fact that began later is in force on a day in its place."""
-    others = (each for each in calendar.values() if each.sets == fact.sets and fact.start < each.start <= day)
-    return any(each.end is None or each.end >= day for each in others)
+def _giving_way(piece: Fact, whole: Fact, later: Sequence[Fact]) -> Iterator[Fact]:
+    """A piece of a policy in the weeks in which none of the facts that began `later` holds in its place.
+
+    In a calendar the later start holds: a piece that begins anew would hold where the whole fact does not.
+    """
+    start = piece.start
+    for other in later if start > whole.start else ():
+        if other.start > start or (other.end is not None and other.end < start):
+            continue
+        if other.end is None:
+            return
+        start = other.end + timedelta(days=1)
+        start += timedelta(days=-start.weekday() % 7)  # the week in which the other ends is its own
+    if piece.end is None or start <= piece.end:
+        yield piece.model_copy(update={"start": start})
 
 
 def _where_silent(fact: Fact, scenario: Scenario, history: Scenario) -> list[Fact]:

@@ -47,6 +47,14 @@ def customs(calendar: Mapping[str, Fact], day: date, last: date) -> dict[str, Fa
     return {name: fact for name, fact in _customs(facts, day, last) if fact.start.year not in dated}
 
 
+def prolonged(history: Scenario, last: date) -> Scenario:
+    """A history to a day at least: what has no end goes on, and exercises come as in its last year."""
+    if history.end >= last:
+        return history
+    again = customs(history.calendar, history.end, last)
+    return history.model_copy(update={"calendar": history.calendar | again, "end": last})
+
+
 def _known_from(fact: Fact) -> date:
     """The first day a fact is known: at the latest when it has begun."""
     return min(fact.known_from, fact.start)

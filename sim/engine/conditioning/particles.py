@@ -16,14 +16,12 @@ from numpy.typing import NDArray
 
 from sim.core.errors import UserError
 from sim.core.random_streams import resampling
-from sim.engine.conditioning.continued import past
 from sim.engine.conditioning.particle_filter import Conditioned, Fit
+from sim.engine.conditioning.past import Past, past_of
 from sim.engine.conditioning.priors import without_hindsight
 from sim.engine.conditioning.resampling import Carried
-from sim.evidence.observed_weeks import Week, weeks_of_the_record
-from sim.scenario import Scenario
+from sim.scenario import Scenario, Start
 from sim.scenario.cell import Cell
-from sim.scenario.dump import written
 
 PARTICLES = 1000
 """Worlds that run through the record under each theory."""
@@ -35,13 +33,22 @@ second in any week it is told of.
 
 @dataclass(frozen=True, eq=False)
 class Particles:
-    """What worlds carry on a Monday, one column entry a particle, and how well they match the record."""
+    """What worlds carry on the Monday of a start, one column entry a particle, and how well they match the
+    record.
+    """
 
-    monday: date
+    begin: Start
+    past: Past
+    """The years that they have run through."""
     theory: str
     seed: int
     things: Carried
     fit: Fit
+
+    @property
+    def monday(self) -> date:
+        """The day on which they stand."""
+        return self.begin.monday
 
     def index(self, first: int, worlds: int, replicates: int) -> NDArray[np.int64]:
         """The particle of each world from number `first` on; `replicates` neighbours share one.
@@ -53,12 +60,12 @@ class Particles:
 
     def fits(self, cell: Cell, seed: int) -> bool:
         """Whether worlds of a cell start from these."""
-        return (self.monday, self.theory, self.seed) == (cell.scenario.monday, cell.theory, seed)
+        return (self.begin, self.theory, self.seed) == (cell.scenario.begin, cell.theory, seed)
 
 
 def particles_of(cell: Cell, seed: int) -> Particles:
     """The particles that worlds of a cell start from. Raises UserError if too few match the record."""
-    found = _particles(cell.scenario.monday, cell.theory, seed)
+    found = _particles(cell.scenario.begin, past_of(cell.scenario), cell.theory, seed)
     if found.fit.effective < FEWEST * PARTICLES:
         raise UserError(
             f"{cell.scenario.path}: start: of {PARTICLES:,} worlds under {cell.theory} only "
@@ -69,25 +76,22 @@ def particles_of(cell: Cell, seed: int) -> Particles:
 
 
 @lru_cache(maxsize=16)
-def _particles(monday: date, theory: str, seed: int) -> Particles:
-    history = without_hindsight(past())
-    weeks = _weeks(past(), monday)
+def _particles(begin: Start, past: Past, theory: str, seed: int) -> Particles:
+    monday = begin.monday
+    history, weeks = without_hindsight(past.to(monday)), past.weeks(monday)
     worlds = Conditioned(history, theory, weeks, worlds=PARTICLES, seed=seed)
     worlds.run_to(len(weeks))
     fit = worlds.fit
     worlds.even_out()
-    return Particles(monday, theory, seed, worlds.sample(PARTICLES), fit)
-
-
-def _weeks(history: Scenario, monday: date) -> list[Week]:
-    return weeks_of_the_record(history.monday, (monday - history.monday).days // 7)
+    return Particles(begin, past, theory, seed, worlds.sample(PARTICLES), fit)
 
 
 def mark(scenario: Scenario) -> tuple[str, ...]:
     """All that determines the particles of a scenario besides theory and seed, in words."""
-    return written(past()), _mark_of_weeks(scenario.monday), str(PARTICLES)
+    past = past_of(scenario)
+    return past.mark, _mark_of_weeks(past, scenario.monday), str(PARTICLES)
 
 
 @cache
-def _mark_of_weeks(monday: date) -> str:
-    return sha256(repr(_weeks(past(), monday)).encode()).hexdigest()
+def _mark_of_weeks(past: Past, monday: date) -> str:
+    return sha256(repr(past.weeks(monday)).encode()).hexdigest()

@@ -16,10 +16,9 @@ from sim.core.columns import FLOAT, Column, within
 from sim.core.parameters import Span
 from sim.model.situation import Situation
 from sim.scenario import Declared, Fact, Scenario
+from sim.vocabulary.signals import HINDSIGHT
 
 PHASE, DRIFT = "tempo", "tempo_drift"
-HINDSIGHT = frozenset({"tempo", "tempo_long", "tempo_local", "season", "spring"})
-"""Calendar words that tell how a phase went, which nobody knew while it lasted."""
 PHASES: Span = (-5.0, 1.0)
 """Log of the rate of tests against that of 2014-17: from one in nine years to three times as many."""
 SPANS: Mapping[str, Span] = {

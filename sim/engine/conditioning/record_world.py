@@ -12,7 +12,7 @@ from sim.core.parameters import Numbers, with_fades
 from sim.core.random_streams import Draws
 from sim.core.tree import Way, columns
 from sim.engine.conditioning import priors
-from sim.engine.conditioning.continued import continued, numbers_set, past
+from sim.engine.conditioning.continued import continued, numbers_set
 from sim.engine.conditioning.particles import Particles, particles_of
 from sim.engine.conditioning.resampling import Carried, joined, put, resampled
 from sim.model.situation import Situation
@@ -38,9 +38,13 @@ class RecordWorld(World):
         points: Mapping[str, Column] | None = None,
         given: Collection[Particles] = (),
     ) -> None:
-        from_now_on = [replace(cell, scenario=continued(cell.scenario, past())) for cell in cells]
+        found = [_particles(cell, draws.seed, given) for cell in cells]
+        from_now_on = [
+            replace(cell, scenario=continued(cell.scenario, each.past.history))
+            for cell, each in zip(cells, found, strict=True)
+        ]
         super().__init__(from_now_on, draws, replicates, points)
-        start = [_carried(cell, draws, replicates, given) for cell in cells]
+        start = [resampled(p.things, p.index(draws.first, draws.worlds, replicates)) for p in found]
         set_anew = [numbers_set(cell.scenario) | set(points or ()) for cell in cells]
         start_from(self.situation, start, set_anew)
 
@@ -64,7 +68,7 @@ def start_from(
         where = slice(cell * worlds, (cell + 1) * worlds)
         for name in names:
             p[name] = _with(p[name], where, own["p", name][where])
-        if priors.PHASE in names:  # what a scenario sets does not drift
+        if priors.PHASE in names and priors.DRIFT in p:  # what a scenario sets does not drift
             p[priors.DRIFT] = _with(p[priors.DRIFT], where, np.zeros_like(p[priors.DRIFT][where]))
     s.p = Numbers(with_fades({name: column for name, column in p.items() if not name.endswith(FADE)}))
 
@@ -80,17 +84,15 @@ def _with(column: Column, where: slice, part: Column) -> Column:
     return changed
 
 
-def _carried(cell: Cell, draws: Draws, replicates: int, given: Collection[Particles]) -> Carried:
-    """What the worlds of a cell carry on their first Monday."""
-    found = next((each for each in given if each.fits(cell, draws.seed)), None)
-    found = found or particles_of(cell, draws.seed)
-    return resampled(found.things, found.index(draws.first, draws.worlds, replicates))
+def _particles(cell: Cell, seed: int, given: Collection[Particles]) -> Particles:
+    """Those that the worlds of a cell start from."""
+    return next((each for each in given if each.fits(cell, seed)), None) or particles_of(cell, seed)
 
 
 def particles_for(cells: Sequence[Cell], seed: int) -> tuple[Particles, ...]:
     """The particles of all cells that start from the record, each once."""
-    found: dict[str, Particles] = {}
+    found: list[Particles] = []
     for cell in cells:
-        if cell.scenario.from_record and cell.theory not in found:
-            found[cell.theory] = particles_of(cell, seed)
-    return tuple(found.values())
+        if cell.scenario.from_record and not any(each.fits(cell, seed) for each in found):
+            found.append(particles_of(cell, seed))
+    return tuple(found)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 from sim.core.errors import UserError
@@ -13,6 +15,7 @@ from sim.output.captions import ACROSS
 from sim.output.request import request
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
+from sim.studies.branching import alone, branched
 from sim.studies.checked_call import checked
 from sim.studies.comparison.report import Comparison, ScenarioRun
 from sim.studies.running import How, ScenarioLike, Work, at_work, numbered, scenario_of, theories_of
@@ -26,27 +29,38 @@ def compare(
     worlds: int = 2000,
     seed: int = 1,
     keep_worlds: bool = False,
+    from_world: str | Path | None = None,
+    world: int | None = None,
+    week: str | int | date | None = None,
+    from_scenario: str | None = None,
     **how: Unpack[How],
 ) -> Comparison:
     """Compare scenarios, each with the first, in the same worlds; without any, all shipped strategies.
 
     `theories` of what moves Pyongyang, else that of the scenarios. `params` draws parameters from their
     ranges ("prior"), from what the fit left of them ("fitted"), or holds them at their defaults ("default").
-    Eight worlds share a draw of the parameters. `keep_worlds` keeps every week of every world. `how` it is
-    run and where it is saved: see `sim.studies.running.How`. Raises UserError.
+    Eight worlds share a draw of the parameters. `keep_worlds` keeps every week of every world.
+
+    With `from_world`, the folder of a finished study, all scenarios start from its world number `world`, as
+    it stood at the beginning of a `week` (its number from 0, or a day in it), with its draw of the
+    parameters; in the study it ran under `from_scenario`, else under the first. `how` it is run and where it
+    is saved: see `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.compare("baseline", "engagement_first", worlds=16)
     >>> found.effects.loc[0, ["scenario", "baseline", "outcome"]].tolist()
     ['engagement_first', 'baseline', 'provocations']
     """
-    chosen = [scenario_of(each) for each in scenarios] or list(_strategies())
+    alone(world, from_world)
+    own = [scenario_of(each) for each in scenarios] or list(_strategies())
+    chosen = branched(own, from_world, world, week, from_scenario)
     if len(scenarios) == 1:
         raise UserError(f"compare needs two scenarios or more; for one there is: run {scenarios[0]}")
     cells = with_params(cells_of(chosen, theories_of(theories)), params)
     asked = request(
         "compare", chosen if scenarios else [], theories=theories_of(theories), params=params, worlds=worlds,
-        seed=seed, keep_worlds=keep_worlds,
+        seed=seed, keep_worlds=keep_worlds, from_world=from_world, world=world, week=week,
+        from_scenario=from_scenario,
     )  # fmt: skip
     run = RunInfo(tuple(cells), seed, worlds, asked.words(), kept=keep_worlds)
     with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
@@ -64,31 +78,37 @@ def run(
     scenario: ScenarioLike,
     *,
     theory: str | None = None,
-    world: int = 0,
+    world: int | None = None,
     params: str = PRIOR,
     worlds: int = 2000,
     seed: int = 1,
     keep_worlds: bool = False,
+    from_world: str | Path | None = None,
+    week: str | int | date | None = None,
+    from_scenario: str | None = None,
     **how: Unpack[How],
 ) -> ScenarioRun:
-    """Run one scenario over all worlds, and show one `world` of them as a log of signals.
+    """Run one scenario over all worlds, and show one `world` of them (else the first) as a log of signals.
 
-    The options are those of `compare`. Raises UserError.
+    The options are those of `compare`. With `from_world`, worlds start from the `world` of that study; shown
+    is the world of the same number, which with the seed of the study is that world as it goes on. Raises
+    UserError.
 
     >>> import sim as tt
     >>> found = tt.run("baseline", worlds=8)
     >>> found.signal_log.signals.columns.tolist()
     ['week', 'date', 'actor', 'family', 'signal', 'ordered']
     """
-    numbered(world, worlds, "the worlds that are run")
-    chosen = scenario_of(scenario)
+    shown = 0 if world is None or (from_world is not None and world >= worlds) else world
+    numbered(shown, worlds, "the worlds that are run")
+    (chosen,) = branched([scenario_of(scenario)], from_world, world, week, from_scenario)
     theories = theories_of(theory or ())
     cells = with_params(cells_of([chosen], theories), params)
     asked = request(
         "run", [chosen], theory=theory, world=world, params=params, worlds=worlds, seed=seed,
-        keep_worlds=keep_worlds,
+        keep_worlds=keep_worlds, from_world=from_world, week=week, from_scenario=from_scenario,
     )  # fmt: skip
-    info = RunInfo(tuple(cells), seed, worlds, asked.words(), shown=world, kept=keep_worlds)
+    info = RunInfo(tuple(cells), seed, worlds, asked.words(), shown=shown, kept=keep_worlds)
     with at_work(worlds * chosen.weeks, how) as work:
         return work.done(ScenarioRun(_simulated(info, work), info))
 

@@ -146,7 +146,7 @@ def _sign(gap: Numbers, delta: float) -> int:
 
 
 def _small_print(run: RunInfo) -> str:
-    return f"{theories_text(run.theories)}; {draws_text(run.worlds)} each, seed {run.seed}; {run.weeks} weeks"
+    return f"{theories_text(run.theories)}; {draws_text(run)} each, seed {run.seed}; {run.weeks} weeks"
 
 
 def _boxes_table(boxes: Sequence[Box]) -> pd.DataFrame:

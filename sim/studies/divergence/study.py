@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
 from typing import Unpack
 
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.comparable import cells_of
+from sim.studies.branching import branched
 from sim.studies.checked_call import checked
 from sim.studies.divergence.first_decisions import first_decisions
 from sim.studies.divergence.report import Divergence
@@ -23,6 +26,9 @@ def diverge(
     world: int | None = None,
     worlds: int = 500,
     seed: int = 1,
+    from_world: str | Path | None = None,
+    week: str | int | date | None = None,
+    from_scenario: str | None = None,
     **how: Unpack[How],
 ) -> Divergence:
     """Follow two scenarios through the same worlds to the first decision that differs: over all worlds the
@@ -30,7 +36,9 @@ def diverge(
 
     `theory` of what moves Pyongyang, else that of the scenarios. `world` is the one to show in detail, else
     one that diverges as most do. `worlds` are looked through for the commonest first decisions; they run in
-    one process. `how` it is run and where it is saved: see `sim.studies.running.How`. Raises UserError.
+    one process. With `from_world`, the folder of a finished study, both start from its `world` at the
+    beginning of a `week`, as in `compare`, and one that diverges as most do is shown. `how` it is run and
+    where it is saved: see `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.diverge("baseline", "hard_only", worlds=8)
@@ -39,11 +47,16 @@ def diverge(
     """
     if world is not None:
         numbered(world, MOST_WORLDS, "worlds")
-    scenarios = [scenario_of(each) for each in (first, second)]
+    own = [scenario_of(each) for each in (first, second)]
+    scenarios = branched(own, from_world, world, week, from_scenario)
     one, other = cells_of(scenarios, theories_of(theory or ()))
-    asked = request("diverge", scenarios, theory=theory, world=world, worlds=worlds, seed=seed)
+    asked = request(
+        "diverge", scenarios, theory=theory, world=world, worlds=worlds, seed=seed, from_world=from_world,
+        week=week, from_scenario=from_scenario,
+    )  # fmt: skip
+    in_detail = None if from_world is not None else world
     run = RunInfo((one, other), seed, worlds, asked.words())
     with at_work(2 * worlds * run.weeks, how) as work:
         found = first_decisions(one, other, seed=seed, worlds=worlds, progress=work.progress)
-        shown = story(one, other, seed=seed, world=found.example if world is None else world)
+        shown = story(one, other, seed=seed, world=found.example if in_detail is None else in_detail)
         return work.done(Divergence(run, found.first, found.decisions, found.parted, found.ends, shown))

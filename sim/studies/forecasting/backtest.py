@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from sim.engine.conditioning import priors
-from sim.engine.conditioning.known_facts import as_known
+from sim.engine.conditioning.known_facts import as_known, prolonged
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.evidence.marks import Ints
 from sim.evidence.observed_weeks import weeks_of_the_record
@@ -55,7 +55,7 @@ class BacktestJob:
 
     def run(self, progress: Progress | None = None) -> Issued:
         """Run through the record once; project copies of the worlds from every origin, a year at once."""
-        scenario = priors.without_hindsight(to_the_end(self.scenario, self.last))
+        scenario = priors.without_hindsight(prolonged(self.scenario, date(self.last, 12, 31)))
         weeks = weeks_of_the_record(scenario.monday, self._weeks, self.record)
         worlds = Conditioned(scenario, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         issued: Issued = {}
@@ -79,11 +79,6 @@ class BacktestJob:
             for start, counts in zip(starts, ahead.counts(window), strict=True)
             if window.closed(start.origin, self.record.last_day)
         }
-
-
-def to_the_end(scenario: Scenario, year: int) -> Scenario:
-    """The scenario, to the end of a year at least."""
-    return scenario.model_copy(update={"end": max(scenario.end, date(year, 12, 31))})
 
 
 def smooth(counts: Ints) -> CountForecast:

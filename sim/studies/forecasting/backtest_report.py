@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,6 +18,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import reliability_data, rivals_data
 from sim.plots.forecasting_scores import reliability, rivals
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.start_caveats import of_the_past
 from sim.studies.forecasting.forecast_tables import POOLED
 from sim.studies.forecasting.score_tables import ScoreTables
 
@@ -69,7 +71,8 @@ class Backtest(Result):
     @cached_property
     def report(self) -> Report:
         guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+        known = of_the_past(self.record, self.run.cells[0].scenario, date(self.years[1], 12, 1))
+        return Report(_headline(self), tuple(_blocks(self)), (*guards, *known), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from sim.core.columns import Column, Flags
 from sim.engine.conditioning import priors
 from sim.engine.conditioning.continued import continued, numbers_set
-from sim.engine.conditioning.known_facts import as_known
+from sim.engine.conditioning.known_facts import as_known, prolonged
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.conditioning.resampling import shares, systematic
 from sim.evidence.observed_weeks import weeks_of_the_record
@@ -22,7 +22,6 @@ from sim.model.calendar import WEEK
 from sim.model.measures import measure
 from sim.model.situation import Situation
 from sim.scenario import Scenario
-from sim.studies.forecasting.backtest import to_the_end
 from sim.studies.forecasting.project import Projection, Start, project
 from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.state_report import QUANTILES, StateEntry, quantiles, state
@@ -126,7 +125,7 @@ class OutlookJob:
 
     def run(self, progress: Progress | None = None) -> Outlook:
         """Run through the record to the origin, describe the state there, and project the worlds."""
-        history = priors.without_hindsight(to_the_end(self.history, self.origin.year))
+        history = priors.without_hindsight(prolonged(self.history, date(self.origin.year, 12, 31)))
         weeks = weeks_of_the_record(history.monday, self._first, self.record)
         worlds = Conditioned(history, self.theory, weeks, worlds=self.worlds, seed=self.seed)
         past = self._run_up(worlds, progress)

@@ -21,6 +21,7 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_data import fan_data
 from sim.plots.forecasting_fan import fan
 from sim.results.caveats import by_theory, guarded_by, on_forecasts
+from sim.results.start_caveats import of_the_past
 from sim.studies.forecasting.forecast_tables import (
     POOLED,
     chance_table,
@@ -113,7 +114,8 @@ class Forecast(Result):
     @cached_property
     def report(self) -> Report:
         guards = by_theory(on_forecasts(self.run.cells, POOLED))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(guards), _small_print(self))
+        known = of_the_past(self.record, self.run.cells[0].scenario, self.origin)
+        return Report(_headline(self), tuple(_blocks(self)), (*guards, *known), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

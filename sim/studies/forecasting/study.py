@@ -76,7 +76,7 @@ def forecast(
     _apart(past, both[-1])
     named = theories_of(theories, [both[-1].theory])
     origin = origin_of(from_day)
-    _begun(past, origin, f"--from {from_day}")
+    _begun(past, origin, f"--from {from_day}", seen)
     asked = request(
         "forecast", [], day=str(from_day), weeks=weeks, history=past, scenario=then,
         theories=theories_of(theories), worlds=worlds, seed=seed, record=record,
@@ -121,7 +121,7 @@ def backtest(
         many = "intervals are over years, so two at least"
         raise UserError(f"--last {last} is not after --first {first}: {many}")
     past, named = history_of(history), theories_of(theories, NAMES)
-    _begun(past, origins(first, first)[0], f"--first {first}")
+    _begun(past, origins(first, first)[0], f"--first {first}", seen)
     asked = request(
         "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed,
         record=record,
@@ -155,7 +155,12 @@ def _apart(history: Scenario, scenario: Scenario) -> None:
         raise UserError(f"history and scenario are both named {history.name}: they need names of their own")
 
 
-def _begun(history: Scenario, origin: date, option: str) -> None:
-    """Raise UserError if the history begins after the first origin: worlds need a past."""
+def _begun(history: Scenario, origin: date, option: str, record: Record) -> None:
+    """Raise UserError if the history begins after the first origin, or before the record: worlds need a past
+    of which something is known.
+    """
+    if history.monday + timedelta(days=6) < record.first_day:
+        what = f"the history {history.name} begins on {history.start}, the record on {record.first_day}"
+        raise UserError(f"--history: {what}; allowed: a history that begins on {record.first_day} or later")
     if monday_after(origin) <= history.monday:
         raise UserError(f"{option}: the history {history.name} begins only on {history.start}")

@@ -138,7 +138,7 @@ def _caveats(found: Response) -> Iterator[str]:
 
 def _small_print(run: RunInfo) -> str:
     what = f"{run.cells[0].scenario.name}, {theories_text(run.theories)}"
-    return f"{what}; {draws_text(run.worlds)} a dose, seed {run.seed}; {run.weeks} weeks"
+    return f"{what}; {draws_text(run)} a dose, seed {run.seed}; {run.weeks} weeks"
 
 
 def _context(found: Response) -> Context:

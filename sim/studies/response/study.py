@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
 from typing import Any, Unpack
 
 import numpy as np
@@ -16,6 +18,7 @@ from sim.output.request import request
 from sim.results.caveats import saturation_of
 from sim.results.summary import Sample
 from sim.scenario.cell import Cell
+from sim.studies.branching import alone, branched
 from sim.studies.checked_call import checked
 from sim.studies.response.curve import curve_rows, frontier
 from sim.studies.response.levers import Lever, lever
@@ -39,6 +42,10 @@ def response(
     theories: str | Sequence[str] = (),
     worlds: int = 4000,
     seed: int = 1,
+    from_world: str | Path | None = None,
+    world: int | None = None,
+    week: str | int | date | None = None,
+    from_scenario: str | None = None,
     **how: Unpack[How],
 ) -> Response:
     """Run a scenario with one number at several doses in the same worlds: curves with intervals, the point
@@ -48,8 +55,9 @@ def response(
     `signals.routine_exercise.sunk_cost`, `orders.NAME.scale`, … `values` are its doses, as numbers or as a
     text ("0,0.5,1"); without them `doses` of them lie evenly over its range. `outcomes` are those to show.
     `theories`: all that see what others do, unless some are named. `worlds`: of each dose and theory, eight
-    to a draw of the parameters. `how` it is run and where it is saved: see `sim.studies.running.How`. Raises
-    UserError.
+    to a draw of the parameters. With `from_world`, the folder of a finished study, all start from its
+    `world` at the beginning of a `week`, as in `compare`. `how` it is run and where it is saved: see
+    `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.response(vary="exercise.scale", values=[0, 1, 2], theories="essay", worlds=16)
@@ -57,12 +65,15 @@ def response(
     [0.0, 1.0, 2.0]
     """
     names, shown = seeing(theories), named(outcomes, list(OUTCOMES), "outcome")
-    (chosen,) = comparable([scenario], names)
+    alone(world, from_world)
+    (own,) = comparable([scenario], names)
+    (chosen,) = branched([own], from_world, world, week, from_scenario)
     varied = lever(chosen, vary)
     at = varied.doses(doses) if values is None else _numbers(values)
     asked = request(
         "response", [chosen], vary=vary, values=_text(values), doses=doses, outcomes=shown,
-        theories=theories_of(theories), worlds=worlds, seed=seed,
+        theories=theories_of(theories), worlds=worlds, seed=seed, from_world=from_world, world=world,
+        week=week, from_scenario=from_scenario,
     )  # fmt: skip
     cells = [Cell(each, theory) for theory in names for each in (chosen, *map(varied.at, at))]
     run = RunInfo(tuple(Cell(chosen, theory) for theory in names), seed, worlds, asked.words())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.evidence.nulls import NULLS
@@ -15,9 +15,14 @@ SIGNS = {"met": "✓", "missed": "✗", "printed": "", "not measured": "–"}
 NOT_TELLING = "not discriminating"
 
 
-def page(card: Scorecard) -> str:
-    """The scorecard: all patterns by theory, then each theory with its numbers."""
-    lines = [*_overview(card), *(line for theory in _theories(card) for line in _numbers(card, theory))]
+def page(card: Scorecard, caveats: Sequence[str] = ()) -> str:
+    """The scorecard: all patterns by theory, caveats, then each theory with its numbers."""
+    said = ["## To bear in mind", "", *(f"- {each}" for each in caveats), ""] if caveats else []
+    lines = [
+        *_overview(card),
+        *said,
+        *(line for theory in _theories(card) for line in _numbers(card, theory)),
+    ]
     return "\n".join(lines) + "\n"
 
 

@@ -9,9 +9,9 @@ from numpy.typing import NDArray
 
 from sim.evidence.eras import WHOLE
 from sim.evidence.marks import Floats
-from sim.evidence.nulls import NULLS
+from sim.evidence.nulls import NULLS, judged_on
+from sim.evidence.own_record import Record
 from sim.evidence.patterns import PATTERNS
-from sim.evidence.record import record
 from sim.plots import Context, Picture
 from sim.plots.validation_patterns import PatternPart, patterns
 from sim.plots.validation_scorecard import PatternRow, scorecard
@@ -30,12 +30,19 @@ def pictures(card: Scorecard, found: MeasuredWorlds, context: Context) -> list[P
         Years(name, _fan(counts, war))
         for name, counts, war in zip(theories, found.yearly, found.war, strict=True)
     ]
-    recorded = by_year(record())[0].astype(np.float64)
+    recorded = _recorded(card.record)
     return [
         Picture("patterns", patterns, (_parts(card, found), context)),
         Picture("years", years, (fans, recorded, WHOLE[0].year, context)),
         Picture("scorecard", scorecard, (*_rows(card, theories), context)),
     ]
+
+
+def _recorded(of: Record) -> Floats:
+    """Provocations of the record by year; nan in years that it does not cover."""
+    counts = by_year(judged_on(of))[0].astype(np.float64)
+    year = WHOLE[0].year + np.arange(len(counts))
+    return np.where((year >= of.first_day.year) & (year <= of.last_day.year), counts, np.nan)
 
 
 def _fan(counts: NDArray[np.int32], war: NDArray[np.bool_]) -> Floats:

@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.engine.run_info import RunInfo
+from sim.evidence.eras import WHOLE
 from sim.evidence.nulls import NULLS
+from sim.evidence.own_record import SHIPPED, Record
 from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
+from sim.results.start_caveats import of_the_past
 from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, count_text, number, page, records
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.pictures import pictures
@@ -33,11 +36,12 @@ class Validation(Result):
 
     run: RunInfo
     measured: MeasuredWorlds
+    record: Record = SHIPPED
 
     @cached_property
     def scorecard(self) -> Scorecard:
         """Every part of every pattern: the record, the worlds of each theory, the accepted band, nulls."""
-        return scorecard(list(self.run.theories), self.measured)
+        return scorecard(list(self.run.theories), self.measured, self.record)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
@@ -45,7 +49,18 @@ class Validation(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self.scorecard), tuple(_blocks(self.scorecard)), (), self._small_print())
+        blocks = tuple(_blocks(self.scorecard))
+        return Report(_headline(self.scorecard), blocks, tuple(self._cautions()), self._small_print())
+
+    def _cautions(self) -> Iterator[str]:
+        """What must be told of a record of one's own."""
+        if self.record.folder is None:
+            return
+        yield from of_the_past(self.record, self.run.cells[0].scenario, WHOLE[1])
+        if self.record.last_day > WHOLE[1]:
+            years = f"{WHOLE[0].year} to {WHOLE[1].year}"
+            yield f"patterns are of the years {years}, and look at nothing that began later"
+        yield from self.scorecard.unscored
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -53,7 +68,7 @@ class Validation(Result):
         return pictures(self.scorecard, self.measured, words)
 
     def pages(self) -> Mapping[str, Content]:
-        return {"scorecard.md": page(self.scorecard)}
+        return {"scorecard.md": page(self.scorecard, self.caveats), **self.record.copies()}
 
     def _small_print(self) -> str:
         run, found = self.run, self.measured

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from sim.evidence.judge import Judged, judge_found
-from sim.evidence.nulls import NULLS, met_by, null_scores
+from sim.evidence.nulls import NULLS, judged_on, met_by, null_scores
+from sim.evidence.own_record import SHIPPED, Record
 from sim.evidence.pattern import Nature
 from sim.evidence.patterns import PATTERNS, QUANTITATIVE
-from sim.evidence.record import record
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
 
 MET, MISSED, PRINTED, UNKNOWN = "met", "missed", "printed", "not measured"
@@ -54,12 +55,13 @@ class Scorecard:
     """
 
     parts: pd.DataFrame
+    record: Record = SHIPPED
 
     @cached_property
     def patterns(self) -> pd.DataFrame:
         """A pattern is met when all its parts that are judged are."""
         groups = self.parts.groupby(["theory", "pattern"], sort=False)
-        rows = [_whole(str(theory), str(pattern), parts) for (theory, pattern), parts in groups]
+        rows = [_whole(str(theory), str(pattern), parts, self.record) for (theory, pattern), parts in groups]
         return pd.DataFrame(rows)
 
     @cached_property
@@ -81,21 +83,38 @@ class Scorecard:
             )
         return pd.DataFrame(rows)
 
+    @cached_property
+    def unscored(self) -> tuple[str, ...]:
+        """Parts of patterns that cannot be scored on the record, and why, in sentences."""
+        known = judged_on(self.record)
+        said: list[str] = []
+        for name, pattern in PATTERNS.items():
+            lacks = pattern.lacks(known)
+            if lacks:
+                said.append(f"{name} cannot be scored on this record: it {lacks}")
+                continue
+            numbers = pattern.measure(known)[:, 0].tolist()
+            no_number = [part.name for part, x in zip(pattern.parts, numbers, strict=True) if np.isnan(x)]
+            if no_number:
+                said.append(f"{name} cannot be scored on this record: no number for {', '.join(no_number)}")
+        return tuple(said)
 
-def scorecard(theories: list[str], found: MeasuredWorlds) -> Scorecard:
-    """Judge the patterns measured under each theory against the record."""
+
+def scorecard(theories: list[str], found: MeasuredWorlds, of: Record = SHIPPED) -> Scorecard:
+    """Judge the patterns measured under each theory against a record."""
     rows: list[dict[str, Any]] = []
     for theory, measured in zip(theories, found.patterns, strict=True):
         for name, pattern in PATTERNS.items():
             values = measured.get(name)
             why = "" if values is not None else "not simulated"
-            rows += [_row(theory, each) for each in judge_found(pattern, values, record(), why)]
-    return Scorecard(pd.DataFrame(rows))
+            judged = judge_found(pattern, values, judged_on(of), why)
+            rows += [_row(theory, each, of) for each in judged]
+    return Scorecard(pd.DataFrame(rows), of)
 
 
-def _row(theory: str, each: Judged) -> dict[str, Any]:
+def _row(theory: str, each: Judged, of: Record) -> dict[str, Any]:
     kind, why = NATURES.get(each.pattern, (PATTERNS[each.pattern].nature, ""))
-    nulls = {f"null {name}": _null(name, each) for name in NULLS}
+    nulls = {f"null {name}": _null(name, each, of) for name in NULLS}
     return {
         "theory": theory,
         "pattern": each.pattern,
@@ -124,13 +143,13 @@ def _verdict(each: Judged) -> str:
     return PRINTED if each.met is None else MET if each.met else MISSED
 
 
-def _null(name: str, each: Judged) -> float:
+def _null(name: str, each: Judged, of: Record) -> float:
     """The middle of a null for the same part; nan where the null has nothing to say."""
-    same = (s for s in null_scores()[name] if (s.pattern, s.part.name) == (each.pattern, each.part.name))
+    same = (s for s in null_scores(of)[name] if (s.pattern, s.part.name) == (each.pattern, each.part.name))
     return next((s.middle for s in same), float("nan"))
 
 
-def _whole(theory: str, pattern: str, parts: pd.DataFrame) -> dict[str, Any]:
+def _whole(theory: str, pattern: str, parts: pd.DataFrame, of: Record) -> dict[str, Any]:
     verdicts = set(parts["verdict"]) - {PRINTED}
     verdict = PRINTED if not verdicts else next((v for v in (MISSED, UNKNOWN) if v in verdicts), MET)
     about = PATTERNS[pattern]
@@ -140,7 +159,7 @@ def _whole(theory: str, pattern: str, parts: pd.DataFrame) -> dict[str, Any]:
         "says": about.says,
         "nature": parts["nature"].iloc[0],
         "because": parts["because"].iloc[0],
-        "met_by_null": ", ".join(met_by(pattern)) if about.uses_events else "",
+        "met_by_null": ", ".join(met_by(pattern, of)) if about.uses_events else "",
         "verdict": verdict,
         "counts": pattern in QUANTITATIVE,
     }

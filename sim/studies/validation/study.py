@@ -10,12 +10,13 @@ from sim.engine.chunk import Chunk
 from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
 from sim.engine.simulate import simulate
+from sim.evidence.own_record import record_in
 from sim.model.parameter_source import PRIOR, with_params
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.checked_call import checked
-from sim.studies.running import How, ScenarioLike, at_work, comparable, history_of, theories_of
+from sim.studies.running import FolderLike, How, ScenarioLike, at_work, comparable, history_of, theories_of
 from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder
 from sim.studies.validation.report import Validation
 from sim.vocabulary.theory_names import NAMES
@@ -34,6 +35,7 @@ def validate(
     params: str = PRIOR,
     worlds: int = 1000,
     seed: int = 1,
+    record: FolderLike | None = None,
     **how: Unpack[How],
 ) -> Validation:
     """Simulate the years of the record under every theory, measure each world as the record is measured, and
@@ -41,23 +43,24 @@ def validate(
 
     `history` holds the years as a scenario with dated facts. `theories`: all, unless some are named. `params`
     draws parameters from their ranges ("prior"), from what the fit left of them ("fitted"), or holds them at
-    their defaults ("default"). `how` it is run and where it is saved: see `sim.studies.running.How`. Raises
-    UserError.
+    their defaults ("default"). `record`: a folder of tables in place of the shipped record, or laid after it.
+    `how` it is run and where it is saved: see `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
     >>> found = tt.validate(theories="essay", worlds=200)  # doctest: +SKIP
     >>> found.scorecard.counts[["theory", "met", "of"]]  # doctest: +SKIP
     """
-    names = theories_of(theories, NAMES)
+    seen, names = record_in(record), theories_of(theories, NAMES)
     (chosen,) = comparable([history_of(history)], names)
     cells = tuple(with_params(prepared(chosen, names), params))
     asked = request(
-        "validate", [chosen], theories=theories_of(theories), params=params, worlds=worlds, seed=seed
-    )
+        "validate", [chosen], theories=theories_of(theories), params=params, worlds=worlds, seed=seed,
+        record=record,
+    )  # fmt: skip
     run = RunInfo(cells, seed, worlds, asked.words())
     with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
         arrays = simulate(whole(cells, seed, worlds), work.pool, work.progress, work.checkpoint)
-        return work.done(Validation(run, MeasuredWorlds.of(arrays)))
+        return work.done(Validation(run, MeasuredWorlds.of(arrays), seen))
 
 
 def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:

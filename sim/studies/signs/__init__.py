@@ -1,0 +1,1 @@
+"""Warning signs: what the last weeks say of what follows."""
