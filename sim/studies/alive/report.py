@@ -173,7 +173,7 @@ def _small_print(found: Alive) -> str:
     first = f", {plan.first:,} in a first look at rules and parameters" if plan.first < plan.worlds else ""
     clear = f"clear of noise: a chance of {ERROR:.0%} in all that a switch is looked at by"
     return (
-        f"{run.cells[0].scenario.name}, {theories_text(run.theories)}; {draws_text(plan.worlds)} of each "
+        f"{run.cells[0].scenario.name}, {theories_text(run.theories)}; {draws_text(run)} of each "
         f"switch{first}; {clear}; seed {run.seed}; {run.weeks} weeks"
     )
 

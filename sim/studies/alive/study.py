@@ -47,7 +47,7 @@ def alive(
     """
     names = theories_of(theories, NAMES)
     (chosen,) = comparable([scenario], names)
-    if chosen.from_record:
+    if chosen.from_record or chosen.from_world:
         raise UserError(
             f"{chosen.path}: start: rules are switched from the start; allowed: one that is assumed"
         )

@@ -97,7 +97,12 @@ def _orders(scenario: Scenario, free: set[Sent], ordered: Sequence[Sent], weeks:
         if (actor, name) not in free:
             found[f"no_{actor}_{name}"] = Order.model_validate({**entry, "withhold": True, **days})
         if (actor, name) in ordered:
-            sent = {"from": scenario.monday, "to": scenario.monday + weeks * WEEK - timedelta(days=1)}
+            last = scenario.monday + weeks * WEEK - timedelta(days=1)
+            sent = (
+                {"from": scenario.monday, "to": last, "every": "1 week"}
+                if weeks > 1
+                else {"from": scenario.monday}
+            )
             found[f"{actor}_{name}"] = Order.model_validate({**entry, **sent})
     return found
 

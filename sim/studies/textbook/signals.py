@@ -77,9 +77,7 @@ def reassurance(worlds: int, seed: int) -> Iterator[Line]:
         for _ in range(steps):
             world.step()
             odds *= 1 + number(world, "trust_gain") * float(world.situation.friendly["US"].mean())
-        yield exact(
-            f"trust after {steps} costly steps", odds / (1 + odds), world.situation.north.state.trust_us
-        )
+        yield exact(f"trust, costly steps: {steps}", odds / (1 + odds), world.situation.north.state.trust_us)
 
 
 CASES = (
