@@ -12,7 +12,7 @@ from math import exp, log
 from time import process_time
 
 from sim.core.rule import Trace
-from sim.engine.simulate import replay
+from sim.engine.simulate import single_world
 from sim.scenario.cell import Cell
 
 CHECKED_WEEK = 10
@@ -22,7 +22,7 @@ class Size:
     """How much a week of the model does: options by menu, and updates."""
 
     def __init__(self, cell: Cell) -> None:
-        world = replay(cell, 1, 0)
+        world = single_world(cell, 1, 0)
         for _ in range(CHECKED_WEEK):
             world.step()
         with Trace().listen() as trace:

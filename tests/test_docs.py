@@ -9,15 +9,18 @@ import re
 import textwrap
 from datetime import date
 from pathlib import Path
+from typing import get_type_hints
 
 import pytest
 
+from sim import api
 from sim.core.errors import Complaints
 from sim.core.rule import Rule
 from sim.explanation.rule_inputs import every_rule
 from sim.model.calendar import WEEK
 from sim.scenario import load
 from sim.scenario.periods import changes, mix_at
+from sim.studies import STUDIES, study_of
 from sim.vocabulary.claims import claims
 
 ROOT = Path(__file__).parents[1]
@@ -186,3 +189,13 @@ def test_the_examples_of_the_python_page_run(monkeypatch: pytest.MonkeyPatch) ->
     done = doctest.testfile(str(DOCS / "python.md"), module_relative=False, optionflags=flags)
     assert done.attempted > 8
     assert not done.failed
+
+
+def test_the_reference_lists_all_that_python_gives() -> None:
+    reference = page("reference.md")
+    for name in set(api.__all__) - {"Scenario", "UserError"}:
+        assert f"sim.api.{name}\n" in reference
+    assert "sim.UserError" in reference
+    for name in STUDIES:
+        kind = get_type_hints(study_of(name))["return"]
+        assert f"autoclass:: {kind.__module__}.{kind.__qualname__}\n" in reference

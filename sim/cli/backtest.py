@@ -10,13 +10,11 @@ from sim.cli.forecast import worlds_a_theory
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking
 from sim.cli.options import record as record_option
 
-YEARS = click.IntRange(1900, 2200)
-
 
 @click.command(short_help="Score forecasts of 2006-17 against simple rivals.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
-@click.option("--first", type=YEARS, default=2006, show_default=True, help="First year of origins.")
-@click.option("--last", type=YEARS, default=2017, show_default=True, help="Last year of origins.")
+@click.option("--first", type=int, default=2006, show_default=True, help="First year of origins.")
+@click.option("--last", type=int, default=2017, show_default=True, help="Last year of origins.")
 @record_option
 @asking(worlds_a_theory, ALL)
 def backtest(options: Options, file: str, first: int, last: int, record: Path | None) -> None:

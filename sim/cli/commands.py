@@ -8,7 +8,7 @@ from typing import Any, NoReturn, cast
 
 import click
 
-from sim.core.errors import UserError, did_you_mean
+from sim.core.errors import ArgumentError, UserError, did_you_mean
 
 FAULT, INTERRUPTED = 2, 130
 
@@ -32,7 +32,7 @@ class Commands(click.Group):
         words = list(sys.argv[1:] if args is None else args)
         for stream in (sys.stdout, sys.stderr):
             cast(Any, stream).reconfigure(errors="replace")  # a terminal that lacks a character
-        extra |= {"standalone_mode": False, "obj": ("run.py", *words)}
+        extra |= {"standalone_mode": False}
         sys.exit(_exit_code(lambda: click.Group.main(self, words, *others, **extra)))
 
 
@@ -41,6 +41,8 @@ def _exit_code(run: Callable[[], object]) -> int:
         code = run()
     except click.ClickException as error:
         return _told(error.format_message())
+    except ArgumentError as error:
+        return _told(error.of(_option(error.argument)))
     except UserError as error:
         return _told(str(error))
     except MemoryError:
@@ -49,6 +51,12 @@ def _exit_code(run: Callable[[], object]) -> int:
         click.echo("interrupted; nothing was changed", err=True)
         return INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def _option(argument: str) -> str:
+    from sim.output.request import option_of
+
+    return option_of(argument)
 
 
 def _told(message: str) -> int:

@@ -24,15 +24,8 @@ def compare_versions(folder: Path, out: Path | None, workers: int | None, quiet:
     in units of the smallest difference that matters, and which verdicts changed.
     """
     from sim import api
-    from sim.cli.terminal import console, print_report, show
-    from sim.output.study_folder import check, refuse_a_study
-    from sim.output.version_comparison import MOVES
+    from sim.cli.terminal import show
 
-    if out:
-        check(out)
-        refuse_a_study(out, MOVES)
-    found = api.compare_versions(folder, workers=workers, bar=partial(counting, quiet=quiet), tell=tell)
-    if out:
-        show(found, found.save(out))
-    else:
-        print_report(found.report, console())
+    bar = partial(counting, quiet=quiet)
+    found = api.compare_versions(folder, out=out, workers=workers, bar=bar, tell=tell)
+    show(found, out)

@@ -8,6 +8,7 @@ import click
 
 from sim.cli import options as o
 from sim.cli.options import FILE, Options
+from sim.studies.bounds import WORLDS_OF_A_DESIGN
 
 
 @click.command(short_help="Find where two scenarios diverge.")
@@ -24,9 +25,9 @@ from sim.cli.options import FILE, Options
 @o.together(
     Options,
     o.worlds(
-        500, "How many worlds to look through for the commonest first divergences.", most=o.MOST_OF_A_DESIGN
+        500, "How many worlds to look through for the commonest first divergences.", WORLDS_OF_A_DESIGN
     ),
-    o.seed, o.one_theory, o.out, o.quiet,
+    o.seed, o.one_theory, o.workers, o.scheduler, o.out, o.quiet,
 )  # fmt: skip
 def diverge(options: Options, first: str, second: str, **branch: Any) -> None:
     """Follow the scenarios in two FILEs through the same worlds to the first decision that differs: who and

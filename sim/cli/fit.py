@@ -8,12 +8,13 @@ import click
 
 from sim.cli.options import FILE, HISTORY, OUTPUTS, OWN, Options, asking, worlds
 from sim.core.errors import UserError
+from sim.studies.bounds import DRAWS
 
 
 @click.command(short_help="Fit the parameters to the record.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
 @asking(
-    worlds(20_000, "Draws from the ranges of the parameters.", least=200, name="--draws"), OWN,
+    worlds(20_000, "Draws from the ranges of the parameters.", DRAWS, "--draws"), OWN,
     click.option(
         "--tables", type=click.Path(path_type=Path), default=OUTPUTS / "fit_tables", show_default=True,
         help="Folder where what has been run is kept.",
@@ -29,7 +30,7 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
     """
     from sim import api
     from sim.cli.terminal import show
-    from sim.output.study_folder import check
+    from sim.output.study_folder import check_place
 
     history = api.load(file)
     theories = tuple(dict.fromkeys(options.theories)) or (history.theory,)
@@ -37,7 +38,7 @@ def fit(options: Options, file: str, tables: Path, ship: bool) -> None:
         raise UserError("fit writes a folder for each theory: --out takes one theory")
     folders = {theory: options.folder("fit", theory) for theory in theories}
     for folder in folders.values():
-        check(folder)
+        check_place(folder)
     for theory, folder in folders.items():
         found = api.fit(
             history, theory=theory, draws=options.worlds, seed=options.seed, tables=tables, ship=ship,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 import click
 
-from sim.core.errors import did_you_mean, listed
+from sim.core.errors import UserError, named
 
 
 class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
@@ -17,13 +17,11 @@ class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
         self._words = words
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        words = self._words()
-        same = {word.lower(): word for word in words}
-        if value.lower() in same:
-            return same[value.lower()]
-        hint = did_you_mean(value, words)
-        problem = f"no {self.name} {value!r}; allowed: {listed(words, value)}{hint}"
-        raise click.BadParameter(problem, ctx, param)
+        try:
+            (word,) = named(value, self._words(), self.name)
+        except UserError as error:
+            raise click.BadParameter(str(error), ctx, param) from None
+        return word
 
 
 def _theories() -> Collection[str]:

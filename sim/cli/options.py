@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import click
 
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
+from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
 if TYPE_CHECKING:
+    from sim.core.arguments import Between
     from sim.scenario import Scenario
     from sim.studies.running import How
 
 Command: TypeAlias = Callable[..., None]
 Option: TypeAlias = Callable[[Command], Command]
 
-MOST_WORLDS, MOST_OF_A_DESIGN = 1_000_000, 20_000_000
 LONGEST_NAME = 100
 OUTPUTS = Path("outputs")
 HISTORY = "history_1990_2017"
@@ -79,9 +80,15 @@ class Running(Options):
 
 FILE = click.Path(path_type=str)
 
+
+def bounded(bounds: Between) -> click.IntRange:
+    """The type of an option that takes the whole numbers within bounds."""
+    return click.IntRange(bounds.low, bounds.high)
+
+
 folder = click.argument("folder", type=click.Path(path_type=Path))
 seed = click.option(
-    "--seed", type=click.IntRange(0, 2**32 - 1), default=1, show_default=True,
+    "--seed", type=bounded(SEED), default=1, show_default=True,
     help="Number that all random draws come from; the same one gives the same worlds.",
 )  # fmt: skip
 theory = click.option("--theory", type=THEORY, help=f"Theory of what moves Pyongyang; else {OWN}.")
@@ -89,7 +96,7 @@ one_theory = click.option(
     "--theory", "theories", type=THEORY, callback=_alone, help=f"Theory of what moves Pyongyang; else {OWN}."
 )
 workers = click.option(
-    "--workers", type=click.IntRange(min=1),
+    "--workers", type=bounded(WORKERS),
     help="Processes to run the worlds in, with the same results whatever their number; else one a core.",
 )  # fmt: skip
 scheduler = click.option(
@@ -119,12 +126,9 @@ def world(what: str) -> Option:
     return click.option("--world", type=int, default=0, show_default=True, help=what)
 
 
-def worlds(
-    default: int, says: str, *, least: int = 1, most: int = MOST_WORLDS, name: str = "--worlds"
-) -> Option:
+def worlds(default: int, says: str, bounds: Between = WORLDS, name: str = "--worlds") -> Option:
     """The option `--worlds`, for one command by another name."""
-    kind = click.IntRange(least, most)
-    return click.option(name, "worlds", type=kind, default=default, show_default=True, help=says)
+    return click.option(name, "worlds", type=bounded(bounds), default=default, show_default=True, help=says)
 
 
 def theories(otherwise: str) -> Option:
@@ -155,7 +159,7 @@ def asking(worlds_: Option, else_: str, *more: Option) -> Option:
 
 def analysing(default: int, says: str) -> Option:
     """The options of an analysis."""
-    return asking(worlds(default, says, most=MOST_OF_A_DESIGN), "all that see what others do")
+    return asking(worlds(default, says, WORLDS_OF_A_DESIGN), "all that see what others do")
 
 
 def outcome(default: str, says: str) -> Option:

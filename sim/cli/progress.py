@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -11,14 +11,6 @@ import click
 
 if TYPE_CHECKING:
     from sim.engine.chunk import Progress
-    from sim.scenario.cell import Cell
-
-
-@contextmanager
-def bar(cells: Sequence[Cell], worlds: int, *, quiet: bool) -> Generator[Progress]:
-    """A bar that counts world-weeks; none with `quiet` or where nobody looks on."""
-    with counting(worlds * sum(cell.scenario.weeks for cell in cells), quiet=quiet) as progress:
-        yield progress
 
 
 @contextmanager

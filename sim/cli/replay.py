@@ -23,18 +23,10 @@ def replay(folder: Path, world: int, scenario: str | None, theory: str | None, o
     and where things stood; with --out also every rule that was applied, and what it read and gave.
     """
     from sim import api
-    from sim.cli.terminal import console, print_report, show
-    from sim.output.replay import REPLAYED
-    from sim.output.study_folder import check, refuse_a_study
+    from sim.cli.terminal import show
 
-    if out:
-        check(out)
-        refuse_a_study(out, REPLAYED)
-    found = api.replay(folder, world, scenario, theory)
-    if out:
-        show(found, found.save(out))
-    else:
-        print_report(found.report, console())
+    found = api.replay(folder, world, scenario, theory, out=out)
+    show(found, out)
     cell = found.one.cell
     click.echo(
         f"why: python run.py explain {folder / found.manifest.copy_of(cell.scenario.name)} --week WEEK "

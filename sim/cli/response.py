@@ -9,14 +9,15 @@ import click
 
 from sim.cli import options as o
 from sim.cli.known_words import OUTCOME
-from sim.cli.options import FILE, Options, analysing, name_of
+from sim.cli.options import FILE, Options, analysing, bounded, name_of
+from sim.studies.bounds import DOSES
 
 
 @click.command(short_help="Turn one number up and watch the outcomes.")
 @click.argument("file", type=FILE, default="baseline", metavar="[FILE]")
 @click.option("--vary", required=True, metavar="NAME", help="The number: see below.")
 @click.option("--values", metavar="A,B,C", help="The doses; else evenly over its range.")
-@click.option("--doses", type=click.IntRange(3, 41), default=7, show_default=True, help="How many.")
+@click.option("--doses", type=bounded(DOSES), default=7, show_default=True, help="How many.")
 @click.option("--outcome", "outcomes", type=OUTCOME, multiple=True, help="What to show, more than once.")
 @o.from_world
 @o.source_world

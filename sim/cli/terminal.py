@@ -26,11 +26,12 @@ def console() -> Console:
     return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
 
 
-def show(result: Result, folder: Path) -> None:
-    """Print what a study found, and where its files are."""
+def show(result: Result, folder: Path | None) -> None:
+    """Print what a study found, and where its files are, if it was saved."""
     page = console()
     print_report(result.report, page)
-    page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+    if folder is not None:
+        page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
 
 
 def print_report(report: Report, page: Console) -> None:

@@ -8,14 +8,13 @@ import click
 
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking, params, worlds
 from sim.cli.options import record as record_option
-
-MOST = 20_000
+from sim.studies.bounds import WORLDS_OF_THE_RECORD
 
 
 @click.command(short_help="Hold the model against the record of 1990-2017.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
 @record_option
-@asking(worlds(1000, "How many worlds to run under each theory.", most=MOST), ALL, params)
+@asking(worlds(1000, "How many worlds to run under each theory.", WORLDS_OF_THE_RECORD), ALL, params)
 def validate(options: Options, file: str, params: str, record: Path | None) -> None:
     """Run the years of the record under every theory, measure each world as the record is measured, and
     score: pattern by pattern, along with two nulls that know nothing but the yearly or quarterly counts.

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import ALL, FILE, HISTORY, Options, asking, worlds
+from sim.cli.options import ALL, FILE, HISTORY, Options, asking, bounded, worlds
 from sim.cli.options import record as record_option
+from sim.studies.bounds import RECORDS, REPEATS, WORLDS_OF_A_FILTER
 
 
 @click.command(short_help="Weigh the theories by the record.")
@@ -17,15 +18,15 @@ from sim.cli.options import record as record_option
     help="The years ahead, in which what would tell is looked for.",
 )  # fmt: skip
 @click.option(
-    "--repeats", type=click.IntRange(1, 100), default=4, show_default=True,
+    "--repeats", type=bounded(REPEATS), default=4, show_default=True,
     help="Runs of the filter with other random draws, which show its error.",
 )  # fmt: skip
 @click.option(
-    "--records", type=click.IntRange(0, 1000), default=2, show_default=True,
+    "--records", type=bounded(RECORDS), default=2, show_default=True,
     help="Pseudo-records that each theory makes, to see whether it would win them.",
 )  # fmt: skip
 @record_option
-@asking(worlds(400, "How many worlds to run under each theory.", least=50, most=100_000), ALL)
+@asking(worlds(400, "How many worlds to run under each theory.", bounds=WORLDS_OF_A_FILTER), ALL)
 def weigh(
     options: Options, file: str, scenario: str, repeats: int, records: int, record: Path | None
 ) -> None:

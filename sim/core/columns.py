@@ -23,6 +23,8 @@ FLOAT = np.float32
 
 Column: TypeAlias = NDArray[np.floating[Any]]
 """One number per world (or per option and world), always of type `FLOAT`."""
+Floats: TypeAlias = NDArray[np.float64]
+"""Numbers of results, which are measured in more digits than worlds are simulated in."""
 Flags: TypeAlias = NDArray[np.bool_]
 """One yes or no per world."""
 Places: TypeAlias = NDArray[np.intp]

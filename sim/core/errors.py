@@ -17,6 +17,23 @@ class UserError(Exception):
     """Mistake of the user: its text is all the user is shown, and the exit code is 2."""
 
 
+class ArgumentError(UserError):
+    """A mistake in an argument of a call, which the command line writes of the option it is given by.
+
+    >>> print(ArgumentError("worlds", "0", "allowed: 1 to 8"))
+    worlds 0: allowed: 1 to 8
+    """
+
+    def __init__(self, argument: str, given: object, problem: str) -> None:
+        self.argument = argument
+        self._rest = f"{f' {given}' if given != '' else ''}: {problem}"
+        super().__init__(f"{argument}{self._rest}")
+
+    def of(self, name: str) -> str:
+        """The message, with another name for the argument."""
+        return f"{name}{self._rest}"
+
+
 @dataclass(frozen=True, slots=True)
 class Complaint:
     """One fault in a file; `line` and `column` count from 1 and are 0 where the whole file is meant.
@@ -88,3 +105,21 @@ def listed(words: Collection[str], word: object = "") -> str:
         return ", ".join(words)
     close = get_close_matches(str(word), words, LONGEST_LIST // 2, cutoff=0)
     return f"{', '.join(close)} and {len(words) - len(close)} more"
+
+
+def named(words: str | Iterable[str], known: Collection[str], kind: str) -> tuple[str, ...]:
+    """Each word once, in the order given; one word may stand alone, and capitals make no difference.
+
+    Raises UserError for one that is not known.
+
+    >>> named("ESSAY", ["essay", "spiral"], "theory")
+    ('essay',)
+    """
+    same = {word.lower(): word for word in known}
+    given = [words] if isinstance(words, str) else words
+    found = tuple(dict.fromkeys(same.get(word.lower(), word) for word in given))
+    for word in found:
+        if word not in known:
+            hint = did_you_mean(word, known)
+            raise UserError(f"no {kind} {word!r}; allowed: {listed(known, word)}{hint}")
+    return found

@@ -24,6 +24,7 @@ from sim.engine.provenance import runs_on
 from sim.engine.recorders import Arrays
 
 Tell = Callable[[str], object]
+"""Is given a line when there is something to say meanwhile."""
 
 KEY = 16
 """Letters of the hash that names a simulation."""

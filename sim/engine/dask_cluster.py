@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sim.core.errors import UserError
+from sim.core.errors import ArgumentError, UserError
 from sim.engine.checkpoint import Tell
 from sim.engine.chunk import Chunk, Progress
 from sim.engine.processes import cores
@@ -42,9 +42,8 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[ClusterP
     try:
         from distributed import Client, LocalCluster
     except ModuleNotFoundError as missing:
-        raise UserError(
-            f"--scheduler needs {missing.name}, which is not installed: {cure('cluster')}"
-        ) from None
+        needs = f"needs {missing.name}, which is not installed: {cure('cluster')}"
+        raise ArgumentError("scheduler", "", needs) from None
     if address != "local":
         with _client(Client, address, workers or 1, tell) as client:
             yield ClusterPool(client, tell)
@@ -63,13 +62,14 @@ def _client(kind: type[Client], address: str, workers: int, tell: Tell) -> Gener
     try:
         client: Any = kind(address, timeout=ANSWER, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
-        raise UserError(f"--scheduler {address}: no scheduler answers there ({_last_words(error)})") from None
+        silence = f"no scheduler answers there ({_last_words(error)})"
+        raise ArgumentError("scheduler", address, silence) from None
     with client:
         with suppress(TimeoutError):
             client.wait_for_workers(workers, timeout=WORKER)
         there = len(client.nthreads())
         if not there:
-            raise UserError(f"--scheduler {address}: the scheduler has no workers; start some first")
+            raise ArgumentError("scheduler", address, "the scheduler has no workers; start some first")
         if there < workers:
             tell(f"only {there} of {workers} workers are there: continuing with these and those that come")
         yield client

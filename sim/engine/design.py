@@ -22,7 +22,7 @@ from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.dump import written
 from sim.scenario.finished_study import finished_study
-from sim.scenario.posterior import FITTED, shipped
+from sim.scenario.posterior import FITTED, posterior_file
 
 
 class Source(Protocol):
@@ -83,7 +83,7 @@ class CellList:
         return [text for cell in self.these for text in _mark(cell.scenario, cell.theory)]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Points:
     """Many points of a design in a few worlds each: `values` of the parameters `names`, shape ``(point,
     name)``, and for each point the place of its theory in `theories`.
@@ -127,7 +127,7 @@ def _mark(scenario: Scenario, theory: str) -> tuple[str, ...]:
     """What determines a cell: its scenario and theory, the posterior it draws from, and the record that its
     worlds start from.
     """
-    fitted = [hash_of(shipped(theory))] if scenario.params == FITTED else []
+    fitted = [hash_of(posterior_file(theory))] if scenario.params == FITTED else []
     start = particles.mark(scenario) if scenario.from_record else ()
     if scenario.from_world:
         start = (finished_study(str(scenario.begin.study)).mark,)

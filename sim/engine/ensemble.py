@@ -29,7 +29,7 @@ from sim.model.parameter_draws import parameters
 from sim.scenario.cell import Cell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ensemble:
     """Many worlds of every cell: weekly counts and outcomes per world.
 

@@ -28,7 +28,7 @@ def entries_of(scenario: Scenario) -> list[Order | Inject]:
     return [*due, *scenario.injects.values()]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class OrdersRecorded:
     """What became of the orders and injects of every cell, entries in the order of `entries_of`, shape (cell,
     entry, world): the week in which each was `first` carried out, else -1, the stage of talks it met `then`,

@@ -13,7 +13,6 @@ from sim.core.errors import UserError
 from sim.engine.chunk import Chunk, Progress
 from sim.engine.processes import cores, deaf, end, serve
 from sim.engine.recorders import Arrays
-from sim.scenario.cell import Cell
 
 LOOK = 0.1
 """Seconds between two looks at how far the workers are."""
@@ -98,11 +97,6 @@ class ProcessPool:
         if self._executor:
             end(self._executor)
             self._executor = None
-
-
-def world_weeks(cells: Sequence[Cell], worlds: int) -> int:
-    """How much work so many worlds of some cells are."""
-    return worlds * sum(cell.scenario.weeks for cell in cells)
 
 
 @contextmanager

@@ -43,6 +43,6 @@ def simulate(
     return merged.arrays
 
 
-def replay(cell: Cell, seed: int, world: int) -> World:
+def single_world(cell: Cell, seed: int, world: int) -> World:
     """One world alone, at its start: the same random draws as that world among thousands."""
     return as_written([cell], Draws(seed, world, 1), REPLICATES)

@@ -16,8 +16,10 @@ from sim.engine.conditioning.record_world import RecordWorld, particles_for
 from sim.model.world import World
 from sim.scenario.cell import Cell
 
-__all__ = ["Past", "as_written", "begun", "pasts_of"]
+__all__ = ["AS_WRITTEN", "Past", "as_written", "begun", "pasts_of"]
 
+AS_WRITTEN = "all"
+"""Requests all that a week holds: worlds that are simulated as written, whatever pays."""
 Past: TypeAlias = Particles | SourceWorld
 """What worlds start from that have a past."""
 
@@ -43,4 +45,6 @@ def begun(
         return BranchedWorld(cells, draws, replicates, points, given)
     if cells[0].scenario.from_record:
         return RecordWorld(cells, draws, replicates, points, [p for p in given if isinstance(p, Particles)])
+    if AS_WRITTEN in requests:
+        return World(cells, draws, replicates, points)
     return compiled.begun(cells, draws, replicates, points, requests)

@@ -18,7 +18,7 @@ CHOICES = tuple((actor, family) for actor in ACTORS for family in FAMILIES)
 """What is kept as choices: the four menus of each actor."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Trajectories:
     """The trajectories of all worlds: `numbers` float32 (cell, number, week, world); `sent` int8 (cell,
     choice, week, world), the place of an option in its menu, 0 for silence.

@@ -16,7 +16,7 @@ AT_WAR = (len(RUNGS), len(STAGES))
 """The rung and the stage of a world at war: one past the last."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class WatchedWorld:
     """One world: `sent` int8 (choice, week), the place of an option in its menu, 0 for silence; `ordered`
     (choice, week), where the scenario ordered it; `levels` int8 (rung and stage, week).

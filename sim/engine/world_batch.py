@@ -20,7 +20,7 @@ from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.scenario.comparable import DECLARED
+from sim.scenario.inheritance import DECLARATIONS
 
 S = TypeVar("S", bound=np.generic)
 
@@ -128,7 +128,7 @@ def aligned(cells: Sequence[Cell]) -> list[Cell]:
     every = [cell.scenario for cell in cells]
     numbers = {
         section: {name: it for scenario in reversed(every) for name, it in getattr(scenario, section).items()}
-        for section in DECLARED
+        for section in DECLARATIONS
     }
     return [Cell(_with_numbers(cell.scenario, numbers), cell.theory) for cell in cells]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.evidence.eras import RECENT
 from sim.evidence.history import History
 from sim.evidence.levels import days_of, ratio, rows
-from sim.evidence.marks import STRIDE, Floats, Ints, Marks
+from sim.evidence.marks import STRIDE, Ints, Marks
 from sim.evidence.shuffles import shuffled, times_for
 
 SOON = 14

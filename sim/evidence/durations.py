@@ -5,10 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.evidence.eras import WHOLE
 from sim.evidence.history import History, known
 from sim.evidence.levels import YEAR, days_of, ratio, rows
-from sim.evidence.marks import Floats, Ints, Marks, Spans
+from sim.evidence.marks import Ints, Marks, Spans
 
 MONTH = YEAR / 12
 LONG_RANGE = ("long_test", "nuclear_test")

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.evidence.marks import Floats, Ints, Marks, Spans
+from sim.core.columns import Floats
+from sim.evidence.marks import Ints, Marks, Spans
 from sim.evidence.rows import KINDS
 
 NEVER = 1_500_000
@@ -19,10 +20,10 @@ WEAPONS = ("short_test", "long_test", "nuclear_test")
 """Kinds that count as WMD events; `wmd_related` (engine tests and the like) does not."""
 
 
-Part = TypeVar("Part")
+T = TypeVar("T")
 
 
-def known(part: Part | None) -> Part:
+def known(part: T | None) -> T:
     """Return a part of a history that must be there (`Pattern.needs`). Raises ValueError if it is not."""
     if part is None:
         raise ValueError("this history does not have what the statistic needs")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.evidence.history import History
-from sim.evidence.marks import Floats
 from sim.evidence.pattern import Part, Pattern
 
 SLACK = 1e-9  # a number on the edge of a band is inside, whatever its last bit

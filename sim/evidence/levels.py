@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.evidence.eras import KIM_JONG_IL, RECENT, WHOLE, Window, years
 from sim.evidence.history import History, known
-from sim.evidence.marks import Floats, Ints, Marks, months_of
+from sim.evidence.marks import Ints, Marks, months_of
 
 YEAR = 365.25
 OLDER = years(1990, 2011)

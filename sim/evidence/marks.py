@@ -16,7 +16,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints: TypeAlias = NDArray[np.int64]
-Floats: TypeAlias = NDArray[np.float64]
 
 STRIDE = 1 << 21
 """More days than a world can have: world × STRIDE + day orders events by world and day."""

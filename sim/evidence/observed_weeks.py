@@ -21,7 +21,7 @@ CONTACT, TALKS = 1, 2
 
 
 @dataclass(frozen=True)
-class Week:
+class ObservedWeek:
     """One week of the record, Monday to Sunday. What it says nothing of counts as not having happened.
 
     `kinds` are the classes that the event of the week may have had (none: there was no event), `days` how
@@ -43,7 +43,7 @@ class Week:
     """Whether a moratorium was announced."""
 
 
-def weeks_of_the_record(monday: date, weeks: int, record: Record = SHIPPED) -> list[Week]:
+def weeks_of_the_record(monday: date, weeks: int, record: Record = SHIPPED) -> list[ObservedWeek]:
     """The first `weeks` weeks from `monday`."""
     mondays = [monday + WEEK * k for k in range(weeks)]
     events = _by_week((e.day, e.kind) for e in record.rows(Event) if e.kind in EVENTS)
@@ -56,7 +56,7 @@ def weeks_of_the_record(monday: date, weeks: int, record: Record = SHIPPED) -> l
         )
     )
     return [
-        Week(
+        ObservedWeek(
             *_main_event(events.get(day, ())),
             fire=day in fires,
             crisis=any(c.first_day < day + WEEK and day <= (c.last_day or day) for c in record.rows(Crisis)),

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from sim.core.errors import Complaint, Complaints
+from sim.core.plain_values import as_path
 from sim.evidence.reader import FOLDER, read, rows_of
-from sim.evidence.rows import TABLES, Crisis, Source, Table
+from sim.evidence.rows import TABLES, Crisis, RecordTable, Source
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
 
 Row = TypeVar("Row")
@@ -32,7 +33,7 @@ class Span:
     follows: str
 
 
-SPAN = Table("span.csv", Span, ("first_day",), "first_day", {"follows": (FOLLOWS, REPLACES)})
+SPAN = RecordTable("span.csv", Span, ("first_day",), "first_day", {"follows": (FOLLOWS, REPLACES)})
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def record_in(folder: str | Path | None) -> Record:
     """
     if folder is None:
         return SHIPPED
-    place = Path(folder).expanduser()
+    place = as_path(folder)
     if not place.is_dir():
         raise Complaints([Complaint(str(place), 0, 0, "", "there is no such folder of tables")])
     try:

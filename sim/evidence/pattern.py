@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import inf
 from typing import Literal
 
+from sim.core.columns import Floats
 from sim.evidence.eras import WHOLE, Window
 from sim.evidence.history import History
-from sim.evidence.marks import Floats
 
 Nature = Literal["imposed", "fitted", "emergent"]
 """How a pattern comes about in a run: put in as a dated fact; set by a parameter; neither."""

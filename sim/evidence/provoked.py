@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.evidence.clustering import median
 from sim.evidence.eras import KIM_JONG_IL, RECENT, WHOLE, Window, years
 from sim.evidence.history import History, known
 from sim.evidence.levels import days_of, ratio, rows
-from sim.evidence.marks import Floats, Ints, Marks, Spans, first_of, months_of, years_of
+from sim.evidence.marks import Ints, Marks, Spans, first_of, months_of, years_of
 from sim.evidence.shuffles import shuffled, times_for
 
 EIGHT_WEEKS = 56

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TypeAlias, TypeVar, get_type_hints
 
 from sim.core.errors import Complaint, Complaints, listed, nearest_word
-from sim.evidence.rows import CERTAINTY, HELD_OUT, LAST_HELD_OUT, TABLES, Source, Table
+from sim.evidence.rows import CERTAINTY, HELD_OUT, LAST_HELD_OUT, TABLES, RecordTable, Source
 from sim.vocabulary.record_days import LAST_DAY
 
 FOLDER = Path(__file__).parent / "tables"
@@ -35,7 +35,7 @@ def _read(row: type[Row], folder: Path) -> tuple[Row, ...]:
     return rows_of(TABLES[row], folder, keys, _late)
 
 
-def rows_of(table: Table, folder: Path, sources: tuple[str, ...], outside: Outside) -> tuple[Any, ...]:
+def rows_of(table: RecordTable, folder: Path, sources: tuple[str, ...], outside: Outside) -> tuple[Any, ...]:
     """Read all rows of a table in a folder. Raises Complaints."""
     lines = list(_lines(folder / table.file, table))
     words = {**table.words, "certainty": tuple(CERTAINTY), "source": sources}
@@ -83,7 +83,7 @@ def _late(name: str, value: object, use: object) -> str:
     return f"up to {LAST_DAY}" if late or year > (LAST_HELD_OUT if use == HELD_OUT else LAST_DAY.year) else ""
 
 
-def _lines(path: Path, table: Table) -> Iterator[Line]:
+def _lines(path: Path, table: RecordTable) -> Iterator[Line]:
     if not path.is_file():
         raise Complaints([Complaint(str(path), 0, 0, "", "the table is not there")])
     kinds = get_type_hints(table.row)
@@ -155,7 +155,7 @@ WANTED: dict[Any, str] = {
 }
 
 
-def _duplicates(lines: list[Line], table: Table) -> Iterator[Complaint]:
+def _duplicates(lines: list[Line], table: RecordTable) -> Iterator[Complaint]:
     seen: dict[tuple[Any, ...], int] = {}
     for line in lines:
         key = tuple(line.values.get(name) for name in table.key)

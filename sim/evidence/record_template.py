@@ -9,7 +9,7 @@ from typing import get_type_hints
 from sim.core.errors import UserError
 from sim.evidence.own_record import FOLLOWS, REPLACES, SPAN
 from sim.evidence.reader import WANTED
-from sim.evidence.rows import CERTAINTY, TABLES, Source, Table
+from sim.evidence.rows import CERTAINTY, TABLES, RecordTable, Source
 
 PAGE = "README.md"
 HEAD = f"""# A record of your own
@@ -40,7 +40,7 @@ def write_template(folder: Path) -> list[Path]:
     return [folder / name for name in texts]
 
 
-def _tables() -> list[Table]:
+def _tables() -> list[RecordTable]:
     return [SPAN, *TABLES.values()]
 
 
@@ -55,7 +55,7 @@ def _page() -> Iterator[str]:
         yield ""
 
 
-def _holds(table: Table, name: str, kind: object) -> str:
+def _holds(table: RecordTable, name: str, kind: object) -> str:
     if name in table.words:
         return f"one of {', '.join(table.words[name])}"
     if name == "certainty":

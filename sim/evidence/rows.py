@@ -168,8 +168,8 @@ class Leader:
 
 
 @dataclass(frozen=True)
-class Table:
-    """Table: its file, its type of row, the columns that no two rows share, the words a column may hold."""
+class RecordTable:
+    """A table: its file, its type of row, the columns that no two rows share, the words a column may hold."""
 
     file: str
     row: type
@@ -184,26 +184,26 @@ CLASHES = ("none", "minor", "serious", "war")
 PLEDGES = ("moratorium", "freeze", "framework")
 HARM = ("none", "fire", "injury", "lethal", "unknown")
 USE = ("may be fitted", HELD_OUT)
-TABLES: dict[type, Table] = {
+TABLES: dict[type, RecordTable] = {
     table.row: table
     for table in (
-        Table("sources.csv", Source, ("key",), ""),
-        Table("events.csv", Event, ("day", "kind", "of_the_day"), "day", {"kind": KINDS, "harm": HARM}),
-        Table("exercises.csv", Exercise, ("exercise", "first_day"), "first_day", {"size": SIZES}),
-        Table("meetings.csv", Meetings, ("month",), "month"),
-        Table("resolutions.csv", Resolution, ("number",), "adopted"),
-        Table("crises.csv", Crisis, ("number",), "first_day", {"clashes": CLASHES}),
-        Table("missiles.csv", Missiles, ("year",), "year"),
-        Table("trade.csv", Trade, ("year",), "year", {"use": USE}),
-        Table("trade_months.csv", TradeMonth, ("month",), "month", {"use": USE}),
-        Table(
+        RecordTable("sources.csv", Source, ("key",), ""),
+        RecordTable("events.csv", Event, ("day", "kind", "of_the_day"), "day", {"kind": KINDS, "harm": HARM}),
+        RecordTable("exercises.csv", Exercise, ("exercise", "first_day"), "first_day", {"size": SIZES}),
+        RecordTable("meetings.csv", Meetings, ("month",), "month"),
+        RecordTable("resolutions.csv", Resolution, ("number",), "adopted"),
+        RecordTable("crises.csv", Crisis, ("number",), "first_day", {"clashes": CLASHES}),
+        RecordTable("missiles.csv", Missiles, ("year",), "year"),
+        RecordTable("trade.csv", Trade, ("year",), "year", {"use": USE}),
+        RecordTable("trade_months.csv", TradeMonth, ("month",), "month", {"use": USE}),
+        RecordTable(
             "agreements.csv",
             Agreement,
             ("agreed",),
             "agreed",
             {"kind": PLEDGES},
         ),
-        Table("clashes.csv", Clash, ("day",), "day", {"harm": HARM}),
-        Table("leaders.csv", Leader, ("country", "first_day"), "first_day"),
+        RecordTable("clashes.csv", Clash, ("day",), "day", {"harm": HARM}),
+        RecordTable("leaders.csv", Leader, ("country", "first_day"), "first_day"),
     )
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.evidence.history import History, Resolutions, known
 from sim.evidence.levels import ratio, rows
-from sim.evidence.marks import Floats, Ints, Marks
+from sim.evidence.marks import Ints, Marks
 
 SIXTY_DAYS = 60
 FIRST_YEAR, LAST_YEAR, SCORED_YEAR = 2013, 2017, 2018

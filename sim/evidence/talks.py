@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.evidence.eras import ERAS, MEETINGS_PER_PROVOCATION, WHOLE
 from sim.evidence.history import History, known
 from sim.evidence.levels import days_of, rate, ratio, rows
-from sim.evidence.marks import Floats, Ints, Marks, first_of, ints, months_of
+from sim.evidence.marks import Ints, Marks, first_of, ints, months_of
 
 
 def negotiation_months(history: History) -> Floats:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from sim.core.columns import FLOAT, Column, Places, either
 from sim.core.parameters import Numbers
-from sim.explanation.rule_inputs import Recording
+from sim.explanation.rule_inputs import RecordedInputs
 from sim.model.actors import Choice
 from sim.model.choice import Scores
 from sim.model.world import World
@@ -98,7 +98,7 @@ class Mind:
         return np.stack([np.broadcast_to(choice[family], values.shape) for family in families])
 
     def _inputs(self, scenario: Scenario) -> tuple[Input, ...]:
-        p, d = Recording(self.p), Recording(self.d)
+        p, d = RecordedInputs(self.p), RecordedInputs(self.d)
         self.decide(self.view, p, d)
         seen = {name: float(self.view[name][0]) for name in (f.name for f in fields(self.view))}
         of_view = [Input("view", n, x, QUANTITIES[n].low, QUANTITIES[n].high) for n, x in seen.items()]
@@ -106,7 +106,7 @@ class Mind:
         return (*of_view, *_numbers("parameter", p, scenario.parameters), *dispositions)
 
 
-def _numbers(kind: Kind, read: Recording, declared: Mapping[str, Declared]) -> Iterator[Input]:
+def _numbers(kind: Kind, read: RecordedInputs, declared: Mapping[str, Declared]) -> Iterator[Input]:
     for name in read.asked:
         low, high = declared[name].range
         if low < high:

@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from sim.core.columns import either, softmax
-from sim.core.errors import UserError, did_you_mean, listed
+from sim.core.errors import UserError, named
 from sim.core.rule import Step, Trace
-from sim.engine.simulate import replay
+from sim.engine.simulate import single_world
 from sim.explanation.attribution import Moving
 from sim.explanation.counterfactuals import Mind, flips
 from sim.explanation.explanation import Explanation, Option
@@ -32,11 +32,10 @@ def explain(
     Raises UserError for a week outside the run, or an actor or world that does not exist.
     """
     number = week_number(cell.scenario, week)
-    _actor_checked(actor)
+    asked = ACTORS if actor is None else named(actor, ACTORS, "actor")
     if world < 0:
         raise UserError(f"no world {world}; worlds count from 0")
     here, steps = choosing(cell, seed, world, number)
-    asked = [name for name in ACTORS if actor in (None, name)]
     return WeekExplanation(tuple(w for name in asked for w in _of_actor(here, name, steps, seed, world)))
 
 
@@ -59,17 +58,11 @@ def _week_of(week: str | date, scenario: Scenario) -> int:
     return scenario.week_of(week if isinstance(week, date) else date.fromisoformat(week.strip()))
 
 
-def _actor_checked(actor: str | None) -> None:
-    if actor is not None and actor not in ACTORS:
-        hint = did_you_mean(actor, ACTORS)
-        raise UserError(f"no actor {actor!r}; allowed: {listed(ACTORS)}{hint}")
-
-
 def choosing(cell: Cell, seed: int, world: int, week: int) -> tuple[World, list[Step]]:
     """The world of that number in the midst of a week, when all have chosen and nobody has moved; and the
     rules by which they chose.
     """
-    here, trace = replay(cell, seed, world), Trace()
+    here, trace = single_world(cell, seed, world), Trace()
     for _ in range(week):
         here.step()
     with trace.listen():

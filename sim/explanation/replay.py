@@ -15,14 +15,14 @@ from sim.engine.recorders import specs_of
 from sim.engine.trajectories import NUMBERS, Trajectories, TrajectoryRecorder
 from sim.engine.watched_world import WatchedWorld, WatchRecorder
 from sim.engine.world_batch import WorldBatch
-from sim.explanation.signal_log import Ledger, ledger
+from sim.explanation.ledger import Ledger, ledger
 from sim.model.calendar import WEEK
 from sim.scenario.cell import Cell
 
 TRACED = ("week", "about", "rule", "ids", "gives", "result", "given")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Replayed:
     """World number `world` of a cell: `log` is who sent what when, `weeks` has one row per week (measures,
     rung and stage), `trace` one per rule applied; `trajectories` is what would have been kept of it.

@@ -21,7 +21,7 @@ PARAMETERS, DISPOSITIONS = "p", "d"
 """The arguments that stand for all declared parameters, and for all dispositions of an ally."""
 
 
-class Recording(Numbers):
+class RecordedInputs(Numbers):
     """Numbers that record which of them are read; without `columns`, every name has the value ½."""
 
     def __init__(self, columns: Numbers | None = None) -> None:
@@ -53,7 +53,7 @@ class Reads:
 def reads(key: str) -> Reads:
     """What the rule under `key` in `RULES` reads. Raises KeyError if an argument is not in the glossary."""
     rule = every_rule()[key]
-    p, d = Recording(), Recording()
+    p, d = RecordedInputs(), RecordedInputs()
     given: dict[str, Any] = {PARAMETERS: p, DISPOSITIONS: d}
     quantities = tuple(name for name in rule.arguments if name not in given)
     for name in quantities:

@@ -63,14 +63,14 @@ def _options(why: Explanation) -> Iterator[str]:
         chance = f"chance {_number(option.chance):>7}  value {option.score:+.2f}  noise {option.noise:+.2f}"
         return f"{INDENT}{option.name:<26} {chance if option.open else 'not open this week'}"
 
-    yield "  options (value in log-odds; the largest value + noise is chosen)"
+    yield "  options (the largest sum of value and noise is chosen; one more of value: 2.7 times as likely)"
     yield from map(line, sorted(why.options, key=lambda option: -option.chance))
 
 
 def _rules(fired: Sequence[Fired]) -> Iterator[str]:
     shown = [each for each in fired if abs(each.moved) >= LEAST_MOVED][:MOST_RULES]
     if shown:
-        yield "  rules, by the log-odds each moved toward it from the runner-up (against a result of 0)"
+        yield "  rules, by how far each moved the value toward it from the runner-up (against a result of 0)"
     for each in shown:
         ids = " ".join(each.rule.ids) or "rival theory"
         yield f"{INDENT}{each.moved:+.2f}  {each.rule.key} [{ids}]"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from sim.model.theories import theory
-from sim.scenario import Declared, Scenario, load, shipped
+from sim.scenario import Declared, Scenario, load, shipped_files
 from sim.vocabulary.glossary import HAPPENINGS, MEASURES, OUTCOMES
 from sim.vocabulary.signals import ACTORS, CALENDAR, EFFECTS, FAMILIES
 from sim.vocabulary.theory_names import BLIND, NAMES
@@ -32,7 +32,7 @@ def entries(kind: str, baseline: Scenario) -> list[Entry]:
 
 
 def _scenarios(_: Scenario) -> Entries:
-    for path in shipped():
+    for path in shipped_files():
         scenario = load(path)
         details = {"strategy": scenario.strategy_words, "start": scenario.start, "weeks": scenario.weeks}
         yield Entry(path.stem, "", scenario.question, details)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sim.core.errors import UserError, did_you_mean, listed
+from sim.core.errors import ArgumentError, named
 from sim.model.parameter_draws import fit_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -17,15 +17,13 @@ CHOICES = (PRIOR, FITTED, DEFAULT)
 
 def with_params(cells: Sequence[Cell], params: str) -> list[Cell]:
     """The cells with parameters as chosen; what a scenario sets itself stays. Raises UserError."""
-    if params not in CHOICES:
-        hint = did_you_mean(params, CHOICES)
-        raise UserError(f"no choice of parameters {params!r}; allowed: {listed(CHOICES)}{hint}")
+    (params,) = named(params, CHOICES, "choice of parameters")
     chosen = [replace(cell, scenario=_chosen(cell.scenario, params)) for cell in cells]
     for cell in chosen:
         if not cell.scenario.assumed and params != PRIOR:
             whence = "the record" if cell.scenario.from_record else "a world of a study"
             what = f"worlds from {whence} bring their parameters with them"
-            raise UserError(f"{cell.scenario.path}: --params {params}: {what}; allowed: {PRIOR}")
+            raise ArgumentError("params", params, f"{cell.scenario.path}: {what}; allowed: {PRIOR}")
         if cell.scenario.params == FITTED:
             fit_of(cell)  # says what is not shipped, or was fitted from other ranges
     return chosen

@@ -31,7 +31,7 @@ class Difference:
 
 
 @dataclass(frozen=True)
-class Pair:
+class FilePair:
     """An array as it was written and as it is now; `place` tells in words where an entry stands."""
 
     file: str
@@ -52,7 +52,7 @@ class Pair:
         return Difference(self.file, self.place(at), str(self.was[at]), str(self.now[at]))
 
 
-def datasets(file: Path, now: xr.Dataset) -> Iterator[Pair]:
+def datasets(file: Path, now: xr.Dataset) -> Iterator[FilePair]:
     """Every variable of a Dataset, against the file it was written to."""
     with xr.open_dataset(file, engine="h5netcdf") as opened:
         was = opened.load()
@@ -60,10 +60,10 @@ def datasets(file: Path, now: xr.Dataset) -> Iterator[Pair]:
         one, other = (
             np.asarray(it[name].values) if name in it.variables else np.empty(0) for it in (was, now)
         )
-        yield Pair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
+        yield FilePair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
 
 
-def tables(file: Path, now: str, *, wording: bool = True) -> Pair:
+def tables(file: Path, now: str, *, wording: bool = True) -> FilePair:
     """A table, entry by entry as text, against the file it was written to; its first row has the names."""
     one, other = (_cells(text) for text in (file.read_text(encoding="utf-8"), now))
     if not wording and one.shape == other.shape:
@@ -74,10 +74,10 @@ def tables(file: Path, now: str, *, wording: bool = True) -> Pair:
     def place(at: tuple[int, ...]) -> str:
         return f"line {at[0] + 1}, {other[0, at[1]]}" if at else "its lines and columns"
 
-    return Pair(file.name, one, other, place)
+    return FilePair(file.name, one, other, place)
 
 
-def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool = True) -> Iterator[Pair]:
+def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool = True) -> Iterator[FilePair]:
     """The tables, texts and arrays of a folder that a second run of it made too.
 
     Without `wording`, of words only the numbers in them are compared: other code may say the same otherwise.
@@ -88,10 +88,10 @@ def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool =
                 yield from _pairs(folder / name, now / name, wording=wording)
             except (OSError, ValueError, zipfile.BadZipFile):
                 torn, sound = np.array(["unreadable"], object), np.array(["readable"], object)
-                yield Pair(name, torn, sound, lambda _: "the file")
+                yield FilePair(name, torn, sound, lambda _: "the file")
 
 
-def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[Pair]:
+def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
     if was.suffix == ".csv":
         yield tables(was, now.read_text(encoding="utf-8"), wording=wording)
     elif was.suffix in (".md", ".txt"):
@@ -103,14 +103,14 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[Pair]:
         yield from _arrays(was, now)
 
 
-def _texts(file: Path, now: Path) -> Pair:
+def _texts(file: Path, now: Path) -> FilePair:
     one, other = (np.array(it.read_text(encoding="utf-8").split("\n"), object) for it in (file, now))
-    return Pair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
+    return FilePair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
 
 
-def _numbers(file: Path, now: Path) -> Pair:
+def _numbers(file: Path, now: Path) -> FilePair:
     one, other = (np.array(_numbers_in(it.read_text(encoding="utf-8")).split(), object) for it in (file, now))
-    return Pair(
+    return FilePair(
         file.name, one, other, lambda at: f"number {at[0] + 1}" if at else "how many numbers there are"
     )
 
@@ -120,13 +120,15 @@ def _numbers_in(text: str) -> str:
     return " ".join(NUMBER.findall(text))
 
 
-def _arrays(file: Path, now: Path) -> Iterator[Pair]:
+def _arrays(file: Path, now: Path) -> Iterator[FilePair]:
     """Arrays of numbers; words beside them tell when they were made."""
     with np.load(file) as one, np.load(now) as other:
         for name in dict.fromkeys((*other.files, *one.files)):
             was, is_ = (it[name] if name in it.files else np.empty(0) for it in (one, other))
             if "U" not in (was.dtype.kind, is_.dtype.kind):
-                yield Pair(file.name, was, is_, lambda at, name=name: f"{name} at {', '.join(map(str, at))}")
+                yield FilePair(
+                    file.name, was, is_, lambda at, name=name: f"{name} at {', '.join(map(str, at))}"
+                )
 
 
 def _cells(text: str) -> NDArray[Any]:

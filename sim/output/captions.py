@@ -47,9 +47,14 @@ def with_injects(words: Context, orders: pd.DataFrame | None, monday: date) -> C
     return replace(words, own=own)
 
 
+def counted(count: int, what: str) -> str:
+    """How many there are of something."""
+    return f"{count:,} {what}" if count == 1 else f"{f'{count:,}' if count else 'no'} {what}s"
+
+
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
-    weeks = f"{run.weeks} weeks from {run.monday.day} {run.monday:%B %Y}"
+    weeks = f"{counted(run.weeks, 'week')} from {run.monday.day} {run.monday:%B %Y}"
     return f"{theories_text(run.theories)}; {draws_text(run)}, seed {run.seed}; {weeks}"
 
 
@@ -116,4 +121,4 @@ def draws_text(run: RunInfo) -> str:
     drawn = f"{draws:,} parameter draws × {run.replicates} replicates"
     if draws == 1 or all(cell.scenario.from_world for cell in run.cells):
         drawn = "one parameter draw"  # that of the world they start from
-    return f"{run.worlds:,} worlds ({drawn})"
+    return f"{counted(run.worlds, 'world')} ({drawn})"

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from sim.core.errors import UserError, listed
+from sim.core.checked_call import arguments_checked
+from sim.core.errors import ArgumentError, UserError, listed
+from sim.core.plain_values import as_path
 from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
@@ -20,7 +22,7 @@ from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
 from sim.output.scenario_copies import cells_from
-from sim.output.study_folder import SERIES, TRAJECTORIES, csv, refuse_a_study, whole
+from sim.output.study_folder import SERIES, TRAJECTORIES, check_place, csv, refuse_a_study, replaced_study
 from sim.plots import Picture, world_pictures
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
@@ -32,7 +34,7 @@ REPLAYED = "trace.csv"
 """The file that only the folder of a replay has, and no study."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Replay(Result):
     """One world of a study in full.
 
@@ -83,9 +85,9 @@ class Replay(Result):
 
         Raises UserError if it cannot be written.
         """
-        out = Path(folder).expanduser()
+        out = as_path(folder)
         refuse_a_study(out, REPLAYED)
-        with whole(out) as new:
+        with replaced_study(out) as new:
             for name, each in self.tables.items():
                 (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
             outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
@@ -94,27 +96,40 @@ class Replay(Result):
         return out
 
 
+@arguments_checked
 def replay(
-    folder: str | Path, world: int = 0, scenario: str | None = None, theory: str | None = None
+    folder: str | Path,
+    world: int = 0,
+    scenario: str | None = None,
+    theory: str | None = None,
+    *,
+    out: str | Path | None = None,
 ) -> Replay:
     """Run one world of the study in a folder again, from its manifest, to the last bit.
 
-    The world of the first scenario and theory unless others of the study are named. Raises UserError.
+    The world of the first scenario and theory unless others of the study are named; with `out` the result is
+    saved there. Raises UserError.
 
     >>> import sim as tt
     >>> tt.replay("outputs/strategies", world=7).weeks  # doctest: +SKIP
     """
-    place = Path(folder).expanduser()
+    place = Path(folder)
+    if out is not None:
+        check_place(Path(out))
+        refuse_a_study(Path(out), REPLAYED)
     manifest = Manifest.read(place)
     if SERIES not in manifest.outputs:
         raise UserError(f"{place}: no study of scenarios; replay shows worlds of `run` and `compare`")
     if not 0 <= world < manifest.worlds:
         most = f"{manifest.worlds - 1:,}"
-        raise UserError(f"--world {world}: the worlds of {place} have the numbers 0 to {most}")
+        raise ArgumentError("world", world, f"the worlds of {place} have the numbers 0 to {most}")
     cell = _cell(place, manifest, scenario, theory)
     run = RunInfo((cell,), manifest.seed, manifest.worlds, manifest.command, shown=world)
     one = replayed(cell, manifest.seed, world)
-    return Replay(run, one, as_kept(place, one), manifest)
+    found = Replay(run, one, as_kept(place, one), manifest)
+    if out is not None:
+        found.save(out)
+    return found
 
 
 def _cell(folder: Path, manifest: Manifest, scenario: str | None, theory: str | None) -> Cell:

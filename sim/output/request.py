@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 
+from sim.core.arguments import Kept, Parameter, parameters_of
 from sim.core.errors import UserError
 from sim.scenario import Scenario
 
@@ -33,8 +34,8 @@ class Request:
 
     def words(self) -> tuple[str, ...]:
         """The command line that asks for the same: `("run.py", "compare", "baseline", "--seed", "1")`."""
-        told = [words for name, value in self.options.items() for words in _option(name, value)]
-        return ("run.py", self.study, *self.arguments, *told)
+        options = [words for name, value in self.options.items() for words in _option(name, value)]
+        return ("run.py", self.study, *self.arguments, *options)
 
 
 def request(study: str, scenarios: Sequence[Scenario | str | Path], **options: Any) -> Request:
@@ -48,9 +49,18 @@ def _file(given: Scenario | str | Path) -> str:
     return str(given.path) if given.path.absolute() in given.files else f"scenarios/{given.name}.yaml"
 
 
+def option_of(parameter: str) -> str:
+    """The option that a parameter has on the command line.
+
+    >>> option_of("theories"), option_of("keep_worlds")
+    ('--theory', '--keep-worlds')
+    """
+    word = next((word for word, name in OPTIONS.items() if name == parameter), parameter)
+    return f"--{word.replace('_', '-')}"
+
+
 def _option(name: str, value: Any) -> Iterator[str]:
-    option = next((word for word, parameter in OPTIONS.items() if parameter == name), name)
-    option = f"--{option.replace('_', '-')}"
+    option = option_of(name)
     if isinstance(value, bool):
         yield from [option] if value else []
     elif isinstance(value, list | tuple):
@@ -65,7 +75,7 @@ def parsed(words: Sequence[str], studies: Mapping[str, Study]) -> Request:
     name, *rest = words[1:] or [""]
     if name not in studies:
         raise UserError(f"{name!r} is no study that can be run again")
-    parameters = inspect.signature(studies[name]).parameters
+    parameters = parameters_of(studies[name])
     arguments: list[str] = []
     options: dict[str, Any] = {}
     waiting = iter(rest)
@@ -85,7 +95,7 @@ def _take(
     option: str,
     value: str,
     waiting: Iterator[str],
-    parameters: Mapping[str, inspect.Parameter],
+    parameters: Mapping[str, Parameter],
     options: dict[str, Any],
 ) -> None:
     """Add what an option says to `options`; raises ValueError."""
@@ -93,19 +103,19 @@ def _take(
     parameter = parameters.get(name) or parameters.get(OPTIONS.get(name, ""))
     if parameter is None and name not in PLACES:
         raise ValueError(f"No such option '--{option}'")
-    flag = name == "quiet" or (parameter is not None and str(parameter.annotation) == "bool")
+    flag = name == "quiet" or (parameter is not None and bool in parameter.types)
     if not flag and not value and not (value := next(waiting, "")):
         raise ValueError(f"Option '--{option}' requires an argument")
     if parameter is None or name in PLACES:
         return
-    if parameter.name in OPTIONS.values() and "Sequence" in str(parameter.annotation):
+    if parameter.name in OPTIONS.values() and parameter.several:
         options.setdefault(parameter.name, []).append(value)
     else:
         options[parameter.name] = True if flag else _typed(value, parameter, option)
 
 
-def _typed(value: str, parameter: inspect.Parameter, option: str) -> str | int:
-    if not str(parameter.annotation).startswith("int"):
+def _typed(value: str, parameter: Parameter, option: str) -> str | int:
+    if int not in parameter.types:
         return value
     try:
         return int(value)
@@ -117,20 +127,18 @@ def in_place(
     asked: Request, study: Study, copies: Sequence[Scenario], folder: Path
 ) -> tuple[list[Any], dict[str, Any]]:
     """Arguments and options of a request with what lies in its folder in place of the files that it names:
-    the `copies` of its scenarios, and for an option that takes a `FileLike` or `FolderLike` the file or
-    folder named after it.
+    the `copies` of its scenarios, and for an option of which the folder holds a copy, that one.
     """
-    parameters = inspect.signature(study).parameters
     options = dict(asked.options)
     left = list(copies)
     arguments: list[Any] = []
-    for name, parameter in parameters.items():
+    for name, parameter in parameters_of(study).items():
         kept = folder / f"{name}.yaml"
-        if "FileLike" in str(parameter.annotation) and kept.is_file():
+        if Kept.FILE in parameter.marks and kept.is_file():
             options[name] = kept
-        if "FolderLike" in str(parameter.annotation) and name in options:
+        if Kept.FOLDER in parameter.marks and name in options:
             options[name] = folder / name
-        if "ScenarioLike" not in str(parameter.annotation):
+        if Kept.SCENARIO not in parameter.marks:
             continue
         if parameter.kind is inspect.Parameter.VAR_POSITIONAL:
             arguments += left

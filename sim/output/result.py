@@ -8,13 +8,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.core.errors import UserError, did_you_mean, listed
+from sim.core.errors import named
+from sim.core.plain_values import as_path
 from sim.engine.run_info import RunInfo
 from sim.output import study_folder
+from sim.output.captions import counted
 from sim.output.draw_pool import Draw
 from sim.output.html import html
 from sim.output.report import Report
-from sim.plots import Drawn, Picture
+from sim.plots import Drawn, Pages, Picture
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -73,14 +75,15 @@ class Result(ABC):
     def plot(self, name: str | None = None) -> Drawn:
         """Draw a picture, the first one unless another of `figures` is named, as a matplotlib Figure.
 
-        Raises UserError if there is no picture of that name.
+        `fans` stands for `fans_…` of every scenario, and gives a list. Raises UserError if there is no
+        picture of that name.
         """
         known = {picture.name: picture for picture in self.pictures}
-        name = next(iter(known), "") if name is None else name
-        if name not in known:
-            hint = did_you_mean(name, known)
-            raise UserError(f"no picture {name!r}; allowed: {listed(known, name)}{hint}")
-        return known[name].figure()
+        family = [each for each in known if each.rpartition("/")[2].startswith(f"{name}_")]
+        if name in known or not family:
+            (name,) = named(next(iter(known), "") if name is None else str(name), known, "picture")
+            return known[name].figure()
+        return Pages(figure for each in family for figure in known[each].figures())
 
     def save(self, folder: str | Path, draw: Draw | None = None) -> Path:
         """Write tables, pictures, the scenarios and a manifest into `folder`, replacing an earlier study.
@@ -88,7 +91,7 @@ class Result(ABC):
         The folder is written as a whole or left as it was. With `draw`, that draws the pictures.
         Raises UserError if it cannot be written.
         """
-        out = Path(folder).expanduser()
+        out = as_path(folder)
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
         study_folder.write(out, self.run, contents, self.pictures, draw)
         return out
@@ -99,7 +102,7 @@ class Result(ABC):
         plots = f"; plot({', '.join(map(repr, self.figures[:4]))}{', …' if len(self.figures) > 4 else ''})"
         return (
             f"<{type(self).__name__}: {self.headline}\n {self.report.small_print}\n"
-            f" tables[…]: {named}{plots if self.figures else ''}; {len(self.caveats)} caveats>"
+            f" tables[…]: {named}{plots if self.figures else ''}; {counted(len(self.caveats), 'caveat')}>"
         )
 
     def _repr_html_(self) -> str:

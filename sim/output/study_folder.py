@@ -55,7 +55,7 @@ def write(
 
     Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
     """
-    with whole(out) as folder:
+    with replaced_study(out) as folder:
         own = nullcontext(draw) if draw else drawing(min(hands(), len(pictures)))
         with own as drawer:
             drawn = drawer(pictures, folder)
@@ -101,14 +101,14 @@ def netcdf(dataset: Any) -> bytes:
     return written.getvalue()
 
 
-def check(out: Path) -> None:
+def check_place(out: Path) -> None:
     """Raise UserError if `out` is no place to write to; worth a call before a long run."""
     with _in_one_line(out):
         if out.exists() and not out.is_dir():
-            raise UserError(f"{out}: this is a file; --out needs a folder")
+            raise UserError(f"{out}: this is a file, not a folder")
         if strange := _strange(out):
             names = ", ".join(strange[:3]) + (", …" if len(strange) > 3 else "")
-            raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another --out")
+            raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another folder")
     place = _place(out)
     with _in_one_line(out, place.parent):
         _try(place.parent, place.name)
@@ -119,7 +119,7 @@ def refuse_a_study(out: Path, mark: str) -> None:
     file that tells its folder from a study's.
     """
     if (out / manifest.NAME).is_file() and mark not in manifest.Manifest.read(out).outputs:
-        raise UserError(f"{out}: holds a study, which this would replace; choose another --out")
+        raise UserError(f"{out}: holds a study, which this would replace; choose another folder")
 
 
 def room(folder: Path) -> None:
@@ -145,9 +145,9 @@ def _try(folder: Path, name: str) -> None:
 
 
 @contextmanager
-def whole(out: Path) -> Generator[Path]:
+def replaced_study(out: Path) -> Generator[Path]:
     """A new folder to write into, which becomes `out` if the block ends well and vanishes if it does not."""
-    check(out)
+    check_place(out)
     with _in_one_line(out), replaced_folder(out.resolve()) as new:
         yield new
 

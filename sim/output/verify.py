@@ -32,7 +32,7 @@ LATER = ("orders.csv",)
 
 
 @dataclass(frozen=True, repr=False)
-class Verdict:
+class Verification:
     """The outcome of a verification: how many `numbers` and words in how many `files` were compared.
 
     `differences`: the first of every file. `objections`: what is not as the manifest says. `surroundings`:
@@ -79,7 +79,7 @@ class Verdict:
         yield from (each for each in (*self.objections, *self.surroundings) if each != cause)
 
 
-def verify(folder: Path, remake: Remake) -> Verdict:
+def verify(folder: Path, remake: Remake) -> Verification:
     """Make the study in `folder` again and compare. Raises UserError if that cannot be done."""
     manifest = Manifest.read(folder)
     objections = [*changed(folder, manifest)]
@@ -99,7 +99,7 @@ def verify(folder: Path, remake: Remake) -> Verdict:
         if found := pair.difference:
             first.setdefault(pair.file, found)
     numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
-    return Verdict(folder, numbers, files, tuple(first.values()), tuple(objections), surroundings)
+    return Verification(folder, numbers, files, tuple(first.values()), tuple(objections), surroundings)
 
 
 def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError
+from sim.core.plain_values import as_path
 from sim.engine.provenance import hash_of, software
 from sim.engine.run_info import RunInfo
 from sim.output.captions import context, small_print
@@ -19,7 +20,7 @@ from sim.output.manifest import Manifest
 from sim.output.moves import MOVED, UNMATCHED, WORDED, Moves, read_table
 from sim.output.report import Block, Phrase, Report, cell, table
 from sim.output.result import Result, shown_number
-from sim.output.study_folder import csv, refuse_a_study, whole
+from sim.output.study_folder import csv, refuse_a_study, replaced_study
 from sim.output.verify import Remake, changed, other_here
 from sim.plots import Picture
 from sim.plots.version_moves import moves as moves_picture
@@ -34,7 +35,7 @@ MOST, SHORT = 15, 30
 """Rows of each table that a reader is shown, and letters of a word there; the files hold all."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class VersionComparison(Result):
     """What today's code makes of an older study, number by number.
 
@@ -87,9 +88,9 @@ class VersionComparison(Result):
 
         Raises UserError if it cannot be written.
         """
-        out = Path(folder).expanduser()
+        out = as_path(folder)
         refuse_a_study(out, MOVES)
-        with whole(out) as new:
+        with replaced_study(out) as new:
             for name, each in self.tables.items():
                 (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
             for picture in self.pictures:

@@ -1,12 +1,13 @@
 """Pictures of results; nothing else knows matplotlib, which is loaded only when a picture is drawn."""
 
 from sim.plots.kit.context import Context
-from sim.plots.kit.picture import Drawn, Picture, load_matplotlib
+from sim.plots.kit.picture import Drawn, Pages, Picture, load_matplotlib
 from sim.plots.pictures import comparison_pictures, run_pictures, theory_pictures, world_pictures
 
 __all__ = [
     "Context",
     "Drawn",
+    "Pages",
     "Picture",
     "comparison_pictures",
     "load_matplotlib",

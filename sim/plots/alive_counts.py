@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.text import widest, width
-from sim.plots.kit.theme import BLUE, INK, ORANGE, PALE, SKY, ink_on
+from sim.plots.kit.theme import BLUE, INK, ORANGE, SKY, ink_on
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW, WIDE, LEGEND, SIZE, PAD = 0.24, 6.0, 0.3, 7.5, 0.04  # inches; points
-FILLS = {"seen": BLUE, "inside": SKY, "not clear": PALE, "nothing": ORANGE, "not applied": "#F4F4F4"}
+FILLS = {"seen": BLUE, "inside": SKY, "not clear": "#BDBDBD", "nothing": ORANGE, "not applied": "#F4F4F4"}
 HEADING = (
     "Rules switched off and parameters turned over their range: the most that each moves. Seen: something "
     "that somebody outside the model could observe. Inside: a state of the model alone. Not clear: nothing "

@@ -14,7 +14,7 @@ from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import spread, widest
-from sim.plots.kit.theme import PALE, PURPLE, SMALL_PRINT
+from sim.plots.kit.theme import PURPLE, SMALL_PRINT
 from sim.plots.response_curves import COLOURS
 from sim.vocabulary.labels import spaced
 
@@ -57,7 +57,7 @@ def evidence_weeks(
     axes.set_ylim(low - margin, high + margin)
     axes.set_xlim(0, max(len(weeks) - 1, 1))
     for week, _ in starts:
-        axes.axvline(week, color=PALE, lw=0.6, zorder=0)
+        axes.axvline(week, color="#BDBDBD", lw=0.6, zorder=0)
     axes.set_xticks([week for week, _ in starts], [year for _, year in starts], fontsize=SIZE)
     few_ticks(axes, "y", 6)
     axes.set_ylabel("log evidence beside the mean", fontsize=SIZE)

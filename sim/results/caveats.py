@@ -12,7 +12,7 @@ from sim.engine.ensemble import Ensemble
 from sim.results import verdicts
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.scenario.posterior import FITTED, fitted_for, shipped
+from sim.scenario.posterior import FITTED, fitted_for, posterior_file
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES, SHOWN
 from sim.vocabulary.theory_names import BLIND, NAMES
 
@@ -115,7 +115,7 @@ def beyond(scenario: Scenario, theory: str) -> str:
     """What `guards.outside_fitted_range` says of parameters that the record settles under the theory, "" if
     nothing, or if no posterior is shipped. The middle 90 % count as fitted.
     """
-    if not shipped(theory).exists():
+    if not posterior_file(theory).exists():
         return ""
     found, known = fitted_for(theory).supported, scenario.parameters
     learnt = scenario.params == FITTED or not scenario.assumed

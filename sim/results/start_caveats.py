@@ -5,8 +5,11 @@ or which world of a study all started from.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
+from sim.core.errors import UserError
 from sim.engine.branched_world import possible, source_world
 from sim.engine.conditioning.continued import not_yet, unused
 from sim.engine.conditioning.particles import FEW, PARTICLES, Particles, particles_of
@@ -14,8 +17,9 @@ from sim.engine.conditioning.past import past_of
 from sim.engine.run_info import RunInfo
 from sim.evidence.own_record import Record, noted
 from sim.evidence.rows import Exercise
-from sim.scenario import Scenario
+from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
+from sim.scenario.soundness import Soundness
 
 SHORT = 12
 """Letters by which a hash is told."""
@@ -73,11 +77,22 @@ def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
             yield f"exercises of the record after that, which patterns alone see: {len(later)}; {cure}"
 
 
-def start_notes(scenario: Scenario) -> tuple[str, ...]:
-    """What can be told of a start before anything is run. Raises UserError where no world can start there."""
+def with_start(found: Soundness, file: str | Path) -> Soundness:
+    """What there is to say of a scenario file with what can be told of its start before anything is run: also
+    whether any world can start there.
+    """
+    try:
+        notes = _start_notes(load(find_scenario(file))) if found.sound else ()
+    except UserError as error:
+        return Soundness(faults=tuple(str(error).splitlines()))
+    return replace(found, warnings=(*found.warnings, *notes))
+
+
+def _start_notes(scenario: Scenario) -> tuple[str, ...]:
     if scenario.from_world:
         possible(scenario)
-    if scenario.assumed or scenario.from_world:
+        return tuple(_before_the_branch(scenario))
+    if scenario.assumed:
         return ()
     past = past_of(scenario)
     return tuple(of_the_past(past.record, past.history, scenario.monday))
@@ -95,12 +110,16 @@ def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
         )
         yield theory, words
     for name, scenario in {cell.scenario.name: cell.scenario for cell in cells}.items():
-        past = [it.name for it in scenario.orders.values() if it.start < scenario.start and not it.withhold]
-        if past:
-            yield name, f"orders of before the branch, which are not sent any more: {_some(past)}"
-        if scenario.injects:
-            which = _some([*scenario.injects])
-            yield name, f"injects watch from the branch on, whatever went before: {which}"
+        yield from ((name, words) for words in _before_the_branch(scenario))
+
+
+def _before_the_branch(scenario: Scenario) -> Iterator[str]:
+    """What of a scenario lies before its branch."""
+    past = [it.name for it in scenario.orders.values() if it.start < scenario.start and not it.withhold]
+    if past:
+        yield f"orders of before the branch, which are not sent any more: {_some(past)}"
+    if scenario.injects:
+        yield f"injects watch from the branch on, whatever went before: {_some([*scenario.injects])}"
 
 
 def _kind(scenario: Scenario) -> str:

@@ -30,7 +30,7 @@ BLOCKS = 2_000
 COLUMNS = ("scenario", "theory", "outcome", "unit", "mean", "low", "median", "high", "mc_error", "worlds")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sample:
     """Some numbers per world, gathered by parameter draw; every field has shape ``(number, draw)``.
 

@@ -12,7 +12,7 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
-from sim.core.errors import UserError
+from sim.core.errors import ArgumentError
 from sim.engine.ensemble import Ensemble
 from sim.engine.trajectories import NUMBERS, bytes_of
 from sim.model.menus import menus_of
@@ -62,11 +62,12 @@ def check_room(cells: int, weeks: int, worlds: int) -> None:
     """Raise UserError if trajectories would take more memory than is given to them."""
     needed = bytes_of(cells, weeks, worlds)
     if needed > MOST:
-        raise UserError(
-            f"--keep-worlds: {worlds:,} worlds of {cells} cells would take {needed / 2**30:.1f} GiB, more "
+        raise ArgumentError(
+            "keep_worlds", "",
+            f"{worlds:,} worlds of {cells} cells would take {needed / 2**30:.1f} GiB, more "
             f"than {MOST / 2**30:.0f}: ask for {worlds * MOST // needed:,} worlds or fewer; any world can be "
-            "replayed without having been kept"
-        )
+            "replayed without having been kept",
+        )  # fmt: skip
 
 
 def _unit(name: str) -> str:

@@ -14,7 +14,7 @@ from sim.scenario.entries import (
     Strategy,
     StrategyStep,
 )  # fmt: skip
-from sim.scenario.library import find_scenario, shipped
+from sim.scenario.library import find_scenario, shipped_files
 from sim.scenario.orders import Inject, Order, Then, When
 from sim.scenario.scenario import Scenario, baseline, load
 
@@ -35,5 +35,5 @@ __all__ = [
     "baseline",
     "find_scenario",
     "load",
-    "shipped",
+    "shipped_files",
 ]

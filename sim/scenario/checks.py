@@ -155,9 +155,11 @@ def _fitted(scenario: Contents, notes: Notes) -> None:
     named = notes.top.fields.get("theory")
     if scenario.params == "prior" or named is None or named.value != scenario.theory:
         return
-    from sim.scenario.posterior import other_ranges, shipped
+    from sim.scenario.posterior import other_ranges, posterior_file
 
-    found = other_ranges(scenario.theory, scenario.parameters) if shipped(scenario.theory).exists() else {}
+    found = (
+        other_ranges(scenario.theory, scenario.parameters) if posterior_file(scenario.theory).exists() else {}
+    )
     for name, words in found.items():
         if name in scenario.parameters:
             notes.add(("parameters", name, "range"), *words)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 
 from sim.core.errors import UserError, listed
 from sim.scenario.cell import Cell
+from sim.scenario.inheritance import DECLARATIONS
 from sim.scenario.library import folder
 from sim.scenario.scenario import Scenario, load
 from sim.vocabulary.signals import NEUTRAL
-
-DECLARED = ("parameters", "dispositions")
 
 
 def cells_of(scenarios: Sequence[Scenario], theories: Sequence[str] = ()) -> list[Cell]:
@@ -22,7 +21,7 @@ def cells_of(scenarios: Sequence[Scenario], theories: Sequence[str] = ()) -> lis
     named = list(dict.fromkeys(scenario.theory for scenario in scenarios))
     if not theories and len(named) > 1:
         raise UserError(
-            f"the scenarios run under different theories ({', '.join(named)}): choose by --theory"
+            f"the scenarios run under different theories ({', '.join(named)}): name those to compare under"
         )
     wanted = dict.fromkeys(theories or named)
     return [Cell(scenario, theory) for theory in wanted for scenario in scenarios]
@@ -34,7 +33,7 @@ def complete(scenario: Scenario) -> None:
     # by the path under which it has been read already, if it has
     model = load(next((file for file in scenario.files if file.samefile(shipped)), shipped))
     neutral = [name for names in NEUTRAL.values() for name in names]
-    for section in DECLARED:
+    for section in DECLARATIONS:
         known = {*getattr(scenario, section), *neutral}
         lacks = [name for name in getattr(model, section) if name not in known]
         if lacks:
@@ -47,10 +46,10 @@ def complete(scenario: Scenario) -> None:
 def _distinct(scenarios: Sequence[Scenario]) -> None:
     seen: dict[str, Scenario] = {}
     for scenario in scenarios:
-        other = seen.setdefault(scenario.name, scenario)
-        if other is not scenario and other.path == scenario.path:
+        again, other = scenario.name in seen, seen.setdefault(scenario.name, scenario)
+        if again and other.path == scenario.path:
             raise UserError(f"{scenario.path}: is given twice; scenarios that are compared must differ")
-        if other is not scenario:
+        if again:
             what = f"{scenario.path}: its name {scenario.name!r} is that of {other.path} too"
             raise UserError(f"{what}; scenarios that are compared need names of their own")
 

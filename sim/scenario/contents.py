@@ -12,7 +12,7 @@ from sim.scenario.entries import (
     Declared,
     Disposition,
     Fact,
-    Part,
+    FileEntry,
     Posture,
     PostureStep,
     Signal,
@@ -34,7 +34,7 @@ PostureOrSteps: TypeAlias = Annotated[
 """One for the whole run, or a list of steps."""
 
 
-class Contents(Part, title="Scenario"):
+class Contents(FileEntry, title="Scenario"):
     """All inputs of a run; `scenarios/baseline.yaml` shows what each entry means."""
 
     name: Title = Field(description="else the file's own name")

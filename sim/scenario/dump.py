@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from sim.scenario.contents import Contents
-from sim.scenario.schema import FILLED_IN, OWN
-
-NAMED: Final = ("signals", "calendar", "orders", "injects")
+from sim.scenario.schema import FILLED_IN, OWN, WITH_NAMES
 
 
 def written(scenario: Contents) -> str:
     """YAML that loads as the same scenario, but for the places where things were written."""
+    return "".join(_lines(contents_of(scenario), ""))
+
+
+def contents_of(scenario: Contents) -> dict[str, Any]:
+    """The entries of a file that holds all of a scenario."""
     data = scenario.model_dump(by_alias=True, exclude=set(OWN), exclude_none=True)
     if scenario.assumed:
         data["start"] = data["start"]["date"]
-    for section in NAMED:
+    for section in WITH_NAMES:
         data[section] = {name: _own(entry) for name, entry in data[section].items()}
-    return "".join(_lines(data, ""))
+    return data
 
 
 def _own(entry: Mapping[str, Any]) -> dict[str, Any]:

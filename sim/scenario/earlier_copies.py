@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Any, Final
 
 from sim.core.errors import Complaints
-from sim.scenario.inheritance import Tree, read_tree
+from sim.scenario.inheritance import MergedTree, read_tree
 from sim.scenario.load import checked
+from sim.scenario.python_values import node_of
 from sim.scenario.scenario import Scenario
 from sim.scenario.start_sources import SOURCES
 from sim.scenario.yaml_nodes import Node, complain
@@ -43,7 +43,7 @@ def load_copy(path: Path) -> Scenario:
         raise complain(str(path), "is no copy of a scenario as it was written") from None
     found = replace(tree.top, value=fields)
     older = found.plain() != tree.top.plain()
-    copy = checked(Tree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
+    copy = checked(MergedTree(found, tree.files, tree.faults, tree.whole), Scenario, orders=not older)
     orders = {name: it.model_copy(update={"as_before": older}) for name, it in copy.orders.items()}
     return copy.model_copy(update={"orders": orders})
 
@@ -77,7 +77,7 @@ def _inject(inject: Node, _: dict[str, Node]) -> Node:
 
 
 def _with(entry: Node, words: dict[str, Any]) -> Node:
-    return replace(entry, value={**entry.fields, **Node.of(words, entry.spot.file, count()).fields})
+    return replace(entry, value={**entry.fields, **node_of(words, entry.spot.file)[0].fields})
 
 
 def _week(day: str, scenario: dict[str, Node]) -> int:

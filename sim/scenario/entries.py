@@ -38,13 +38,13 @@ from sim.scenario.field_types import (
 )
 
 
-class Part(BaseModel):
+class FileEntry(BaseModel):
     """Frozen, and refuses keys it does not know."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Start(Part):
+class Start(FileEntry):
     """Where worlds start: on a day, as assumed; from the record as it stood on that day; or from a world of a
     finished study as it stood at the beginning of a week, which tells the day.
     """
@@ -84,7 +84,7 @@ def _start(given: object) -> object:
 StartOrDay: TypeAlias = Annotated[Start, BeforeValidator(_start, json_schema_input_type=Day | Start)]
 
 
-class Declared(Part):
+class Declared(FileEntry):
     """A parameter or disposition: its default, the range it may be drawn from, and where that comes from."""
 
     default: Number
@@ -109,7 +109,7 @@ class Disposition(Declared):
     of: tuple[Actor, ...] = Field(("US", "ROK"), description="whose disposition it is")
 
 
-class Signal(Part):
+class Signal(FileEntry):
     """One thing an actor can send."""
 
     name: str = ""
@@ -141,7 +141,7 @@ class Signal(Part):
     ids: tuple[Text, ...] = ()
 
 
-class Fact(Part):
+class Fact(FileEntry):
     """A dated fact of the calendar: from `start` to `end` (or from then on) a quantity has a value.
 
     With `every` it comes back on the same days of later years, known of as long ahead.
@@ -167,7 +167,7 @@ class Fact(Part):
     source: Text
 
 
-class Mix(Part):
+class Mix(FileEntry):
     """Dispositions by name: of both allies, then of one of them."""
 
     both: Values = Field(default_factory=dict)
@@ -182,7 +182,7 @@ class Posture(Mix):
     DPRK: Values = Field(default_factory=dict)
 
 
-class Dated(Part):
+class Dated(FileEntry):
     """When a step is in force, and how long it takes to get there."""
 
     start: Day | None = Field(

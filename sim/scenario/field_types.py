@@ -150,7 +150,7 @@ Weeks: TypeAlias = Annotated[
 ]
 Family: TypeAlias = Literal["words", "forces", "economic", "contact"]
 Channel: TypeAlias = Literal["public", "private"]
-Comparison: TypeAlias = Literal[">", ">=", "<", "<="]
+ComparisonSign: TypeAlias = Literal[">", ">=", "<", "<="]
 Word: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z][A-Za-z0-9_]*$")]
 Title: TypeAlias = Annotated[str, Field(pattern=r"^[A-Za-z0-9_][A-Za-z0-9_ .\-]*$")]
 Text: TypeAlias = Annotated[str, Field(min_length=1)]

@@ -23,7 +23,7 @@ LARGEST: Final = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
+class MergedTree:
     """The merged tree, the files it came from (root first), and what was wrong in them.
 
     `whole` is False when the file named in `extends` could not be had, so that much may seem missing.
@@ -35,7 +35,7 @@ class Tree:
     whole: bool = True
 
 
-def read_tree(path: Path, trail: tuple[Path, ...] = (), within: Path | None = None) -> Tree:
+def read_tree(path: Path, trail: tuple[Path, ...] = (), within: Path | None = None) -> MergedTree:
     """The tree of the scenario at `path`; raises Complaints when there is nothing to go on with.
 
     Files outside of the folder `within`, where one is given, are not read.
@@ -47,13 +47,13 @@ def read_tree(path: Path, trail: tuple[Path, ...] = (), within: Path | None = No
         raise complain(str(path), "is no scenario: it has none of the keys of one")
     named = top.fields.get("extends")
     if named is None:
-        return Tree(top, (path,), faults)
+        return MergedTree(top, (path,), faults)
     try:
         base = read_tree(_extended(named, path, (*trail, path)), (*trail, path), within)
     except Complaints as error:
-        return Tree(top, (path,), (*faults, *error.complaints), whole=False)
+        return MergedTree(top, (path,), (*faults, *error.complaints), whole=False)
     found, own = merged(base.top, top)
-    return Tree(found, (*base.files, path), (*base.faults, *faults, *own), base.whole)
+    return MergedTree(found, (*base.files, path), (*base.faults, *faults, *own), base.whole)
 
 
 def merged(base: Node, over: Node) -> tuple[Node, tuple[Complaint, ...]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.core.errors import nearest_word
+from sim.core.plain_values import as_path
 from sim.scenario.yaml_nodes import complain
 
 EXAMPLES: Final = "examples"
@@ -22,19 +23,19 @@ def folder() -> Path:
     return found.relative_to(Path.cwd()) if found.is_relative_to(Path.cwd()) else found
 
 
-def shipped() -> list[Path]:
+def shipped_files() -> list[Path]:
     """The files of all shipped scenarios, by name; the examples last."""
     return [*sorted(folder().glob("*.yaml")), *sorted(folder().glob(f"{EXAMPLES}/*.yaml"))]
 
 
 def shipped_as(word: str) -> Path | None:
     """The file of the shipped scenario that is called `word`, if one is."""
-    return next((each for each in shipped() if each.stem == word), None)
+    return next((each for each in shipped_files() if each.stem == word), None)
 
 
 def nearest_name(word: str) -> str:
     """The name of the shipped scenario that is most like a word, ending or not; "" when none is."""
-    return nearest_word(Path(word).stem, [each.stem for each in shipped()])
+    return nearest_word(Path(word).stem, [each.stem for each in shipped_files()])
 
 
 def nearest_file(path: Path) -> str:
@@ -49,7 +50,7 @@ def nearest_file(path: Path) -> str:
 
 def find_scenario(word: str | os.PathLike[str]) -> Path:
     """The file that `word` means: a path, or the name of a shipped scenario. Raises Complaints."""
-    path = Path(word)
+    path = as_path(word)
     named = shipped_as(str(word))
     try:
         if path.exists() and not (path.is_dir() and named):

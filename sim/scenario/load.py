@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
 
@@ -10,19 +10,17 @@ from sim.core.errors import Complaints
 from sim.scenario.checks import check
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
-from sim.scenario.inheritance import COLLECTIONS, Tree
+from sim.scenario.inheritance import COLLECTIONS, MergedTree
 from sim.scenario.order_checks import check_orders
-from sim.scenario.schema import FILLED_IN, OWN
+from sim.scenario.schema import FILLED_IN, OWN, WITH_NAMES
 from sim.scenario.start_sources import resolve_start
 from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
 from sim.scenario.yaml_nodes import Node
 
 C = TypeVar("C", bound=Contents)
 
-NAMED: Final = ("signals", "calendar", "orders", "injects")
 
-
-def checked(tree: Tree, kind: type[C], *, orders: bool = True) -> C:
+def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
     """The scenario that a tree describes; raises Complaints with every fault in it.
 
     Without `orders` these were sound when they were written, and are not checked again.
@@ -53,14 +51,14 @@ def _own_keys(top: Node, notes: Notes) -> None:
     for key in OWN:
         if key in top.fields:
             unknown_key((key,), notes)
-    for section in NAMED:
+    for section in WITH_NAMES:
         for name, node in top.fields[section].fields.items() if section in top.fields else ():
             for key in FILLED_IN:
                 if key in node.fields:
                     unknown_key((section, name, key), notes)
 
 
-def _filled(tree: Tree) -> dict[str, Any]:
+def _filled(tree: MergedTree) -> dict[str, Any]:
     """Plain data, with the names and places that the file tells only by its layout."""
     fields = {name: node for name, node in tree.top.fields.items() if name not in ("extends", *OWN)}
     data = {
@@ -68,7 +66,7 @@ def _filled(tree: Tree) -> dict[str, Any]:
         for name, node in fields.items()
         if node.value is not None or name not in COLLECTIONS
     }
-    for section in NAMED:
+    for section in WITH_NAMES:
         for name, node in fields[section].fields.items() if section in fields else ():
             if isinstance(node.value, dict):
                 data[section][name]["name"] = name

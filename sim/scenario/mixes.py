@@ -16,7 +16,7 @@ WIDE = 12
 
 
 @dataclass(frozen=True)
-class Disposition:
+class ResolvedDisposition:
     """What one disposition of an actor is on the way to, and what it is in the baseline at its start."""
 
     actor: str
@@ -41,7 +41,7 @@ class Resolved:
     last: date
     strategy: str
     over: int
-    dispositions: tuple[Disposition, ...]
+    dispositions: tuple[ResolvedDisposition, ...]
 
     @property
     def words(self) -> str:
@@ -49,7 +49,7 @@ class Resolved:
         slowly = f", changing over {self.over} weeks" if self.over > 1 else ""
         return f"{self.first} to {self.last}: {self.strategy}{slowly}"
 
-    def of(self, actor: str) -> dict[str, Disposition]:
+    def of(self, actor: str) -> dict[str, ResolvedDisposition]:
         """The dispositions of an actor, by name."""
         return {each.name: each for each in self.dispositions if each.actor == actor}
 
@@ -64,7 +64,7 @@ def resolved(scenario: Contents, baseline: Contents) -> list[Resolved]:
 def _period(scenario: Contents, baseline: Contents, first: int, last: int) -> Resolved:
     steps = [*strategy_periods(scenario), *posture_periods(scenario)]
     dispositions = [
-        Disposition(actor, name, here, mix_at(baseline, actor, 0).get(name))
+        ResolvedDisposition(actor, name, here, mix_at(baseline, actor, 0).get(name))
         for actor in ACTORS
         for name, here in mix_at(scenario, actor, first).items()
     ]
@@ -91,7 +91,7 @@ def mix_lines(periods: Sequence[Resolved]) -> Iterator[str]:
                 yield f"    {each.actor}: {each.name} {shown(each.here)} *  baseline {shown(each.baseline)}"
 
 
-def _cells(each: Disposition | None) -> tuple[str, str]:
+def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:
     if each is None:
         return " " * WIDE, " " * WIDE
     mark = " *" if each.changed else "  "

@@ -8,12 +8,12 @@ from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
-from sim.scenario.entries import Part, Signal
+from sim.scenario.entries import FileEntry, Signal
 from sim.scenario.field_types import (
     ALLIANCE,
     Actor,
     Actors,
-    Comparison,
+    ComparisonSign,
     Count,
     Day,
     Number,
@@ -47,7 +47,7 @@ def shaped_by(signal: Signal) -> tuple[str, ...]:
     return (*scale, "length") if lasts(signal) else scale
 
 
-class Order(Part):
+class Order(FileEntry):
     """Actors are made to send (or not send) a signal. One that lasts is in force from `from` to `to`."""
 
     name: str = ""
@@ -78,7 +78,7 @@ class Order(Part):
         return self.start if self.end is None else self.end
 
 
-class When(Part):
+class When(FileEntry):
     """A condition on the week before: one event, stage, measure or earlier order, or several put together."""
 
     event: str | None = Field(None, description="a signal that was sent, or something that happened")
@@ -94,7 +94,9 @@ class When(Part):
     below: Number | None = None
     between: Range | None = Field(None, description="from the one to the other, both included")
     at: Number | None = Field(None, description="at this value, give or take a hundredth of its range")
-    comparison: Comparison | None = Field(None, description="with `value`, in place of `above` and the like")
+    comparison: ComparisonSign | None = Field(
+        None, description="with `value`, in place of `above` and the like"
+    )
     value: Number | None = None
     all_of: tuple[When, ...] | None = Field(None, alias="all", description="all of these hold")
     any_of: tuple[When, ...] | None = Field(None, alias="any", description="at least one of these holds")
@@ -108,7 +110,7 @@ class When(Part):
             yield from part.parts()
 
 
-class Then(Part):
+class Then(FileEntry):
     """What is sent when the condition holds."""
 
     actor: Actors = Field(description="one, a list of them, or `alliance` for US and ROK")
@@ -125,7 +127,7 @@ class Then(Part):
         return several(self.actor)
 
 
-class Inject(Part):
+class Inject(FileEntry):
     """An order that waits for a condition; at most `times` times, between `from` and `to` (else always)."""
 
     name: str = ""

@@ -9,15 +9,13 @@ from datetime import date
 from functools import cache, cached_property
 from io import BytesIO
 from pathlib import Path
-from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.core.errors import UserError
 from sim.scenario.entries import Declared
-
-Floats: TypeAlias = NDArray[np.float64]
 
 FOLDER = Path(__file__).parent / "posteriors"
 STEPS = 65_535
@@ -25,13 +23,13 @@ SETTLED = 0.8
 """A posterior as wide as this share of the prior, or wider, has not settled a parameter."""
 PRIOR_SPREAD = float(np.sqrt(1 / 12))
 """Standard deviation of a place between 0 and 1 when nothing is known."""
-AGAIN = "to make it: python run.py fit --ship"
-CURE = "`params: prior`, or fit anew from a history that has this range too: python run.py fit FILE --ship"
+AGAIN = "to make it: `fit`, with `ship`"
+CURE = "`params: prior`, or fit anew, with `ship`, from a history that has this range too"
 PRIOR, FITTED = "prior", "fitted"
 """Where a scenario draws parameters from: their ranges, or what a fit has left of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Posterior:
     """Rows that came near, their weights (adding up to 1) and distances, and their places, adjusted."""
 
@@ -125,7 +123,7 @@ class Fitted:
 
     def ship(self) -> Path:
         """Put the posterior beside the code, where `params: fitted` takes it from; its file."""
-        file = shipped(self.theory)
+        file = posterior_file(self.theory)
         file.write_bytes(self.packed())
         _loaded.cache_clear()
         return file
@@ -146,7 +144,7 @@ class Fitted:
         return cls(about["theory"], about["seed"], about["draws"], made, ranges, found)
 
 
-def shipped(theory: str) -> Path:
+def posterior_file(theory: str) -> Path:
     """Where the posterior of a theory is shipped."""
     return FOLDER / f"{theory}.npz"
 
@@ -167,7 +165,7 @@ def other_ranges(theory: str, known: Mapping[str, Declared]) -> dict[str, tuple[
 
 def fitted_for(theory: str) -> Fitted:
     """The posterior shipped for a theory; UserError if there is none."""
-    return _loaded(shipped(theory))
+    return _loaded(posterior_file(theory))
 
 
 @cache

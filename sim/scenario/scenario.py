@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import count
 from pathlib import Path
 from typing import Final, Unpack
 
-from sim.core.errors import UserError, did_you_mean, listed
+from sim.core.errors import Complaints, UserError, named
+from sim.core.plain_values import as_path
 from sim.scenario.contents import Contents
-from sim.scenario.dump import written
+from sim.scenario.dump import contents_of, written
 from sim.scenario.field_types import Span
-from sim.scenario.inheritance import Tree, merged, read_tree
+from sim.scenario.inheritance import MergedTree, merged, read_tree
 from sim.scenario.library import folder
 from sim.scenario.load import checked
 from sim.scenario.periods import mix_at
+from sim.scenario.python_values import node_of
 from sim.scenario.words import Words
-from sim.scenario.yaml_nodes import Node, Spot
-from sim.scenario.yaml_reader import parse
+from sim.scenario.yaml_nodes import Node, Spot, complain
 
 IN_PYTHON: Final = "in Python"
 """What stands for the file's name in complaints about words given in Python."""
@@ -40,11 +40,15 @@ class Scenario(Contents, title="Scenario"):
         >>> firm.dispositions_of("US")["stick"]
         (1.8, 1.8)
         """
-        top, _ = parse(written(self).encode(), str(self.path))
-        top = _with_places(top, self)
-        over = Node.of({"name": f"{self.name}_changed"} | words, IN_PYTHON, count(1))
-        found, faults = merged(top, over)
-        scenario = checked(Tree(found, self.files, faults), Scenario)
+        if "extends" in words:
+            problem = "a scenario changed in Python extends the one it was called on"
+            raise complain(IN_PYTHON, problem, key="extends")
+        top, _ = node_of(contents_of(self), str(self.path))
+        over, strange = node_of({"name": f"{self.name}_changed"} | words, IN_PYTHON)
+        if strange:
+            raise Complaints(strange)
+        found, faults = merged(_with_places(top, self), over)
+        scenario = checked(MergedTree(found, self.files, faults), Scenario)
         return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
 
     def dispositions_of(self, actor: str, strategy: str | None = None) -> dict[str, Span]:
@@ -56,9 +60,7 @@ class Scenario(Contents, title="Scenario"):
 
     def with_strategy(self, name: str) -> Scenario:
         """The same scenario under another strategy, and named after it."""
-        if name not in self.strategies:
-            hint = did_you_mean(name, self.strategies)
-            raise UserError(f"no strategy {name!r}; allowed: {listed(self.strategies, name)}{hint}")
+        (name,) = named(name, self.strategies, "strategy")
         asked = f"What comes of {name.replace('_', ' ')}? {self.strategies[name].says}"
         return self.model_copy(update={"name": name, "strategy": name, "question": asked})
 
@@ -68,7 +70,7 @@ class Scenario(Contents, title="Scenario"):
 
     def save(self, path: str | Path) -> Path:
         """Write it as a scenario file that needs no other. Raises UserError if that cannot be done."""
-        file = Path(path).expanduser()
+        file = as_path(path)
         try:
             file.write_text(self.yaml(), encoding="utf-8")
         except OSError as error:
@@ -90,7 +92,7 @@ def baseline() -> Scenario:
 
 def load(path: Path | str) -> Scenario:
     """Read a scenario file and all it extends; raises Complaints with every fault found in them."""
-    return checked(read_tree(Path(path)), Scenario)
+    return checked(read_tree(as_path(path)), Scenario)
 
 
 def _with_places(top: Node, scenario: Scenario) -> Node:

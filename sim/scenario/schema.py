@@ -11,6 +11,8 @@ Schema: TypeAlias = dict[str, Any]
 FILLED_IN: Final = ("name", "where", "as_before")
 OWN: Final = ("path", "files", "warnings")
 """What is filled in at the top."""
+WITH_NAMES: Final = ("signals", "calendar", "orders", "injects")
+"""Sections whose entries are given the names under which they stand."""
 
 
 @cache

@@ -9,7 +9,7 @@ from sim.core.errors import UserError
 from sim.scenario.comparable import complete
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
-from sim.scenario.posterior import AGAIN, FITTED, PRIOR, shipped
+from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
 
 
@@ -60,6 +60,6 @@ def whence(scenario: Scenario) -> str:
 
 
 def _can_draw(scenario: Scenario) -> None:
-    if scenario.params == FITTED and not shipped(scenario.theory).exists():
+    if scenario.params == FITTED and not posterior_file(scenario.theory).exists():
         problem = f"no posterior is shipped for the theory {scenario.theory}"
         raise UserError(f"{scenario.path}: params: {problem}; allowed: {PRIOR}; {AGAIN}")

@@ -20,6 +20,7 @@ Weeks: TypeAlias = str
 Actor: TypeAlias = Literal["US", "ROK", "DPRK", "China"]
 Actors: TypeAlias = 'Actor | Literal["alliance"] | Sequence[Actor]'
 
+# made from the shipped baseline:
 Theory: TypeAlias = Literal[
     "essay", "spiral", "opportunity", "diversion", "own_calendar",
 ]
@@ -137,6 +138,7 @@ OfNorth = TypedDict("OfNorth", {
     "pace": Value, "provocation": Value, "openness": Value,
 }, total=False)
 """What a posture sets for Pyongyang."""
+# written by hand:
 
 
 class Posture(TypedDict, total=False):

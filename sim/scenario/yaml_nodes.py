@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final, TypeAlias, cast
+from typing import Any, Final, TypeAlias
 
 from sim.core.errors import Complaint, Complaints
 
@@ -35,18 +33,6 @@ class Node:
     value: dict[str, Node] | list[Node] | str | float | bool | None
     spot: Spot
     key: Spot
-
-    @classmethod
-    def of(cls, value: Any, file: str, places: Iterator[int]) -> Node:
-        """A value given in Python, each part of it at a place of its own; days as a file writes them."""
-        spot = Spot(file, 0, next(places))
-        if isinstance(value, Mapping):
-            fields = cast("Mapping[object, Any]", value)
-            return cls({str(name): cls.of(each, file, places) for name, each in fields.items()}, spot, spot)
-        if isinstance(value, list | tuple):
-            return cls([cls.of(each, file, places) for each in cast("list[Any]", value)], spot, spot)
-        plain = value.item() if hasattr(value, "item") else value  # a number of numpy's
-        return cls(plain.isoformat() if isinstance(plain, date) else plain, spot, spot)
 
     @property
     def fields(self) -> dict[str, Node]:

@@ -7,9 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sim.core.errors import UserError, did_you_mean, listed
+from sim.core.errors import ArgumentError, did_you_mean, listed
+from sim.core.plain_values import as_path
 from sim.scenario import Scenario
 from sim.scenario.finished_study import FinishedStudy, finished_study
+
+ALONE = "goes with the folder of a study, from a world of which scenarios are to start"
 
 
 def branched(
@@ -25,21 +28,21 @@ def branched(
     Raises UserError for what the study does not have, and Complaints where a scenario cannot start there.
     """
     if from_world is None:
-        given = {"week": week, "from-scenario": from_scenario}
-        if alone := [f"--{name}" for name, value in given.items() if value is not None]:
-            raise UserError(f"{', '.join(alone)}: goes with --from-world, which names the folder of a study")
+        for name, value in {"week": week, "from_scenario": from_scenario}.items():
+            if value is not None:
+                raise ArgumentError(name, value, ALONE)
         return list(scenarios)
-    study = finished_study(Path(from_world).expanduser())
+    study = finished_study(as_path(from_world))
     if week is None:
-        raise UserError("--from-world: needs --week, the week of the study at whose beginning worlds start")
+        raise ArgumentError("week", "", "needed: that of the study at whose beginning worlds start")
     number, first = 0 if world is None else world, _week(week, study)
     if not 0 <= number < study.worlds:
         most = f"{study.worlds - 1:,}"
-        raise UserError(f"--world {number}: the worlds of {study.folder} have the numbers 0 to {most}")
+        raise ArgumentError("world", number, f"the worlds of {study.folder} have the numbers 0 to {most}")
     if from_scenario is not None and from_scenario not in study.names:
         hint = did_you_mean(from_scenario, study.names)
         have = listed(study.names, from_scenario)
-        raise UserError(f"--from-scenario {from_scenario}: not in {study.folder}; allowed: {have}{hint}")
+        raise ArgumentError("from_scenario", from_scenario, f"not in {study.folder}; allowed: {have}{hint}")
     named = {} if from_scenario is None else {"scenario": from_scenario}
     start: Any = {
         "from": "world",
@@ -54,7 +57,7 @@ def branched(
 def alone(world: int | None, from_world: str | Path | None) -> None:
     """Raise UserError for a world of nothing."""
     if world is not None and from_world is None:
-        raise UserError("--world: goes with --from-world, which names the folder of a study")
+        raise ArgumentError("world", world, ALONE)
 
 
 def words_of(
@@ -83,7 +86,7 @@ def _week(week: int | str | date, study: FinishedStudy) -> int:
             day = week if isinstance(week, date) else date.fromisoformat(week.strip())
             number = (day - study.monday).days // 7
     except ValueError:
-        raise UserError(f"--week {week}: neither a week nor a day written YYYY-MM-DD; {allowed}") from None
+        raise ArgumentError("week", week, f"neither a week nor a day written YYYY-MM-DD; {allowed}") from None
     if not 0 <= number <= last:
-        raise UserError(f"--week {week}: outside the study; {allowed}")
+        raise ArgumentError("week", week, f"outside the study; {allowed}")
     return number

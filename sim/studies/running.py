@@ -6,10 +6,12 @@ from collections.abc import Callable, Generator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeAlias, TypedDict, TypeVar, cast
+from typing import Annotated, Any, TypeAlias, TypedDict, TypeVar, cast
 
-from sim.core.errors import UserError, did_you_mean, listed
-from sim.engine.checkpoint import Checkpoint
+from sim.core.arguments import Kept
+from sim.core.errors import ArgumentError, UserError, named
+from sim.core.plain_values import as_path
+from sim.engine.checkpoint import Checkpoint, Tell
 from sim.engine.chunk import Progress
 from sim.engine.design_runs import Runs
 from sim.engine.process_pool import WORTH_A_PROCESS, Job, Pool, open_pool
@@ -18,19 +20,21 @@ from sim.output.draw_pool import Draw, drawing, hands
 from sim.output.result import Result
 from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.comparable import cells_of
+from sim.studies.bounds import SEED, WORKERS, WORLD, WORLDS
 from sim.vocabulary.theory_names import BLIND, NAMES
 
-ScenarioLike: TypeAlias = "Scenario | str | Path"
+ScenarioLike: TypeAlias = Annotated[Scenario | str | Path, Kept.SCENARIO]
 """A scenario, the path of its file, or the name of one that comes with the project."""
-FileLike: TypeAlias = "str | Path"
+FileLike: TypeAlias = Annotated[str | Path, Kept.FILE]
 """The path of a file, of which a saved folder holds a copy, named after the option."""
-FolderLike: TypeAlias = "str | Path"
+FolderLike: TypeAlias = Annotated[str | Path, Kept.FOLDER]
 """A folder of files, of which a saved folder holds a copy, named after the option."""
-Bar: TypeAlias = "Callable[[int], AbstractContextManager[Progress]]"
+Bar: TypeAlias = Callable[[int], AbstractContextManager[Progress]]
 """Begins to count so many world-weeks."""
 
-MOST_WORLDS = 20_000_000
-"""Worlds that have a number."""
+Seed: TypeAlias = Annotated[int, SEED]
+Worlds: TypeAlias = Annotated[int, WORLDS]
+WorldNumber: TypeAlias = Annotated[int, WORLD]
 
 R = TypeVar("R", bound="Result")
 J = TypeVar("J", bound="Job[Any]")
@@ -41,15 +45,16 @@ class How(TypedDict, total=False):
 
     `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
-    run, and what an interrupted run has finished is kept beside it and taken up by the next. `bar` counts
-    world-weeks and `tell` is given a line when there is something to say meanwhile.
+    run, and what an interrupted run has finished is kept beside it and taken up by the next, but for
+    `forecast`, `backtest` and `weigh`, whose worlds are weighted together week by week, and `alive`: those
+    begin anew. `bar` counts world-weeks and `tell` is given a line when there is something to say meanwhile.
     """
 
-    workers: int | None
+    workers: Annotated[int, WORKERS] | None
     scheduler: str | None
     out: str | Path | None
     bar: Bar
-    tell: Callable[[str], object]
+    tell: Tell
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Work:
     progress: Progress
     checkpoint: Checkpoint | None
     """Keeps what is finished beside the folder that the result is saved to, if it is."""
-    tell: Callable[[str], object]
+    tell: Tell
     draw: Draw
 
     def runs(self, seed: int, worlds: int) -> Runs:
@@ -86,9 +91,10 @@ def at_work(world_weeks: int, how: How, *, several: bool = False) -> Generator[W
     """
     if world_weeks < 1:
         raise UserError("nothing to run: one world at least is needed")
-    out = None if (given := how.get("out")) is None else Path(given).expanduser()
-    if out is not None:
-        study_folder.check(out)
+    out = None
+    if (given := how.get("out")) is not None:
+        study_folder.check_place(as_path(given))
+        out = as_path(given).absolute()  # wherever the working folder is when the study ends
     tell, bar = how.get("tell", _silent), how.get("bar", _no_bar)
     small = world_weeks < WORTH_A_PROCESS
     with (
@@ -136,31 +142,10 @@ def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()
     return scenarios
 
 
-def named(words: str | Sequence[str], known: Sequence[str], kind: str) -> tuple[str, ...]:
-    """Each word once, in the order given; one word may stand alone, and capitals make no difference.
-
-    Raises UserError for one that is not known.
-    """
-    same = {word.lower(): word for word in known}
-    given = [words] if isinstance(words, str) else words
-    found = tuple(dict.fromkeys(same.get(word.lower(), word) for word in given))
-    for word in found:
-        if word not in known:
-            hint = did_you_mean(word, known)
-            raise UserError(f"no {kind} {word!r}; allowed: {listed(known, word)}{hint}")
-    return found
-
-
-def numbered(world: int, worlds: int, which: str) -> None:
-    """Raise UserError if `which` worlds, so many of them, have none of that number."""
+def numbered(world: int, worlds: int) -> None:
+    """Raise UserError if of so many worlds none has that number."""
     if not 0 <= world < worlds:
-        raise UserError(f"--world {world}: {which} have the numbers 0 to {worlds - 1:,}")
-
-
-def in_range(option: str, number: int, low: int, high: int) -> None:
-    """Raise UserError for a number of an option that is not from `low` to `high`."""
-    if not low <= number <= high:
-        raise UserError(f"--{option} {number}: allowed: {low:,} to {high:,}")
+        raise ArgumentError("world", world, f"the worlds that are run have the numbers 0 to {worlds - 1:,}")
 
 
 def theories_of(words: str | Sequence[str], otherwise: Sequence[str] = ()) -> tuple[str, ...]:

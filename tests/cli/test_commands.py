@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from sim.cli import cli
 from sim.output.manifest import Manifest
 from sim.plots import Context
-from sim.scenario import load, shipped
+from sim.scenario import load, shipped_files
 from sim.studies import running
 from sim.studies.comparison import report, study
 
@@ -99,7 +99,7 @@ def test_the_list_holds_every_entry_with_its_meaning():
     for section in ("strategies", "signals", "parameters", "dispositions"):
         for name, entry in getattr(model, section).items():
             assert any(line.split()[:1] == [name] and entry.says in line for line in page.splitlines())
-    for path in shipped():
+    for path in shipped_files():
         assert load(path).question in page
 
 
@@ -184,7 +184,7 @@ def test_what_cannot_be_compared_is_refused_before_the_run(monkeypatch: pytest.M
     file("same.yaml", "name: one\n")
     assert "names of their own" in told("compare", "one.yaml", "same.yaml", code=2)
     file("spiral.yaml", "theory: spiral\n")
-    assert "choose by --theory" in told("compare", "one.yaml", "spiral.yaml", code=2)
+    assert "name those to compare under" in told("compare", "one.yaml", "spiral.yaml", code=2)
     assert "two scenarios or more" in told("compare", "one.yaml", code=2)
 
 
@@ -256,17 +256,23 @@ def test_a_choice_is_explained():
         ("compare --theory esay", "did you mean 'essay'?"),
         ("compare --wolrds 3", "--worlds"),
         ("compare one.yaml towo.yaml", "did you mean 'two.yaml'?"),
-        ("compare --worlds 8 --out one.yaml", "is a file; --out needs a folder"),
+        ("compare --worlds 8 --out one.yaml", "is a file, not a folder"),
         ("compare --worlds 8 --out one.yaml/x", "cannot be written"),
         ("compare --worlds 8 --out .", "holds what Twotrack did not write"),
         ("run", "Missing argument 'FILE'"),
         ("run strategic_patiense", "did you mean"),
         ("run .", "is a directory"),
         ("run one.yaml --worlds 3 --world 3", "have the numbers 0 to 2"),
-        ("run one.yaml --world -1", "have the numbers 0 to 1,999"),
-        ("explain one.yaml --week 1 --world 3000000000000", "worlds have the numbers 0 to 19,999,999"),
-        ("explain one.yaml --week 1 --world -1", "worlds have the numbers 0 to 19,999,999"),
-        ("diverge one.yaml two.yaml --world 3000000000000", "worlds have the numbers 0 to 19,999,999"),
+        ("run one.yaml --world -1", "--world -1: allowed: 0 to 19,999,999"),
+        (
+            "explain one.yaml --week 1 --world 3000000000000",
+            "--world 3000000000000: allowed: 0 to 19,999,999",
+        ),
+        ("explain one.yaml --week 1 --world -1", "--world -1: allowed: 0 to 19,999,999"),
+        (
+            "diverge one.yaml two.yaml --world 3000000000000",
+            "--world 3000000000000: allowed: 0 to 19,999,999",
+        ),
         ("run one.yaml --theory essay --theory spiral", "compare takes several"),
         ("explain one.yaml", "Missing option '--week'"),
         ("explain one.yaml --week 14", "weeks 0 to 13"),

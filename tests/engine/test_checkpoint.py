@@ -25,7 +25,7 @@ from sim.engine.recorders import Arrays, Recorder
 from sim.engine.simulate import simulate
 from sim.engine.trajectories import TrajectoryRecorder
 from sim.scenario.cell import Cell
-from sim.scenario.posterior import shipped
+from sim.scenario.posterior import posterior_file
 from tests.engine.test_one_engine import same_counts
 from tests.helpers.source import HOME
 from tests.helpers.worlds import baseline, short, with_parameters
@@ -196,10 +196,10 @@ def test_a_simulation_that_differs_in_a_bit_is_another(monkeypatch: pytest.Monke
 
 def test_another_posterior_makes_another_simulation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr("sim.scenario.posterior.FOLDER", tmp_path)
-    shipped("essay").write_bytes(b"one")
+    posterior_file("essay").write_bytes(b"one")
     fitted = [Cell(cell.scenario.model_copy(update={"params": "fitted"}), "essay") for cell in cells()]
     before = key_of(chunk(fitted))
-    shipped("essay").write_bytes(b"other")
+    posterior_file("essay").write_bytes(b"other")
     assert key_of(chunk(fitted)) != before
 
 

@@ -21,7 +21,7 @@ from sim.engine.design import CellList
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import ProcessPool
-from sim.engine.simulate import replay
+from sim.engine.simulate import single_world
 from sim.engine.starting import as_written
 from sim.engine.trajectories import NUMBERS
 from sim.explanation.replay import replayed
@@ -78,7 +78,7 @@ def test_a_world_replays_alone_as_among_thousands() -> None:
         alone = replayed(cells()[1], 1, world).trajectories
         assert np.array_equal(whole.numbers[1, :, :, world], alone.numbers[0, :, :, 0])
         assert np.array_equal(whole.sent[1, :, :, world], alone.sent[0, :, :, 0])
-        here = replay(cells()[1], 1, world)
+        here = single_world(cells()[1], 1, world)
         here.step()
         tension = list(NUMBERS).index("tension")
         assert float(here.measure("tension")[0]) == whole.numbers[1, tension, 0, world]

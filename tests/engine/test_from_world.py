@@ -19,7 +19,7 @@ from sim.engine.design import CellList
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import ProcessPool
-from sim.engine.simulate import replay
+from sim.engine.simulate import single_world
 from sim.explanation.replay import replayed
 from sim.output.draw_pool import undrawn
 from sim.scenario import Scenario
@@ -96,7 +96,7 @@ def test_chunks_and_processes_change_no_bit_and_a_world_replays_alone(study: Pat
     assert np.array_equal(whole, weekly(many(cells, columns=8)))
     with ProcessPool(2) as pool:
         assert np.array_equal(whole, weekly(many(cells, pool=pool)))
-    here = replay(cells[0], 1, 5)
+    here = single_world(cells[0], 1, 5)
     here.step()
     assert float(here.situation.land.tension[0]) in whole[0, :, 0, 5]
 

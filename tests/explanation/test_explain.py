@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 import sim as tt
 from sim.core.columns import FLOAT
 from sim.core.errors import UserError
-from sim.engine.simulate import replay
+from sim.engine.simulate import single_world
 from sim.explanation.counterfactuals import Flip, Input, Mind
 from sim.explanation.explain import choosing, explain, week_number
 from sim.explanation.explanation import Explanation
@@ -71,7 +71,7 @@ def decided(mind: Mind, family: str, one: Input, value: float) -> str:
 
 def run_to(cell: Cell, world: int, week: int) -> World:
     """The same world in the plain run, after that week."""
-    w = replay(cell, 1, world)
+    w = single_world(cell, 1, world)
     for _ in range(week + 1):
         w.step()
     return w

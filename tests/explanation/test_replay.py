@@ -131,8 +131,8 @@ def test_without_worlds_kept_a_world_replays_as_well(tmp_path: Path) -> None:
 
 
 def test_more_worlds_than_fit_are_refused_before_the_run(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="--keep-worlds: 10,000,000 worlds of 1 cells would take"):
-        run("baseline", worlds=10_000_000, keep_worlds=True)
+    with pytest.raises(UserError, match="keep_worlds: 1,000,000 worlds of 1 cells would take"):
+        run("baseline", worlds=1_000_000, keep_worlds=True)
 
 
 def test_each_choice_is_kept_once() -> None:

@@ -13,7 +13,7 @@ from sim.engine.world_batch import REPLICATES
 from sim.model.outcome_counters import outcomes
 from sim.model.world import World
 from sim.scenario.cell import Cell
-from sim.studies.claims.hypotheses import Contrast, Hypothesis, Record
+from sim.studies.claims.hypotheses import Contrast, Hypothesis, RecordNote
 from sim.studies.claims.runs import Run
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
 from tests.helpers.worlds import baseline
@@ -73,7 +73,7 @@ def claim(on: Mapping[str, Any], **more: Any) -> Hypothesis:
         "how": "A contrast.",
         "contrasts": {"a against b": contrast},
         "literature": "Nothing.",
-        "record": Record(patterns=("P1",), says="Nothing."),
+        "record": RecordNote(patterns=("P1",), says="Nothing."),
         "other_way": (),
     }
     return Hypothesis(**fields | more)

@@ -9,16 +9,18 @@ import numpy as np
 import pytest
 
 from sim.engine.ensemble import simulate_ensemble
-from sim.engine.simulate import replay
-from sim.explanation.signal_log import AT_WAR, ledger_again
-from sim.scenario import find_scenario, load, shipped
+from sim.engine.simulate import single_world
+from sim.explanation.ledger import AT_WAR, ledger_again
+from sim.scenario import find_scenario, load, shipped_files
 from sim.scenario.cell import Cell
 from sim.scenario.comparable import cells_of
 from sim.scenario.library import EXAMPLES
 from sim.vocabulary.glossary import MEASURES, OUTCOMES
 
 FILES = [
-    path.stem for path in shipped() if not path.stem.startswith("history") and path.parent.name != EXAMPLES
+    path.stem
+    for path in shipped_files()
+    if not path.stem.startswith("history") and path.parent.name != EXAMPLES
 ]
 """All but the examples, and the years of the record, which are tested in tests/studies/."""
 SMALL = [name for name in FILES if name != "baseline"]
@@ -129,7 +131,7 @@ def test_both_allies_do_with_the_exercise_as_ordered(kind: str, signal: str):
 
 def test_the_larger_the_exercise_the_larger_its_dose():
     def dose(kind):
-        world = replay(Cell(scenario(f"exercise_{kind}_2017"), "essay"), 3, 0)
+        world = single_world(Cell(scenario(f"exercise_{kind}_2017"), "essay"), 3, 0)
         for _ in range(AUGUST + 1):
             world.step()
         return float(world.situation.exercise_now[0])
@@ -158,7 +160,7 @@ def test_the_answer_to_it_waits_for_tension():
     cell = Cell(scenario("nuclear_test_answered"), "essay")
     shown = 0
     for number in range(12):
-        world = replay(cell, 3, number)
+        world = single_world(cell, 3, number)
         times = 0
         for week in range(28):
             tension = float(world.measure("tension")[0])

@@ -58,7 +58,7 @@ def test_it_says_what_was_found_what_was_run_and_where_to_look(found: Found) -> 
     assert repr(found).splitlines() == [
         "<Found: Half of them",
         " 8 worlds",
-        " tables[…]: shares; plot('shares'); 1 caveats>",
+        " tables[…]: shares; plot('shares'); 1 caveat>",
     ]
     assert found.caveats == ("few draws",)
 

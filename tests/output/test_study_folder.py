@@ -148,19 +148,19 @@ def test_a_place_that_takes_no_folders_is_told_before_any_work(tmp_path, monkeyp
 
     monkeypatch.setattr(study_folder.tempfile, "mkdtemp", none)
     out, said = tmp_path / "x", f"no folder can be made in {tmp_path}: the system takes none there"
-    for tried in (study_folder.check, study_folder.room):
+    for tried in (study_folder.check_place, study_folder.room):
         with pytest.raises(UserError) as told:
             tried(out)
         assert str(told.value).startswith(f"{out}: cannot be written: no folder can be made in {tmp_path}")
     monkeypatch.setattr(Path, "mkdir", none)
     with pytest.raises(UserError, match=said):
-        study_folder.check(tmp_path / "y" / "z")
+        study_folder.check_place(tmp_path / "y" / "z")
 
 
 def test_a_link_that_leads_to_itself_is_no_place_to_write_to(tmp_path):
     out = tmp_path / "loop"
     out.symlink_to(out)
-    for tried in (study_folder.check, study_folder.room):
+    for tried in (study_folder.check_place, study_folder.room):
         with pytest.raises(UserError, match="cannot be written"):
             tried(out)
 
@@ -186,7 +186,7 @@ def test_a_file_in_the_way(tmp_path):
         with pytest.raises(UserError, match=words):
             write(study(), place)
         with pytest.raises(UserError, match=words):
-            study_folder.check(place)
+            study_folder.check_place(place)
     assert out.read_text() == "mine"
 
 
@@ -194,7 +194,7 @@ def test_a_file_in_the_way(tmp_path):
 def test_a_folder_one_may_not_write_to(tmp_path):
     tmp_path.chmod(0o500)
     with pytest.raises(UserError, match="writing is not allowed there"):
-        study_folder.check(tmp_path / "out")
+        study_folder.check_place(tmp_path / "out")
     tmp_path.chmod(0o700)
 
 

@@ -22,8 +22,8 @@ from sim.engine.provenance import software
 from sim.output import verify as verifying
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
-from sim.output.verify import Verdict
-from sim.scenario import Scenario, load, shipped
+from sim.output.verify import Verification
+from sim.scenario import Scenario, load, shipped_files
 from sim.scenario.dump import written
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
@@ -212,11 +212,11 @@ def test_the_command_says_so_and_leaves_with_0_or_1(study: Path) -> None:
 
 
 def test_nothing_but_the_manifest_is_told_where_no_number_differs() -> None:
-    assert Verdict(Path(), 1, 1, (), (), ("numpy: 1 there, 2 here",)).stands
-    assert not Verdict(Path(), 1, 1, (), ("changed",), ()).stands
+    assert Verification(Path(), 1, 1, (), (), ("numpy: 1 there, 2 here",)).stands
+    assert not Verification(Path(), 1, 1, (), ("changed",), ()).stands
 
 
-@pytest.mark.parametrize("path", shipped()[:4], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", shipped_files()[:4], ids=lambda path: path.stem)
 def test_a_scenario_written_out_loads_as_the_same(path: Path, tmp_path: Path) -> None:
     scenario = load(path)
     file = tmp_path / "written.yaml"

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from sim.api import STUDIES
 from sim.engine.chunk import Chunk
 from sim.engine.merged import Merged
 from sim.engine.provenance import software
@@ -16,6 +15,7 @@ from sim.engine.recorders import Arrays
 from sim.output import verify as verifying
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
+from sim.studies import STUDIES
 from tests.helpers.studies import ROOT, SHORT, past, told
 
 COMPARED = (".csv", ".md", ".txt", ".npz")
@@ -126,7 +126,7 @@ def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object
     ("words", "says"),
     [
         (("run.py", "diverge", "--doses", "3"), "cannot be run again: diverge: No such option"),
-        (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: worlds: 0 is out of range"),
+        (("run.py", "diverge", "a", "b", "--worlds", "0"), "cannot be run again: worlds 0: allowed: 1 to"),
         (("run.py", "rules"), "cannot be run again: 'rules' is no study"),
         ((), "cannot be run again: '' is no study"),
     ],

@@ -22,12 +22,12 @@ from sim.plots.comparison_risk_progress import risk_progress
 from sim.plots.comparison_scorecard import scorecard
 from sim.plots.kit.events import place
 from sim.plots.kit.lanes import world_log
-from sim.plots.kit.overlap import faults, visible
 from sim.plots.kit.sheet import sheet
 from sim.plots.kit.text import spread, width, wrapped
 from sim.plots.kit.theme import blank, style
 from sim.plots.signal_log import signal_log
 from sim.vocabulary.glossary import MEASURES, OUTCOMES, SHOWN
+from tests.helpers.overlap import faults, visible
 from tests.helpers.planted import STRATEGIES, ledger, planted
 
 LONG = tuple(

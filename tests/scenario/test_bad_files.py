@@ -13,13 +13,6 @@ from sim.core.errors import Complaints
 from sim.scenario import find_scenario, load
 from tests.helpers.scenario_texts import SMALL, complaints, variant
 
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return Path()
-
-
 FILES = {
     "empty": (b"", "odd.yaml: is empty"),
     "blank": (b" \n\n", "odd.yaml: is empty"),

@@ -9,13 +9,12 @@ import yaml
 
 from tests.helpers.scenario_texts import complaints, root_with, variant
 
-FAULTS = yaml.safe_load((Path(__file__).parents[1] / "fixtures" / "faults.yaml").read_text(encoding="utf-8"))
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return Path()
+FIXTURES = Path(__file__).parents[1] / "fixtures"
+FAULTS = {
+    case: fault
+    for file in ("faults.yaml", "faults_in_steps.yaml")
+    for case, fault in yaml.safe_load((FIXTURES / file).read_text(encoding="utf-8")).items()
+}
 
 
 @pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.replace(" ", "-"))

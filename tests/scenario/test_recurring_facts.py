@@ -28,12 +28,6 @@ FILE = Path(__file__).parents[1] / "fixtures" / "yearly.yaml"
 CASES = yaml.load(FILE.read_text(encoding="utf-8"), yaml.BaseLoader)
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return Path()
-
-
 def fact(name: str = "custom", sets: str = "exercise", **keys: Any) -> Fact:
     return Fact.model_validate({"name": name, "sets": sets, "value": 0.8, "source": "a test", **keys})
 

@@ -19,12 +19,6 @@ from sim.scenario.yaml_reader import parse, scalar
 from tests.helpers.scenario_texts import SMALL, variant
 
 
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return Path()
-
-
 def test_a_root_file_is_read_with_its_defaults() -> None:
     scenario = load(SMALL)
     assert (scenario.name, scenario.theory, scenario.strategy) == ("small", "essay", "firm")

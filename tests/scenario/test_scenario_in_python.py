@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from sim.core.errors import Complaints, UserError
@@ -89,3 +92,56 @@ def test_orders_keep_the_place_where_they_were_written() -> None:
     answered = load(folder() / "nuclear_test_answered.yaml")
     before = {name: order.where for name, order in answered.orders.items()}
     assert {name: order.where for name, order in answered.with_(name="same").orders.items()} == before
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        date(2018, 1, 1),
+        datetime(2018, 1, 1, 5, tzinfo=UTC),
+        pd.Timestamp("2018-01-01"),
+        np.datetime64("2018-01-01"),
+        np.datetime64("2018-01-01T05:00:00.000000001"),
+        np.str_("2018-01-01"),
+    ],
+)
+def test_any_date_is_a_day(day: Any) -> None:
+    assert baseline().with_(end=day).end == date(2018, 1, 1)
+
+
+def test_numbers_and_arrays_of_numpy_are_numbers_and_ranges() -> None:
+    changed = baseline().with_(
+        parameters={"caution": np.float64(0.2), "media_gain": np.array([0.1, 0.2])},  # pyright: ignore[reportArgumentType]
+        orders={
+            "show": {"actor": "US", "signal": "routine_exercise", "from": "2018-01-01", "length": np.int8(2)}
+        },  # pyright: ignore[reportArgumentType]
+    )
+    assert changed.parameters["caution"].value == 0.2
+    assert changed.parameters["media_gain"].value == (0.1, 0.2)
+    assert changed.orders["show"].length == 2
+
+
+@pytest.mark.parametrize(
+    "odd", [{1}, iter([1]), b"x", 1j, pd.NaT, Path("x"), object(), pd.DataFrame({"a": [1]})], ids=type
+)
+def test_what_no_file_could_hold_is_refused_by_its_place(odd: Any) -> None:
+    with pytest.raises(UserError) as found:
+        baseline().with_(posture={"US": {"stick": odd}})
+    (line,) = str(found.value).splitlines()
+    assert line.startswith(
+        f"in Python: posture.US.stick: found a value of the type {type(odd).__name__}; allowed"
+    )
+
+
+def test_a_fault_speaks_of_the_words_and_never_of_lines() -> None:
+    with pytest.raises(UserError) as found:
+        baseline().with_(strategies={"erratic": None}, strategy="erratic", end="2016-01-01")
+    assert [line.split(": ")[:2] for line in str(found.value).splitlines()] == [
+        ["in Python", "strategy"],
+        ["in Python", "end"],
+    ]
+
+
+def test_what_it_extends_is_the_scenario_it_is_called_on() -> None:
+    with pytest.raises(UserError, match="in Python: extends: a scenario changed in Python extends the one"):
+        baseline().with_(extends="engagement_first")  # pyright: ignore[reportCallIssue]

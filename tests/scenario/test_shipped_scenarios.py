@@ -7,16 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import baseline, completion, editor_schema, find_scenario, load, shipped
+from sim.scenario import baseline, completion, editor_schema, find_scenario, load, shipped_files
 from sim.scenario.allowed_values import keys_at
 from sim.scenario.yaml_reader import parse
 from tests.helpers.scenario_texts import SMALL
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return Path()
 
 
 def test_a_scenario_is_found_by_path_and_by_name(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,7 +18,7 @@ def test_a_scenario_is_found_by_path_and_by_name(here: Path, monkeypatch: pytest
     shelf.mkdir()
     (shelf / "firm.yaml").write_text("extends: baseline.yaml\n")
     monkeypatch.setattr("sim.scenario.library.folder", lambda: shelf)
-    assert shipped() == [shelf / "firm.yaml"]
+    assert shipped_files() == [shelf / "firm.yaml"]
     assert find_scenario("firm") == shelf / "firm.yaml"
     (here / "firm").mkdir()
     assert find_scenario("firm") == shelf / "firm.yaml"
@@ -33,7 +27,7 @@ def test_a_scenario_is_found_by_path_and_by_name(here: Path, monkeypatch: pytest
 
 
 def test_the_shipped_scenarios_are_sound() -> None:
-    questions = {path.stem: load(path).question for path in shipped()}
+    questions = {path.stem: load(path).question for path in shipped_files()}
     assert len(set(questions.values())) == len(questions)
 
 

@@ -5,28 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 
 from sim.core.errors import Complaints
 from sim.scenario import Scenario, baseline, load
 from sim.scenario.dump import written
 from sim.scenario.periods import changes, mix_at, strategy_periods
-from tests.helpers.scenario_texts import complaints, variant
-
-FAULTS = yaml.safe_load(
-    (Path(__file__).parents[1] / "fixtures" / "faults_in_steps.yaml").read_text(encoding="utf-8")
-)
-
-
-@pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.chdir(tmp_path)
-    return Path()
-
-
-@pytest.mark.parametrize("case", FAULTS, ids=lambda case: case.replace(" ", "-"))
-def test_one_fault_gives_one_line(here: Path, case: str) -> None:
-    assert complaints(variant(here, FAULTS[case]["file"])) == [f"variant.yaml:{FAULTS[case]['says']}"]
+from tests.helpers.scenario_texts import variant
 
 
 def stick(scenario: Scenario, actor: str, week: int) -> float:

@@ -111,7 +111,9 @@ def test_a_file_can_say_it_itself(files: Path) -> None:
     Path("file.yaml").write_text(
         "extends: firm.yaml\nstart: {from: world, study: study, world: 11, week: 9}\n", encoding="utf-8"
     )
-    assert "15 weeks from 2017-08-28, from world 11 of" in told("check", "file.yaml")
+    said = flat(told("check", "file.yaml"))
+    assert "15 weeks from 2017-08-28, from world 11 of" in said
+    assert "! orders of before the branch, which are not sent any more: early" in said
     by_file = tt.run("file.yaml", worlds=8, seed=4)
     by_option = tt.run("firm.yaml", worlds=8, seed=4, from_world="study", world=11, week=9)
     ends = [found.summary.drop(columns="scenario") for found in (by_file, by_option)]
@@ -142,10 +144,10 @@ def test_what_the_study_does_not_have_is_refused(files: Path, case: str) -> None
 
 
 def test_options_that_go_together_are_asked_for_together(files: Path) -> None:
-    alone = "goes with --from-world, which names the folder of a study"
-    assert f"--week: {alone}" in told("run", "firm.yaml", "--week", 3, code=2)
-    assert f"--world: {alone}" in told("compare", "firm.yaml", "soft.yaml", "--world", 3, code=2)
-    assert "--from-world: needs --week" in told("run", "firm.yaml", "--from-world", "study", code=2)
+    alone = "goes with the folder of a study, from a world of which scenarios are to start"
+    assert f"--week 3: {alone}" in told("run", "firm.yaml", "--week", 3, code=2)
+    assert f"--world 3: {alone}" in told("compare", "firm.yaml", "soft.yaml", "--world", 3, code=2)
+    assert "--week: needed: that of the study" in told("run", "firm.yaml", "--from-world", "study", code=2)
     (files / "other").mkdir()
     (files / "other" / "manifest.json").write_text("{}", encoding="utf-8")
     said = told("run", "firm.yaml", "--from-world", "other", "--week", 3, code=2)

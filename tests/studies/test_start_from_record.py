@@ -11,7 +11,6 @@ import pandas as pd
 import pytest
 
 import sim as tt
-from sim import api
 from sim.engine.conditioning.continued import continued
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.conditioning.particles import PARTICLES, particles_of
@@ -21,6 +20,7 @@ from sim.output.request import parsed
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.soundness import soundness
+from sim.studies import study_of
 from sim.studies.forecasting.outlook import OutlookJob, origin_of
 from tests.helpers.studies import ROOT, told
 
@@ -77,7 +77,7 @@ def test_diverge_and_response_take_them_too(files: Path) -> None:
 def test_an_assumed_start_and_the_record_are_set_side_by_side(files: Path) -> None:
     Path("assumed.yaml").write_text("extends: spring.yaml\nstart: 1991-03-05\n", encoding="utf-8")
     found = tt.compare("assumed.yaml", "spring.yaml", worlds=16)
-    assert "worlds from the record share no parameters with worlds from an assumed start" in found.warnings
+    assert "worlds from the record share no parameters with worlds from an assumed start" in found.caveats
     ends = found.summary.set_index(["scenario", "outcome"])["mean"]
     assert ends["assumed", "programme_end"] > ends["spring", "programme_end"] + 0.2
 
@@ -149,7 +149,9 @@ def test_the_commands_that_the_numbers_of_the_page_come_from_are_sound(files: Pa
     """They are read as a request that a study takes; the scenarios they name load."""
     for name, text in re.findall(r"```yaml\n# (\w+\.yaml)\n(.*?)```", PAGE.read_text("utf-8"), re.DOTALL):
         Path(name).write_text(text, encoding="utf-8")
-    asked = parsed(["run.py", *line.split()], api.STUDIES)
+    asked = parsed(
+        ["run.py", *line.split()], {line.split(maxsplit=1)[0]: study_of(line.split(maxsplit=1)[0])}
+    )
     named = [*asked.arguments, *filter(None, [asked.options.get("scenario")])]
     assert all(tt.load(name).name for name in named)
     assert int(asked.options["worlds"]) >= 1000

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim.core.columns import FLOAT, Column, Flags, column, larger, smaller, softmax, total
 from sim.core.random_streams import Draws
-from sim.evidence.observed_weeks import Week
+from sim.evidence.observed_weeks import ObservedWeek
 from sim.model.choice import CLOSED, Scores
 from sim.model.orders import Plan
 from sim.model.phases.deliver import SALVOS
@@ -65,7 +65,7 @@ class ObservedPlan(Plan):
         return total(list(softmax(scores[option[1]][could])[fits[could]]))
 
 
-def fits(s: Situation, week: Week) -> dict[Option, Flags]:
+def fits(s: Situation, week: ObservedWeek) -> dict[Option, Flags]:
     """The options that fit what was observed: of Pyongyang's forces, and of the allies' in exercises."""
     menu = s.north.menus["forces"]
     kinds = week.kinds or (("moratorium",) if week.pledge else ())
@@ -83,7 +83,7 @@ def _having(effects: dict[str, Column], names: Sequence[str], options: int) -> F
     return np.any([effects.get(name, np.zeros(options)) > 0 for name in names], axis=0)
 
 
-def imposed_draws(s: Situation, week: Week) -> dict[tuple[str, ...], Column]:
+def imposed_draws(s: Situation, week: ObservedWeek) -> dict[tuple[str, ...], Column]:
     """The draws that bring about what was observed to come by chance, and prevent what was not."""
     certain, never = column(SURELY, s.width), column(NEVER, s.width)
     return {
@@ -95,12 +95,12 @@ def imposed_draws(s: Situation, week: Week) -> dict[tuple[str, ...], Column]:
     }
 
 
-def days(week: Week) -> int:
+def days(week: ObservedWeek) -> int:
     """The events of a week as one signal can bring them about."""
     return min(max(week.days, 1), MOST_DAYS)
 
 
-def chances(s: Situation, plan: ObservedPlan, week: Week) -> dict[str, Column]:
+def chances(s: Situation, plan: ObservedPlan, week: ObservedWeek) -> dict[str, Column]:
     """The chance that each world gave to what was observed, by what that was: of its actors, and of what came
     by chance.
     """
@@ -112,7 +112,7 @@ def chances(s: Situation, plan: ObservedPlan, week: Week) -> dict[str, Column]:
     return found | {"fire": fire if week.fire else 1 - fire, "clash": 1 - s.chances.serious}
 
 
-def impose_state(s: Situation, week: Week) -> None:
+def impose_state(s: Situation, week: ObservedWeek) -> None:
     """Put talks, pledges and crises where the record has them."""
     talks, crisis, pledge = s.talks, s.crisis, s.north.state.pledge
     talks.stage = smaller(larger(talks.stage, week.stages[0]), week.stages[1])

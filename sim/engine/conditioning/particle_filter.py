@@ -13,14 +13,13 @@ from datetime import date
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column, column
+from sim.core.columns import FLOAT, Column, Floats, column
 from sim.core.parameters import Numbers, Span, with_fades
 from sim.core.random_streams import resampling
 from sim.engine.conditioning import likelihood, priors
 from sim.engine.conditioning.likelihood import ImposedDraws, ObservedPlan
 from sim.engine.conditioning.resampling import Carried, carried, effective, put, resampled, shares, systematic
-from sim.evidence.marks import Floats
-from sim.evidence.observed_weeks import Week
+from sim.evidence.observed_weeks import ObservedWeek
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -61,7 +60,7 @@ class Conditioned:
     """`worlds` worlds of a scenario under a theory, conditioned on the weeks of the record."""
 
     def __init__(
-        self, scenario: Scenario, theory: str, weeks: Sequence[Week], *, worlds: int, seed: int
+        self, scenario: Scenario, theory: str, weeks: Sequence[ObservedWeek], *, worlds: int, seed: int
     ) -> None:
         self.weeks, self.worlds = weeks, worlds
         self.draws, self.plan = ImposedDraws(seed, worlds), ObservedPlan(scenario, worlds)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sim.core.errors import UserError
 from sim.engine.conditioning.known_facts import prolonged
-from sim.evidence.observed_weeks import Week, weeks_of_the_record
+from sim.evidence.observed_weeks import ObservedWeek, weeks_of_the_record
 from sim.evidence.own_record import Record, record_in
 from sim.scenario import Scenario, load
 from sim.scenario.dump import written
@@ -39,7 +39,7 @@ class Past:
         """The history to a day at least."""
         return prolonged(self.history, day)
 
-    def weeks(self, monday: date) -> list[Week]:
+    def weeks(self, monday: date) -> list[ObservedWeek]:
         """What was observed in each week before a Monday."""
         first = self.history.monday
         return weeks_of_the_record(first, (monday - first).days // 7, self.record)

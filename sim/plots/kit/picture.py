@@ -44,9 +44,13 @@ class Picture:
 
     def figure(self) -> Drawn:
         """Draw it in the project's style; a list where it is not just one figure. A notebook shows it."""
-        _shown_in_notebooks()
-        figures = self._figures()
+        figures = self.figures()
         return figures[0] if len(figures) == 1 else Pages(figures)
+
+    def figures(self) -> list[Figure]:
+        """All its figures, in the project's style."""
+        _shown_in_notebooks()
+        return self._figures()
 
     def save(self, folder: Path) -> list[Path]:
         """Draw it and write PNG and SVG below ``folder``, several figures numbered; the files written.

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 STYLE = Path(__file__).with_name("style.mplstyle")
 
 BLACK, ORANGE, SKY, GREEN = "#000000", "#E69F00", "#56B4E9", "#009E73"
-YELLOW, BLUE, VERMILLION, PURPLE = "#F0E442", "#0072B2", "#D55E00", "#CC79A7"
-GREY, PALE, INK, SMALL_PRINT = "#8C8C8C", "#BDBDBD", "#222222", "#6B6B6B"
+BLUE, VERMILLION, PURPLE = "#0072B2", "#D55E00", "#CC79A7"
+GREY, INK, SMALL_PRINT = "#8C8C8C", "#222222", "#6B6B6B"
 
 BASELINE, VARIANT = GREY, BLUE
 # Lightness falls with every step, so the order also reads in print and without colour.

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 
 from sim.core.errors import UserError, did_you_mean
 from sim.scenario import Scenario
-from sim.scenario.entries import Part
+from sim.scenario.entries import FileEntry
 from sim.scenario.yaml_reader import parse
 from sim.studies.response.levers import lever
 from sim.vocabulary.claims import claims
@@ -21,7 +21,7 @@ Expected: TypeAlias = Literal["more", "less", "either"]
 FILE = Path(__file__).with_name("essay_rows.yaml")
 
 
-class Row(Part):
+class Row(FileEntry):
     """One lever of a claim: a number that is turned over its range, or changes to the scenario.
 
     `expects` names observables, each with the side that was stated before anything was run.

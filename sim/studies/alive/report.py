@@ -37,7 +37,7 @@ TONES: Mapping[str, Tone] = {
 PLURALS = {"rule": "rules", "parameter": "parameters"}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Alive(Result):
     """What every row of the essay, every rule and every parameter moves.
 

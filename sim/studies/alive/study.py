@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Annotated, Unpack
 
 import numpy as np
 
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
@@ -16,19 +17,19 @@ from sim.studies.alive.observables import ObservableRecorder, observables, sendi
 from sim.studies.alive.report import Alive
 from sim.studies.alive.runs import Plan, run_all
 from sim.studies.alive.switches import switches
-from sim.studies.checked_call import checked
-from sim.studies.running import How, ScenarioLike, at_work, comparable, theories_of
+from sim.studies.bounds import WORLDS
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, theories_of
 from sim.vocabulary.theory_names import NAMES
 
 
-@checked
+@arguments_checked
 def alive(
     scenario: ScenarioLike = "baseline",
     *,
     only: str | Sequence[str] = (),
     theories: str | Sequence[str] = (),
-    worlds: int = 2000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS] = 2000,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Alive:
     """Turn everything once, and see what it moves: every row of the essay, every rule, every parameter.

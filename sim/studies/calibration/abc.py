@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.evidence.marks import Floats
+from sim.core.columns import Floats
 from sim.scenario.posterior import Posterior
 
 FAR = 5.0
@@ -24,14 +24,14 @@ EDGE = 1e-4
 
 
 @dataclass(frozen=True)
-class Scale:
+class Scaling:
     """Makes numbers comparable: median absolute deviations over the table, from the median."""
 
     middle: Floats
     spread: Floats
 
     @classmethod
-    def of(cls, numbers: NDArray[np.floating[Any]]) -> Scale:
+    def of(cls, numbers: NDArray[np.floating[Any]]) -> Scaling:
         """The scale of a table; a number that never varies, or is nowhere defined, counts for nothing."""
         known = np.where(np.isfinite(numbers), numbers, np.nan)
         some = np.isfinite(known).any(axis=0)

@@ -12,7 +12,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.core.columns import Column
+from sim.core.columns import Column, Floats
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.chunk import Chunk, Progress
 from sim.engine.design import CellList
@@ -21,7 +21,6 @@ from sim.engine.process_pool import Pool
 from sim.engine.recorders import Arrays
 from sim.engine.simulate import simulate
 from sim.evidence.history import known
-from sim.evidence.marks import Floats
 from sim.evidence.patterns import PATTERNS
 from sim.evidence.record import record
 from sim.scenario import Scenario
@@ -75,7 +74,7 @@ def fitted_names(scenario: Scenario, whole: Scenario) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True)
-class Table:
+class ReferenceTable:
     """Worlds in rows: `places` of their parameters within the ranges (0 to 1), and `numbers` of patterns."""
 
     names: tuple[str, ...]
@@ -93,7 +92,7 @@ def reference(
     pool: Pool | None = None,
     progress: Progress | None = None,
     checkpoint: Checkpoint | None = None,
-) -> Table:
+) -> ReferenceTable:
     """Simulate the table of a theory, `draws` rows; what earlier runs left in a `Store` is used again."""
     whole = whole_table(scenario, theory, seed, draws, (*range(0, draws, BATCH), draws))
     return table_of(whole, names, simulate(whole, pool, progress, checkpoint))
@@ -115,7 +114,7 @@ def whole_table(
     return Chunk(source, seed, 0, draws, recorders, replicates=1, points=points, edges=edges)
 
 
-def table_of(whole: Chunk, names: tuple[str, ...], arrays: Arrays) -> Table:
+def table_of(whole: Chunk, names: tuple[str, ...], arrays: Arrays) -> ReferenceTable:
     """Make a table of what was recorded."""
     (cell,) = whole.source.cells()
     drawn, places = parameter_draws(cell, whole), np.empty((whole.worlds, len(names)), np.float32)
@@ -123,4 +122,4 @@ def table_of(whole: Chunk, names: tuple[str, ...], arrays: Arrays) -> Table:
         low, high = cell.scenario.parameters[name].span
         places[:, k] = (drawn[name].astype(np.float64) - low) / (high - low)
     fitted = [_fitted(p.id, part.held_out) for p in PATTERNS.values() for part in p.parts]
-    return Table(names, places, arrays["patterns"][0, fitted].T.astype(np.float32))
+    return ReferenceTable(names, places, arrays["patterns"][0, fitted].T.astype(np.float32))

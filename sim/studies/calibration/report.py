@@ -11,8 +11,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.engine.run_info import RunInfo
-from sim.evidence.marks import Floats
 from sim.output.markdown import markdown
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, shown_number
@@ -31,7 +31,7 @@ STRONG = 0.3
 UNTRIED = "no row has enough of the numbers to stand for the record, so intervals were not tried"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Fit(Result):
     """A theory fitted to the record.
 

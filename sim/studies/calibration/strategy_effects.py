@@ -6,16 +6,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
 from sim.engine.chunk import Chunk, Progress
 from sim.engine.design import CellList
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import Pool
 from sim.engine.simulate import simulate
-from sim.evidence.marks import Floats
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.calibration.reference_table import Table
+from sim.studies.calibration.reference_table import ReferenceTable
 
 STRATEGIES = ("strategic_patience", "maximum_pressure", "engagement_first", "capitulation")
 """Strategies whose effects are tried, against the scenario's own."""
@@ -29,7 +29,12 @@ def names() -> list[str]:
 
 
 def effects_of(
-    table: Table, scenario: Scenario, theory: str, seed: int, pool: Pool | None, progress: Progress | None
+    table: ReferenceTable,
+    scenario: Scenario,
+    theory: str,
+    seed: int,
+    pool: Pool | None,
+    progress: Progress | None,
 ) -> Floats:
     """What each strategy changes in one world with the parameters of each row, ``(row, effect)``.
 

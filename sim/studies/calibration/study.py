@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Unpack
+from typing import Annotated, Unpack
 
 import numpy as np
 
+from sim.core.checked_call import arguments_checked
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
 from sim.engine.checkpoint import Store
 from sim.engine.run_info import RunInfo
 from sim.engine.simulate import simulate
-from sim.evidence.marks import Floats
 from sim.output import study_folder
 from sim.output.request import request
 from sim.scenario import Scenario, baseline
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted
-from sim.studies.calibration.abc import Scale, fitted
+from sim.studies.bounds import DRAWS
+from sim.studies.calibration.abc import Scaling, fitted
 from sim.studies.calibration.reference_table import (
-    Table,
+    ReferenceTable,
     fitted_names,
     observed,
     reference,
@@ -30,10 +32,8 @@ from sim.studies.calibration.reference_table import (
 from sim.studies.calibration.report import QUANTILES, Fit
 from sim.studies.calibration.strategy_effects import STRATEGIES, as_places, effects_of
 from sim.studies.calibration.trial import tried
-from sim.studies.checked_call import checked
-from sim.studies.running import How, ScenarioLike, at_work, comparable, history_of, in_range, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, history_of, theories_of
 
-LEAST_DRAWS, MOST_DRAWS = 200, 1_000_000
 TRIALS = 1_000
 """Rows taken as pseudo-records, if there are as many that can be."""
 LEAST_ACCEPTED = 400
@@ -47,13 +47,13 @@ MOST_KNOWN = 0.8
 """Share of the numbers that a pseudo-record must have."""
 
 
-@checked
+@arguments_checked
 def fit(
     history: ScenarioLike = "history_1990_2017",
     *,
     theory: str | None = None,
-    draws: int = 20_000,
-    seed: int = 1,
+    draws: Annotated[int, DRAWS] = 20_000,
+    seed: Seed = 1,
     tables: str | Path | None = None,
     ship: bool = False,
     **how: Unpack[How],
@@ -70,14 +70,13 @@ def fit(
     >>> found = tt.fit(theory="spiral", draws=200)  # doctest: +SKIP
     >>> found.parameters[["parameter", "low", "high", "settled"]].head(3)  # doctest: +SKIP
     """
-    in_range("draws", draws, LEAST_DRAWS, MOST_DRAWS)
     (past,) = comparable([history_of(history)], theory or ())
     (named,) = theories_of(theory or past.theory)
     asked = request("fit", [past], theory=theory, draws=draws, seed=seed)
     run = RunInfo((Cell(past, named),), seed, draws, asked.words(), replicates=1)
-    store = None if tables is None else Path(tables).expanduser() / named
+    store = None if tables is None else Path(tables).absolute() / named
     if tables is not None and store:
-        study_folder.room(Path(tables).expanduser())
+        study_folder.room(Path(tables))
         store.mkdir(exist_ok=True)
     ahead = baseline()
     tried_too = (1 + len(STRATEGIES)) * ahead.weeks if draws >= ENOUGH else 0
@@ -88,18 +87,18 @@ def fit(
             progress=work.progress, checkpoint=kept,
         )  # fmt: skip
         effects = effects_of(table, ahead, named, seed, work.pool, work.progress) if tried_too else None
-        found = work.done(fit_of(table, run, effects))
+        found = work.done(fitted_to_record(table, run, effects))
     if ship:
         found.fitted.ship()
     return found
 
 
-def fit_of(table: Table, run: RunInfo, effects: Floats | None = None) -> Fit:
+def fitted_to_record(table: ReferenceTable, run: RunInfo, effects: Floats | None = None) -> Fit:
     """Fit a table to the record, try that on pseudo-records, and run worlds drawn from the posterior. With
     the `effects` of strategies at its rows, ``(row, effect)``, the trial is of these too.
     """
     (cell,) = run.cells
-    scale = Scale.of(table.numbers)
+    scale = Scaling.of(table.numbers)
     scaled, accept = scale(table.numbers), accepted(len(table.places))
     found = fitted(table.places, scaled, scale(observed()), accept)
     ranges = {name: cell.scenario.parameters[name].span for name in table.names}
@@ -121,7 +120,7 @@ def accepted(draws: int) -> int:
     return min(max(int(draws * SHARE), LEAST_ACCEPTED), draws // 2)
 
 
-def predicted(posterior: Fitted, scenario: Scenario, seed: int) -> Table:
+def predicted(posterior: Fitted, scenario: Scenario, seed: int) -> ReferenceTable:
     """Worlds with parameters drawn from the posterior, simulated and measured."""
     places, weights = posterior.found.places, posterior.found.weights
     rows = resampling(seed).choice(len(weights), PREDICTED, p=weights)

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.stats import binom  # pyright: ignore[reportUnknownVariableType]
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
-from sim.evidence.marks import Floats, Ints
+from sim.evidence.marks import Ints
 from sim.studies.calibration.abc import fitted
 
 POINTS = 50

@@ -21,7 +21,7 @@ from sim.studies.claims.runs import Run
 from sim.vocabulary.glossary import OUTCOMES
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Effect:
     """`of` minus `against` (or the level of `of` alone) on one outcome under one theory.
 

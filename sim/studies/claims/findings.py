@@ -18,7 +18,7 @@ from sim.vocabulary.theory_names import BLIND as BLIND_THEORIES
 
 
 @dataclass(frozen=True)
-class Part:
+class FindingPart:
     """One outcome of one contrast under one theory."""
 
     contrast: str
@@ -39,10 +39,10 @@ class Finding:
     theory: str
     verdict: Verdict
     contrasts: dict[str, Verdict]
-    parts: tuple[Part, ...]
+    parts: tuple[FindingPart, ...]
 
     @property
-    def lead(self) -> Part:
+    def lead(self) -> FindingPart:
         """The first part that the theory sees, whose numbers a table shows for the claim."""
         return next((part for part in self.parts if part.verdict.word != verdict_rule.BLIND), self.parts[0])
 
@@ -91,19 +91,19 @@ def _judge(hypothesis: Hypothesis, run: Run, seed: int) -> Finding:
     return Finding(hypothesis, run.theory, verdict, by_contrast, tuple(parts))
 
 
-def _part(hypothesis: Hypothesis, run: Run, name: str, effect: Effect, saturated: str) -> Part:
+def _part(hypothesis: Hypothesis, run: Run, name: str, effect: Effect, saturated: str) -> FindingPart:
     contrast = hypothesis.every[name]
     judged, signed = name in hypothesis.contrasts, bool(contrast.against)
     if not sees(run, contrast):
         why = verdict_rule.CONTROL if run.theory in BLIND_THEORIES else verdict_rule.UNSEEN
-        return Part(name, judged, effect, Verdict(verdict_rule.BLIND, why), (), signed)
+        return FindingPart(name, judged, effect, Verdict(verdict_rule.BLIND, why), (), signed)
     if not judged and not signed:
-        return Part(name, judged, effect, Verdict("shown"), (), signed)
+        return FindingPart(name, judged, effect, Verdict("shown"), (), signed)
     verdict = verdict_rule.of_effect(effect, run.outcomes.shape[-1], saturated)
     depends = verdict.word == verdict_rule.DEPENDS
     found = turns(run, (contrast.of, contrast.against), effect.gains > effect.line) if depends else ()
     verdict = verdict_rule.negated(verdict, effect) if hypothesis.kind == "not" and judged else verdict
-    return Part(name, judged, effect, verdict, tuple(found), signed)
+    return FindingPart(name, judged, effect, verdict, tuple(found), signed)
 
 
 def _contrast(
@@ -111,7 +111,7 @@ def _contrast(
     run: Run,
     name: str,
     found: Sequence[Effect],
-    parts: Sequence[Part],
+    parts: Sequence[FindingPart],
     saturated: str,
 ) -> Verdict:
     contrast = hypothesis.every[name]
@@ -121,7 +121,7 @@ def _contrast(
 
 
 def saturation(run: Run, contrast: Contrast) -> str:
-    """A warning that nearly all worlds of a contrast end in one final class, "" if they do not."""
+    """A caveat that nearly all worlds of a contrast end in one final class, "" if they do not."""
     if not contrast.against:
         return ""
     return saturation_of(np.stack([run.ends(cell) for cell in (contrast.of, contrast.against)]))

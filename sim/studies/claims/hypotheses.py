@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeAlias, cast
+from typing import Any, Literal, TypeAlias, cast
 
-from pydantic import Field
+from pydantic import AliasChoices, Field
 
 from sim.core.errors import Complaints, UserError
 from sim.scenario import Scenario
-from sim.scenario.entries import Part
+from sim.scenario.entries import FileEntry
+from sim.scenario.field_types import Text
 
 Side: TypeAlias = Literal["less", "more"]
 Kind: TypeAlias = Literal["all", "not", "level", "undominated"]
 Changes: TypeAlias = dict[str, Any]
 """What a variant changes, in the words of a scenario file."""
-Text: TypeAlias = Annotated[str, Field(min_length=1)]
 
 
-class Contrast(Part):
+class Contrast(FileEntry):
     """Two cells in the same worlds, or one cell alone, and the side on which the claim puts the first."""
 
     of: str
@@ -30,21 +30,21 @@ class Contrast(Part):
     dose: str = ""
 
 
-class Match(Part):
+class Match(FileEntry):
     """Outcomes in which both cells of every contrast must agree, as a share of the first one's mean."""
 
     on: tuple[str, ...]
     within: float
 
 
-class Record(Part):
+class RecordNote(FileEntry):
     """The nearest patterns of the record, by id, and what they say of the claim."""
 
     patterns: tuple[str, ...]
     says: Text
 
 
-class Region(Part):
+class Region(FileEntry):
     """Where a part of the claim comes out one way or the other: numbers, a theory, and the result there."""
 
     contrast: str
@@ -54,7 +54,7 @@ class Region(Part):
     theory: str = "essay"
 
 
-class Hypothesis(Part):
+class Hypothesis(FileEntry):
     """One conclusion of the essay in our words, and how it is tested."""
 
     id: str
@@ -65,11 +65,14 @@ class Hypothesis(Part):
     kind: Kind = "all"
     level: float = 0.0
     contrasts: dict[str, Contrast]
-    not_judged: dict[str, Contrast] = Field(default_factory=dict[str, Contrast])
+    not_judged: dict[str, Contrast] = Field(
+        default_factory=dict[str, Contrast],
+        validation_alias=AliasChoices("not_judged", "asides"),  # as files of earlier studies call them
+    )
     shown: tuple[str, ...] = ()
     matched: Match | None = None
     literature: Text
-    record: Record
+    record: RecordNote
     other_way: tuple[Region, ...]
 
     @property
@@ -83,7 +86,7 @@ class Hypothesis(Part):
         return list(dict.fromkeys(n for c in self.every.values() for n in (c.of, c.against) if n))
 
 
-class HypothesisFile(Part):
+class HypothesisFile(FileEntry):
     """A file of hypotheses: by id, with the cells that their contrasts name, as changes to a scenario."""
 
     cells: dict[str, Changes]

@@ -9,7 +9,7 @@ from sim.plots import Context, Picture
 from sim.plots.claims_effects import EffectPanel, claim_effects
 from sim.plots.claims_ledger import Claim, Entry, claims_ledger
 from sim.studies.claims import verdict_rule
-from sim.studies.claims.findings import Finding, Part
+from sim.studies.claims.findings import Finding, FindingPart
 from sim.studies.claims.hypotheses import Hypothesis
 from sim.studies.claims.wording import cell_lines, summed, unit_text
 from sim.vocabulary.glossary import OUTCOMES
@@ -69,7 +69,7 @@ def _doses(rows: Sequence[Finding]) -> Iterator[EffectPanel]:
                 yield _bars(f"Dose, {spaced(row.theory)} (not judged)", chosen, hypothesis)
 
 
-def _bars(title: str, rows: Sequence[tuple[str, Part]], hypothesis: Hypothesis) -> EffectPanel:
+def _bars(title: str, rows: Sequence[tuple[str, FindingPart]], hypothesis: Hypothesis) -> EffectPanel:
     first = rows[0][1]
     alone = not hypothesis.every[first.contrast].against
     return EffectPanel(

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from sim.core.errors import UserError, nearest_word
+from sim.core.errors import UserError, did_you_mean
 from sim.scenario.yaml_reader import parse
 from sim.studies.claims.hypotheses import Hypothesis, HypothesisFile
 from sim.vocabulary.claims import claims
@@ -22,7 +22,7 @@ FILE = Path(__file__).with_name("hypotheses.yaml")
 
 
 @cache
-def shipped() -> HypothesisFile:
+def essay_hypotheses() -> HypothesisFile:
     """The hypotheses of the essay."""
     return read_hypotheses(FILE)
 
@@ -64,8 +64,7 @@ def _faults(found: HypothesisFile) -> Iterator[str]:
         for what, words, known in _words(hypothesis, found):
             for word in words:
                 if word not in known:
-                    near = nearest_word(word, known)
-                    yield f"{name}: no {what} {word!r}" + (f"; did you mean {near!r}?" if near else "")
+                    yield f"{name}: no {what} {word!r}{did_you_mean(word, known)}"
         if hypothesis.kind != "level" and any(not c.against for c in hypothesis.contrasts.values()):
             yield f"{name}: a contrast needs `against`; only a level stands alone"
         yield from _unknown_ids(hypothesis)

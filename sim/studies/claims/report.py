@@ -33,7 +33,7 @@ TONES: dict[str, Tone] = {
 }
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class ClaimsLedger(Result):
     """The claims judged under every theory.
 

@@ -22,7 +22,7 @@ from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Run:
     """All cells under one theory.
 

@@ -6,28 +6,38 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Unpack
 
+from sim.core.checked_call import arguments_checked
+from sim.core.errors import named
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
 from sim.studies.claims.findings import judge
 from sim.studies.claims.hypotheses import Hypothesis, HypothesisFile
-from sim.studies.claims.reading import read_hypotheses, shipped
+from sim.studies.claims.reading import essay_hypotheses, read_hypotheses
 from sim.studies.claims.report import ClaimsLedger
 from sim.studies.claims.runs import run_all
-from sim.studies.running import FileLike, How, ScenarioLike, at_work, comparable, named, theories_of
+from sim.studies.running import (
+    FileLike,
+    How,
+    ScenarioLike,
+    Seed,
+    Worlds,
+    at_work,
+    comparable,
+    theories_of,
+)
 from sim.vocabulary.theory_names import NAMES
 
 
-@checked
+@arguments_checked
 def claims(
     scenario: ScenarioLike = "baseline",
     *,
     only: str | Sequence[str] = (),
     hypotheses: FileLike | None = None,
     theories: str | Sequence[str] = (),
-    worlds: int = 2000,
-    seed: int = 1,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> ClaimsLedger:
     """Judge the conclusions of the essay: each as a contrast in the same worlds, under each theory.
@@ -43,7 +53,7 @@ def claims(
     >>> found.tables["claims"].loc[0, ["hypothesis", "theory", "verdict"]].tolist()
     ['H7', 'own_calendar', 'blind']
     """
-    file = read_hypotheses(Path(hypotheses)) if hypotheses else shipped()
+    file = read_hypotheses(Path(hypotheses)) if hypotheses else essay_hypotheses()
     names = theories_of(theories, NAMES)
     chosen = _chosen(file, only)
     (baseline,) = comparable([scenario], names)
@@ -68,7 +78,7 @@ def _chosen(file: HypothesisFile, only: str | Sequence[str]) -> list[Hypothesis]
     known = {name.lower(): name for name in file.hypotheses}
     words = only.split(",") if isinstance(only, str) else only
     ids = [known.get(word.strip().lower(), word.strip()) for word in words if word.strip()]
-    return [file.hypotheses[name] for name in named(ids, list(known.values()), "claim") or known.values()]
+    return [file.hypotheses[name] for name in named(ids, known.values(), "claim") or known.values()]
 
 
 def _variants(file: HypothesisFile, chosen: Sequence[Hypothesis]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.studies.claims import verdict_rule
-from sim.studies.claims.findings import Finding, Part
+from sim.studies.claims.findings import Finding, FindingPart
 from sim.studies.claims.hypotheses import Hypothesis, Region
 from sim.studies.claims.turning_parameters import Turn
 from sim.vocabulary.glossary import OUTCOMES
@@ -27,7 +27,7 @@ RESTING = {
 """Verdicts by word and reason that no share of draws explains, with the words of a cell for each."""
 
 
-def effect_text(part: Part) -> str:
+def effect_text(part: FindingPart) -> str:
     """The effect of a part with the interval of draws, without its unit: "−1.2 [−2.0, −0.4]"."""
     effect = part.effect
     signed = part.signed
@@ -35,7 +35,7 @@ def effect_text(part: Part) -> str:
     return f"{number(effect.outcome, effect.mean, signed)} [{low}, {high}]"
 
 
-def unit_text(part: Part) -> str:
+def unit_text(part: FindingPart) -> str:
     """The unit of a part's effect."""
     outcome = part.effect.outcome
     return outcome_unit(outcome, OUTCOMES[outcome].unit, part.signed)
@@ -76,7 +76,7 @@ def verdict_text(finding: Finding) -> str:
     return f"{spaced(finding.theory)}: *{finding.verdict.word}*{why}"
 
 
-def turn_text(turn: Turn, part: Part) -> str:
+def turn_text(turn: Turn, part: FindingPart) -> str:
     """How the share of draws as claimed differs between low and high values of a parameter."""
     many, few = (turn.high_share, turn.low_share), (turn.low_share, turn.high_share)
     high = turn.difference > 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.engine.ensemble import Ensemble
 from sim.engine.run_info import RunInfo
-from sim.explanation.signal_log import Ledger, ledger, ledger_again
+from sim.explanation.ledger import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print, with_injects
 from sim.output.report import Phrase, Report
 from sim.output.result import Result
@@ -33,7 +33,7 @@ LEGEND = (
 )
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class EnsembleResult(Result):
     """What was simulated, with the tables that are made of it."""
 
@@ -80,7 +80,7 @@ class EnsembleResult(Result):
         return {"summary": self.summary, "effects": self.effects, **ordered}
 
     @cached_property
-    def warnings(self) -> tuple[str, ...]:
+    def _caveats(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
         scenarios = dict.fromkeys(cell.scenario.name for cell in self.ensemble.cells)
         first = {cell.scenario.name: cell.scenario.warnings for cell in self.ensemble.cells}
@@ -98,7 +98,7 @@ def _trajectories(ensemble: Ensemble) -> xr.Dataset:
     return trajectories(ensemble)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Comparison(EnsembleResult):
     """Scenarios compared in the same worlds, each with the first."""
 
@@ -115,7 +115,7 @@ class Comparison(EnsembleResult):
         return Report(
             words.question,
             (*blocks, Phrase(LEGEND.format(first), "quiet"), *carried_out(self.orders)),
-            self.warnings,
+            self._caveats,
             words.subtitle,
         )
 
@@ -125,31 +125,31 @@ class Comparison(EnsembleResult):
         return comparison_pictures(self.series, self.summary, self.effects, words)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class ScenarioRun(EnsembleResult):
-    """One scenario over all worlds, and one of its worlds as a log of signals."""
+    """One scenario over all worlds, and one of its worlds as a ledger of signals."""
 
     @cached_property
-    def signal_log(self) -> Ledger:
+    def ledger(self) -> Ledger:
         """Who sent what when in the world that is shown."""
         cell, watched = self.run.cells[0], self.ensemble.watched
         return ledger(cell, watched) if watched else ledger_again(cell, self.run.seed, self.run.shown or 0)
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        return {**super().tables, "ledger": self.signal_log.signals}
+        return {**super().tables, "ledger": self.ledger.signals}
 
     @cached_property
     def report(self) -> Report:
         scenario = self.run.cells[0].scenario
         title = f"{scenario.name}: {scenario.question}"
         blocks = (outcomes_of_one(self.summary), *carried_out(self.orders))
-        return Report(title, blocks, self.warnings, small_print(self.run))
+        return Report(title, blocks, self._caveats, small_print(self.run))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         """The log of the world that is shown; then fans and levels, which a single world does not have."""
-        words, log = with_injects(context(self.run), self.orders, self.run.monday), self.signal_log
+        words, log = with_injects(context(self.run), self.orders, self.run.monday), self.ledger
         words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
         drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
         alone = self.run.worlds == 1

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Unpack
 
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.run_info import RunInfo
@@ -16,18 +17,28 @@ from sim.output.request import request
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
 from sim.studies.branching import alone, branched
-from sim.studies.checked_call import checked
 from sim.studies.comparison.report import Comparison, ScenarioRun
-from sim.studies.running import How, ScenarioLike, Work, at_work, numbered, scenario_of, theories_of
+from sim.studies.running import (
+    How,
+    ScenarioLike,
+    Seed,
+    Work,
+    WorldNumber,
+    Worlds,
+    at_work,
+    numbered,
+    scenario_of,
+    theories_of,
+)
 
 
-@checked
+@arguments_checked
 def compare(
     *scenarios: ScenarioLike,
     theories: str | Sequence[str] = (),
     params: str = PRIOR,
-    worlds: int = 2000,
-    seed: int = 1,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
     keep_worlds: bool = False,
     from_world: str | Path | None = None,
     world: int | None = None,
@@ -73,22 +84,22 @@ def _strategies() -> Iterator[Scenario]:
     return (shipped.with_strategy(name) for name in shipped.strategies)
 
 
-@checked
+@arguments_checked
 def run(
     scenario: ScenarioLike,
     *,
     theory: str | None = None,
-    world: int | None = None,
+    world: WorldNumber | None = None,
     params: str = PRIOR,
-    worlds: int = 2000,
-    seed: int = 1,
+    worlds: Worlds = 2000,
+    seed: Seed = 1,
     keep_worlds: bool = False,
     from_world: str | Path | None = None,
     week: str | int | date | None = None,
     from_scenario: str | None = None,
     **how: Unpack[How],
 ) -> ScenarioRun:
-    """Run one scenario over all worlds, and show one `world` of them (else the first) as a log of signals.
+    """Run one scenario over all worlds, and show one `world` of them (else the first) as a ledger of signals.
 
     The options are those of `compare`. With `from_world`, worlds start from the `world` of that study; shown
     is the world of the same number, which with the seed of the study is that world as it goes on. Raises
@@ -96,11 +107,11 @@ def run(
 
     >>> import sim as tt
     >>> found = tt.run("baseline", worlds=8)
-    >>> found.signal_log.signals.columns.tolist()
+    >>> found.ledger.signals.columns.tolist()
     ['week', 'date', 'actor', 'family', 'signal', 'ordered']
     """
     shown = 0 if world is None or (from_world is not None and world >= worlds) else world
-    numbered(shown, worlds, "the worlds that are run")
+    numbered(shown, worlds)
     (chosen,) = branched([scenario_of(scenario)], from_world, world, week, from_scenario)
     theories = theories_of(theory or ())
     cells = with_params(cells_of([chosen], theories), params)

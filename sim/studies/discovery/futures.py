@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.core.errors import UserError
 from sim.core.parameters import drawn
 from sim.core.random_streams import Draws
@@ -24,38 +24,37 @@ from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED
 from sim.vocabulary.glossary import OUTCOMES
 
-Numbers = NDArray[np.float64]
 SIDES = {"less": 1.0, "more": -1.0}
 """Which way is worse: 1 where less is better."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Futures:
     """An outcome in every future.
 
     `values` has the shape ``(scenario, theory, draw, replicate)`` and is larger where things are worse, so an
     outcome of which more is better stands with its sign turned. `draws` holds the uncertain parameters, one
-    row per draw; `saturation` by theory a warning, or "".
+    row per draw; `saturation` by theory a caveat, or "".
     """
 
     scenarios: tuple[str, ...]
     theories: tuple[str, ...]
     outcome: str
-    values: Numbers
+    values: Floats
     draws: pd.DataFrame
     saturation: dict[str, str]
 
     @property
-    def averages(self) -> Numbers:
+    def averages(self) -> Floats:
         """Averages over replicates, shape ``(scenario, future)``; futures theory by theory."""
         return self.values.mean(axis=-1).reshape(len(self.scenarios), -1)
 
-    def gap(self, one: int = 0, other: int = 1) -> Numbers:
+    def gap(self, one: int = 0, other: int = 1) -> Floats:
         """By how much one scenario is worse than another, in each future."""
         return self.averages[one] - self.averages[other]
 
     @property
-    def gap_by_theory(self) -> Numbers:
+    def gap_by_theory(self) -> Floats:
         """By how much the first scenario is worse than the second, shape ``(theory, draw)``."""
         return self.gap().reshape(len(self.theories), -1)
 

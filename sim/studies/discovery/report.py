@@ -9,6 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sim.core.columns import Floats
 from sim.engine.run_info import RunInfo
 from sim.output.captions import draws_text, theories_text
 from sim.output.report import Block, Phrase, Report, table
@@ -22,7 +23,7 @@ from sim.plots.kit.sheet import Panel
 from sim.results import verdicts
 from sim.results.caveats import beyond_by_theory, guarded
 from sim.results.start_caveats import start_sentences
-from sim.studies.discovery.futures import Futures, Numbers
+from sim.studies.discovery.futures import Futures
 from sim.studies.discovery.prim import Box
 from sim.studies.discovery.regret import EVERY
 from sim.studies.discovery.sign_map import SignMap
@@ -34,7 +35,7 @@ BLURRED = 0.5
 OF_A_BOX = ("box", "name", "low", "high", "among", "coverage", "density", "mass", "usual", "words")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Discovery(Result):
     """Where the first of some scenarios does worse than the second, and which of all is least bad.
 
@@ -138,7 +139,7 @@ def _caveats(found: Discovery) -> Iterator[str]:
     yield from start_sentences(found.run)
 
 
-def _sign(gap: Numbers, delta: float) -> int:
+def _sign(gap: Floats, delta: float) -> int:
     """1 or -1 where the mean difference under a theory is clear of noise and large enough to matter."""
     error = gap.std(ddof=1) / np.sqrt(len(gap)) if len(gap) > 1 else np.inf
     clear = abs(gap.mean()) > max(2 * error, delta)

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from scipy.stats import rankdata  # pyright: ignore[reportUnknownVariableType]
 
-Numbers = NDArray[np.float64]
+from sim.core.columns import Floats
 
 CHANCE = 3.5
 """Standard errors that a rank correlation must reach: of 250 parameters without influence hardly one does."""
@@ -21,7 +21,7 @@ SURE = 1.645
 """Standard errors on either side of a 90 % interval."""
 
 
-def telling(draws: pd.DataFrame, gap: Numbers, most: int) -> list[str]:
+def telling(draws: pd.DataFrame, gap: Floats, most: int) -> list[str]:
     """Parameters whose rank goes with that of the gap under some theory, the closest first.
 
     `gap` has the shape ``(theory, draw)``, `draws` one row per draw.
@@ -38,10 +38,10 @@ class SignMap:
     """The gap over two parameters, smoothed: `value` and its standard error `error`, shape ``(y, x)``."""
 
     names: tuple[str, str]
-    x: Numbers
-    y: Numbers
-    value: Numbers
-    error: Numbers
+    x: Floats
+    y: Floats
+    value: Floats
+    error: Floats
     theories: tuple[str, ...]
 
     @property
@@ -61,9 +61,7 @@ class SignMap:
         )
 
 
-def sign_map(
-    x: Numbers, y: Numbers, gap: Numbers, names: tuple[str, str], theories: tuple[str, ...]
-) -> SignMap:
+def sign_map(x: Floats, y: Floats, gap: Floats, names: tuple[str, str], theories: tuple[str, ...]) -> SignMap:
     """Smooth the gap over two parameters, one entry per draw each."""
     ends = [(float(each.min()), float(each.max())) for each in (x, y)]
     places = np.column_stack(
@@ -78,9 +76,7 @@ def sign_map(
     )
 
 
-def local_plane(
-    places: Numbers, values: Numbers, at: Numbers, width: float = WIDTH
-) -> tuple[Numbers, Numbers]:
+def local_plane(places: Floats, values: Floats, at: Floats, width: float = WIDTH) -> tuple[Floats, Floats]:
     """Local linear regression: at each place of `at` the plane fitted to the values nearby (Gaussian weights
     of that width), and the standard error of its height there.
     """
@@ -91,14 +87,14 @@ def local_plane(
         design = np.column_stack([np.ones(len(off)), off])
         inverse = np.asarray(np.linalg.pinv((design * weight[:, None]).T @ design), np.float64)
         # the height is a weighted sum of the values, with these weights
-        share: Numbers = (design @ inverse[0]) * weight
+        share: Floats = (design @ inverse[0]) * weight
         height[k] = share @ values
-        left: Numbers = values - design @ (inverse @ (design.T @ (weight * values)))
+        left: Floats = values - design @ (inverse @ (design.T @ (weight * values)))
         error[k] = np.sqrt((share**2 * left**2).sum())
     return height, error
 
 
-def _ranks(values: Numbers) -> Numbers:
+def _ranks(values: Floats) -> Floats:
     """Ranks down each column (ties share theirs), centred, of unit length; 0 where nothing changes."""
     ranks = np.asarray(cast(Any, rankdata)(values, axis=0), np.float64) - (len(values) + 1) / 2
     length = np.asarray(np.sqrt((ranks**2).sum(axis=0)), np.float64)

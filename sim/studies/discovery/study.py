@@ -3,36 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Annotated, Unpack
 
 import numpy as np
 
-from sim.core.errors import UserError, listed
+from sim.core.checked_call import arguments_checked
+from sim.core.errors import ArgumentError, UserError, listed, named
 from sim.engine.run_info import RunInfo
 from sim.engine.world_batch import REPLICATES
 from sim.output.request import request
 from sim.scenario.comparable import cells_of
-from sim.studies.checked_call import checked
+from sim.studies.bounds import WORLDS_OF_A_DESIGN
 from sim.studies.discovery.futures import SIDES, Futures, futures
 from sim.studies.discovery.prim import Box, boxes
 from sim.studies.discovery.regret import regret
 from sim.studies.discovery.report import Discovery
 from sim.studies.discovery.sign_map import SignMap, sign_map, telling
 from sim.studies.optional_packages import needed
-from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, seeing, theories_of
 from sim.vocabulary.glossary import OUTCOMES
 
 MOST = 10
 """Parameters in which boxes are looked for."""
 
 
-@checked
+@arguments_checked
 def discover(
     *scenarios: ScenarioLike,
     outcome: str = "provocations",
     theories: str | Sequence[str] = (),
-    worlds: int = 16_000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_DESIGN] = 16_000,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Discovery:
     """Find when the first of two scenarios does worse than the second, over draws of the parameters and
@@ -50,7 +51,7 @@ def discover(
     if len(scenarios) < 2:
         raise UserError("discover needs two scenarios or more: when does the first do worse than the second?")
     needed("ema_workbench", "ema_workbench", "discover")
-    _judged(outcome)
+    outcome = _judged(outcome)
     names = seeing(theories)
     chosen = comparable(scenarios, names)
     asked = request(
@@ -63,14 +64,14 @@ def discover(
         return work.done(discovered(found, run))
 
 
-def _judged(outcome: str) -> None:
-    """Raise UserError for an outcome of which neither side is worse."""
-    named(outcome, list(OUTCOMES), "outcome")
+def _judged(given: str) -> str:
+    """The outcome of that name. Raises UserError for one of which neither side is worse."""
+    (outcome,) = named(given, OUTCOMES, "outcome")
     if OUTCOMES[outcome].better not in SIDES:
         known = [name for name, it in OUTCOMES.items() if it.better in SIDES]
-        raise UserError(
-            f"discover --outcome {outcome}: neither more nor less of it is worse; allowed: {listed(known)}"
-        )
+        problem = f"neither more nor less of it is worse; allowed: {listed(known)}"
+        raise ArgumentError("outcome", outcome, problem)
+    return outcome
 
 
 def discovered(futures: Futures, run: RunInfo) -> Discovery:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from sim.engine.run_info import RunInfo
 from sim.model.calendar import WEEK
+from sim.output.captions import counted
 from sim.output.report import Phrase, Report, Table, table
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
@@ -29,7 +30,7 @@ SHOWN, DRAWN = 10, 12
 """First decisions that a reader is shown, and that the picture has."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Divergence(Result):
     """Where two scenarios diverge in the same worlds.
 
@@ -100,7 +101,7 @@ def _commonest(found: Divergence) -> Table:
 
 def _caveats(found: Divergence) -> Iterator[str]:
     if len(found.first) < FEW:
-        yield f"{len(found.first)} worlds: shares are rough"
+        yield f"{counted(len(found.first), 'world')}: shares are rough"
     if found.ends.loc[found.ends["first"] == found.ends["second"], "share"].max() > 0.95:
         yield "nearly all worlds end in the same class under both: saturated"
     if len(found.decisions) and found.decisions["share"].sum() > (found.first >= 0).mean() + 1e-9:
@@ -109,8 +110,8 @@ def _caveats(found: Divergence) -> Iterator[str]:
 
 
 def _small_print(run: RunInfo) -> str:
-    theory, weeks = run.cells[0].theory, f"{run.weeks} weeks from {run.monday}"
-    return f"theory {theory}; {run.worlds:,} worlds, seed {run.seed}; {weeks}"
+    theory, weeks = run.cells[0].theory, f"{counted(run.weeks, 'week')} from {run.monday}"
+    return f"theory {theory}; {counted(run.worlds, 'world')}, seed {run.seed}; {weeks}"
 
 
 def _story(story: Story, scenarios: tuple[str, str]) -> Iterator[str]:

@@ -8,6 +8,8 @@ from datetime import date
 import numpy as np
 
 from sim.core.columns import FLOAT
+from sim.engine.starting import AS_WRITTEN
+from sim.engine.world_batch import WorldBatch
 from sim.explanation.counterfactuals import Mind
 from sim.explanation.explain import choosing
 from sim.model.calendar import WEEK
@@ -48,7 +50,7 @@ class Decision:
 
 
 @dataclass(frozen=True)
-class Step:
+class LaterDifference:
     """Something that differs later on: the week, who or what, and how it was in either."""
 
     week: int
@@ -67,7 +69,7 @@ class Story:
     monday: date
     week: int | None
     decisions: tuple[Decision, ...]
-    chain: tuple[Step, ...]
+    chain: tuple[LaterDifference, ...]
     left_out: int
     """Later decisions that differ and are not listed."""
     ends: tuple[str, str]
@@ -79,14 +81,16 @@ class Story:
 
 def story(one: Cell, other: Cell, *, seed: int, world: int) -> Story:
     """Run one world of both, and ask at the first decision that differs what made the difference."""
-    pair = Pair(one, other, seed, world, 1)
+    worlds = WorldBatch((one, other), seed, world, 1, requests={AS_WRITTEN})
+    pair = Pair(worlds)
     week: int | None = None
     firsts: list[DecisionDifference] = []
-    chain: list[Step] = []
+    chain: list[LaterDifference] = []
     later = 0
     seen: dict[str, bool] = dict.fromkeys(STATES, False)
     for now in range(one.scenario.weeks):
-        pair.step()
+        pair.begin_week()
+        worlds.step()
         differing = list(pair.decisions())
         if week is None and differing:
             week, firsts = now, differing
@@ -95,20 +99,20 @@ def story(one: Cell, other: Cell, *, seed: int, world: int) -> Story:
         for kind, flags in pair.states().items():
             if flags[0] and not seen[kind]:
                 seen[kind] = True
-                chain.append(Step(now, kind, *pair.described(kind)))
+                chain.append(LaterDifference(now, kind, *pair.described(kind)))
     decisions = (
         tuple(_why(one, other, seed, world, week, each) for each in firsts) if week is not None else ()
     )
-    a, b = (int(ends[0]) for ends in pair.finals)
+    a, b = (int(side.final[0]) for side in pair.sides)
     classes = tuple(FINAL_CLASSES)
     return Story(world, one.scenario.monday, week, decisions, tuple(chain), later, (classes[a], classes[b]))
 
 
-def _left_out(chain: list[Step], week: int, decision: DecisionDifference, enough: bool) -> int:
+def _left_out(chain: list[LaterDifference], week: int, decision: DecisionDifference, enough: bool) -> int:
     """Add a decision to the chain if there is need and room; 1 if it is left out."""
     if enough or len(chain) >= MOST_STEPS:
         return 1
-    chain.append(Step(week, f"{decision.actor}, {decision.family}", *decision.options[0]))
+    chain.append(LaterDifference(week, f"{decision.actor}, {decision.family}", *decision.options[0]))
     return 0
 
 

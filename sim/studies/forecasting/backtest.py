@@ -17,7 +17,7 @@ from sim.evidence.marks import Ints
 from sim.evidence.observed_weeks import weeks_of_the_record
 from sim.evidence.own_record import SHIPPED, Record
 from sim.scenario import Scenario
-from sim.studies.forecasting.project import Start, project
+from sim.studies.forecasting.project import ProjectionStart, project
 from sim.studies.forecasting.rivals import FORECASTERS
 from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.windows import WINDOWS, Window, days_of_the_record, monday_after, origins
@@ -67,11 +67,11 @@ class BacktestJob:
                 progress(self.worlds * (worlds.world.situation.week - before + LONGEST * len(starts)))
         return issued
 
-    def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> Start:
+    def _start(self, worlds: Conditioned, scenario: Scenario, day: date) -> ProjectionStart:
         worlds.run_to((monday_after(day) - scenario.monday).days // 7)
-        return Start(day, as_known(scenario, day, LONGEST), worlds.sample(self.worlds))
+        return ProjectionStart(day, as_known(scenario, day, LONGEST), worlds.sample(self.worlds))
 
-    def _forecasts(self, starts: Sequence[Start]) -> Issued:
+    def _forecasts(self, starts: Sequence[ProjectionStart]) -> Issued:
         ahead = project(starts, self.theory, LONGEST, self.worlds, self.seed)
         return {
             (start.origin, window): smooth(counts)

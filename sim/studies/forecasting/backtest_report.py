@@ -30,7 +30,7 @@ QUESTION = "Would the forecasts have been better than those of simple rivals?"
 TONES: Mapping[str, Tone] = {"better": "good", "worse": "bad", "level": "open"}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Backtest(Result):
     """Forecasts of the months of some `years`, scored beside simple rivals (null models).
 
@@ -45,11 +45,11 @@ class Backtest(Result):
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        guards = on_forecasts(self.run.cells, POOLED)
+        caveats = on_forecasts(self.run.cells, POOLED)
         return {
             "forecasts": self.found.forecasts,
-            "scores": guarded_by(self.found.scores, "forecaster", guards),
-            "differences": guarded_by(self.found.differences, "forecaster", guards),
+            "scores": guarded_by(self.found.scores, "forecaster", caveats),
+            "differences": guarded_by(self.found.differences, "forecaster", caveats),
             "to_the_blind": self.found.to_the_blind,
             "reliability": self.found.reliability,
         }
@@ -70,9 +70,9 @@ class Backtest(Result):
 
     @cached_property
     def report(self) -> Report:
-        guards = by_theory(on_forecasts(self.run.cells, POOLED))
+        caveats = by_theory(on_forecasts(self.run.cells, POOLED))
         known = of_the_past(self.record, self.run.cells[0].scenario, date(self.years[1], 12, 1))
-        return Report(_headline(self), tuple(_blocks(self)), (*guards, *known), _small_print(self))
+        return Report(_headline(self), tuple(_blocks(self)), (*caveats, *known), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

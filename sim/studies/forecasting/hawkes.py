@@ -8,8 +8,9 @@ from typing import Any, cast
 import numpy as np
 from scipy.optimize import minimize  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
-from sim.evidence.marks import Floats, Ints
+from sim.evidence.marks import Ints
 from sim.studies.forecasting.scoring import CountForecast
 
 STARTS = (7.0, 30.0, 120.0)

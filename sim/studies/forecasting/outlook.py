@@ -22,7 +22,7 @@ from sim.model.calendar import WEEK
 from sim.model.measures import measure
 from sim.model.situation import Situation
 from sim.scenario import Scenario
-from sim.studies.forecasting.project import Projection, Start, project
+from sim.studies.forecasting.project import Projection, ProjectionStart, project
 from sim.studies.forecasting.scoring import CountForecast
 from sim.studies.forecasting.state_report import QUANTILES, StateEntry, quantiles, state
 from sim.studies.forecasting.windows import KINDS, Window, monday_after, sunday_before
@@ -81,7 +81,7 @@ class Watcher:
             self.chances[name].append(float(1 - self._spared[name].mean()))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Outlook:
     """What one theory says from the origin on. `past` and `ahead` are ``(week, quantile)`` by measure, and
     `chances` that an event has come ``(week,)`` by its class.
@@ -131,7 +131,7 @@ class OutlookJob:
         past = self._run_up(worlds, progress)
         worlds.even_out()
         entries, watcher = state(worlds.world.situation), Watcher()
-        start = Start(self.origin, self._from_now_on(history), worlds.sample(self.worlds))
+        start = ProjectionStart(self.origin, self._from_now_on(history), worlds.sample(self.worlds))
         ahead = project(
             [start], self.theory, self.weeks, self.worlds, self.seed, watch=watcher.add,
             set_anew=self._set_anew(),

@@ -28,8 +28,8 @@ Watch = Callable[[Situation, int], object]
 """Called at the end of every week with the situation and the number of the week."""
 
 
-@dataclass(frozen=True)
-class Start:
+@dataclass(frozen=True, eq=False)
+class ProjectionStart:
     """Where a projection starts: the origin, what is in force from then on, and what the worlds carry."""
 
     origin: date
@@ -37,7 +37,7 @@ class Start:
     things: Carried
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Projection:
     """Event days after the origin by kind, in worlds of `starts` × `worlds`; `monday` is the day after."""
 
@@ -54,7 +54,7 @@ class Projection:
 
 
 def project(
-    starts: Sequence[Start],
+    starts: Sequence[ProjectionStart],
     theory: str,
     weeks: int,
     worlds: int,
@@ -86,7 +86,7 @@ def project(
     return Projection(event_days(counts, monday, draws), len(starts), worlds, monday)
 
 
-def _from_the_same_day(start: Start, monday: date, weeks: int) -> Scenario:
+def _from_the_same_day(start: ProjectionStart, monday: date, weeks: int) -> Scenario:
     """The scenario from its origin on, moved so that it begins on `monday`."""
     by, calendar = monday - monday_after(start.origin), start.scenario.calendar
     return start.scenario.starting(monday).model_copy(

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import xarray as xr
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Forecast(Result):
     """What was to be expected from an origin on, by theory, and with several theories by their equal mixture.
 
@@ -90,10 +90,10 @@ class Forecast(Result):
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        guards = on_forecasts(self.run.cells, POOLED)
+        caveats = on_forecasts(self.run.cells, POOLED)
         return {
-            "windows": guarded_by(self.windows, "theory", guards),
-            "chances": guarded_by(self.chances, "theory", guards),
+            "windows": guarded_by(self.windows, "theory", caveats),
+            "chances": guarded_by(self.chances, "theory", caveats),
             "fans": self.fans, "state": self.state,
         }  # fmt: skip
 
@@ -113,9 +113,9 @@ class Forecast(Result):
 
     @cached_property
     def report(self) -> Report:
-        guards = by_theory(on_forecasts(self.run.cells, POOLED))
+        caveats = by_theory(on_forecasts(self.run.cells, POOLED))
         known = of_the_past(self.record, self.run.cells[0].scenario, self.origin)
-        return Report(_headline(self), tuple(_blocks(self)), (*guards, *known), _small_print(self))
+        return Report(_headline(self), tuple(_blocks(self)), (*caveats, *known), _small_print(self))
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:

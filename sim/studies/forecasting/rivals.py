@@ -10,7 +10,8 @@ import numpy as np
 from scipy.optimize import minimize_scalar  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 from scipy.special import gammaln  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from sim.evidence.marks import Floats, Ints
+from sim.core.columns import Floats
+from sim.evidence.marks import Ints
 from sim.studies.forecasting.hawkes import Hawkes, counts_ahead, fit
 from sim.studies.forecasting.scoring import CountForecast, seen_in
 

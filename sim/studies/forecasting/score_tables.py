@@ -13,7 +13,7 @@ from sim.evidence.own_record import SHIPPED, Record
 from sim.studies.forecasting.backtest import Issued
 from sim.studies.forecasting.scoring import (
     CountForecast,
-    Difference,
+    ScoreDifference,
     brier,
     crps,
     difference,
@@ -47,7 +47,7 @@ def scored_by(window: Window) -> tuple[str, str]:
     return (BRIER, LOG_ANY) if window in CHANCES else (CRPS, LOG)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ScoreTables:
     """Tables of a back-test: every forecast, mean scores, differences to rivals and to the blind control (a
     theory for which nothing that others do matters), and reliability.
@@ -114,7 +114,7 @@ def _differences(table: pd.DataFrame, mine: list[str], rivals: list[str]) -> pd.
     return pd.DataFrame(rows, columns=list(GAP))
 
 
-def _judged(gap: Difference) -> dict[str, Any]:
+def _judged(gap: ScoreDifference) -> dict[str, Any]:
     verdict = "better" if gap.high < 0 else "worse" if gap.low > 0 else "level"
     return {"difference": gap.mean, "low": gap.low, "high": gap.high, "verdict": verdict}
 

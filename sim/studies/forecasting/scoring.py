@@ -8,14 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
-from sim.evidence.marks import Floats, Ints
+from sim.evidence.marks import Ints
 
 LEAST = 1e-6
 """The least chance the log score counts with: a forecast is not ruined by one count it held impossible."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CountForecast:
     """The chance of 0, 1, 2 … events in the days (origin, origin + horizon]; the chances add up to 1."""
 
@@ -91,7 +92,7 @@ def reliability(chances: Sequence[float], happened: Sequence[bool], bins: int = 
 
 
 @dataclass(frozen=True)
-class Difference:
+class ScoreDifference:
     """A mean difference of scores with its 90 % interval."""
 
     mean: float
@@ -101,7 +102,7 @@ class Difference:
 
 def difference(
     mine: Iterable[float], rivals: Iterable[float], block: int = 12, resamples: int = 2_000, seed: int = 1
-) -> Difference:
+) -> ScoreDifference:
     """Mean of my scores minus the rival's, origin by origin; below 0 mine are better.
 
     The interval is by circular block bootstrap: neighbouring origins share events, so they are drawn
@@ -115,4 +116,4 @@ def difference(
     picked = (starts[:, :, None] + np.arange(block)) % number
     means = gap[picked.reshape(resamples, -1)[:, :number]].mean(axis=1)
     low, high = np.quantile(means, (0.05, 0.95))
-    return Difference(float(gap.mean()), float(low), float(high))
+    return ScoreDifference(float(gap.mean()), float(low), float(high))

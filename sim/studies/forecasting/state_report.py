@@ -22,7 +22,7 @@ COUNTED = ("provocations_52",)
 """Measures that are known: they count what was observed."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class StateEntry:
     """One quantity at the origin: a sentence, and the numbers behind it (5, 25, 50, 75, 95 % of worlds)."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
-from typing import Unpack
+from datetime import date, timedelta
+from typing import Annotated, Unpack
 
-from sim.core.errors import UserError
+from sim.core.arguments import Between
+from sim.core.checked_call import arguments_checked
+from sim.core.errors import ArgumentError, UserError
 from sim.engine.run_info import RunInfo
 from sim.evidence.own_record import Record, record_in
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
+from sim.studies.bounds import WEEKS_AHEAD, WORLDS_OF_A_FORECAST
 from sim.studies.forecasting.backtest import BacktestJob, mixture, rival_forecasts
 from sim.studies.forecasting.backtest_report import Backtest
 from sim.studies.forecasting.forecast_tables import POOLED
@@ -24,9 +26,9 @@ from sim.studies.running import (
     FolderLike,
     How,
     ScenarioLike,
+    Seed,
     at_work,
     history_of,
-    in_range,
     scenario_of,
     theories_of,
 )
@@ -36,20 +38,18 @@ YEAR = timedelta(days=371)
 """Of the record before there is a forecast: worlds need a past."""
 YEARS_BEFORE = 5
 """Years of the record before there is a back-test, from which rivals learn."""
-LEAST_WORLDS, MOST_WORLDS = 100, 100_000
-MOST_WEEKS = 520
 
 
-@checked
+@arguments_checked
 def forecast(
     day: str | date,
     *,
-    weeks: int = 52,
+    weeks: Annotated[int, WEEKS_AHEAD] = 52,
     history: ScenarioLike = "history_1990_2017",
     scenario: ScenarioLike | None = None,
     theories: str | Sequence[str] = (),
-    worlds: int = 1000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_FORECAST] = 1000,
+    seed: Seed = 1,
     record: FolderLike | None = None,
     **how: Unpack[How],
 ) -> Forecast:
@@ -69,14 +69,12 @@ def forecast(
     """
     seen = record_in(record)
     from_day = _day(day, seen)
-    in_range("weeks", weeks, 2, MOST_WEEKS)
-    in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
     past, then = history_of(history), None if scenario is None else scenario_of(scenario)
     both = [past] if then is None else [past, then]
     _apart(past, both[-1])
     named = theories_of(theories, [both[-1].theory])
     origin = origin_of(from_day)
-    _begun(past, origin, f"--from {from_day}", seen)
+    _begun(past, origin, "day", from_day, seen)
     asked = request(
         "forecast", [], day=str(from_day), weeks=weeks, history=past, scenario=then,
         theories=theories_of(theories), worlds=worlds, seed=seed, record=record,
@@ -89,15 +87,15 @@ def forecast(
         return work.done(Forecast(run, tuple(found[job] for job in jobs), seen))
 
 
-@checked
+@arguments_checked
 def backtest(
     history: ScenarioLike = "history_1990_2017",
     *,
     first: int = 2006,
     last: int = 2017,
     theories: str | Sequence[str] = (),
-    worlds: int = 1000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_FORECAST] = 1000,
+    seed: Seed = 1,
     record: FolderLike | None = None,
     **how: Unpack[How],
 ) -> Backtest:
@@ -114,14 +112,14 @@ def backtest(
     >>> found.tables["scores"][["what", "days", "score", "forecaster", "mean"]]  # doctest: +SKIP
     """
     seen = record_in(record)
-    for option, year in (("first", first), ("last", last)):
-        in_range(option, year, seen.first_day.year + YEARS_BEFORE, seen.last_day.year)
-    in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
+    years = Between(seen.first_day.year + YEARS_BEFORE, seen.last_day.year)
+    for name, year in (("first", first), ("last", last)):
+        if not years.low <= year <= years.high:
+            raise ArgumentError(name, year, f"allowed: {years.low} to {years.high}")
     if last <= first:
-        many = "intervals are over years, so two at least"
-        raise UserError(f"--last {last} is not after --first {first}: {many}")
+        raise ArgumentError("last", last, f"allowed: after {first}, since intervals are over years")
     past, named = history_of(history), theories_of(theories, NAMES)
-    _begun(past, origins(first, first)[0], f"--first {first}", seen)
+    _begun(past, origins(first, first)[0], "first", first, seen)
     asked = request(
         "backtest", [past], first=first, last=last, theories=theories_of(theories), worlds=worlds, seed=seed,
         record=record,
@@ -140,12 +138,11 @@ def _day(given: str | date, record: Record) -> date:
     try:
         day = date.fromisoformat(given) if isinstance(given, str) else given
     except ValueError:
-        raise UserError(f"--from {given}: no day; allowed: YYYY-MM-DD") from None
-    day = day.date() if isinstance(day, datetime) else day
+        raise ArgumentError("day", given, "is no day; allowed: YYYY-MM-DD") from None
     first, last = record.first_day + YEAR, record.last_day
     if not first <= day <= last:
         years = f"the record begins in {record.first_day.year} and ends in {last.year}"
-        raise UserError(f"--from {day}: {years}; {first} to {last}")
+        raise ArgumentError("day", day, f"{years}; allowed: {first} to {last}")
     return day
 
 
@@ -155,12 +152,13 @@ def _apart(history: Scenario, scenario: Scenario) -> None:
         raise UserError(f"history and scenario are both named {history.name}: they need names of their own")
 
 
-def _begun(history: Scenario, origin: date, option: str, record: Record) -> None:
+def _begun(history: Scenario, origin: date, name: str, given: object, record: Record) -> None:
     """Raise UserError if the history begins after the first origin, or before the record: worlds need a past
     of which something is known.
     """
     if history.monday + timedelta(days=6) < record.first_day:
-        what = f"the history {history.name} begins on {history.start}, the record on {record.first_day}"
-        raise UserError(f"--history: {what}; allowed: a history that begins on {record.first_day} or later")
+        what = f"begins on {history.start}, the record on {record.first_day}"
+        allowed = f"allowed: a history that begins on {record.first_day} or later"
+        raise ArgumentError("history", history.name, f"{what}; {allowed}")
     if monday_after(origin) <= history.monday:
-        raise UserError(f"{option}: the history {history.name} begins only on {history.start}")
+        raise ArgumentError(name, given, f"the history {history.name} begins only on {history.start}")

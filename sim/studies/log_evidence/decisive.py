@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
 from sim.engine.chunk import Chunk, Progress
 from sim.engine.design import CellList
-from sim.evidence.marks import Floats
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.alive.observables import ObservableRecorder, observables, sendings

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.engine.chunk import Progress
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.conditioning.priors import DRIFT, PHASE
-from sim.evidence.marks import Floats
-from sim.evidence.observed_weeks import Week
+from sim.evidence.observed_weeks import ObservedWeek
 from sim.model.parameter_source import at_defaults
 from sim.scenario import Scenario
 
@@ -29,7 +29,7 @@ class FilterJob:
 
     scenario: Scenario
     theory: str
-    weeks: Sequence[Week]
+    weeks: Sequence[ObservedWeek]
     particles: int
     seed: int
     prior: str = PRIORS[0]

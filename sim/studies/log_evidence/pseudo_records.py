@@ -9,7 +9,7 @@ import numpy as np
 from sim.core.random_streams import Draws
 from sim.engine.conditioning import likelihood, priors
 from sim.engine.conditioning.likelihood import ObservedPlan, Option
-from sim.evidence.observed_weeks import CONTACT, CONVENTIONAL, TALKS, Week
+from sim.evidence.observed_weeks import CONTACT, CONVENTIONAL, TALKS, ObservedWeek
 from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario import Scenario
@@ -30,7 +30,9 @@ class Scheduled(ObservedPlan):
 
     def week_of(self, s: Situation) -> None:
         """Set what fits in the week to come."""
-        self.fits = {option: rows for option, rows in likelihood.fits(s, Week()).items() if option != NORTH}
+        self.fits = {
+            option: rows for option, rows in likelihood.fits(s, ObservedWeek()).items() if option != NORTH
+        }
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ class PseudoRecord:
 
     theory: str
     world: int
-    weeks: tuple[Week, ...]
+    weeks: tuple[ObservedWeek, ...]
 
 
 def pseudo_records(
@@ -50,7 +52,7 @@ def pseudo_records(
     world = World([Cell(scenario, theory)], Draws(seed, 0, worlds), replicates=1)
     s = world.situation
     plan = s.plan = Scheduled(scenario, worlds)
-    seen: list[list[Week]] = []
+    seen: list[list[ObservedWeek]] = []
     clashed = np.zeros(worlds, np.bool_)
     for _ in range(weeks):
         plan.week_of(s)
@@ -62,14 +64,14 @@ def pseudo_records(
     return [PseudoRecord(theory, k, tuple(week[k] for week in seen)) for k in quiet]
 
 
-def _observed(s: Situation, k: int) -> Week:
+def _observed(s: Situation, k: int) -> ObservedWeek:
     """What a record would have of the week that a world has just simulated."""
     counts = {kind: int(s.events[kind][k]) for kind in EVENTS}
     most = max(EVENTS, key=lambda kind: (counts[kind], EVENTS.index(kind)))
     kinds = () if not counts[most] else CONVENTIONAL if most in CONVENTIONAL else (most,)
     stage, pledge = int(s.talks.stage[k]), s.north.state.pledge.left[k] > 0
     agreed = stage >= AGREED
-    return Week(
+    return ObservedWeek(
         kinds=kinds,
         days=sum(counts.values()),
         fire=bool(s.fire[k] > 0),

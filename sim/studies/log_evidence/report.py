@@ -10,9 +10,10 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
+from sim.core.columns import Floats
 from sim.engine.run_info import RunInfo
 from sim.evidence.eras import ERAS
-from sim.evidence.marks import Floats, Ints
+from sim.evidence.marks import Ints
 from sim.evidence.own_record import SHIPPED, Record
 from sim.output.report import Block, Phrase, Report
 from sim.output.result import Result, sentences
@@ -32,7 +33,7 @@ from sim.vocabulary.theory_names import BLIND
 QUESTION = "Which theory does the record favour?"
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Evidence(Result):
     """The theories weighed by the record.
 

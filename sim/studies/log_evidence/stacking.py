@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
-from sim.evidence.marks import Floats, Ints
+from sim.evidence.marks import Ints
 
 STEPS = 400
 BLOCK = 26

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Annotated, Unpack
 
 import numpy as np
 import pandas as pd
 
+from sim.core.checked_call import arguments_checked
+from sim.core.columns import Floats
 from sim.core.errors import UserError
 from sim.engine.conditioning.priors import without_hindsight
 from sim.engine.run_info import RunInfo
-from sim.evidence.marks import Floats
-from sim.evidence.observed_weeks import Week, weeks_of_the_record
+from sim.evidence.observed_weeks import ObservedWeek, weeks_of_the_record
 from sim.evidence.own_record import Record, record_in
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
+from sim.studies.bounds import RECORDS, REPEATS, WORLDS_OF_A_FILTER
 from sim.studies.log_evidence.coverage import RecordsJob, coverage_table, trials
 from sim.studies.log_evidence.decisive import DecisiveJob, ranked
 from sim.studies.log_evidence.filtering import PRIORS, FilterJob
@@ -26,33 +27,31 @@ from sim.studies.running import (
     FolderLike,
     How,
     ScenarioLike,
+    Seed,
     Work,
     at_work,
     comparable,
     history_of,
-    in_range,
     theories_of,
 )
 from sim.vocabulary.theory_names import NAMES
 
-LEAST_WORLDS, MOST_WORLDS = 50, 100_000
-MOST_REPEATS, MOST_RECORDS = 100, 1_000
 FEW = 2
 """Repeats under priors other than the ranges."""
 APART = 1_000
 """Seeds of pseudo-records lie so far from those of the filter."""
 
 
-@checked
+@arguments_checked
 def weigh(
     history: ScenarioLike = "history_1990_2017",
     *,
     scenario: ScenarioLike = "baseline",
     theories: str | Sequence[str] = (),
-    worlds: int = 400,
-    repeats: int = 4,
-    records: int = 2,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_FILTER] = 400,
+    repeats: Annotated[int, REPEATS] = 4,
+    records: Annotated[int, RECORDS] = 2,
+    seed: Seed = 1,
     record: FolderLike | None = None,
     **how: Unpack[How],
 ) -> Evidence:
@@ -70,9 +69,6 @@ def weigh(
     # doctest: +SKIP >>> found.theories[["theory", "log_evidence", "mc_error", "probability"]] # doctest:
     +SKIP
     """
-    in_range("worlds", worlds, LEAST_WORLDS, MOST_WORLDS)
-    in_range("repeats", repeats, 1, MOST_REPEATS)
-    in_range("records", records, 0, MOST_RECORDS)
     seen, names = record_in(record), theories_of(theories, NAMES)
     (past,), (ahead,) = [history_of(history)], comparable([scenario], names)
     if past.name == ahead.name:
@@ -95,7 +91,7 @@ def weigh(
         return work.done(result)
 
 
-def _weeks(history: Scenario, record: Record) -> list[Week]:
+def _weeks(history: Scenario, record: Record) -> list[ObservedWeek]:
     """The whole weeks of the history that lie in the record."""
     whole = ((record.last_day - history.monday).days + 1) // 7
     return weeks_of_the_record(history.monday, min(whole, history.weeks), record)
@@ -110,7 +106,7 @@ class _Found:
         self.prior, self.theories, self.worlds, self.seed, self.work = prior, theories, worlds, seed, work
 
     def filtered(
-        self, weeks: Sequence[Week], repeats: int
+        self, weeks: Sequence[ObservedWeek], repeats: int
     ) -> tuple[dict[tuple[str, str], Floats], dict[str, dict[str, float]]]:
         """Weekly log evidence ``(repeat, week)`` by prior and theory; and by theory and what was observed,
         its sum over weeks, mean over repeats.

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from scipy.special import logsumexp  # pyright: ignore[reportUnknownVariableType]
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
 from sim.evidence.eras import ERAS
-from sim.evidence.marks import Floats, Ints
+from sim.evidence.marks import Ints
 from sim.evidence.weeks import WEEK
 
 RESAMPLES = 400

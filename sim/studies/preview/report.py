@@ -10,13 +10,14 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from sim.engine.run_info import RunInfo
+from sim.output.captions import counted
 from sim.output.report import Block, Phrase, Report, Table, table
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
 from sim.scenario import Scenario
-from sim.scenario.mixes import Disposition, Resolved, resolved, shown
+from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
 from sim.studies.preview.content import Sending, differences, inject_words, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
@@ -28,7 +29,7 @@ SHOWN = 60
 """Orders that a reader is shown; the table has all."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Preview(Result):
     """What scenarios will do, beside the shipped baseline; nothing was run.
 
@@ -106,13 +107,8 @@ def _headline(scenarios: Sequence[Scenario]) -> str:
     return "; ".join(parts)
 
 
-def counted(count: int, what: str) -> str:
-    """How many there are of something."""
-    return f"{count} {what}" if count == 1 else f"{count or 'no'} {what}s"
-
-
 def _small_print(found: Preview) -> str:
-    weeks = f"{found.run.weeks} weeks from {found.run.monday}"
+    weeks = f"{counted(found.run.weeks, 'week')} from {found.run.monday}"
     return f"preview, nothing was run; {weeks}; beside {spaced(found.baseline.name)}"
 
 
@@ -148,7 +144,7 @@ def _mix(period: Resolved) -> Block:
     return table(title, heads, rows) if rows else Phrase(title)
 
 
-def _cells(each: Disposition | None) -> tuple[str, str]:
+def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:
     if each is None:
         return "", ""
     return shown(each.here) + (" *" if each.changed else "  "), shown(each.baseline)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Unpack
 
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
@@ -14,6 +15,7 @@ from sim.studies.preview.report import Preview
 from sim.studies.running import How, ScenarioLike, at_work, scenario_of
 
 
+@arguments_checked
 def preview(*scenarios: ScenarioLike, **how: Unpack[How]) -> Preview:
     """Show what scenarios will do before any run: the dispositions that strategy and posture resolve to,
     period by period, beside the baseline's; who will be made to send what and when; injects in words; and

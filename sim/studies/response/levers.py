@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sim.core.errors import UserError, did_you_mean, nearest_word
+from sim.core.errors import ArgumentError, UserError, did_you_mean, nearest_word
 from sim.scenario import Posture, Scenario
 from sim.scenario.allowed_values import schema_at
 from sim.scenario.entries import posture_step
@@ -22,7 +22,6 @@ NUMBERS = {
 }
 """The attributes that can be varied, by section."""
 WHOLE = ("length", "rung")
-FEWEST_DOSES, MOST_DOSES = 3, 41
 LONGEST = 12
 """Weeks up to which a length is varied unless other values are asked for."""
 EXERCISES = {"scale": "exercise_scale", "length": "exercise_length", "kind": "exercise_forces"}
@@ -57,13 +56,9 @@ class Lever:
         return self.put(value).model_copy(update={"name": f"{self.name} {value:g}"})
 
     def doses(self, count: int) -> list[float]:
-        """About `count` values over the range. Raises UserError where there is none, or for a count that is
-        not allowed.
-        """
-        if not FEWEST_DOSES <= count <= MOST_DOSES:
-            raise UserError(f"--doses {count}: allowed: {FEWEST_DOSES} to {MOST_DOSES}")
+        """About `count` values over the range. Raises UserError where there is none."""
         if self.low is None or self.high is None:
-            raise UserError(f"{self.name} has no range of its own: say which values by --values")
+            raise ArgumentError("values", "", f"needed, since {self.name} has no range of its own")
         if self.low == self.high:
             raise UserError(f"{self.name} can only be {self.low:g}: there is nothing to vary")
         high = min(self.high, LONGEST) if self.whole else self.high
@@ -124,7 +119,7 @@ def _unknown(scenario: Scenario, name: str) -> UserError:
     kinds = (
         "posture.WHO.DISPOSITION, parameters.NAME, signals.NAME.ATTRIBUTE, orders.NAME.scale, exercise.scale"
     )
-    return UserError(f"--vary {name}: there is no such number; allowed: {kinds} and the like{hint}")
+    return ArgumentError("vary", name, f"there is no such number; allowed: {kinds} and the like{hint}")
 
 
 def _posture(scenario: Scenario, who: str, disposition: str, name: str) -> Lever:

@@ -30,7 +30,7 @@ from sim.vocabulary.labels import figure, opened
 OF_A_TURNING = ("theory", "outcome", "kind", "dose", "low", "high", "left", "right")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Response(Result):
     """Outcomes over the doses of one number of a scenario.
 
@@ -47,7 +47,7 @@ class Response(Result):
     frontier: pd.DataFrame
     turnings: dict[tuple[str, str], Turning]
     saturation: dict[str, str]
-    """By theory a warning, or ""."""
+    """By theory a caveat, or ""."""
 
     @cached_property
     def report(self) -> Report:

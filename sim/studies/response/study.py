@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Unpack
+from typing import Annotated, Any, Unpack
 
 import numpy as np
 import pandas as pd
 
-from sim.core.errors import UserError
+from sim.core.checked_call import arguments_checked
+from sim.core.errors import ArgumentError, named
 from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.engine.world_batch import REPLICATES
@@ -18,32 +19,32 @@ from sim.output.request import request
 from sim.results.caveats import saturation_of
 from sim.results.summary import Sample
 from sim.scenario.cell import Cell
+from sim.studies.bounds import DOSES, WORLDS_OF_A_DESIGN
 from sim.studies.branching import alone, branched
-from sim.studies.checked_call import checked
 from sim.studies.response.curve import curve_rows, frontier
 from sim.studies.response.levers import Lever, lever
 from sim.studies.response.report import Response
 from sim.studies.response.turning_point import Turning, turning
-from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, WorldNumber, at_work, comparable, seeing, theories_of
 from sim.vocabulary.glossary import OUTCOMES
 
 SHOWN = ("provocations", "p_serious", "p_talks", "concessions_received")
 """Outcomes shown where none is named."""
 
 
-@checked
+@arguments_checked
 def response(
     scenario: ScenarioLike = "baseline",
     *,
     vary: str,
     values: str | Sequence[float] | None = None,
-    doses: int = 7,
+    doses: Annotated[int, DOSES] = 7,
     outcomes: str | Sequence[str] = (),
     theories: str | Sequence[str] = (),
-    worlds: int = 4000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_DESIGN] = 4000,
+    seed: Seed = 1,
     from_world: str | Path | None = None,
-    world: int | None = None,
+    world: WorldNumber | None = None,
     week: str | int | date | None = None,
     from_scenario: str | None = None,
     **how: Unpack[How],
@@ -64,7 +65,7 @@ def response(
     >>> found.curve["dose"].unique().tolist()
     [0.0, 1.0, 2.0]
     """
-    names, shown = seeing(theories), named(outcomes, list(OUTCOMES), "outcome")
+    names, shown = seeing(theories), named(outcomes, OUTCOMES, "outcome")
     alone(world, from_world)
     (own,) = comparable([scenario], names)
     (chosen,) = branched([own], from_world, world, week, from_scenario)
@@ -86,9 +87,9 @@ def _numbers(values: str | Sequence[float]) -> list[float]:
     try:
         numbers = sorted({float(each) for each in (values.split(",") if isinstance(values, str) else values)})
     except ValueError:
-        raise UserError(f"--values {values}: needs numbers, such as 0,0.5,1") from None
+        raise ArgumentError("values", values, "needs numbers, such as 0,0.5,1") from None
     if len(numbers) < 2:
-        raise UserError(f"--values {_text(values)}: needs two doses or more")
+        raise ArgumentError("values", _text(values), "needs two doses or more")
     return numbers
 
 

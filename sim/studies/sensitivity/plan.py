@@ -16,7 +16,7 @@ FEWEST = 20_000
 
 
 @dataclass(frozen=True)
-class Plan:
+class WorldPlan:
     """How the worlds are spent: `trajectories` of the screening; `samples` of each of two designs;
     `replicates` of each point.
     """
@@ -28,7 +28,7 @@ class Plan:
     factors: int
 
     @classmethod
-    def of(cls, worlds: int, factors: Factors) -> Plan:
+    def of(cls, worlds: int, factors: Factors) -> WorldPlan:
         """About a third of the worlds for the screening, the rest for the indices; at least the smallest
         designs there are.
         """

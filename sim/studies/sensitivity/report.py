@@ -18,14 +18,14 @@ from sim.plots.sensitivity_indices import Bar, indices
 from sim.results.caveats import beyond_by_theory, guarded
 from sim.results.start_caveats import start_sentences
 from sim.scenario import Scenario
-from sim.studies.sensitivity.plan import Plan
+from sim.studies.sensitivity.plan import WorldPlan
 from sim.vocabulary.glossary import OUTCOMES
 
 AGREE = 0.9
 """Rank correlation of two designs above which the ranks are taken to repeat."""
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Sensitivity(Result):
     """Which numbers an outcome hangs on.
 
@@ -37,7 +37,7 @@ class Sensitivity(Result):
 
     run: RunInfo
     outcome: str
-    plan: Plan
+    plan: WorldPlan
     screening: pd.DataFrame
     indices: pd.DataFrame
     agreement: float
@@ -94,7 +94,7 @@ class Sensitivity(Result):
         if not self.repeats and self.sd > 0:
             said.append(
                 f"the ranks do not repeat (rank correlation {self.agreement:.2f} of two designs, above "
-                f"{AGREE} is wanted): about --worlds {self.worlds_needed} would settle them"
+                f"{AGREE} is wanted): about {self.worlds_needed} worlds would settle them"
             )
         return (*said, *beyond_by_theory(self.scenario, self.run.theories), *start_sentences(self.run))
 

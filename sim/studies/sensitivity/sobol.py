@@ -10,16 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.stats import qmc
 
+from sim.core.columns import Floats
 from sim.core.random_streams import resampling
 from sim.results.summary import INTERVAL, RESAMPLES
 
-Numbers = NDArray[np.float64]
 
-
-def places(factors: int, samples: int, seed: int) -> Numbers:
+def places(factors: int, samples: int, seed: int) -> Floats:
     """The design, shape ``(factors + 2, samples, factors)``: two scrambled Sobol samples A and B, then A
     with one factor after another taken from B. `samples` should be a power of 2.
     """
@@ -31,19 +29,19 @@ def places(factors: int, samples: int, seed: int) -> Numbers:
     return np.concatenate([a[None], b[None], mixed])
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Terms:
     """What the indices are ratios of, row by row of a sample: `first` and `total` have the shape
     ``(factor, sample)``, `variance` and `chance` ``(sample,)``.
     """
 
-    first: Numbers
-    total: Numbers
-    variance: Numbers
-    chance: Numbers
+    first: Floats
+    total: Floats
+    variance: Floats
+    chance: Floats
 
     @classmethod
-    def of(cls, values: Numbers) -> Terms:
+    def of(cls, values: Floats) -> Terms:
         """From an outcome over the design, shape ``(factors + 2, samples, replicates)``."""
         centred = values - values[:2].mean(
             axis=(0, 1)
@@ -62,11 +60,11 @@ class Terms:
         return Terms(*(np.concatenate(pair, axis=-1) for pair in pairs))
 
     @property
-    def indices(self) -> tuple[Numbers, Numbers]:
+    def indices(self) -> tuple[Floats, Floats]:
         """First order and total, one number per factor; 0 where the outcome never varies."""
         return tuple(_ratio(rows.mean(axis=1), self.variance.mean()) for rows in (self.first, self.total))  # pyright: ignore[reportReturnType]
 
-    def intervals(self, seed: int) -> tuple[Numbers, Numbers]:
+    def intervals(self, seed: int) -> tuple[Floats, Floats]:
         """90 % intervals of both by bootstrap over the rows of the sample, shape ``(2, factor)`` each."""
         count = len(self.variance)
         weights = resampling(seed).multinomial(count, np.full(count, 1 / count), size=RESAMPLES).T / count
@@ -83,7 +81,7 @@ class Terms:
         return chance / (chance + known) if chance + known > 0 else 0.0
 
 
-def across(one: Numbers, other: Numbers) -> Numbers:
+def across(one: Floats, other: Floats) -> Floats:
     """The mean product over all pairs of different replicates (last axis); with a single one, the product."""
     replicates = np.broadcast_shapes(one.shape, other.shape)[-1]
     if replicates == 1:
@@ -94,6 +92,6 @@ def across(one: Numbers, other: Numbers) -> Numbers:
     return (one.sum(axis=-1) * other.sum(axis=-1) - same) / (replicates * (replicates - 1))
 
 
-def _ratio(top: Numbers, bottom: Numbers | float) -> Numbers:
+def _ratio(top: Floats, bottom: Floats | float) -> Floats:
     bottom = np.broadcast_to(np.asarray(bottom, np.float64), top.shape)
     return np.divide(top, bottom, out=np.zeros_like(top), where=bottom > 0)

@@ -5,24 +5,27 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Unpack
+from typing import Annotated, Unpack
 
 import numpy as np
 import pandas as pd
 from scipy.stats import rankdata  # pyright: ignore[reportUnknownVariableType]
 
+from sim.core.checked_call import arguments_checked
+from sim.core.columns import Floats
+from sim.core.errors import named
 from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.output.request import request
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
+from sim.studies.bounds import WORLDS_OF_A_DESIGN
 from sim.studies.optional_packages import needed
-from sim.studies.running import How, ScenarioLike, at_work, comparable, named, seeing, theories_of
+from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, seeing, theories_of
 from sim.studies.sensitivity.factors import Factors
-from sim.studies.sensitivity.plan import MOST, Plan
+from sim.studies.sensitivity.plan import MOST, WorldPlan
 from sim.studies.sensitivity.report import Sensitivity
 from sim.studies.sensitivity.screening import screened
-from sim.studies.sensitivity.sobol import Numbers, Terms, places
+from sim.studies.sensitivity.sobol import Terms, places
 from sim.vocabulary.glossary import OUTCOMES
 
 HIGHEST = 10
@@ -30,14 +33,14 @@ HIGHEST = 10
 THEORY = "theory"
 
 
-@checked
+@arguments_checked
 def sensitivity(
     scenario: ScenarioLike,
     *,
     outcome: str = "provocations",
     theories: str | Sequence[str] = (),
-    worlds: int = 400_000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_A_DESIGN] = 400_000,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Sensitivity:
     """Screen every uncertain parameter of a scenario (Morris), and take the Sobol indices of the strongest
@@ -53,19 +56,19 @@ def sensitivity(
     """
     needed("SALib", "SALib", "sensitivity")
     (chosen,), names = comparable([scenario], theories), seeing(theories)
-    named(outcome, list(OUTCOMES), "outcome")
+    (outcome,) = named(outcome, OUTCOMES, "outcome")
     asked = request(
         "sensitivity", [chosen], outcome=outcome, theories=theories_of(theories), worlds=worlds, seed=seed
     )
     factors = Factors.of(chosen, names)
-    plan = Plan.of(worlds, factors)
+    plan = WorldPlan.of(worlds, factors)
     cells = tuple(Cell(chosen, theory) for theory in names)
     run = RunInfo(cells, seed, plan.worlds, asked.words())
     with at_work(plan.worlds * chosen.weeks, how, several=True) as work:
         return work.done(_analysed(factors, plan, outcome, run, work.runs(seed, plan.replicates)))
 
 
-def _analysed(factors: Factors, plan: Plan, outcome: str, run: RunInfo, runs: Runs) -> Sensitivity:
+def _analysed(factors: Factors, plan: WorldPlan, outcome: str, run: RunInfo, runs: Runs) -> Sensitivity:
     """Screen all uncertain parameters, then take the indices of the strongest and of the theory."""
     screening = screened(factors, runs, outcome, plan.trajectories, MOST)
     names = tuple(screening["parameter"][screening["kept"]])
@@ -91,7 +94,7 @@ def _analysed(factors: Factors, plan: Plan, outcome: str, run: RunInfo, runs: Ru
 
 def _terms(
     factors: Factors, names: tuple[str, ...], runs: Runs, outcome: str, samples: int
-) -> tuple[Terms, Numbers]:
+) -> tuple[Terms, Floats]:
     several = len(factors.theories) > 1
     design = places(len(names) + several, samples, runs.seed)
     flat = design.reshape(-1, design.shape[-1])
@@ -104,7 +107,7 @@ def _terms(
 
 
 def _table(
-    factors: Factors, names: tuple[str, ...], both: Sequence[tuple[Terms, Numbers]], seed: int
+    factors: Factors, names: tuple[str, ...], both: Sequence[tuple[Terms, Floats]], seed: int
 ) -> pd.DataFrame:
     terms = both[0][0].joined(both[1][0])
     first, total = terms.indices
@@ -120,7 +123,7 @@ def _table(
     return table.sort_values("total", ascending=False, kind="stable", ignore_index=True)
 
 
-def agreement(one: Numbers, other: Numbers) -> float:
+def agreement(one: Floats, other: Floats) -> float:
     """Spearman's rank correlation of two estimates over the factors highest in their mean; 1 for but one."""
     order = np.argsort(-(one + other), kind="stable")[:HIGHEST]
     if len(order) < 2:

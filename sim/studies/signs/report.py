@@ -26,7 +26,7 @@ from sim.studies.signs.windows import TARGETS
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Signs(Result):
     """What the last weeks say of what follows.
 

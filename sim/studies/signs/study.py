@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Annotated, Unpack
 
+from sim.core.checked_call import arguments_checked
+from sim.core.errors import named
 from sim.engine.chunk import Chunk
 from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
@@ -12,14 +14,14 @@ from sim.engine.simulate import simulate
 from sim.model.parameter_source import PRIOR, with_params
 from sim.output.request import request
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
+from sim.studies.bounds import WEEKS_TO_A_SIGN
 from sim.studies.running import (
     How,
     ScenarioLike,
+    Seed,
+    Worlds,
     at_work,
     comparable,
-    in_range,
-    named,
     scenario_of,
     theories_of,
 )
@@ -31,20 +33,17 @@ from sim.studies.signs.report import Signs
 from sim.studies.signs.windows import TARGETS, asked
 from sim.vocabulary.theory_names import NAMES
 
-LEAST, MOST = 1, 104
-"""Weeks looked ahead."""
 
-
-@checked
+@arguments_checked
 def signs(
     scenario: ScenarioLike = "history_1990_2017",
     *,
     of: str = "test",
-    within: int = 13,
+    within: Annotated[int, WEEKS_TO_A_SIGN] = 13,
     theories: str | Sequence[str] = (),
     params: str = PRIOR,
-    worlds: int = 400,
-    seed: int = 1,
+    worlds: Worlds = 400,
+    seed: Seed = 1,
     **how: Unpack[How],
 ) -> Signs:
     """Find the signs that raise or lower the chance of what follows: likelihood ratios of what an outside
@@ -63,8 +62,7 @@ def signs(
     >>> found.signs.columns[:4].tolist()
     ['theory', 'sign', 'weeks', 'seen']
     """
-    (target,) = named(of, list(TARGETS), "event to look ahead to")
-    in_range("within", within, LEAST, MOST)
+    (target,) = named(of, TARGETS, "event to look ahead to")
     names = theories_of(theories, NAMES)
     (chosen,) = comparable([scenario_of(scenario)], names)
     cells = tuple(with_params([Cell(chosen, theory) for theory in names], params))

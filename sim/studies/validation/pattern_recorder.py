@@ -8,12 +8,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.core.random_streams import Draws
 from sim.engine.recorders import Arrays, ArraySpec, Recording
 from sim.engine.world_batch import WorldBatch
 from sim.evidence.eras import WHOLE
 from sim.evidence.history import History, known
-from sim.evidence.marks import Floats, years_of
+from sim.evidence.marks import years_of
 from sim.evidence.patterns import PATTERNS
 from sim.studies.validation.as_history import history
 from sim.studies.validation.chronicle import REQUESTS, Chronicle
@@ -89,7 +90,7 @@ class PatternRecording(Recording):
         )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class MeasuredWorlds:
     """Worlds measured by the patterns of the record: `patterns` by cell, provocations ``(cell, world, year)``
     and whether there was a war, and a serious clash, ``(cell, world)``.

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.core.columns import Floats
 from sim.evidence.eras import WHOLE
-from sim.evidence.marks import Floats
 from sim.evidence.nulls import NULLS, judged_on
 from sim.evidence.own_record import Record
 from sim.evidence.patterns import PATTERNS

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 TONES: dict[str, Tone] = {MET: "good", MISSED: "bad"}
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Validation(Result):
     """The model against the record of 1990 to 2017, under every theory.
 

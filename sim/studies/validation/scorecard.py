@@ -48,7 +48,7 @@ NATURES: Mapping[str, tuple[Nature, str]] = {
 """Whether each pattern is imposed, fitted or emergent in a run of the history scenario, and why."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scorecard:
     """`parts` has a row for every theory and part of a pattern, `patterns` one for every theory and
     pattern, `counts` one for every theory.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Unpack
+from typing import Annotated, Unpack
 
+from sim.core.checked_call import arguments_checked
 from sim.engine.chunk import Chunk
 from sim.engine.design import CellList
 from sim.engine.run_info import RunInfo
@@ -15,8 +16,17 @@ from sim.model.parameter_source import PRIOR, with_params
 from sim.output.request import request
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
-from sim.studies.checked_call import checked
-from sim.studies.running import FolderLike, How, ScenarioLike, at_work, comparable, history_of, theories_of
+from sim.studies.bounds import WORLDS_OF_THE_RECORD
+from sim.studies.running import (
+    FolderLike,
+    How,
+    ScenarioLike,
+    Seed,
+    at_work,
+    comparable,
+    history_of,
+    theories_of,
+)
 from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder
 from sim.studies.validation.report import Validation
 from sim.vocabulary.theory_names import NAMES
@@ -27,14 +37,14 @@ SCORED = date(2018, 12, 30)
 """The run goes on for a year after the record, for the trade of 2018 that is scored and never fitted."""
 
 
-@checked
+@arguments_checked
 def validate(
     history: ScenarioLike = "history_1990_2017",
     *,
     theories: str | Sequence[str] = (),
     params: str = PRIOR,
-    worlds: int = 1000,
-    seed: int = 1,
+    worlds: Annotated[int, WORLDS_OF_THE_RECORD] = 1000,
+    seed: Seed = 1,
     record: FolderLike | None = None,
     **how: Unpack[How],
 ) -> Validation:
@@ -59,7 +69,7 @@ def validate(
     )  # fmt: skip
     run = RunInfo(cells, seed, worlds, asked.words())
     with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how) as work:
-        arrays = simulate(whole(cells, seed, worlds), work.pool, work.progress, work.checkpoint)
+        arrays = simulate(whole_simulation(cells, seed, worlds), work.pool, work.progress, work.checkpoint)
         return work.done(Validation(run, MeasuredWorlds.of(arrays), seen))
 
 
@@ -69,7 +79,7 @@ def prepared(scenario: Scenario, theories: Sequence[str]) -> tuple[Cell, ...]:
     return tuple(Cell(longer, theory) for theory in theories)
 
 
-def whole(cells: Sequence[Cell], seed: int, worlds: int) -> Chunk:
+def whole_simulation(cells: Sequence[Cell], seed: int, worlds: int) -> Chunk:
     """The simulation of the years of the record under each theory, measured by its patterns."""
     count = -(-worlds // MOST_AT_ONCE)
     edges = tuple(worlds * k // count for k in range(count + 1))

@@ -18,7 +18,6 @@ from sim.output.report import Table
 from sim.plots import Context
 from sim.plots.alive_counts import FILLS, CountBar, counts
 from sim.plots.alive_rows import ExpectationRow, expectations
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario.cell import Cell
 from sim.studies.alive import judgement
@@ -43,6 +42,7 @@ from sim.studies.alive.runs import Plan
 from sim.studies.alive.silence import NEUTRAL, Silence, applied
 from sim.studies.alive.switches import switches
 from sim.vocabulary.claims import claims
+from tests.helpers.overlap import faults
 from tests.helpers.studies import laboratory, told
 from tests.helpers.worlds import baseline, short
 

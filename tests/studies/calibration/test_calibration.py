@@ -25,17 +25,16 @@ from sim.model.parameter_source import at_defaults, with_params
 from sim.model.world import World
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.results.caveats import beyond, cautions, on_forecasts
 from sim.results.effects import effects
 from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
-from sim.scenario.posterior import Fitted, Posterior, shipped
+from sim.scenario.posterior import Fitted, Posterior, posterior_file
 from sim.studies.calibration import reference_table as tables_room
-from sim.studies.calibration.abc import FAR, Scale, fitted
+from sim.studies.calibration.abc import FAR, Scaling, fitted
 from sim.studies.calibration.reference_table import (
-    Table,
+    ReferenceTable,
     fitted_names,
     observed,
     reference,
@@ -45,10 +44,11 @@ from sim.studies.calibration.reference_table import (
 )
 from sim.studies.calibration.report import Fit
 from sim.studies.calibration.strategy_effects import as_places, effects_of, names
-from sim.studies.calibration.study import accepted, fit, fit_of
+from sim.studies.calibration.study import accepted, fit, fitted_to_record
 from sim.studies.calibration.trial import Trial, band, points, tried
 from sim.vocabulary.theory_names import NAMES as NAMES_OF_THEORIES
 from tests.engine.test_checkpoint import Breaks
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, past, told
 from tests.helpers.worlds import baseline
 
@@ -69,7 +69,7 @@ def toy(seed: int = 1) -> tuple[np.ndarray, np.ndarray]:
 @cache
 def toy_fit(number: float) -> Posterior:
     places, numbers = toy()
-    scale = Scale.of(numbers)
+    scale = Scaling.of(numbers)
     target = scale(np.array([number, np.exp(1.0), 0, 0, 0, 0]))
     return fitted(places, scale(numbers), target, 400)
 
@@ -95,7 +95,7 @@ def test_a_parameter_that_nothing_measures_stays_as_it_was_drawn() -> None:
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
     places, numbers = toy(2)
     inside = np.flatnonzero((abs(places[:, :2] - 0.5) < 0.4).all(axis=1))[:200]
-    held = tried(places, Scale.of(numbers)(numbers), 400, inside, 1).held
+    held = tried(places, Scaling.of(numbers)(numbers), 400, inside, 1).held
     assert (held > 0.83).all()
     assert (held < 0.99).all()
 
@@ -103,7 +103,7 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
 def test_ranks_of_the_truth_are_uniform_where_the_fit_is_right() -> None:
     places, numbers = toy(4)
     records = np.random.default_rng(4).choice(ROWS, 150, replace=False)
-    trial = tried(places, Scale.of(numbers)(numbers), 400, records, 1)
+    trial = tried(places, Scaling.of(numbers)(numbers), 400, records, 1)
     assert trial.ranks.shape == (150, 3)
     assert trial.inside[2]  # of what nothing measures the posterior is the prior
     assert np.abs(trial.mean_rank - 0.5).max() < 0.08
@@ -133,7 +133,9 @@ def test_equal_effects_share_their_ranks_at_random() -> None:
 def test_effects_are_paired_and_of_the_parameters_of_their_row() -> None:
     scenario = baseline().model_copy(update={"end": date(2017, 12, 31)})
     rng = np.random.default_rng(2)
-    table = Table(("caution", "offer_weight"), rng.random((40, 2)).astype(np.float32), np.zeros((40, 1)))
+    table = ReferenceTable(
+        ("caution", "offer_weight"), rng.random((40, 2)).astype(np.float32), np.zeros((40, 1))
+    )
     found = effects_of(table, scenario, "essay", 1, None, None)
     assert found.shape == (40, len(names()))
     assert np.abs(found).max() > 0
@@ -148,7 +150,9 @@ def test_a_fit_with_effects_says_how_they_rank(monkeypatch: pytest.MonkeyPatch) 
     places = rng.random((900, len(NAMES))).astype(np.float32)
     numbers = (observed() + rng.standard_normal((900, len(statistics())))).astype(np.float32)
     run = RunInfo((Cell(short(), "essay"),), 6, 900, replicates=1)
-    found = fit_of(Table(NAMES, places, numbers), run, rng.standard_normal((900, len(names()))))
+    found = fitted_to_record(
+        ReferenceTable(NAMES, places, numbers), run, rng.standard_normal((900, len(names())))
+    )
     assert found.tables["effects"]["effect"].tolist() == names()
     assert found.tables["effects"]["mean_rank"].between(0, 1).all()
     assert f"of {len(names())} effects of strategies stay in the band" in found._repr_html_()
@@ -158,14 +162,14 @@ def test_a_fit_with_effects_says_how_they_rank(monkeypatch: pytest.MonkeyPatch) 
 
 def test_a_row_is_not_fitted_by_itself() -> None:
     places, numbers = toy()
-    scaled = Scale.of(numbers)(numbers)
+    scaled = Scaling.of(numbers)(numbers)
     assert 7 in fitted(places, scaled, scaled[7], 300).rows
     assert 7 not in fitted(places, scaled, scaled[7], 300, without=7).rows
 
 
 def test_numbers_that_are_missing_or_never_vary_do_no_harm() -> None:
     numbers = np.array([[1.0, np.nan, 5, np.nan], [2, 3, 5, np.nan], [3, 4, 5, np.nan], [900, 5, 5, np.nan]])
-    scaled = Scale.of(numbers)(numbers)
+    scaled = Scaling.of(numbers)(numbers)
     assert scaled[0, 1] == FAR
     assert (scaled[:, 2] == 0).all()
     assert scaled[3, 0] == FAR
@@ -212,7 +216,7 @@ def test_a_table_is_resumed_and_grows(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(checkpoint, "FIRST", 0.0)
     run: list[int] = []
 
-    def made(draws: int, pool: Pool | None = None) -> Table:
+    def made(draws: int, pool: Pool | None = None) -> ReferenceTable:
         run.clear()
         how = {"pool": pool, "progress": run.append}
         return reference(
@@ -241,7 +245,7 @@ def test_a_table_is_resumed_and_grows(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_table_that_was_altered_is_not_believed(tmp_path: Path) -> None:
-    def made(said: list[str]) -> Table:
+    def made(said: list[str]) -> ReferenceTable:
         kept = Store(tmp_path, said.append)
         return reference(short(), "essay", NAMES, draws=20, seed=4, checkpoint=kept)
 
@@ -323,7 +327,7 @@ def test_worlds_are_drawn_from_the_posterior_as_a_whole(on_the_shelf: Fitted) ->
     places = np.stack(
         [(drawn[n][0, :, 0] - low) / (high - low) for n, (low, high) in zip(NAMES, ranges, strict=True)], 1
     )
-    rows = Fitted.load(shipped("essay")).found.places
+    rows = Fitted.load(posterior_file("essay")).found.places
     nearest = np.abs(rows[None] - places[:, None]).max(axis=-1).min(axis=1)
     assert nearest.max() < 1e-4
     assert len(np.unique(places, axis=0)) > 50
@@ -432,7 +436,7 @@ def test_params_choose_where_numbers_come_from(monkeypatch: pytest.MonkeyPatch, 
 
 
 def test_what_is_shipped_fits_the_ranges_of_today() -> None:
-    for theory in filter(lambda name: shipped(name).exists(), NAMES_OF_THEORIES):
+    for theory in filter(lambda name: posterior_file(name).exists(), NAMES_OF_THEORIES):
         assert World([as_fitted(baseline(), theory)], Draws(1, 0, 8), 8).width == 8
 
 
@@ -444,7 +448,7 @@ def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatc
     numbers = (observed() + rng.standard_normal((900, len(statistics())))).astype(np.float32)
     numbers[:, 0] += 20 * (places[:, 1] - 0.5)
     run = RunInfo((Cell(short(), "essay"),), 6, 900, replicates=1)
-    found = fit_of(Table(NAMES, places, numbers), run)
+    found = fitted_to_record(ReferenceTable(NAMES, places, numbers), run)
     assert found.fitted.settled == ["salvo"]
     assert list(found.predictive["number"]) == list(statistics())
     assert found.parameters["coverage"].between(0, 1).all()
@@ -507,7 +511,7 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
         "scenarios/past.yaml",
     }  # fmt: skip
     assert (manifest.worlds, manifest.replicates, manifest.cells) == (200, 1, (("past", "spiral"),))
-    fit_ = Fitted.load(shipped("spiral"))
+    fit_ = Fitted.load(posterior_file("spiral"))
     assert (fit_.theory, fit_.draws) == ("spiral", 200)
     assert len(list((tmp_path / "outputs" / "fit_tables").rglob("*.npz"))) == 1
 
@@ -547,7 +551,7 @@ def test_what_has_been_run_is_kept_where_it_is_to_be_and_else_nowhere(
     both = (*Manifest.read(Path("out")).command, "--theory", "essay")  # a folder for each, by one command
     Manifest.read(Path("out")).model_copy(update={"command": both}).sealed().write(Path("out"))
     assert verify("out").stands
-    with pytest.raises(UserError, match="--draws 100: allowed: 200 to"):
+    with pytest.raises(UserError, match="draws 100: allowed: 200 to"):
         fit(draws=100)
 
 

@@ -11,22 +11,22 @@ from sim.core.errors import UserError
 from sim.evidence.patterns import PATTERNS
 from sim.scenario import baseline
 from sim.studies.claims.hypotheses import Hypothesis, laid
-from sim.studies.claims.reading import FILE, read_hypotheses, shipped
+from sim.studies.claims.reading import FILE, essay_hypotheses, read_hypotheses
 from sim.vocabulary.claims import claims
 from sim.vocabulary.theory_names import NAMES
 
 ROOT = Path(__file__).parents[3]
-EVERY = pytest.mark.parametrize("hypothesis", shipped().hypotheses.values(), ids=lambda h: h.id)
+EVERY = pytest.mark.parametrize("hypothesis", essay_hypotheses().hypotheses.values(), ids=lambda h: h.id)
 
 
 def test_all_fourteen_are_there() -> None:
-    assert list(shipped().hypotheses) == [f"H{number}" for number in range(1, 15)]
+    assert list(essay_hypotheses().hypotheses) == [f"H{number}" for number in range(1, 15)]
 
 
 def test_they_stand_for_the_claims_that_name_them() -> None:
     for claim in claims().values():
         for name in claim.tested_by:
-            assert claim.id in shipped().hypotheses[name].ids
+            assert claim.id in essay_hypotheses().hypotheses[name].ids
 
 
 @EVERY
@@ -43,10 +43,10 @@ def test_its_patterns_are_in_the_record(hypothesis: Hypothesis) -> None:
 
 
 def test_every_cell_is_a_sound_scenario() -> None:
-    made = shipped().scenarios(baseline(), shipped().cells, NAMES)
+    made = essay_hypotheses().scenarios(baseline(), essay_hypotheses().cells, NAMES)
     for cells in made.values():
         assert {scenario.weeks for scenario in cells.values()} == {183}
-        assert [scenario.name for scenario in cells.values()] == list(shipped().cells)
+        assert [scenario.name for scenario in cells.values()] == list(essay_hypotheses().cells)
     assert made["essay"]["essay"] is made["spiral"]["essay"]
     assert made["essay"]["soft_only"] != made["spiral"]["soft_only"]
 
@@ -71,7 +71,7 @@ def test_a_cell_that_is_no_scenario_to_compare_is_refused(
 def test_the_two_sides_of_a_contrast_differ(hypothesis: Hypothesis) -> None:
     for contrast in hypothesis.every.values():
         if contrast.against:
-            assert shipped().cells[contrast.of] != shipped().cells[contrast.against]
+            assert essay_hypotheses().cells[contrast.of] != essay_hypotheses().cells[contrast.against]
 
 
 def test_layers_are_laid_entry_by_entry() -> None:
@@ -79,7 +79,7 @@ def test_layers_are_laid_entry_by_entry() -> None:
 
 
 def test_what_differs_under_a_theory_is_laid_on_top() -> None:
-    here, there = (shipped().changes("soft_only", theory) for theory in ("essay", "spiral"))
+    here, there = (essay_hypotheses().changes("soft_only", theory) for theory in ("essay", "spiral"))
     assert here["strategy"] == there["strategy"]
     assert here["posture"] != there["posture"]
     assert "under" not in here
@@ -118,3 +118,12 @@ def test_a_fault_is_told_with_the_cure(old: str, new: str, complaint: str, tmp_p
     bad.write_text(text.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(UserError, match=re.escape(complaint)):
         read_hypotheses(bad)
+
+
+def test_a_file_of_an_earlier_study_reads_as_it_was_meant(tmp_path: Path) -> None:
+    file = tmp_path / "earlier.yaml"
+    text = FILE.read_text(encoding="utf-8")
+    file.write_text(text.replace("    not_judged:", "    asides:"), encoding="utf-8")
+    earlier, now = (read_hypotheses(each).hypotheses for each in (file, FILE))
+    assert "asides:" in file.read_text(encoding="utf-8")
+    assert earlier == now

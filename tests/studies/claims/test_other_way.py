@@ -14,7 +14,7 @@ from sim.results.summary import Sample
 from sim.scenario import baseline
 from sim.scenario.cell import Cell
 from sim.studies.claims.hypotheses import Hypothesis, Region
-from sim.studies.claims.reading import shipped
+from sim.studies.claims.reading import essay_hypotheses
 from sim.vocabulary.glossary import OUTCOMES
 from tests.helpers.claims import ran
 
@@ -23,7 +23,7 @@ CLEAR = 2.0
 """Standard errors of the mean over random draws."""
 REGIONS = [
     pytest.param(h, region, id=f"{h.id}-{at}")
-    for h in shipped().hypotheses.values()
+    for h in essay_hypotheses().hypotheses.values()
     for at, region in enumerate(h.other_way)
 ]
 
@@ -43,14 +43,14 @@ def test_it_comes_out_so_in_the_stated_region(hypothesis: Hypothesis, region: Re
         assert gain < -CLEAR * error
 
 
-@pytest.mark.parametrize("hypothesis", shipped().hypotheses.values(), ids=lambda h: h.id)
+@pytest.mark.parametrize("hypothesis", essay_hypotheses().hypotheses.values(), ids=lambda h: h.id)
 def test_every_claim_goes_both_ways_somewhere(hypothesis: Hypothesis) -> None:
     ways = {region.comes for region in hypothesis.other_way}
     assert ways & {"holds", "leans"}
     assert ways & {"nothing", "reverse"}
 
 
-@pytest.mark.parametrize("hypothesis", shipped().hypotheses.values(), ids=lambda h: h.id)
+@pytest.mark.parametrize("hypothesis", essay_hypotheses().hypotheses.values(), ids=lambda h: h.id)
 def test_regions_lie_within_the_stated_ranges(hypothesis: Hypothesis) -> None:
     declared = baseline().parameters
     for region in hypothesis.other_way:
@@ -63,7 +63,7 @@ def gains(theory: str) -> dict[tuple[str, int], tuple[float, float]]:
     """For each region under a theory how far its part lies on the claimed side, and its error; one run."""
     wanted = [
         (h, at)
-        for h in shipped().hypotheses.values()
+        for h in essay_hypotheses().hypotheses.values()
         for at, region in enumerate(h.other_way)
         if region.theory == theory
     ]
@@ -76,7 +76,9 @@ def pair(h: Hypothesis, region: Region) -> list[Cell]:
     contrast = h.every[region.contrast]
     names = (contrast.of, contrast.against or contrast.of)
     numbers = {name: list(span) for name, span in region.parameters.items()}
-    made = shipped().scenarios(baseline(), names, [region.theory], {"parameters": numbers})[region.theory]
+    made = essay_hypotheses().scenarios(baseline(), names, [region.theory], {"parameters": numbers})[
+        region.theory
+    ]
     return [Cell(made[name], region.theory) for name in names]
 
 

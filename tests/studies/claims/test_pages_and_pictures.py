@@ -11,18 +11,18 @@ import pytest
 from sim.plots.claims_effects import claim_effects
 from sim.plots.claims_ledger import claims_ledger, fits
 from sim.plots.kit.context import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario import baseline
 from sim.studies.claims.findings import Finding, judge, standings
 from sim.studies.claims.pages import cell_text, claim_page, ledger_page
 from sim.studies.claims.pictures import claim_panels, ledger_line, pictures, side_text
-from sim.studies.claims.reading import shipped
+from sim.studies.claims.reading import essay_hypotheses
 from sim.studies.claims.runs import run_all
 from sim.studies.claims.tables import claims_table, parts_table, turning_table
 from sim.studies.claims.verdict_rule import Verdict, of_parts
 from sim.studies.claims.wording import cell_lines
 from tests.helpers.claims import DRAWS, claim, planted
+from tests.helpers.overlap import faults
 
 SPREAD = np.linspace(-1, 1, DRAWS)
 WORDS = Context("Is it so?", "planted")
@@ -129,9 +129,9 @@ def test_no_words_of_a_claims_picture_overlap(more: dict[str, Any]) -> None:
 
 
 def test_no_words_overlap_in_the_pictures_of_the_real_claims() -> None:
-    by_theory = shipped().scenarios(baseline(), shipped().cells, ("spiral", "own_calendar"))
+    by_theory = essay_hypotheses().scenarios(baseline(), essay_hypotheses().cells, ("spiral", "own_calendar"))
     runs = run_all(by_theory, seed=1, worlds=24)
-    rows = judge(list(shipped().hypotheses.values()), runs, 1)
+    rows = judge(list(essay_hypotheses().hypotheses.values()), runs, 1)
     with style():
-        for picture in pictures(rows, dict.fromkeys(shipped().hypotheses, "contested"), "24 worlds"):
+        for picture in pictures(rows, dict.fromkeys(essay_hypotheses().hypotheses, "contested"), "24 worlds"):
             assert not faults(picture.figure()), picture.name

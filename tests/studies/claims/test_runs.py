@@ -16,7 +16,7 @@ from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.studies.claims import runs as runs_module
 from sim.studies.claims.findings import sees
-from sim.studies.claims.reading import shipped
+from sim.studies.claims.reading import essay_hypotheses
 from sim.studies.claims.runs import Run, run_all
 from sim.studies.claims.tables import matched_table
 from sim.vocabulary.glossary import OUTCOMES
@@ -25,13 +25,13 @@ from tests.engine.test_checkpoint import Breaks
 from tests.helpers.claims import ran
 from tests.helpers.worlds import baseline, short, still, with_fact, with_order, world_after
 
-H5 = shipped().hypotheses["H5"]
+H5 = essay_hypotheses().hypotheses["H5"]
 MATCHED = 800
 """Worlds in which contrasts are matched; the swing of a posture differs much between draws."""
 
 
 def cells(*names: str, theory: str = "essay", weeks: int = 30) -> dict[str, Scenario]:
-    made = shipped().scenarios(baseline(), names, [theory])[theory]
+    made = essay_hypotheses().scenarios(baseline(), names, [theory])[theory]
     return {name: short(scenario, weeks) for name, scenario in made.items()}
 
 
@@ -89,7 +89,7 @@ def test_who_sees_a_lever_is_found_in_what_pyongyang_weighs(
 def whole(theory: str) -> Run:
     """The cells of the matched claims to the end of 2020."""
     names = ["essay", "hard_only", "soft_only", "erratic_at_the_same_mean"]
-    made = shipped().scenarios(baseline(), names, [theory])[theory]
+    made = essay_hypotheses().scenarios(baseline(), names, [theory])[theory]
     values = ran([Cell(scenario, theory) for scenario in made.values()], MATCHED)
     return Run(theory, made, values.transpose(1, 0, 2), np.zeros((4, MATCHED), np.int8), {}, {})
 
@@ -97,7 +97,7 @@ def whole(theory: str) -> Run:
 @pytest.mark.parametrize("theory", NAMES)
 def test_contrasts_are_matched_where_they_must_be(theory: str) -> None:
     """Within what the claim allows, and a little for noise."""
-    claims = [shipped().hypotheses[name] for name in ("H2", "H10")]
+    claims = [essay_hypotheses().hypotheses[name] for name in ("H2", "H10")]
     table = matched_table(claims, [whole(theory)])
     assert len(table) == 4
     assert (abs(table["ratio"] - 1) < table["within"] + 0.03).all(), table.to_string()

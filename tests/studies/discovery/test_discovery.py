@@ -16,7 +16,6 @@ from sim.plots import Context
 from sim.plots.discovery_regret import regret as draw_regret
 from sim.plots.discovery_sign_map import SignMap
 from sim.plots.discovery_sign_map import sign_map as draw_map
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.theme import style
 from sim.scenario.cell import Cell
@@ -26,6 +25,7 @@ from sim.studies.discovery.regret import EVERY, regret
 from sim.studies.discovery.report import Discovery
 from sim.studies.discovery.sign_map import local_plane, sign_map, telling
 from sim.studies.discovery.study import discovered
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, laboratory, told
 from tests.helpers.worlds import with_parameters
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 
+from sim.engine.chunk import Chunk
+from sim.engine.design import CellList
+from sim.engine.simulate import simulate
+from sim.engine.world_batch import WorldBatch
 from sim.plots import Context
 from sim.plots.divergence_partings import First
 from sim.plots.divergence_partings import partings as draw_partings
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.studies.divergence.first_decisions import DecisionRecorder
 from sim.studies.divergence.pair import KINDS, Pair
 from sim.studies.divergence.report import Divergence
 from sim.studies.divergence.study import diverge
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, told
 from tests.helpers.worlds import baseline, short, still, with_order, with_posture
 
@@ -94,12 +100,24 @@ def test_decisions_of_all_worlds_are_those_of_each_alone():
     assert found.ends["share"].sum() == pytest.approx(1)
 
 
+def test_it_runs_in_chunks_and_is_resumed_as_every_simulation():
+    one, two = lively("one"), lively("two", lambda s: s.with_strategy("hard_only"))
+    whole = Chunk(CellList((Cell(one, "essay"), Cell(two, "essay"))), 3, 0, 40, (DecisionRecorder(),))
+    together = simulate(whole)
+    apart = simulate(replace(whole, columns=14))
+    assert set(together) == {"option", "since", "final"}
+    for name, array in together.items():
+        np.testing.assert_array_equal(array, apart[name])
+
+
 def test_a_pair_notes_what_differs_before_war_alone():
     one, two = lively("one"), lively("two", lambda s: s.with_strategy("hard_only"))
-    pair = Pair(Cell(one, "essay"), Cell(two, "essay"), 1, 0, 16)
-    pair.step()
-    pair.sides[0].fate.at_war[:] = True
-    pair.step()
+    worlds = WorldBatch([Cell(one, "essay"), Cell(two, "essay")], 1, 0, 16)
+    pair = Pair(worlds)
+    worlds.step()
+    pair.sides[0].at_war[:] = True
+    pair.begin_week()
+    worlds.step()
     assert not list(pair.decisions())
     assert not any(flags.any() for flags in pair.states().values())
 

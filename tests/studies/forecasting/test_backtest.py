@@ -18,7 +18,6 @@ from sim.output.draw_pool import undrawn
 from sim.plots.forecasting_data import fan_data, reliability_data
 from sim.plots.forecasting_fan import fan
 from sim.plots.kit.context import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.results.caveats import BY_CONSTRUCTION
 from sim.scenario import Scenario, find_scenario, load
@@ -29,6 +28,7 @@ from sim.studies.forecasting.forecast_tables import POOLED
 from sim.studies.forecasting.score_tables import BRIER, CRPS, score_tables
 from sim.studies.forecasting.scoring import CountForecast, seen_in
 from sim.studies.forecasting.windows import CHANCES, COUNTS, WINDOWS, Window, days_of_the_record, origins
+from tests.helpers.overlap import faults
 from tests.helpers.studies import past, told
 from tests.studies.forecasting.test_forecast import fact, outlook
 
@@ -184,7 +184,7 @@ def test_the_command_refuses_fewer_than_two_years(last: str, tmp_path: Path) -> 
 
 
 def test_origins_before_the_history_begins_are_refused() -> None:
-    with pytest.raises(UserError, match=r"--first 2004: the history .* begins only on 2005-01-03"):
+    with pytest.raises(UserError, match=r"first 2004: the history .* begins only on 2005-01-03"):
         backtest(history(), first=2004, last=2006)
 
 

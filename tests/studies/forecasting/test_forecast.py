@@ -16,20 +16,20 @@ from sim.engine.conditioning import priors
 from sim.engine.conditioning.known_facts import known, ruled_out
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.run_info import RunInfo
-from sim.evidence.observed_weeks import Week, weeks_of_the_record
+from sim.evidence.observed_weeks import ObservedWeek, weeks_of_the_record
 from sim.results.caveats import BY_CONSTRUCTION
 from sim.scenario import Fact, Order, Scenario, find_scenario, load
 from sim.scenario.cell import Cell
 from sim.studies.forecasting.outlook import Outlook, OutlookJob, origin_of
-from sim.studies.forecasting.project import Start, project
+from sim.studies.forecasting.project import ProjectionStart, project
 from sim.studies.forecasting.report import Forecast
 from sim.studies.forecasting.windows import COUNTS, KINDS, WINDOWS, Window, origins
 from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.signals import EVENTS
 from tests.helpers.studies import START, past, told
 
-QUIET = Week()
-TEST = Week(kinds=("short_test",), days=2)
+QUIET = ObservedWeek()
+TEST = ObservedWeek(kinds=("short_test",), days=2)
 
 
 @cache
@@ -38,7 +38,7 @@ def history(start: date = date(2005, 1, 3)) -> Scenario:
     return load(find_scenario("history_1990_2017")).starting(start)
 
 
-def conditioned(*weeks: Week, worlds: int = 200, theory: str = "essay") -> Conditioned:
+def conditioned(*weeks: ObservedWeek, worlds: int = 200, theory: str = "essay") -> Conditioned:
     done = Conditioned(priors.without_hindsight(history()), theory, weeks, worlds=worlds, seed=3)
     done.run_to(len(weeks))
     return done
@@ -85,8 +85,8 @@ def test_the_dprk_does_what_it_was_seen_to_do() -> None:
         QUIET,
         TEST,
         QUIET,
-        Week(kinds=("local", "attack"), days=1),
-        Week(kinds=("nuclear_test",), days=1),
+        ObservedWeek(kinds=("local", "attack"), days=1),
+        ObservedWeek(kinds=("nuclear_test",), days=1),
     ]
     worlds = conditioned()
     worlds.weeks = weeks
@@ -99,14 +99,14 @@ def test_the_dprk_does_what_it_was_seen_to_do() -> None:
 
 
 def test_what_did_not_come_does_not_come() -> None:
-    worlds = conditioned(*[Week(crisis=True, crisis_begins=k == 0, fire=k == 2) for k in range(30)])
+    worlds = conditioned(*[ObservedWeek(crisis=True, crisis_begins=k == 0, fire=k == 2) for k in range(30)])
     assert not worlds.world.situation.fate.at_war.any()
     assert not worlds.world.situation.fate.clashed.any()
     assert worlds.world.situation.fate.fired.mean() > 0.9
 
 
 def test_talks_stand_where_the_record_has_them() -> None:
-    worlds = conditioned(Week(stages=(3, 3), kept=9), Week(stages=(0, 1), broken=True))
+    worlds = conditioned(ObservedWeek(stages=(3, 3), kept=9), ObservedWeek(stages=(0, 1), broken=True))
     assert (worlds.world.situation.talks.stage <= 1).all()
     assert (worlds.world.situation.talks.broken == 1).all()
 
@@ -216,7 +216,7 @@ def test_a_window_counts_days_and_not_weeks() -> None:
         {"name": "tests", "actor": "DPRK", "signal": "short_range_test", "from": date(2005, 2, 7),
          "to": date(2005, 3, 6)})}  # fmt: skip
     origin = date(2005, 2, 6)
-    start = Start(
+    start = ProjectionStart(
         origin, priors.without_hindsight(history()).model_copy(update={"orders": orders}), worlds.sample(300)
     )
     ahead = project([start], "essay", 4, 300, seed=1)

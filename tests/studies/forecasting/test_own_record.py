@@ -150,5 +150,5 @@ def test_a_back_test_scores_what_the_record_has(after: Path) -> None:
     forecasts = found.tables["forecasts"]
     month = forecasts[(forecasts["what"] == "WMD event") & (forecasts["days"] == 30)]
     assert month.groupby("forecaster")["seen"].sum().unique().tolist() == [1]
-    with pytest.raises(tt.UserError, match="--first 2018"):
+    with pytest.raises(tt.UserError, match="first 2018"):
         tt.backtest(history, first=2018, last=2019, worlds=100)

@@ -14,12 +14,11 @@ import sim as tt
 from sim.core.errors import UserError
 from sim.engine.conditioning.particle_filter import Conditioned
 from sim.engine.conditioning.priors import SPANS, without_hindsight
-from sim.evidence.observed_weeks import Week
+from sim.evidence.observed_weeks import ObservedWeek
 from sim.output.report import Table
 from sim.plots import Context
 from sim.plots.evidence_decisive import InformationBar, decisive
 from sim.plots.evidence_weeks import EvidenceLine, evidence_weeks
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario import Scenario, find_scenario, load
 from sim.studies.log_evidence.coverage import coverage_table, won
@@ -30,6 +29,7 @@ from sim.studies.log_evidence.report import Evidence
 from sim.studies.log_evidence.stacking import best_weights, stacked
 from sim.studies.log_evidence.verdict import chosen, coverage_sentence
 from sim.studies.log_evidence.weighing import eras_of, evidence_table, mean_evidence, posterior
+from tests.helpers.overlap import faults
 
 THEORIES = ("spiral", "own_calendar")
 
@@ -46,10 +46,10 @@ def late() -> Scenario:
 
 def test_what_is_observed_of_a_week_adds_up_to_its_evidence():
     weeks = [
-        Week(),
-        Week(kinds=("long_test",), days=2),
-        Week(fire=True),
-        Week(crisis=True, crisis_begins=True),
+        ObservedWeek(),
+        ObservedWeek(kinds=("long_test",), days=2),
+        ObservedWeek(fire=True),
+        ObservedWeek(crisis=True, crisis_begins=True),
     ]
     worlds = Conditioned(late(), "essay", weeks, worlds=64, seed=3)
     worlds.run_to(len(weeks))
@@ -62,7 +62,7 @@ def test_what_is_observed_of_a_week_adds_up_to_its_evidence():
 
 def test_a_first_week_has_the_mean_chance_of_its_worlds_as_evidence():
     quiet, loud = (FilterJob(late(), "own_calendar", [week], 400, 1).run() for week in (
-        Week(), Week(kinds=("nuclear_test",), days=1)))  # fmt: skip
+        ObservedWeek(), ObservedWeek(kinds=("nuclear_test",), days=1)))  # fmt: skip
     assert quiet.scores["DPRK forces"][0] > loud.scores["DPRK forces"][0]
     assert np.exp(loud.scores["DPRK forces"][0]) == pytest.approx(0.014, rel=0.9)  # its base weight
 
@@ -242,7 +242,7 @@ def test_pictures_can_be_read(found: Evidence):
 def test_the_years_need_a_name_of_their_own():
     with pytest.raises(UserError, match="both named"):
         tt.weigh("history_1990_2017", scenario="history_1990_2017")
-    with pytest.raises(UserError, match="--worlds 10"):
+    with pytest.raises(UserError, match="worlds"):
         tt.weigh(worlds=10)
 
 

@@ -10,11 +10,11 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim.model.calendar import WEEK
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.scenario import Scenario
 from sim.studies.preview.content import inject_words
 from sim.studies.preview.study import preview
+from tests.helpers.overlap import faults
 from tests.helpers.worlds import baseline, sent, world_of
 
 STEPS = [

@@ -12,7 +12,6 @@ import pytest
 from sim.core.errors import UserError
 from sim.output.report import Table
 from sim.plots import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.plots.response_curves import Curve, CurvePanel, Trade
 from sim.plots.response_curves import curves as draw_curves
@@ -22,6 +21,7 @@ from sim.studies.response.levers import lever, names
 from sim.studies.response.study import response
 from sim.studies.response.turning_point import turning
 from sim.vocabulary.glossary import OUTCOMES
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, laboratory, told
 from tests.helpers.worlds import baseline, with_order
 
@@ -130,7 +130,7 @@ def test_values_outside_the_range_are_refused():
     with pytest.raises(UserError, match="whole numbers"):
         lever(baseline(), "signals.routine_exercise.length").at(1.5)
     fact = next(iter(baseline().calendar))
-    with pytest.raises(UserError, match="--values"):
+    with pytest.raises(UserError, match="values: needed"):
         lever(baseline(), f"calendar.{fact}.value").doses(3)
 
 
@@ -173,7 +173,7 @@ def test_only_the_outcomes_asked_for_are_shown():
     [
         ({"values": [1]}, "two doses or more"),
         ({"values": "0,a"}, "needs numbers"),
-        ({"doses": 2}, "--doses 2: allowed: 3 to 41"),
+        ({"doses": 2}, "doses 2: allowed: 3 to 41"),
         ({"outcomes": "p_talk"}, "did you mean 'p_talks'"),
     ],
 )

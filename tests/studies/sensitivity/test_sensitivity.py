@@ -18,19 +18,19 @@ from sim.engine.design import CellList, Points, with_parameters
 from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.plots import Context
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.plots.sensitivity_indices import Bar, indices
 from sim.scenario.cell import Cell
 from sim.studies import optional_packages
 from sim.studies.sensitivity.factors import Factors
-from sim.studies.sensitivity.plan import Plan
+from sim.studies.sensitivity.plan import WorldPlan
 from sim.studies.sensitivity.report import Sensitivity
 from sim.studies.sensitivity.screening import elementary, screened
 from sim.studies.sensitivity.sobol import Terms, across, places
 from sim.studies.sensitivity.study import _terms, agreement, sensitivity
 from sim.vocabulary.glossary import OUTCOMES
 from tests.engine.test_checkpoint import Breaks
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, laboratory, told
 
 PROVOCATIONS = "provocations"
@@ -205,10 +205,10 @@ def test_cells_may_differ_in_their_signals():
 def test_worlds_are_spent_as_asked():
     factors = Factors.of(laboratory(6, *list(laboratory(6).parameters)[:200]), ("essay", "spiral"))
     for worlds in (400_000, 2_000_000):
-        plan = Plan.of(worlds, factors)
+        plan = WorldPlan.of(worlds, factors)
         assert worlds / 2 < plan.worlds <= worlds * 1.05
         assert (plan.replicates, plan.factors) == (32, 13)
-    assert Plan.of(1, factors).samples == 8
+    assert WorldPlan.of(1, factors).samples == 8
 
 
 def test_the_ranks_of_the_highest_must_repeat():
@@ -222,7 +222,7 @@ def test_the_ranks_of_the_highest_must_repeat():
 
 
 def made(agree: float, sd: float) -> Sensitivity:
-    plan = Plan(4, 256, 32, 240, 13)
+    plan = WorldPlan(4, 256, 32, 240, 13)
     run = RunInfo((Cell(laboratory(4), "essay"),), 1, plan.worlds)
     screening = pd.DataFrame({"effect": [1.0]})
     return Sensitivity(run, "provocations", plan, screening, pd.DataFrame(), agree, 0.3, 10, sd)
@@ -231,7 +231,7 @@ def made(agree: float, sd: float) -> Sensitivity:
 def test_more_samples_are_asked_for_where_ranks_do_not_repeat():
     assert made(0.95, 5).caveats == ()
     (words,) = made(0.8, 5).caveats
-    assert "--worlds" in words
+    assert "worlds would settle" in words
     assert made(0.8, 5).plan.worlds < made(0.8, 5).worlds_needed < made(0.5, 5).worlds_needed
     assert "less than matters" in made(0.95, 0.2).caveats[0]
     assert "saturated" in made(0.2, 0.0).caveats[0]

@@ -16,12 +16,12 @@ import sim as tt
 from sim.cli import cli
 from sim.core.errors import UserError
 from sim.output.report import Phrase
-from sim.plots.kit.overlap import faults
 from sim.plots.kit.theme import style
 from sim.studies.signs.observables import BITS, of_record
 from sim.studies.signs.ratios import DOWN, FEW, UNCLEAR, UP, agreement, ratios
 from sim.studies.signs.scores import Chance, discrimination, skill
 from sim.studies.signs.windows import FEATURES, TARGETS, Asked, ahead, asked, lately, seen
+from tests.helpers.overlap import faults
 
 
 def yes(*weeks: int, of: int) -> np.ndarray:

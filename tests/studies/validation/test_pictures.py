@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from sim.plots.kit.context import Context
-from sim.plots.kit.overlap import faults, visible
 from sim.plots.kit.theme import style
 from sim.plots.validation_patterns import PatternPart, limits, patterns
 from sim.plots.validation_scorecard import PatternRow, scorecard
 from sim.plots.validation_years import Years, years
+from tests.helpers.overlap import faults, visible
 
 CONTEXT = Context("Does the model bring forth such a history?", "120 worlds, seed 1", ())
 NAMES = ("essay", "own_calendar", "yearly Poisson")

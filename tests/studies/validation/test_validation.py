@@ -31,7 +31,7 @@ from sim.studies.validation.chronicle import Chronicle
 from sim.studies.validation.pages import page
 from sim.studies.validation.pattern_recorder import MeasuredWorlds, PatternRecorder, measured
 from sim.studies.validation.scorecard import MET, NATURES, scorecard
-from sim.studies.validation.study import prepared, whole
+from sim.studies.validation.study import prepared, whole_simulation
 from tests.engine.test_checkpoint import Breaks
 
 WORLDS = 24
@@ -193,15 +193,15 @@ def test_a_recorder_measures_every_pattern_that_its_years_allow():
 
 
 def test_worlds_measured_in_two_chunks_are_the_same_worlds():
-    whole, halves = found((0, 12)), found((0, 6, 12))
-    np.testing.assert_array_equal(whole.yearly, halves.yearly)
-    np.testing.assert_array_equal(whole.war, halves.war)
+    whole_simulation, halves = found((0, 12)), found((0, 6, 12))
+    np.testing.assert_array_equal(whole_simulation.yearly, halves.yearly)
+    np.testing.assert_array_equal(whole_simulation.war, halves.war)
 
 
 def test_what_is_measured_does_not_depend_on_who_runs_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("sim.studies.validation.study.MOST_AT_ONCE", 4)
     monkeypatch.setattr(checkpoint, "FIRST", 0.0)
-    asked, kept = whole([Cell(late(), "essay")], 3, 10), Checkpoint(tmp_path / "out")
+    asked, kept = whole_simulation([Cell(late(), "essay")], 3, 10), Checkpoint(tmp_path / "out")
     plain = MeasuredWorlds.of(simulate(asked))
     with pytest.raises(KeyboardInterrupt):
         simulate(asked, Breaks(1), checkpoint=kept)

@@ -20,7 +20,7 @@ from sim.vocabulary.signals import ACTORS
 COLUMNS = ("week", "date", "actor", "family", "signal", "ordered")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ledger:
     """`signals` has one row per signal sent (`COLUMNS`); `rungs` and `stages` one number per week."""
 

@@ -12,8 +12,8 @@ import pytest
 from sim.engine import checkpoint
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.ensemble import simulate_ensemble
-from sim.engine.simulate import replay
-from sim.explanation.signal_log import AT_WAR, COLUMNS, Ledger, ledger, ledger_again
+from sim.engine.simulate import single_world
+from sim.explanation.ledger import AT_WAR, COLUMNS, Ledger, ledger, ledger_again
 from sim.model.calendar import WEEK
 from sim.scenario.cell import Cell
 from tests.engine.test_checkpoint import Breaks
@@ -32,7 +32,7 @@ def cells() -> list[Cell]:
 
 def read_off(cell: Cell, world: int) -> Ledger:
     """The ledger read off a replay, week by week."""
-    w = replay(cell, SEED, world)
+    w = single_world(cell, SEED, world)
     rows: list[tuple[object, ...]] = []
     states: list[tuple[int, int]] = []
     for week in range(cell.scenario.weeks):
