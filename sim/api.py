@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from sim.output.replay import replay
+    from sim.studies.alive.study import alive
     from sim.studies.calibration.study import fit
     from sim.studies.claims.study import claims
     from sim.studies.comparison.study import compare, run
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from sim.studies.divergence.study import diverge
     from sim.studies.explaining import explain
     from sim.studies.forecasting.study import backtest, forecast
+    from sim.studies.log_evidence.study import weigh
     from sim.studies.preview.study import preview
     from sim.studies.response.study import response
     from sim.studies.sensitivity.study import sensitivity
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Scenario",
     "UserError",
+    "alive",
     "backtest",
     "catalogue",
     "check",
@@ -59,6 +62,7 @@ __all__ = [
     "signs",
     "validate",
     "verify",
+    "weigh",
 ]
 
 OTHERS = {

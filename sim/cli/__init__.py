@@ -6,6 +6,7 @@ import atexit
 import gc
 
 from sim.cli import (
+    alive,
     backtest,
     check,
     claims,
@@ -27,6 +28,7 @@ from sim.cli import (
     signs,
     validate,
     verify,
+    weigh,
 )
 from sim.cli.commands import Commands
 from sim.engine.processes import look_rarely, stop_alike
@@ -44,6 +46,7 @@ cli = Commands(
         compare.compare,
         run.run,
         claims.claims,
+        alive.alive,
         sensitivity.sensitivity,
         discover.discover,
         response.response,
@@ -51,6 +54,7 @@ cli = Commands(
         signs.signs,
         explain.explain,
         validate.validate,
+        weigh.weigh,
         forecast.forecast,
         backtest.backtest,
         fit.fit,

@@ -57,6 +57,8 @@ class Trace:
 
     steps: list[Step] = field(default_factory=list[Step])
     about: str = ""
+    instead: str = ""
+    """What it puts in the place of results, in words; empty for one that reads what every rule gives."""
 
     def hear(self, step: Step) -> Any:
         """Note a step; what is returned stands as the rule's result."""
@@ -75,6 +77,16 @@ class Trace:
 
 RULES: dict[str, Rule] = {}
 _listening: ContextVar[Trace | None] = ContextVar("trace", default=None)
+
+
+def listened() -> bool:
+    """Whether a trace listens that reads what every rule gives: all must then be applied, one by one."""
+    return (trace := _listening.get()) is not None and not trace.instead
+
+
+def instead() -> str:
+    """What a trace that listens puts in the place of results, in words; empty if none does."""
+    return trace.instead if (trace := _listening.get()) else ""
 
 
 def about(whom: str) -> None:

@@ -99,6 +99,8 @@ class History:
     """US-DPRK negotiations; only the month counts."""
     resolutions: Resolutions | None = None
     crises: Marks | None = None
+    crisis_spans: Spans | None = None
+    """Crises from the first day to the last, `NEVER` for one that had not ended."""
     serious: Marks | None = None
     """Crises that reached a serious clash, by the day of the clash."""
     wars: Marks | None = None

@@ -63,10 +63,10 @@ def met_by(pattern: str, of: Record = SHIPPED) -> tuple[str, ...]:
     """List the nulls that meet every part of a pattern, which then tells nothing about a model.
 
     For a null the middle in the band is enough: a pattern should not count for a model because the
-    spread of a null happens to miss the record.
+    spread of a null happens to miss the record. Parts that are only printed do not count.
     """
     return tuple(
         name
         for name, scores in null_scores(of).items()
-        if (parts := [each.in_band for each in scores if each.pattern == pattern]) and all(parts)
+        if (parts := [s.in_band for s in scores if s.pattern == pattern and s.part.judged]) and all(parts)
     )

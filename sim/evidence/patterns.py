@@ -1,8 +1,8 @@
-"""Patterns P1 to P18 by which a simulated history is judged."""
+"""Patterns P1 to P21 by which a simulated history is judged."""
 
 from __future__ import annotations
 
-from sim.evidence import clustering, levels, provoked, sanctions, talks
+from sim.evidence import clustering, durations, levels, provoked, sanctions, talks
 from sim.evidence.eras import RECENT, years
 from sim.evidence.pattern import Part, Pattern
 
@@ -181,8 +181,38 @@ PATTERNS: dict[str, Pattern] = {
             needs=("agreements",),
             uses_events=False,
         ),
+        Pattern(
+            "P19",
+            "Crises last for months.",
+            durations.crises_last,
+            (Part("median in months", 2, 9, held_out=True),),
+            needs=("crisis_spans",),
+            uses_events=False,
+        ),
+        Pattern(
+            "P20",
+            "Agreements stand for months or years before they break down.",
+            durations.agreements_last,
+            (
+                Part("median in months", 6, 60, held_out=True),
+                Part("share over a year", 0.25, held_out=True),
+            ),
+            needs=("agreements",),
+            uses_events=False,
+        ),
+        Pattern(
+            "P21",
+            "Under an agreement long-range and nuclear tests are rare.",
+            durations.tests_under_agreements,
+            (
+                Part("long-range and nuclear a year", high=0.4, over="mean", held_out=True),
+                Part("short-range a year", held_out=True),
+                Part("long-range and nuclear, under ÷ without", held_out=True),
+            ),
+            needs=("agreements",),
+        ),
     )
 }
 
-QUANTITATIVE: tuple[str, ...] = tuple(f"P{number}" for number in range(1, 19) if number != 16)
+QUANTITATIVE: tuple[str, ...] = tuple(f"P{number}" for number in range(1, 22) if number != 16)
 """Patterns that count for the score; P16 is only printed; P2b, P4b and P6b refine those they follow."""

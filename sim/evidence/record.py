@@ -45,6 +45,7 @@ def record(of: Record = SHIPPED, until: date = date.max) -> History:
         meetings=Marks.on(each.month for each in meetings for _ in range(each.meetings)),
         resolutions=_resolutions(of, until),
         crises=Marks.on(each.first_day for each in crises),
+        crisis_spans=_crises(of, until),
         serious=Marks.on(each.first_day for each in crises if each.clashes in ("serious", "war")),
         wars=Marks.on(each.first_day for each in crises if each.clashes == "war"),
         clashes=Marks.on(each.day for each in of.rows(Clash) if each.day <= until),
@@ -74,6 +75,13 @@ def _agreements(of: Record, until: date) -> Spans:
         for days in ([r.agreed for r in rows], [r.broke_down for r in rows])
     )
     return Spans.of(np.zeros_like(first), first, np.minimum(end - 1, NEVER), 1)
+
+
+def _crises(of: Record, until: date) -> Spans:
+    rows = [each for each in of.rows(Crisis) if each.first_day <= until]
+    first = ints(each.first_day.toordinal() for each in rows)
+    last = ints(each.last_day.toordinal() if each.last_day else NEVER for each in rows)
+    return Spans.of(np.zeros_like(first), first, last, 1)
 
 
 def _trade(of: Record) -> Yearly:

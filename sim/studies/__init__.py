@@ -7,10 +7,11 @@ from importlib import import_module
 from typing import Any
 
 STUDIES: Mapping[str, str] = {
-    "compare": "comparison", "run": "comparison", "claims": "claims", "sensitivity": "sensitivity",
+    "compare": "comparison", "run": "comparison", "claims": "claims", "alive": "alive",
+    "sensitivity": "sensitivity",
     "discover": "discovery", "response": "response", "diverge": "divergence", "validate": "validation",
     "forecast": "forecasting", "backtest": "forecasting", "fit": "calibration", "preview": "preview",
-    "signs": "signs",
+    "signs": "signs", "weigh": "log_evidence",
 }  # fmt: skip
 """The studies that write a folder, by the names of their commands: the room of each."""
 

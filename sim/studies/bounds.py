@@ -15,6 +15,10 @@ WORLDS_OF_THE_RECORD = Between(1, 20_000)
 """Each is measured in all its weeks."""
 WORLDS_OF_A_FORECAST = Between(100, 100_000)
 """Of fewer a forecast says little."""
+WORLDS_OF_A_FILTER = Between(50, 100_000)
+"""Of fewer the evidence of a theory says little."""
+REPEATS = Between(1, 100)
+RECORDS = Between(0, 1_000)
 DRAWS = Between(200, 1_000_000)
 DOSES = Between(3, 41)
 WEEKS_AHEAD = Between(2, 520)

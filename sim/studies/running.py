@@ -46,9 +46,9 @@ class How(TypedDict, total=False):
     `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
     run, and what an interrupted run has finished is kept beside it and taken up by the next, but for
-    `forecast` and `backtest`: their worlds are weighted together week by week, so those begin anew. `figures`
-    and `png` say which pictures are drawn there, as `Result.save` takes them. `bar` counts world-weeks and
-    `tell` is given a line when there is something to say meanwhile.
+    `forecast`, `backtest` and `weigh`, whose worlds are weighted together week by week, and `alive`: those
+    begin anew. `figures` and `png` say which pictures are drawn there, as `Result.save` takes them. `bar`
+    counts world-weeks and `tell` is given a line when there is something to say meanwhile.
     """
 
     workers: Annotated[int, WORKERS] | None

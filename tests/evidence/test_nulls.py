@@ -34,9 +34,18 @@ def test_a_null_is_the_same_every_time():
 
 def test_what_the_nulls_meet_is_what_does_not_discriminate():
     yearly, quarterly = NULLS
-    assert {key for key in PATTERNS if yearly in met_by(key)} == {"P1", "P4", "P4b", "P5", "P7", "P8", "P9"}
+    assert {key for key in PATTERNS if yearly in met_by(key)} == {
+        "P1",
+        "P4",
+        "P4b",
+        "P5",
+        "P7",
+        "P8",
+        "P9",
+        "P21",
+    }
     assert {key for key in PATTERNS if quarterly in met_by(key)} == (
-        {"P1", "P2", "P3", "P4", "P4b", "P5", "P7", "P8", "P9", "P12"}
+        {"P1", "P2", "P3", "P4", "P4b", "P5", "P7", "P8", "P9", "P12", "P21"}
     )
     assert not any(met_by(key) for key in ("P2b", "P6", "P6b"))
 

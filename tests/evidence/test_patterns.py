@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from sim.evidence.clustering import chance_of_any, variation_of_gaps
-from sim.evidence.history import History, Resolutions, Yearly
+from sim.evidence.history import NEVER, History, Resolutions, Yearly
 from sim.evidence.judge import judge
 from sim.evidence.marks import Marks, Spans, ints
 from sim.evidence.nulls import blind
@@ -41,12 +41,15 @@ RECORD = {
     "P16": (0,),
     "P17": (8 / 28,),
     "P18": (5 / 28, 0),
+    "P19": (6.46,),
+    "P20": (25.99, 0.8),
+    "P21": (0.14, 1.05, 0.04),
 }
 
 
-def test_the_list_is_complete_and_seventeen_count():
+def test_the_list_is_complete_and_twenty_count():
     assert list(PATTERNS) == list(RECORD)
-    assert len(QUANTITATIVE) == 17
+    assert len(QUANTITATIVE) == 20
     assert set(QUANTITATIVE) <= set(PATTERNS)
 
 
@@ -95,6 +98,7 @@ def test_a_world_in_which_nothing_happens_gives_a_number_or_none_and_no_warning(
         exercises=Spans.of(ints([]), ints([]), ints([]), 2),
         resolutions=Resolutions(nothing, ints([]), ints([])),
         agreements=Spans.of(ints([]), ints([]), ints([]), 2),
+        crisis_spans=Spans.of(ints([]), ints([]), ints([]), 2),
         **dict.fromkeys(("meetings", "crises", "serious", "wars", "clashes", "yielded"), nothing),
         **dict.fromkeys(("trade", "fired", "failed"), Yearly(1990, np.zeros((2, 28)))),
     )
@@ -174,3 +178,42 @@ def test_a_part_rarely_above_zero_is_judged_by_its_mean():
     [found] = judge(PATTERNS["P16"], replace(record().repeat(10), wars=wars), record())
     assert found.middle == pytest.approx(0.1)
     assert found.met is None
+
+
+def _days(*pairs: tuple[int, int, int], worlds: int) -> Spans:
+    start = date(2000, 1, 3).toordinal()
+    world, first, last = (ints(column) for column in zip(*pairs, strict=True))
+    return Spans.of(world, first + start, last + start, worlds)
+
+
+def test_only_crises_that_opened_and_ended_in_the_years_have_a_duration():
+    old = date(1985, 1, 1).toordinal()
+    spans = _days((0, 0, 29), (0, 100, 189), (1, 0, 364), worlds=3)
+    known = Spans.of(
+        np.append(spans.world, [0, 2]), np.append(spans.first, [old, old + 20_000]),
+        np.append(spans.last, [old + 2_000, NEVER]), 3,
+    )  # fmt: skip
+    (found,) = PATTERNS["P19"].of(replace(record().repeat(3), crisis_spans=known))
+    assert found[:2] == pytest.approx([60 / 30.4375, 365 / 30.4375])
+    assert math.isnan(found[2])
+
+
+def test_an_agreement_that_stands_at_the_end_counts_with_the_time_it_has_stood():
+    end = date(2017, 12, 31).toordinal()
+    made = Spans.of(ints([0, 0, 1]), ints([end - 999, 730_000, 730_000]), ints([NEVER, 730_099, 730_049]), 3)
+    median, over_a_year = PATTERNS["P20"].of(replace(record().repeat(3), agreements=made))
+    assert median[:2] == pytest.approx([550 / 30.4375, 50 / 30.4375])
+    assert over_a_year[:2].tolist() == [0.5, 0]
+    assert np.isnan([median[2], over_a_year[2]]).all()
+
+
+def test_tests_under_an_agreement_do_not_count_the_one_that_ends_it():
+    first = date(2000, 1, 3).toordinal()
+    agreements = _days((0, 0, 730), (0, 365, 730), (1, 0, 90), worlds=2)
+    tests = Marks.of(ints([0, 0, 1]), ints([10, 731, 5]) + first, 2)
+    found = PATTERNS["P21"].of(
+        replace(record().repeat(2), agreements=agreements, events={"long_test": tests, "short_test": tests})
+    )
+    years = (date(2017, 12, 31).toordinal() - date(1990, 1, 1).toordinal() + 1 - 731) / 365.25
+    assert found[:, 0] == pytest.approx([365.25 / 731, 365.25 / 731, 365.25 / 731 * years])
+    assert np.isnan(found[:, 1]).all()  # three months are too few for a rate

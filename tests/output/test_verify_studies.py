@@ -24,6 +24,7 @@ BASELINE = ROOT / "scenarios" / "baseline.yaml"
 LIKE = f"extends: {BASELINE}\nquestion: What is like it?\nparameters: {{caution: 0.1}}\n"
 WORDS = {
     "claims": "like.yaml --only H7 --worlds 8 --theory essay",
+    "alive": "one.yaml --only E30,read.unity,leak --worlds 16 --theory essay",
     "sensitivity": "one.yaml --worlds 2000 --theory essay",
     "discover": "one.yaml two.yaml --worlds 160 --theory essay --theory spiral",
     "response": "one.yaml --vary exercise.scale --doses 3 --worlds 16 --theory spiral",
@@ -31,6 +32,7 @@ WORDS = {
     "signs": "past.yaml --of test --worlds 8 --theory essay",
     "diverge": "one.yaml two.yaml --worlds 8 --theory spiral",
     "validate": "past.yaml --worlds 4 --theory essay",
+    "weigh": "past.yaml --scenario one.yaml --worlds 50 --repeats 1 --records 0 --theory essay",
     "forecast": "--from 2016-06-05 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
     "backtest": "past.yaml --first 2016 --last 2017 --worlds 100 --theory essay",
     "fit": "past.yaml --draws 200 --theory spiral",

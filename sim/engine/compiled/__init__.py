@@ -15,6 +15,7 @@ from importlib import import_module
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from sim.core.rule import listened
 from sim.model.situation import Situation
 from sim.model.world import World
 
@@ -60,11 +61,12 @@ def carried(
     world: World, requested: Collection[str] = (), then: Callable[[Situation], None] | None = None
 ) -> World | Compiled:
     """A world at its start, compiled where that is possible and pays: then it holds after a week only what is
-    `requested` (see `program.program_of`). `then` is what a world does after each week besides.
+    `requested` (see `program.program_of`). While a trace reads what rules give, weeks run as they are written. `then` is what a world does after each week besides.
     """
     world_weeks = world.width * world.cells[0].scenario.weeks
     theories = {theory.name for theory, _ in world.situation.theories}
-    if world.draws.worlds < LANES or world_weeks < PAYS * len(theories) or not possible():
+    small = world.draws.worlds < LANES or world_weeks < PAYS * len(theories)
+    if small or listened() or not possible():
         return world
     from sim.engine.compiled.compiled_world import Compiled
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any, TypeAlias
 
+from sim.core.rule import instead
 from sim.engine.compiled import native
 from sim.engine.compiled.layout import Layout, Places
 from sim.engine.compiled.native import Function
@@ -45,7 +46,7 @@ def program_of(world: World, requested: frozenset[str], then: Then) -> Program:
     week makes anew, what lasts by the way to it (`land.tension`), `sent`, `scores`, `measures`, or all that
     lasts (`state`). Raises ValueError for what no week tells.
     """
-    key = requested, then, native.lanes(), *_depends_on(world)
+    key = instead(), requested, then, native.lanes(), *_depends_on(world)
     with _writing:
         program = next((program for known, program in _known if known == key), None)
         if program is None:

@@ -100,14 +100,16 @@ def days(week: ObservedWeek) -> int:
     return min(max(week.days, 1), MOST_DAYS)
 
 
-def chances(s: Situation, plan: ObservedPlan, week: ObservedWeek) -> list[Column]:
-    """The chance that each world gave to what was observed: of its actors, and of what came by chance."""
-    found = [plan.chance(s.actors[option[0]].scores, option) for option in plan.fits]
+def chances(s: Situation, plan: ObservedPlan, week: ObservedWeek) -> dict[str, Column]:
+    """The chance that each world gave to what was observed, by what that was: of its actors, and of what came
+    by chance.
+    """
+    found = {f"{who} {what}": plan.chance(s.actors[who].scores, (who, what)) for who, what in plan.fits}
     if week.kinds and week.kinds[0] in SALVOS:
         more, salvo = days(week) - 1, s.p.salvo
-        found.append(salvo**more * (1 - salvo * (more < MOST_DAYS - 1)))
+        found["days"] = salvo**more * (1 - salvo * (more < MOST_DAYS - 1))
     fire = s.chances.fire
-    return [*found, fire if week.fire else 1 - fire, 1 - s.chances.serious]
+    return found | {"fire": fire if week.fire else 1 - fire, "clash": 1 - s.chances.serious}
 
 
 def impose_state(s: Situation, week: ObservedWeek) -> None:

@@ -7,7 +7,7 @@ and West 2001).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -69,6 +69,8 @@ class Conditioned:
         self.log_weights: Floats = np.zeros(worlds)
         self.log_score = 0.0
         """Sum over weeks of the log of the chance that the weighted worlds gave to what was observed."""
+        self.weekly: list[dict[str, float]] = []
+        """The same week by week, as a sum over what was observed, each given what stands before it."""
         self.fit = Fit(worlds, float(worlds), float(worlds))
         self._spans = {n: d.span for n, d in scenario.parameters.items() if d.span[0] < d.span[1]}
         self._random = resampling(seed)
@@ -98,10 +100,12 @@ class Conditioned:
         index = systematic(shares(self.log_weights), places, float(self._random.random()))
         return resampled(carried(self.world.situation), index)
 
-    def _weigh(self, chances: Sequence[Column]) -> None:
+    def _weigh(self, chances: Mapping[str, Column]) -> None:
         before = shares(self.log_weights)
-        gained = np.sum([np.log(np.maximum(c.astype(np.float64), LEAST)) for c in chances], axis=0)
+        logs = {name: np.log(np.maximum(c.astype(np.float64), LEAST)) for name, c in chances.items()}
+        gained = np.sum(list(logs.values()), axis=0)
         self.log_score += float(np.log(before @ np.exp(gained)))
+        self.weekly.append(_step_by_step(before, logs))
         self.log_weights = self.log_weights + gained
         self.log_weights -= self.log_weights.max()
         self.fit = self.fit.after(effective(self.log_weights), self.world.situation.random.monday)
@@ -132,3 +136,14 @@ class Conditioned:
         near: Floats = SHRINK * values + (1 - SHRINK) * float(values.mean()) + spread * shift
         near = np.where(near < low, 2 * low - near, np.where(near > high, 2 * high - near, near))
         return np.clip(near, low, high).astype(FLOAT)
+
+
+def _step_by_step(weights: Floats, logs: Mapping[str, Floats]) -> dict[str, float]:
+    """The log of the chance of each thing under the weights, given those before it."""
+    found: dict[str, float] = {}
+    so_far, gained = 0.0, np.zeros(len(weights))
+    for name, own in logs.items():
+        gained = gained + own
+        level = float(np.log(weights @ np.exp(gained)))
+        found[name], so_far = level - so_far, level
+    return found

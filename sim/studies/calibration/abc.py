@@ -99,20 +99,3 @@ def _opened(places: Floats) -> Floats:
 
 def _closed(values: Floats) -> Floats:
     return 1 / (1 + np.exp(-values))
-
-
-def coverage(
-    places: NDArray[np.floating[Any]],
-    scaled: Floats,
-    accept: int,
-    trials: NDArray[np.int64],
-    share: float = 0.9,
-) -> Floats:
-    """How often the `share` interval of each parameter holds the truth, over rows taken as pseudo-records;
-    nan without any.
-    """
-    hits = np.zeros(places.shape[1])
-    for row in trials:
-        low, high = fitted(places, scaled, scaled[row], accept, without=int(row)).interval(share)
-        hits += (places[row] >= low) & (places[row] <= high)
-    return hits / len(trials) if len(trials) else np.full_like(hits, np.nan)

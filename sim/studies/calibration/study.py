@@ -20,7 +20,7 @@ from sim.scenario import Scenario, baseline
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted
 from sim.studies.bounds import DRAWS
-from sim.studies.calibration.abc import Scaling, coverage, fitted
+from sim.studies.calibration.abc import Scaling, fitted
 from sim.studies.calibration.reference_table import (
     ReferenceTable,
     fitted_names,
@@ -30,15 +30,19 @@ from sim.studies.calibration.reference_table import (
     whole_table,
 )
 from sim.studies.calibration.report import QUANTILES, Fit
+from sim.studies.calibration.strategy_effects import STRATEGIES, as_places, effects_of
+from sim.studies.calibration.trial import tried
 from sim.studies.running import How, ScenarioLike, Seed, at_work, comparable, history_of, theories_of
 
-TRIALS = 200
+TRIALS = 1_000
 """Rows taken as pseudo-records, if there are as many that can be."""
 LEAST_ACCEPTED = 400
 SHARE = 0.01
 """Share of the rows that is accepted, but for small tables."""
 PREDICTED = 1_000
 """Worlds drawn from the posterior, to see what it predicts."""
+ENOUGH = 1_000
+"""Rows from which on the effects of strategies are tried too."""
 MOST_KNOWN = 0.8
 """Share of the numbers that a pseudo-record must have."""
 
@@ -74,20 +78,25 @@ def fit(
     if tables is not None and store:
         study_folder.room(Path(tables))
         store.mkdir(exist_ok=True)
-    with at_work(draws * past.weeks, how) as work:
+    ahead = baseline()
+    tried_too = (1 + len(STRATEGIES)) * ahead.weeks if draws >= ENOUGH else 0
+    with at_work(draws * (past.weeks + tried_too), how) as work:
         kept = Store(store, work.tell) if store else work.checkpoint
         table = reference(
-            past, named, fitted_names(past, baseline()), draws=draws, seed=seed, pool=work.pool,
+            past, named, fitted_names(past, ahead), draws=draws, seed=seed, pool=work.pool,
             progress=work.progress, checkpoint=kept,
         )  # fmt: skip
-        found = work.done(fitted_to_record(table, run))
+        effects = effects_of(table, ahead, named, seed, work.pool, work.progress) if tried_too else None
+        found = work.done(fitted_to_record(table, run, effects))
     if ship:
         found.fitted.ship()
     return found
 
 
-def fitted_to_record(table: ReferenceTable, run: RunInfo) -> Fit:
-    """Fit a table to the record, try that on pseudo-records, and run worlds drawn from the posterior."""
+def fitted_to_record(table: ReferenceTable, run: RunInfo, effects: Floats | None = None) -> Fit:
+    """Fit a table to the record, try that on pseudo-records, and run worlds drawn from the posterior. With
+    the `effects` of strategies at its rows, ``(row, effect)``, the trial is of these too.
+    """
     (cell,) = run.cells
     scale = Scaling.of(table.numbers)
     scaled, accept = scale(table.numbers), accepted(len(table.places))
@@ -96,10 +105,14 @@ def fitted_to_record(table: ReferenceTable, run: RunInfo) -> Fit:
     rng = resampling(run.seed)
     known = np.flatnonzero(np.isfinite(table.numbers).mean(axis=1) > MOST_KNOWN)  # not those with a war
     trials = rng.choice(known, min(TRIALS, len(known)), replace=False)
-    covered = coverage(table.places, scaled, accept, trials)
+    places = table.places if effects is None else np.hstack([table.places, as_places(effects, run.seed)])
+    trial = tried(places, scaled, accept, trials, run.seed)
+    own = slice(None, len(table.names))
+    others = None if effects is None else trial.of(slice(len(table.names), None))
     posterior = Fitted(cell.theory, run.seed, len(table.places), datetime.now(UTC).date(), ranges, found)
     after = predicted(posterior, cell.scenario, run.seed + 1)
-    return Fit(run, posterior, covered, len(trials), _quantiles(table.numbers), _quantiles(after.numbers))
+    before, since = _quantiles(table.numbers), _quantiles(after.numbers)
+    return Fit(run, posterior, trial.of(own), before, since, others)
 
 
 def accepted(draws: int) -> int:

@@ -38,6 +38,7 @@ def history(kept: Chronicle, where: slice, draws: Draws) -> History:
         last=(monday + weeks * WEEK).toordinal() - 1,
         events=events,
         exercises=stretches(flags["exercises"], monday),
+        crisis_spans=stretches(flags["in_crisis"], monday),
         resolutions=_resolutions(kept, weeks, where, events["nuclear_test"].plus(events["long_test"])),
         agreements=_joined(agreed, pledged),
         yielded=dated(flags["yielded"], monday),

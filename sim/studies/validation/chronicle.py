@@ -16,11 +16,13 @@ from sim.vocabulary.signals import EVENTS
 Weekly: TypeAlias = NDArray[np.bool_]
 """Yes or no, ``(week, column)``."""
 
-FLAGS = tuple("exercises meetings resolved crises serious wars clashes agreed pledged yielded".split())
+FLAGS = tuple(
+    "exercises meetings resolved crises in_crisis serious wars clashes agreed pledged yielded".split()
+)
 REQUESTS = frozenset(
     "sent events resolved crisis_opened serious war_now fire failed fate.at_war talks.stage land.bans "
     "land.resolution_in china.state.enforcement north.state.evasion north.state.pledge us.state.exercise "
-    "rok.state.exercise us.state.offer".split()
+    "rok.state.exercise us.state.offer crisis.rung".split()
 )
 """What a chronicle asks of a week."""
 FROZEN, CONTACT = 3, 1
@@ -70,6 +72,7 @@ class Chronicle:
             "meetings": meeting(s),
             "resolved": s.resolved > 0,
             "crises": s.crisis_opened,
+            "in_crisis": s.crisis.open | s.crisis_opened,
             "serious": s.serious > 0,
             "wars": s.war_now,
             "clashes": s.fire > 0,

@@ -41,6 +41,9 @@ NATURES: Mapping[str, tuple[Nature, str]] = {
     "P16": ("emergent", "printed, not judged"),
     "P17": ("fitted", "the chance of fire and the weight of retaliation are set on these clashes"),
     "P18": ("fitted", "the pace and the breakdown of talks have their ranges from these agreements"),
+    "P19": ("emergent", "no number was taken from it"),
+    "P20": ("fitted", "the breakdown of talks has its ranges from these agreements"),
+    "P21": ("imposed", "phases of the programme, dated, run across these agreements"),
 }
 """Whether each pattern is imposed, fitted or emergent in a run of the history scenario, and why."""
 

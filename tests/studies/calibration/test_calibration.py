@@ -25,6 +25,7 @@ from sim.model.parameter_source import at_defaults, with_params
 from sim.model.world import World
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
+from sim.plots.kit.theme import style
 from sim.results.caveats import beyond, cautions, on_forecasts
 from sim.results.condensed import condensed
 from sim.results.effects import effects
@@ -32,7 +33,7 @@ from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import Fitted, Posterior, posterior_file
 from sim.studies.calibration import reference_table as tables_room
-from sim.studies.calibration.abc import FAR, Scaling, coverage, fitted
+from sim.studies.calibration.abc import FAR, Scaling, fitted
 from sim.studies.calibration.reference_table import (
     ReferenceTable,
     fitted_names,
@@ -43,9 +44,12 @@ from sim.studies.calibration.reference_table import (
     whole_table,
 )
 from sim.studies.calibration.report import Fit
+from sim.studies.calibration.strategy_effects import as_places, effects_of, names
 from sim.studies.calibration.study import accepted, fit, fitted_to_record
+from sim.studies.calibration.trial import Trial, band, points, tried
 from sim.vocabulary.theory_names import NAMES as NAMES_OF_THEORIES
 from tests.engine.test_checkpoint import Breaks
+from tests.helpers.overlap import faults
 from tests.helpers.studies import SHORT, past, told
 from tests.helpers.worlds import baseline
 
@@ -92,9 +96,69 @@ def test_a_parameter_that_nothing_measures_stays_as_it_was_drawn() -> None:
 def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
     places, numbers = toy(2)
     inside = np.flatnonzero((abs(places[:, :2] - 0.5) < 0.4).all(axis=1))[:200]
-    held = coverage(places, Scaling.of(numbers)(numbers), 400, inside)
+    held = tried(places, Scaling.of(numbers)(numbers), 400, inside, 1).held
     assert (held > 0.83).all()
     assert (held < 0.99).all()
+
+
+def test_ranks_of_the_truth_are_uniform_where_the_fit_is_right() -> None:
+    places, numbers = toy(4)
+    records = np.random.default_rng(4).choice(ROWS, 150, replace=False)
+    trial = tried(places, Scaling.of(numbers)(numbers), 400, records, 1)
+    assert trial.ranks.shape == (150, 3)
+    assert trial.inside[2]  # of what nothing measures the posterior is the prior
+    assert np.abs(trial.mean_rank - 0.5).max() < 0.08
+
+
+def test_ranks_of_a_posterior_that_is_off_leave_the_band() -> None:
+    rng = np.random.default_rng(5)
+    fair, low, narrow = rng.random((300, 40)), rng.random((300, 1)) ** 1.5, rng.beta(0.6, 0.6, (300, 1))
+    trial = Trial(np.full(42, 0.9), np.hstack([fair, low, narrow]))
+    assert trial.inside[:40].mean() > 0.85
+    assert not trial.inside[40:].any()
+    lower, upper = band(300)
+    assert (lower < 0).all()
+    assert (upper > 0).all()
+    assert len(points()) == len(lower)
+
+
+def test_equal_effects_share_their_ranks_at_random() -> None:
+    effects = np.array([[0.0, 3.0], [0.0, 1.0], [2.0, 2.0], [0.0, 4.0]])
+    found = as_places(effects, 1)
+    assert found[2, 0] > 0.75
+    assert (found[[0, 1, 3], 0] < 0.75).all()
+    assert len(set(found[:, 0])) == 4
+    assert np.argsort(found[:, 1]).tolist() == [1, 2, 0, 3]
+
+
+def test_effects_are_paired_and_of_the_parameters_of_their_row() -> None:
+    scenario = baseline().model_copy(update={"end": date(2017, 12, 31)})
+    rng = np.random.default_rng(2)
+    table = ReferenceTable(
+        ("caution", "offer_weight"), rng.random((40, 2)).astype(np.float32), np.zeros((40, 1))
+    )
+    found = effects_of(table, scenario, "essay", 1, None, None)
+    assert found.shape == (40, len(names()))
+    assert np.abs(found).max() > 0
+    again = effects_of(table, scenario, "essay", 1, None, None)
+    np.testing.assert_array_equal(found, again)
+
+
+def test_a_fit_with_effects_says_how_they_rank(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sim.studies.calibration.study.TRIALS", 30)
+    monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 20)
+    rng = np.random.default_rng(6)
+    places = rng.random((900, len(NAMES))).astype(np.float32)
+    numbers = (observed() + rng.standard_normal((900, len(statistics())))).astype(np.float32)
+    run = RunInfo((Cell(short(), "essay"),), 6, 900, replicates=1)
+    found = fitted_to_record(
+        ReferenceTable(NAMES, places, numbers), run, rng.standard_normal((900, len(names())))
+    )
+    assert found.tables["effects"]["effect"].tolist() == names()
+    assert found.tables["effects"]["mean_rank"].between(0, 1).all()
+    assert f"of {len(names())} effects of strategies stay in the band" in found._repr_html_()
+    with style():
+        assert faults(found.plot("ranks")) == []
 
 
 def test_a_row_is_not_fitted_by_itself() -> None:
@@ -390,23 +454,26 @@ def test_a_fit_says_what_the_record_cannot_settle(monkeypatch: pytest.MonkeyPatc
     assert list(found.predictive["number"]) == list(statistics())
     assert found.parameters["coverage"].between(0, 1).all()
     assert "narrows 1 of 3 parameters" in found.headline
-    assert found.trials == 20
+    assert found.trial.records == 20
+    assert found.parameters["mean_rank"].between(0, 1).all()
+    assert "Too few rows to try effects" in str(found.pages()["fit.md"])
     assert "salvo" in found._repr_html_()
     assert "caution" not in found._repr_html_()
     assert str(found.pages()["fit.md"]).startswith("# Fit of the theory essay")
 
 
-def tried(trials: int, covered: float) -> Fit:
+def fit_tried(trials: int, covered: float) -> Fit:
     """A fit of which only the trials matter."""
     none = np.zeros((3, len(statistics())))
     run = RunInfo((Cell(short(), "essay"),), 5, 20_000, replicates=1)
-    return Fit(run, posterior(), np.full(len(NAMES), covered), trials, none, none)
+    ranks = np.random.default_rng(1).random((trials, len(NAMES)))
+    return Fit(run, posterior(), Trial(np.full(len(NAMES), covered), ranks), none, none)
 
 
 def test_a_history_too_short_to_try_intervals_is_said_to_be_so() -> None:
-    covered = coverage(np.zeros((4, 2)), np.zeros((4, 1)), 2, np.zeros(0, np.int64))
-    assert np.isnan(covered).all()
-    found = tried(0, np.nan)
+    covered = tried(np.zeros((4, 2)), np.zeros((4, 1)), 2, np.zeros(0, np.int64), 1)
+    assert np.isnan(covered.held).all()
+    found = fit_tried(0, np.nan)
     assert "intervals were not tried" in found.caveats[0]
     assert "intervals were not tried" in str(found.pages()["fit.md"])
 
@@ -415,7 +482,7 @@ def test_a_history_too_short_to_try_intervals_is_said_to_be_so() -> None:
     ("trials", "says"), [(37, "On 37 pseudo-records the"), (1, "On 1 pseudo-record the")]
 )
 def test_a_fit_says_on_how_many_pseudo_records_it_was_tried(trials: int, says: str) -> None:
-    found = tried(trials, 0.9)
+    found = fit_tried(trials, 0.9)
     assert says in found._repr_html_()
     assert says in str(found.pages()["fit.md"])
 
@@ -456,6 +523,7 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
     assert (table["high"] <= table["prior_high"]).all()
     assert list(table.columns) == [
         "prior_low", "prior_high", "mean", "low", "high", "spread_of_prior", "settled", "coverage",
+        "mean_rank", "ranks_uniform",
     ]  # fmt: skip
     assert list(pd.read_csv(folder / "predictive.csv")["number"]) == list(statistics())
 

@@ -30,7 +30,7 @@ def test_the_report_shows_every_theory_then_all_verdicts(saved: tuple[Validation
     assert titles == ["Theory essay", "Theory own_calendar", "All theories"]
     words = [block.text for block in found.report.blocks if isinstance(block, Phrase)]
     assert words[0].startswith("essay: ")
-    assert "of 17 patterns met" in words[0]
+    assert "of 20 patterns met" in words[0]
     assert found.finding[0].startswith("The theories meet ")
     assert "patterns of the record that count" in found.finding[0]
     assert found.headline.startswith("Patterns of the record that are met: essay ")

@@ -124,6 +124,13 @@ def test_a_history_has_what_the_tally_has():
     counted = sum(world.situation.tally.events.values())
     np.testing.assert_array_equal(events[peace], counted[peace])
     np.testing.assert_array_equal(told().crises.per_world()[peace], world.situation.tally.crises[peace])
+    spans = told().crisis_spans
+    assert spans is not None
+    opened = told().crises.day - 3  # crises are dated on the Thursday of their week, spans from its Monday
+    assert set(zip(spans.world, spans.first, strict=True)) <= set(
+        zip(told().crises.world, opened, strict=True)
+    )
+    assert len(spans.first) > 0.9 * len(opened)  # one that follows at once is part of the one before
 
 
 def test_nothing_happens_after_a_war():
@@ -143,7 +150,8 @@ def week_of_war(*, at_war: bool):
     ally = some(sent=sent, state=some(offer=one))
     return some(
         events=dict.fromkeys(("short_test", "long_test", "nuclear_test", "local", "attack"), one),
-        exercise=some(scheduled=one), exercise_now=one, resolved=zero, crisis_opened=one > 0, serious=zero,
+        exercise=some(scheduled=one), exercise_now=one, resolved=zero, serious=zero,
+        crisis_opened=one > 0, crisis=some(open=one > 0),
         war_now=one > 0, fire=one, failed=zero, talks=some(stage=one), us=ally, rok=ally,
         north=some(sent=sent, state=some(pledge=some(left=one), evasion=zero)),
         land=some(resolution_in=zero, bans=zero), china=some(state=some(enforcement=one)),
