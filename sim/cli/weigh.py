@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking, bounded, worlds
-from sim.cli.options import record as record_option
+from sim.cli.record_option import record as record_option
 from sim.studies.bounds import RECORDS, REPEATS, WORLDS_OF_A_FILTER
 
 

@@ -61,7 +61,8 @@ def carried(
     world: World, requested: Collection[str] = (), then: Callable[[Situation], None] | None = None
 ) -> World | Compiled:
     """A world at its start, compiled where that is possible and pays: then it holds after a week only what is
-    `requested` (see `program.program_of`). While a trace reads what rules give, weeks run as they are written. `then` is what a world does after each week besides.
+    `requested` (see `program.program_of`). While a trace reads what rules give, weeks run as they are
+    written. `then` is what a world does after each week besides.
     """
     world_weeks = world.width * world.cells[0].scenario.weeks
     theories = {theory.name for theory, _ in world.situation.theories}

@@ -22,7 +22,7 @@ FLAGS = tuple(
 REQUESTS = frozenset(
     "sent events resolved crisis_opened serious war_now fire failed fate.at_war talks.stage land.bans "
     "land.resolution_in china.state.enforcement north.state.evasion north.state.pledge us.state.exercise "
-    "rok.state.exercise us.state.offer crisis.rung".split()
+    "rok.state.exercise us.state.offer crisis.weeks".split()
 )
 """What a chronicle asks of a week."""
 FROZEN, CONTACT = 3, 1
