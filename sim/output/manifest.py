@@ -21,8 +21,8 @@ NAME = "manifest.json"
 
 
 class ScenarioRecord(BaseModel):
-    """One scenario: its name, the strategy it ran with, its files, the one that others extend first, and the
-    file in the folder that holds it whole.
+    """One scenario: its name, the strategy it ran with, its files, the one that others extend first, the file
+    in the folder that holds it whole, and the warnings of its files, whose lines that one does not have.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,6 +31,8 @@ class ScenarioRecord(BaseModel):
     strategy: str
     files: tuple[str, ...]
     resolved: str
+    warnings: tuple[str, ...] = ()
+    """Older manifests have none, and older reports do not tell them."""
 
 
 class Manifest(BaseModel):
@@ -158,7 +160,11 @@ def _seal(fields: Mapping[str, Any]) -> str:
 def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:
     files = tuple(_placed(file) for file in scenario.files)
     return ScenarioRecord(
-        name=scenario.name, strategy=scenario.strategy_words, files=files, resolved=resolved
+        name=scenario.name,
+        strategy=scenario.strategy_words,
+        files=files,
+        resolved=resolved,
+        warnings=scenario.warnings,
     )
 
 

@@ -105,7 +105,7 @@ def test_workers_with_other_processors_are_told_of(local: ClusterPool) -> None:
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere"])
 def test_a_scheduler_that_is_not_there_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clustering, "ANSWER", 1)
-    told = f"--scheduler {address}: no scheduler answers there"
+    told = f"^scheduler {address}: no scheduler answers there"
     with pytest.raises(UserError, match=told), cluster(address, 1, print):
         pass
 
