@@ -29,7 +29,7 @@ docs: .venv/dev
 golden: .venv/dev
 	$(PY) -m pytest --update-golden tests/engine/test_golden.py
 
-# The pictures of the README, by the commands beside them; half an hour.
+# The pictures of the README, by the commands beside them; some minutes.
 pictures: .venv/dev
 	$(PY) run.py compare --figures overview --out outputs/readme_compare
 	$(PY) run.py claims --figures ledger --out outputs/readme_claims

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import subprocess
+from collections.abc import Iterable
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -47,6 +48,21 @@ def runs_on() -> dict[str, Any]:
     found = {name: it for name, it in software().items() if name not in ("commit", "version")}
     found["versions"] = {name: it for name, it in found["versions"].items() if name != "llvmlite"}
     return found
+
+
+def placed(path: Path) -> str:
+    """A path without the host in it: from the project, else from the working folder, else its name."""
+    for root in (ROOT, Path.cwd()):
+        if path.resolve().is_relative_to(root.resolve()):
+            return path.resolve().relative_to(root.resolve()).as_posix()
+    return path.name
+
+
+def placed_within(words: str, files: Iterable[Path]) -> str:
+    """Words that name some files by where they lie, without the host in them."""
+    for file in sorted(files, key=lambda it: -len(str(it))):
+        words = words.replace(str(file), placed(file))
+    return words
 
 
 def cure(extra: str) -> str:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
 from sim.core.errors import UserError
-from sim.engine.provenance import ROOT, hash_of, software
+from sim.engine.provenance import hash_of, placed, placed_within, software
 from sim.engine.run_info import RunInfo
 from sim.output.start_copies import StartRecord
 from sim.scenario import Scenario
@@ -21,8 +21,8 @@ NAME = "manifest.json"
 
 
 class ScenarioRecord(BaseModel):
-    """One scenario: its name, the strategy it ran with, its files, the one that others extend first, and the
-    file in the folder that holds it whole.
+    """One scenario: its name, the strategy it ran with, its files, the one that others extend first, the file
+    in the folder that holds it whole, and the warnings of its files, whose lines that one does not have.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -31,6 +31,8 @@ class ScenarioRecord(BaseModel):
     strategy: str
     files: tuple[str, ...]
     resolved: str
+    warnings: tuple[str, ...] = ()
+    """Older manifests have none, and older reports do not tell them."""
 
 
 class Manifest(BaseModel):
@@ -94,7 +96,7 @@ class Manifest(BaseModel):
             theories=run.theories,
             scenarios=tuple(_record(it, resolved[name]) for name, it in scenarios.items()),
             cells=tuple((cell.scenario.name, cell.theory) for cell in run.cells),
-            scenario_files={_placed(file): hash_of(file) for file in sorted(files)},
+            scenario_files={placed(file): hash_of(file) for file in sorted(files)},
             starts=tuple(it.model_copy(update={"path": _of_start(it.path)}) for it in starts),
             shown=run.shown,
             kept=run.kept,
@@ -134,7 +136,7 @@ class Manifest(BaseModel):
 
 def command_of(run: RunInfo) -> tuple[str, ...]:
     """The words that ask for the same, without the host in them."""
-    return tuple(_placed(Path(word)) if Path(word).is_absolute() else word for word in run.command)
+    return tuple(placed(Path(word)) if Path(word).is_absolute() else word for word in run.command)
 
 
 def numbers_of(folder: Path) -> str:
@@ -156,23 +158,19 @@ def _seal(fields: Mapping[str, Any]) -> str:
 
 
 def _record(scenario: Scenario, resolved: str) -> ScenarioRecord:
-    files = tuple(_placed(file) for file in scenario.files)
+    files = tuple(placed(file) for file in scenario.files)
     return ScenarioRecord(
-        name=scenario.name, strategy=scenario.strategy_words, files=files, resolved=resolved
+        name=scenario.name,
+        strategy=scenario.strategy_words,
+        files=files,
+        resolved=resolved,
+        warnings=tuple(placed_within(words, scenario.files) for words in scenario.warnings),
     )
-
-
-def _placed(path: Path) -> str:
-    """A path without the host in it: from the project, else from the working folder, else its name."""
-    for root in (ROOT, Path.cwd()):
-        if path.resolve().is_relative_to(root.resolve()):
-            return path.resolve().relative_to(root.resolve()).as_posix()
-    return path.name
 
 
 def _of_start(path: str) -> str:
     """The same of what worlds start from; "" where it is shipped."""
-    return _placed(Path(path)) if path else ""
+    return placed(Path(path)) if path else ""
 
 
 def _time(moment: datetime) -> str:

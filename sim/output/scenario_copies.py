@@ -43,7 +43,9 @@ def write_scenarios(
 
 
 def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
-    """The scenarios of a study by name, from its folder alone. Raises UserError."""
+    """The scenarios of a study by name, from its folder alone, with the warnings of the files that were run.
+    Raises UserError.
+    """
     scenarios: dict[str, Scenario] = {}
     for record in manifest.scenarios:
         path = folder / record.resolved
@@ -53,7 +55,7 @@ def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
         if (scenario.name, scenario.strategy_words) != (record.name, record.strategy):
             was = f"{scenario.name} with the strategy {scenario.strategy_words}"
             raise UserError(f"{path} holds {was}, not {record.name} with {record.strategy}")
-        scenarios[record.name] = scenario
+        scenarios[record.name] = scenario.model_copy(update={"warnings": record.warnings})
     if missing := {name for name, _ in manifest.cells} - set(scenarios):
         raise UserError(f"its manifest has cells, but no scenario, of the name {', '.join(sorted(missing))}")
     return scenarios

@@ -72,6 +72,8 @@ class Work:
     draw: Draw
     figures: str | Sequence[str] = ()
     png: bool = False
+    place: str | Path = ""
+    """The folder as it was named, for messages."""
 
     def runs(self, seed: int, worlds: int) -> Runs:
         """Run designs, each point in so many worlds."""
@@ -91,9 +93,7 @@ class Work:
             result.save(self.checkpoint.out, self.draw, figures=() if fault else self.figures, png=self.png)
             self.checkpoint.drop()
             if fault:
-                raise UserError(
-                    f"{fault}; the study is saved in {self.checkpoint.out}, with its first pictures"
-                )
+                raise UserError(f"{fault}; the study is saved in {self.place}, with its first pictures")
         return result
 
 
@@ -117,7 +117,8 @@ def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float =
         bar(world_weeks) as progress,
     ):
         checkpoint = Checkpoint(out, tell, ended=several, worth=worth) if out else None
-        yield Work(pool, progress, checkpoint, tell, draw, how.get("figures", ()), how.get("png", False))
+        drawn = how.get("figures", ()), how.get("png", False)
+        yield Work(pool, progress, checkpoint, tell, draw, *drawn, place=given or "")
 
 
 def _silent(_: object) -> None:

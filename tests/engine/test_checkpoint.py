@@ -22,6 +22,7 @@ from sim.engine.merged import Merged
 from sim.engine.outcomes import OutcomeRecorder
 from sim.engine.process_pool import ProcessPool
 from sim.engine.recorders import Arrays, Recorder
+from sim.engine.sample_recorder import SampleRecorder
 from sim.engine.simulate import simulate
 from sim.engine.trajectories import TrajectoryRecorder
 from sim.scenario.cell import Cell
@@ -170,7 +171,7 @@ def chunk(
     seed: int = 1,
     first: int = 0,
     worlds: int = 8,
-    recorders: tuple[Recorder, ...] = (HistogramRecorder(), OutcomeRecorder()),
+    recorders: tuple[Recorder, ...] = (HistogramRecorder(), OutcomeRecorder(), SampleRecorder()),
     **how: Any,
 ) -> Chunk:
     return Chunk(CellList(tuple(these)), seed, first, worlds, recorders, **how)

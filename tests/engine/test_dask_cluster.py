@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +20,7 @@ from sim.engine.ensemble import Ensemble, simulate_ensemble
 from sim.engine.histograms import HistogramRecorder
 from sim.scenario.cell import Cell
 from tests.engine.test_one_engine import same_counts
+from tests.helpers.studies import told
 from tests.helpers.worlds import baseline, short
 
 distributed = pytest.importorskip("distributed")
@@ -105,9 +107,14 @@ def test_workers_with_other_processors_are_told_of(local: ClusterPool) -> None:
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:9", "nowhere"])
 def test_a_scheduler_that_is_not_there_is_told(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(clustering, "ANSWER", 1)
-    told = f"--scheduler {address}: no scheduler answers there"
+    told = f"^scheduler {address}: no scheduler answers there"
     with pytest.raises(UserError, match=told), cluster(address, 1, print):
         pass
+
+
+def test_the_command_speaks_of_its_option(tmp_path: Path) -> None:
+    words = ("run", "baseline", "--worlds", 8, "--scheduler", "nowhere", "--out", tmp_path / "out", "--quiet")
+    assert told(*words, code=2).startswith("--scheduler nowhere: no scheduler answers there")
 
 
 def test_a_scheduler_without_workers_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

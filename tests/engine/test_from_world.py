@@ -40,7 +40,8 @@ def short(**words: object) -> Scenario:
 @pytest.fixture(scope="module")
 def study(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Sixteen worlds of two scenarios, with every week of each."""
-    found = tt.compare(short(), short(strategy="soft_only").with_(name="soft"), worlds=16, keep_worlds=True)
+    both = short(), short(strategy="soft_only").with_(name="soft")
+    found = tt.compare(*both, theories="essay", worlds=16, keep_worlds=True)
     return found.save(tmp_path_factory.mktemp("study") / "two", undrawn)
 
 

@@ -112,11 +112,17 @@ def test_the_tables_hold_every_rule_with_what_it_read_and_gave(study: Path, tmp_
 def test_what_is_not_there_is_told(study: Path) -> None:
     for world in (17, -1, 3_000_000_000_000):
         assert "have the numbers 0 to 16" in told("replay", study, "--world", world, code=2)
-    assert "there are one under essay, two under essay" in told(
-        "replay", study, "--scenario", "three", code=2
-    )
-    assert "no such scenario or theory" in told("replay", study, "--theory", "spiral", code=2)
+    refused = told("replay", study, "--scenario", "three", code=2)
+    assert "no such scenario or theory in this study; there are one under essay" in refused
+    assert "two under spiral" in refused
     assert "no manifest" in told("replay", study.parent, code=2)
+
+
+def test_a_theory_that_the_study_did_not_run_is_told(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(SHORT, encoding="utf-8")
+    study = run(tmp_path / "one.yaml", theory="essay", worlds=8).save(tmp_path / "study", undrawn)
+    said = told("replay", study, "--theory", "spiral", code=2)
+    assert "no such scenario or theory in this study; there are one under essay\n" in said
 
 
 def test_without_worlds_kept_a_world_replays_as_well(tmp_path: Path) -> None:
@@ -131,7 +137,7 @@ def test_without_worlds_kept_a_world_replays_as_well(tmp_path: Path) -> None:
 
 
 def test_more_worlds_than_fit_are_refused_before_the_run(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match="keep_worlds: 1,000,000 worlds of 1 cells would take"):
+    with pytest.raises(UserError, match="keep_worlds: 1,000,000 worlds of 5 cells would take"):
         run("baseline", worlds=1_000_000, keep_worlds=True)
 
 

@@ -31,6 +31,7 @@ def ensemble(
     seed: int = 1,
     final: Any = None,
     files: tuple[Path, ...] = (),
+    warnings: tuple[str, ...] = (),
     weeks: int = WEEKS,
 ) -> Ensemble:
     """All outcomes 0 but those given, each of shape ``(cell, world)``; cells go theory by theory.
@@ -40,7 +41,7 @@ def ensemble(
     """
     cells = tuple(
         Cell(
-            _named(name, files),
+            _named(name, files).model_copy(update={"warnings": warnings}),
             theory,
         )
         for theory in theories

@@ -250,13 +250,15 @@ def test_the_manifest_tells_where_the_numbers_came_from(tmp_path):
 def test_the_manifest_names_no_host(tmp_path):
     scenario = tmp_path / "base.yaml"
     scenario.write_text("question: why?\n")
-    given = comparison(kept(files=(scenario,)), str(tmp_path / "run.py"), "run")
+    warned = {"files": (scenario,), "warnings": (f"{scenario}:1:1: what for?",)}
+    given = comparison(kept(**warned), str(tmp_path / "run.py"), "run")
     write(given, tmp_path / "out")
     text = (tmp_path / "out" / "manifest.json").read_text()
     assert str(tmp_path) not in text
     assert str(Path.cwd()) not in text
     assert f'"{socket.gethostname()}"' not in text
     assert f"/{getpass.getuser()}/" not in text
+    assert Manifest.read(tmp_path / "out").scenarios[0].warnings == ("base.yaml:1:1: what for?",)
 
 
 def test_a_manifest_that_is_missing_or_broken_is_told_in_one_line(tmp_path, old):

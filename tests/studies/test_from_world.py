@@ -31,7 +31,18 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "plain.yaml").write_text(BASE, encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(place)
-        told("run", "plain.yaml", "--worlds", 16, "--keep-worlds", "--out", "study", *QUIET)
+        told(
+            "run",
+            "plain.yaml",
+            "--theory",
+            "essay",
+            "--worlds",
+            16,
+            "--keep-worlds",
+            "--out",
+            "study",
+            *QUIET,
+        )
     return place
 
 
@@ -159,7 +170,7 @@ def test_a_scenario_that_is_over_by_then_is_refused(files: Path) -> None:
         "extends: firm.yaml\nend: 2017-08-13\norders: {late: null}\n", encoding="utf-8"
     )
     said = told("run", "brief.yaml", *BRANCH, code=2)
-    assert "end: 2017-08-13 is before the start; allowed: 2017-08-28 or later" in flat(said)
+    assert "end: 2017-08-13 is before the start; allowed: 2017-09-03 or later, a whole week" in flat(said)
 
 
 BAD = {

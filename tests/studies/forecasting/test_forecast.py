@@ -317,7 +317,7 @@ def test_the_command_writes_its_folder(tmp_path: Path) -> None:
     [
         ("--from 2019-01-01", "ends in 2017"),
         ("--from 1980-01-01", "ends in 2017"),
-        ("--from someday", "--from someday: no day; allowed: YYYY-MM-DD"),
+        ("--from someday", "--from someday: is no day; allowed: YYYY-MM-DD"),
         ("--from 2015-06-03 --history past.yaml", "the history past begins only on 2015-06-01"),
         ("--from 2016-06-05 --history past.yaml --scenario past.yml", "both named past"),
         ("--from 2016-06-05 --history late.yaml", "cannot start from it"),
