@@ -132,7 +132,7 @@ def _says(picture: Picture) -> str:
 
 
 def piece(report: Report) -> str:
-    """The report for a notebook: headline, tables and words, caveats."""
+    """The report for a notebook: headline, the finding, tables and words, caveats."""
     return _environment().get_template("notebook.html.jinja").render(
         report=report,
         termed=str,

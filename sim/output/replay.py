@@ -13,7 +13,6 @@ import numpy as np
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, UserError, listed
 from sim.core.plain_values import as_path
-from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
 from sim.output.captions import context, small_print
@@ -22,7 +21,7 @@ from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
 from sim.output.scenario_copies import cells_from
-from sim.output.study_folder import SERIES, TRAJECTORIES, check_place, csv, refuse_a_study, replaced_study
+from sim.output.study_folder import SERIES, TRAJECTORIES, check_place, refuse_a_study, write_made
 from sim.plots import Picture, world_pictures
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
@@ -93,15 +92,9 @@ class Replay(Result):
         Raises UserError if it cannot be written.
         """
         out = as_path(folder)
-        refuse_a_study(out, REPLAYED)
-        with replaced_study(out) as new:
-            for name, each in self.tables.items():
-                (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
-            for picture in self.chosen(figures) if figures else ():
-                replace(picture, png=png).save(new)
-            outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
-            fields = {"outputs": outputs, "shown": self.one.world}
-            self.manifest.model_copy(update=fields).sealed().write(new)
+        drawn = [replace(picture, png=png) for picture in self.chosen(figures)] if figures else []
+        of_this = self.manifest.model_copy(update={"shown": self.one.world})
+        write_made(out, REPLAYED, of_this, self.tables, drawn)
         return out
 
 

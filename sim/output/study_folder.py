@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.core.atomic import replaced_folder
 from sim.core.errors import UserError
+from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.output import manifest
 from sim.output.draw_pool import Draw, drawing, hands
@@ -120,6 +121,26 @@ def check_place(out: Path) -> None:
     place = _place(out)
     with _in_one_line(out, place.parent):
         _try(place.parent, place.name)
+
+
+def write_made(
+    out: Path,
+    mark: str,
+    source: manifest.Manifest,
+    tables: Mapping[str, pd.DataFrame],
+    pictures: Sequence[Picture] = (),
+) -> None:
+    """Write what is made from a study, with its manifest, into `out`; `mark` is the file that tells such a
+    folder from a study's. Raises UserError if `out` holds a study or cannot be written.
+    """
+    refuse_a_study(out, mark)
+    with replaced_study(out) as new:
+        for name, table in tables.items():
+            (new / f"{name}.csv").write_bytes(_bytes(table))
+        for picture in pictures:
+            picture.save(new)
+        outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
+        source.model_copy(update={"outputs": outputs}).sealed().write(new)
 
 
 def refuse_a_study(out: Path, mark: str) -> None:

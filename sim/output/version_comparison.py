@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError
 from sim.core.plain_values import as_path
-from sim.engine.provenance import hash_of, software
+from sim.engine.provenance import software
 from sim.engine.run_info import RunInfo
 from sim.output.captions import context, small_print
 from sim.output.draw_pool import Draw, undrawn
@@ -20,7 +20,7 @@ from sim.output.manifest import Manifest
 from sim.output.moves import MOVED, UNMATCHED, WORDED, Moves, read_table
 from sim.output.report import Block, Phrase, Report, cell, table
 from sim.output.result import Result, shown_number
-from sim.output.study_folder import csv, refuse_a_study, replaced_study
+from sim.output.study_folder import write_made
 from sim.output.verify import Remake, changed, other_here
 from sim.plots import Picture
 from sim.plots.version_moves import moves as moves_picture
@@ -96,14 +96,8 @@ class VersionComparison(Result):
         Raises UserError if it cannot be written.
         """
         out = as_path(folder)
-        refuse_a_study(out, MOVES)
-        with replaced_study(out) as new:
-            for name, each in self.tables.items():
-                (new / f"{name}.csv").write_text(csv(each), encoding="utf-8")
-            for picture in self.chosen(figures):
-                replace(picture, png=png).save(new)
-            outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
-            self.was.model_copy(update={"outputs": outputs}).sealed().write(new)
+        drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
+        write_made(out, MOVES, self.was, self.tables, drawn)
         return out
 
     def _headline(self) -> str:
@@ -113,14 +107,15 @@ class VersionComparison(Result):
         if not len(moves) and not found.words and not found.unmatched:
             return f"Nothing moved: all {found.compared:,} numbers and words are equal"
         large = moves[moves["matters"].abs() > 1]
-        said = f"{len(moves):,} of {found.compared:,} numbers and words moved" if len(moves) else ""
-        said = said or "No number moved"
+        if not len(moves):
+            return "No number moved, but words or rows did"
+        count = f"{len(moves):,} of {found.compared:,} numbers and words moved"
         if not len(large):
-            return f"{said}, none by more than what matters" if len(moves) else said
+            return f"{count}, none by more than what matters"
         worst = large.iloc[0]
         of = ", ".join(filter(None, (label(worst["outcome"]), worst["scenario"], worst["column"])))
         return (
-            f"{said}, {len(large):,} by more than what matters; most of all: {of}, "
+            f"{count}, {len(large):,} by more than what matters; most of all: {of}, "
             f"{shown_number(worst['was'])} → {shown_number(worst['now'])} {worst['unit']}"
         )
 

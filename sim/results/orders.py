@@ -59,12 +59,19 @@ def _rows(ensemble: Ensemble) -> Iterator[dict[str, Any]]:
 
 
 def never_carried_out(table: pd.DataFrame) -> Iterator[str]:
-    """Orders and injects that no world carried out, a sentence each, with what kept them most."""
-    for _, row in table[table["share"] == 0].iterrows():
-        most = max(WHY_NOT, key=lambda name: float(row[name]))
-        why = f"{most.replace('_', ' ')} in {row[most]:.0%} of worlds"
-        about = f"{row['scenario']}, {row['theory']}: {row['kind']} {row['name']}"
-        yield f"{about} was carried out in no world ({why}): results are as if it were not there"
+    """Orders and injects that no world carried out, a sentence each, with what kept them most and the
+    theories under which it was so.
+    """
+    for (scenario, kind, name), rows in table.groupby(["scenario", "kind", "name"], sort=False):
+        idle = rows[rows["share"] == 0]
+        if not len(idle):
+            continue
+        shares = {why: float(idle[why].mean()) for why in WHY_NOT}
+        most = max(shares, key=lambda why: shares[why])
+        why = f"{most.replace('_', ' ')} in {shares[most]:.0%} of worlds"
+        under = "" if len(idle) == len(rows) else f" under {', '.join(idle['theory'])}"
+        what = f"{scenario}: {kind} {name} was carried out in no world{under}"
+        yield f"{what} ({why}): results are as if it were not there"
 
 
 def _when(ensemble: Ensemble, first: NDArray[np.int16]) -> Mapping[str, str]:

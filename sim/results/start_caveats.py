@@ -17,7 +17,7 @@ from sim.engine.conditioning.past import past_of
 from sim.engine.run_info import RunInfo
 from sim.evidence.own_record import Record, noted
 from sim.evidence.rows import Exercise
-from sim.scenario import Scenario, find_scenario, load
+from sim.scenario import Order, Scenario, find_scenario, load
 from sim.scenario.cell import Cell
 from sim.scenario.soundness import Soundness
 
@@ -141,10 +141,26 @@ def _of_scenario(scenario: Scenario) -> Iterator[str]:
     if dated := unused(scenario):
         yield f"not used, since worlds from the record learn phases and seasons from it: {_some(dated)}"
     past = past_of(scenario)
-    if orders := not_yet(scenario, past.history):
-        each = [f"{it.actor} {it.signal} to {it.end}" for it in orders.values()]
-        yield f"withheld as not yet possible, as in {past.history.name}: {_some(each)}"
+    yield from _not_yet(scenario, past.history)
     yield from of_the_past(past.record, past.history, scenario.monday)
+
+
+def _not_yet(scenario: Scenario, history: Scenario) -> Iterator[str]:
+    """What nobody could send on the day: withheld, but for what the file itself orders, which is sent."""
+    own = {(actor, it.signal) for it in scenario.orders.values() if not it.withhold for actor in it.actors}
+    own |= {(actor, it.then.signal) for it in scenario.injects.values() for actor in it.then.actors}
+    orders = not_yet(scenario, history).values()
+    sent = [it for it in orders if any((actor, it.signal) in own for actor in it.actors)]
+    kept = [it for it in orders if it not in sent]
+    if kept:
+        yield f"withheld as not yet possible, as in {history.name}: {_some(list(map(_words, kept)))}"
+    if sent:
+        what = f"not yet possible in {history.name}, and sent all the same where the file orders it"
+        yield f"{what}: {_some(list(map(_words, sent)))}"
+
+
+def _words(order: Order) -> str:
+    return f"{order.actor} {order.signal} to {order.end}"
 
 
 def _some(names: list[str]) -> str:

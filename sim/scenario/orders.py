@@ -170,7 +170,7 @@ def weeks_sent(order: Order, monday: date, weeks: int) -> range:
         return range(first, (order.last - monday).days // 7 + 1)
     if order.every is None:
         return range(first, first + 1)
-    last = weeks - 1 if order.end is None else (order.end - monday).days // 7
+    last = weeks - 1 if order.end is None else min((order.end - monday).days // 7, weeks - 1)
     return range(first, last + 1, order.every)
 
 

@@ -14,7 +14,6 @@ from sim.results.orders import WHY_NOT, orders
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import STAGES
-from sim.vocabulary.theory_names import NAMES
 from tests.helpers.studies import told
 from tests.helpers.worlds import baseline, short
 
@@ -95,5 +94,5 @@ def test_what_no_world_carried_out_is_a_caveat() -> None:
     found = tt.run(scenario, worlds=8)
     said = [each for each in found.caveats if "no world" in each]
     words = "order freeze was carried out in no world (not open in 100% of worlds)"
-    assert len(said) == len(NAMES)
-    assert all(f"{theory}: {words}" in each for theory, each in zip(NAMES, said, strict=True))
+    assert len(said) == 1  # once for all theories
+    assert words in said[0]

@@ -13,6 +13,7 @@ from sim.scenario import Scenario, load
 from sim.scenario.dump import written
 from sim.scenario.earlier_copies import load_copy
 from sim.scenario.orders import length_in_force, weeks_sent
+from sim.scenario.soundness import soundness
 
 BASELINE = Path(__file__).parents[2] / "scenarios" / "baseline.yaml"
 HEAD = f"extends: {BASELINE}\nquestion: What if?\n"
@@ -131,3 +132,13 @@ injects:
     assert all(it.whatever_the_stage for it in (*old.orders.values(), old.injects["tense"].then))
     with pytest.raises(Complaints, match="says a second time how long suspension is in force"):
         load(path)
+
+
+def test_an_order_to_a_day_after_the_last_week_is_counted_to_that_week(tmp_path: Path) -> None:
+    """The last whole week begins on 21 December 2020: eight weeks from 2 November, not nine."""
+    path = tmp_path / "weekly.yaml"
+    order = "{actor: US, signal: public_statement, from: 2020-11-02, to: 2020-12-31, every: 1 week}"
+    path.write_text(
+        f"extends: baseline\nquestion: How often?\norders:\n  weekly: {order}\n", encoding="utf-8"
+    )
+    assert "public_statement 8 times, every 1 week from 2020-11-02 to 2020-12-21" in str(soundness(path))

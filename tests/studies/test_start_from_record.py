@@ -56,6 +56,15 @@ def test_run_tells_how_well_worlds_match_and_is_proved(files: Path) -> None:
     assert 'start:\n  date: "1991-03-05"\n  from: "record"\n' in copy
 
 
+def test_what_was_not_yet_possible_is_not_called_withheld_where_the_file_orders_it(files: Path) -> None:
+    order = "{actor: DPRK, signal: nuclear_test, from: 1991-03-11}"
+    Path("early.yaml").write_text(f"extends: spring.yaml\norders:\n  early: {order}\n", encoding="utf-8")
+    flat = " ".join(told("run", "early.yaml", "--worlds", 16, "--out", "early", "--quiet").split())
+    withheld, sent = (part.split(".")[0] for part in flat.split("not yet possible")[1:3])
+    assert "DPRK nuclear_test" not in withheld
+    assert "sent all the same where the file orders it: DPRK nuclear_test" in sent
+
+
 def test_compare_replay_and_explain_are_of_the_same_worlds(files: Path) -> None:
     words = ("--worlds", 16, "--keep-worlds", "--out", "two", "--quiet", "--workers", 1)
     assert SAID in " ".join(told("compare", "spring.yaml", "soft.yaml", *words).split())
