@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 
-RISK, PROGRESS, PRICE = "p_serious", "p_freeze", "concessions_given"
+RISK, PROGRESS, PRICE = "p_serious", "p_lasting", "concessions_given"
 LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5  # inches, SIZE in points
 HEADING = (
     "Risk and progress{over}: dot, mean; cross, 90% of parameter draws. Safer to the left, further upwards; "
