@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -56,15 +57,20 @@ class Alliance(Tree):
     capacity: Column
     attention: Column
     guarantee: Column
+    plan: dict[str, Column]
+    """By what can be done with an exercise that is due: the random draw in what was planned for the year."""
+    planned: Column
+    """Weeks for which the plan still holds; 0 where there is none."""
 
     @classmethod
-    def start(cls, p: Numbers, worlds: int) -> Self:
-        """The start of a run."""
+    def start(cls, p: Numbers, worlds: int, joint: Iterable[str]) -> Self:
+        """The start of a run; `joint` is what the allies do together with an exercise."""
         zero = column(0, worlds)
         return cls(
             p.start_coordination.copy(), p.start_discord.copy(), p.start_coordination * 0.5, zero,
             p.start_confidence.copy(), p.start_readiness.copy(), p.start_defence.copy(),
             p.start_capacity.copy(), p.start_attention.copy(), zero,
+            dict.fromkeys(joint, zero), zero,
         )  # fmt: skip
 
 
