@@ -165,6 +165,7 @@ QUANTITIES = _table(
     ("posts", "share", 0, 1, "share of senior posts that the calendar has filled"),
     ("slighted", "share", 0, 1, "confidence that a leak or slight of the week costs"),
     ("resolution", "yes or no", 0, 1, "whether a resolution was adopted this week"),
+    ("answers_nuclear", "yes or no", 0, 1, "whether the resolution up for a vote answers a nuclear test"),
     ("primary", "share", 0, 1, "primary sanctions added this week"),
     ("relief", "share", 0, 2, "relief from sanctions given this week"),
     ("aid", "share", 0, 1, "aid given this week"),

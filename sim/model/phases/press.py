@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, either, smaller, when
+from sim.core.columns import Column, above, either, larger, smaller, when
 from sim.core.rule import about
 from sim.model.rules import china as rules_of_china
 from sim.model.rules import commit, press
@@ -31,14 +31,17 @@ def press_all(s: Situation) -> None:
 
 
 def resolution(s: Situation) -> Column:
-    """1 where a resolution is adopted this week: some weeks after a test, if Beijing consents."""
+    """1 where a resolution is adopted this week: some weeks after a test, if Beijing consents. Of several
+    tests before a vote the gravest is answered.
+    """
     land, p, random = s.land, s.p, s.random
     due = (land.resolution_in > 0) & (land.resolution_in <= 1)
     agreed = random.uniform("council", "consent") < press.consent(
-        s.china.state.enforcement, s.china.state.friction, p
+        s.china.state.enforcement, s.china.state.friction, land.answers_nuclear, s.talks.stage, p
     )
     tested = (s.events["long_test"] + s.events["nuclear_test"]) > 0
-    idle = land.resolution_in <= 0
+    idle = land.resolution_in <= 1  # what was due has had its vote
+    land.answers_nuclear = larger(land.answers_nuclear * ~idle, smaller(s.events["nuclear_test"], 1))
     lag = press.council_lag(random.uniform("council", "lag"), p)
     land.resolution_in = either(tested & idle, lag, above(land.resolution_in, 1))
     return when(due & agreed)

@@ -29,6 +29,7 @@ class Peninsula(Tree):
     us_struck: Column
     north_struck: Column
     resolution_in: Column  # weeks until a resolution is voted; 0 when none is pending
+    answers_nuclear: Column  # 1 where that resolution answers a nuclear test
 
     @classmethod
     def start(cls, p: Numbers, worlds: int) -> Self:
@@ -39,7 +40,7 @@ class Peninsula(Tree):
             tension, tension, zero, [tension] * LAG_WEEKS, p.start_tension.copy(), zero, zero,
             p.start_bans.copy(), p.start_secondary.copy(),
             zero,
-            zero, zero,
+            zero, zero, zero,
         )  # fmt: skip
 
 
