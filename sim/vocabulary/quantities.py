@@ -38,7 +38,7 @@ QUANTITIES = _table(
     ("display", "dose", 0, 2, "shows of force under way near China and the DPRK"),
     ("exercise", "dose", 0, 2, "joint exercises under way: scale times kind of forces"),
     ("exercise_due", "scale", 0, 2, "scale of an exercise that the calendar starts this week"),
-    ("exercise_next", "dose", 0, 2, "exercise that the calendar holds for the next four weeks"),
+    ("exercise_next", "dose", 0, 2, "exercise that the calendar holds for this week or the next four"),
     ("forgone", "dose", 0, 2, "scheduled exercise that is not being held, adjusted or suspended"),
     ("moratorium", "yes or no", 0, 1, "a pledge of no tests of its own is in force"),
     ("us_struck", "share", 0, 1, "the US struck first, as still felt"),

@@ -163,6 +163,17 @@ def test_a_clash_ends_talks_and_agreements() -> None:
     assert not (w.situation.talks.stage[clashed] >= 3).any()
 
 
+@pytest.mark.parametrize(
+    ("actor", "signal"), [("DPRK", "decline_talks"), ("China", "freeze_for_freeze_proposal")]
+)
+def test_what_an_agreement_has_settled_is_not_said_under_it(actor: str, signal: str) -> None:
+    """Nobody declines talks, or proposes a freeze, while a freeze stands."""
+    s = after(1, baseline())
+    for stage in range(6):
+        seen = {"offered": 1.0} if actor == "DPRK" else {}
+        assert (drive(s, actor, signal, stage=stage, **seen) > -1e8).all() == (stage <= 2)
+
+
 @pytest.mark.parametrize("act", ["long_range_test", "nuclear_test", "attack"])
 def test_nobody_signs_in_the_week_of_a_test_or_an_attack(act: str) -> None:
     """Where talks are one step from a freeze, they take it in a quiet week and not in this one."""

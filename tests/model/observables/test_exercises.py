@@ -20,6 +20,7 @@ from tests.helpers.worlds import (
     middling,
     still,
     trajectory,
+    weighed,
     with_order,
     with_parameters,
     with_posture,
@@ -207,3 +208,33 @@ def test_E30_a_change_of_policy_acts_at_once() -> None:
     ways = _ways(s.model_copy(update={"posture": (posture_step(s.posture), change)}), 51)
     assert ways[0, 0].mean() == pytest.approx(0.5, abs=0.08)
     assert not ways[1:, 0].any()
+
+
+def test_an_exercise_is_in_sight_from_its_announcement_to_its_end() -> None:
+    """Pyongyang knows of it four weeks before, and there is no week in between in which it sees none: in the
+    week in which it begins nobody has seen anything yet, and all know that it is due.
+    """
+    s, due = middling(_holding(1)), _week_of_ulchi()
+    read = {name: lambda x, name=name: x.north.view[name] for name in ("exercise", "exercise_next")}
+    seen = follow(s, weeks=due + 6, worlds=2, read=read)
+    in_sight = (seen["exercise"] + seen["exercise_next"])[0, :, 0] > 0
+    assert in_sight[due - 4 : due + 2].all()
+    assert not in_sight[: due - 4].any()
+    assert not in_sight[due + 4 :].any()
+
+
+def test_the_answer_to_an_exercise_grows_with_its_dose() -> None:
+    """Under `spiral` twice the exercise alarms twice as much, before and during it; half as much before."""
+    s = after(1, middling(baseline()), theory="spiral")
+    row = s.north.menus["forces"].names.index("long_range_test")
+    ahead, half, full = (
+        weighed(s, "DPRK", **seen)["forces"][row]
+        - weighed(s, "DPRK", exercise=0, exercise_next=0)["forces"][row]
+        for seen in (
+            {"exercise": 0, "exercise_next": 0.8},
+            {"exercise": 0.4, "exercise_next": 0},
+            {"exercise": 0.8, "exercise_next": 0},
+        )
+    )
+    np.testing.assert_allclose(full, 2 * half, rtol=1e-3)
+    np.testing.assert_allclose(full, 2 * ahead, rtol=1e-3)
