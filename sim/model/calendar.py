@@ -38,8 +38,8 @@ class Exercise:
     """Exercise calendar of one week, one column a field.
 
     `due` is the scale of an exercise that starts now, `weeks` its length and `forces` its kind of forces;
-    `scheduled` is the dose of exercises under way by schedule, `coming` that of those that start now or in the
-    next four weeks.
+    `scheduled` is the dose of exercises under way by schedule, `coming` that of those that start now or in
+    the next four weeks.
     """
 
     due: Column
