@@ -15,7 +15,7 @@ CLUTTER: Final = (
 )  # fmt: skip
 """What systems, file managers and editors leave in folders of their own accord."""
 LARGEST: Final = 4_000_000_000
-"""Bytes of a file that is read as a whole."""
+"""Bytes of any file that is read: what a study keeps of its worlds is limited to half of it."""
 
 
 def is_clutter(path: Path | PurePosixPath) -> bool:
@@ -49,19 +49,15 @@ def is_name_inside(name: str) -> bool:
 
 
 def is_ordinary(folder: Path, name: str) -> bool:
-    """Whether a file of that name lies in the folder: no folder, pipe or device, and no link to elsewhere."""
+    """Whether a file of that name lies in the folder: no folder, pipe or device, no link elsewhere, and none
+    that is larger than any of ours.
+    """
     try:
         file = folder / name
-        return file.is_file() and file.resolve().is_relative_to(folder.resolve())
+        inside = file.is_file() and file.resolve().is_relative_to(folder.resolve())
+        return inside and file.stat().st_size <= LARGEST
     except (OSError, ValueError, RuntimeError):  # a name that can be none, a link that leads to itself
         return False
-
-
-def is_hollow(file: Path) -> bool:
-    """Whether a file claims to be far larger than what is on the disk: to read it would take for ever."""
-    status = file.stat()
-    held = getattr(status, "st_blocks", status.st_size) * 512
-    return status.st_size > LARGEST and held * 16 < status.st_size
 
 
 def strays(folder: Path) -> list[str]:

@@ -67,7 +67,7 @@ def _client(kind: type[Client], address: str, workers: int, tell: Tell) -> Gener
     except (OSError, ValueError, TypeError) as error:
         silence = f"no scheduler answers there ({_last_words(error)})"
         raise ArgumentError("scheduler", address, silence) from None
-    with client, _logging_nothing():
+    with _logging_nothing(), client:
         with suppress(TimeoutError):
             client.wait_for_workers(workers, timeout=WORKER)
         with _there(address):

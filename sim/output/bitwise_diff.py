@@ -61,15 +61,17 @@ class FilePair:
         return Difference(self.file, self.place(at), str(self.was[at]), str(self.now[at]))
 
 
-def datasets(file: Path, now: xr.Dataset) -> Iterator[FilePair]:
+def datasets(file: Path, now: xr.Dataset, *, wording: bool = True) -> Iterator[FilePair]:
     """Every variable of a Dataset, and what is said of them, against the file it was written to."""
     with xr.open_dataset(file, engine="h5netcdf") as was:
-        yield FilePair(file.name, _said_of(was), _said_of(now), lambda at: "what it says of its numbers")
+        if wording:
+            yield FilePair(file.name, _said_of(was), _said_of(now), lambda at: "what it says of its numbers")
         for name in dict.fromkeys((*map(str, now.variables), *map(str, was.variables))):
             other = np.asarray(now[name].values) if name in now.variables else np.empty(0)
-            yield FilePair(
-                file.name, _values(was, name, other), other, lambda at, name=name: _labelled(now, name, at)
-            )
+            one = _values(was, name, other)
+            if one.dtype.kind in "OU" and other.dtype.kind == "M":  # older files hold days as words
+                other = np.datetime_as_string(other, "D").astype(one.dtype.kind)
+            yield FilePair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
 
 
 def _values(was: xr.Dataset, name: str, now: NDArray[Any]) -> NDArray[Any]:
@@ -135,7 +137,7 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
             yield tables(was, now.read_text(encoding="utf-8"), wording=wording)
         case ".nc":
             with xr.open_dataset(now, engine="h5netcdf") as opened:
-                yield from datasets(was, opened.load())
+                yield from datasets(was, opened.load(), wording=wording)
         case ".npz":
             yield from _arrays(was, now)
         case _:

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias, cast
 
 from sim.core.errors import UserError, listed, printable
-from sim.core.ordinary_files import content_of, files_in, is_hollow, is_ordinary
+from sim.core.ordinary_files import content_of, files_in, is_ordinary
 from sim.engine.provenance import ROOT, hash_of, software
 from sim.evidence.own_record import shipped_mark
 from sim.output.bitwise_diff import BY_THE_SAME_CODE, Difference, is_compared, same_files
@@ -206,7 +206,7 @@ def changed(folder: Path, manifest: Manifest) -> Iterator[str]:
             yield f"{name} is missing"
         elif not is_ordinary(folder, name):
             yield f"{name} is no ordinary file in the folder any more"
-        elif is_hollow(folder / name) or hash_of(folder / name) != digest:
+        elif hash_of(folder / name) != digest:
             yield f"{name} was changed since it was written"
     if manifest.numbers and manifest.numbers != numbers_of(folder, manifest.outputs):
         yield "the manifest has another hash of the tables than they have"
