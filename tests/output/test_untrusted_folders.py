@@ -23,14 +23,15 @@ from sim.output import study_folder
 from sim.output.manifest import Manifest
 from sim.output.verify import changed
 from sim.scenario.finished_study import finished_study
-from tests.output.test_verify import SHORT, change
+from tests.output.test_verify import SHORT, change, unchanged
 
+__all__ = ["unchanged"]
 VAST = 5_000_000_000
 Damage = Callable[[Path], object]
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made(unchanged: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("made")
     (place / "one.yaml").write_text(SHORT, encoding="utf-8")
     found = run(place / "one.yaml", theory="essay", worlds=8, keep_worlds=True)
