@@ -14,10 +14,12 @@ from sim.vocabulary.glossary import HAPPENINGS, MEASURES, Quantity
 
 FIELDS: Final = {"all_of": "all", "any_of": "any", "not_": "not", "for_": "for"}
 """Fields of a condition that a file calls by another name."""
+AGES: Final = ("weeks", "at_least", "in_the_last")
+"""How long ago what a condition comes after may be: one of these."""
 WATCHED: Final = {
     "event": ("by", "in_the_last"),
     "stage": ("for_",),
-    "after": ("weeks",),
+    "after": AGES,
     "measure": ("above", "below", "between", "at", "comparison", "value", "for_"),
     "all_of": ("for_",),
     "any_of": ("for_",),

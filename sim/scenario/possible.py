@@ -1,21 +1,24 @@
-"""When the condition of an inject can hold: how soon, never, at once, or when another's does."""
+"""When the condition of an inject can hold: how soon, never, always, or at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
-from typing import TypeAlias
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 
+from sim.scenario.alternatives import Plain, TooManyError, ways
 from sim.scenario.contents import Contents
+from sim.scenario.contradictions import contradiction
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import in_weeks
 from sim.scenario.orders import Inject, When
+from sim.scenario.start_values import start_of
+from sim.scenario.timing import Timing
+from sim.scenario.week_sets import WeekSet, first_of
 from sim.scenario.yaml_nodes import Keys
-from sim.vocabulary.glossary import MEASURES, STAGES
-from sim.vocabulary.signals import EVENTS
+from sim.vocabulary.glossary import STAGES
 
-Limits: TypeAlias = dict[str, tuple[float, float]]
-"""By measure (and `stage`): the lowest and highest value that a condition allows."""
+WAITS = "`from` a later day, or `after` something, waits"
 
 
 def soonest(when: When, *, doubted: bool = False) -> int:
@@ -31,145 +34,178 @@ def _now(when: When, doubted: bool) -> int:
     if when.stage is not None:  # talks advance by a stage a week at most
         return 0 if doubted else STAGES.index(when.stage)
     if when.after is not None:
-        return 0 if doubted else (when.weeks or 1)
+        return 0 if doubted else (when.at_least or when.weeks or 1)
     if when.not_ is not None:
         return soonest(when.not_, doubted=not doubted)
     parts = [soonest(part, doubted=doubted) for part in when.all_of or when.any_of or ()]
     return (max if bool(when.all_of) != doubted else min)(parts, default=0)
 
 
-def refuse_too_late(path: Keys, inject: Inject, scenario: Contents, notes: Notes) -> None:
-    """Note a condition that cannot hold before the run is over."""
-    week = soonest(inject.when)
-    if week >= scenario.weeks >= 1 and scenario.assumed:
+def refuse_too_late(path: Keys, inject: Inject, timing: Timing, notes: Notes) -> None:
+    """Note a condition that cannot hold before the run is over, or between the days of its inject, whatever
+    actors choose.
+    """
+    scenario, week = timing.scenario, soonest(inject.when)
+    if scenario.weeks < 1:
+        return
+    if week >= scenario.weeks and scenario.assumed:
         what = f"cannot hold before week {week}, and the run has {in_weeks(scenario.weeks)}"
         notes.add((*path, "when"), what, "what can be by then, or a later `end`", at_key=True)
+        return
+    can, window = timing.holds(inject.when), timing.window(inject)
+    if window and not can & window:
+        day = scenario.monday + timedelta(weeks=first_of(can))
+        first = f"can hold in the week of {day} for the first time" if can else "can hold in no week of the run"
+        days = f"counts from {max(inject.start, scenario.start)} to {min(inject.end, scenario.end)}"
+        notes.add((*path, "when"), f"{first}, and {days}", "days in which it can", at_key=True)
 
 
-def check_possible(scenario: Contents, notes: Notes) -> None:
-    """Warn of conditions that can never hold, hold from the start on, or hold when another inject's does."""
+def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
+    """Warn of conditions, and parts of them, that can never hold, always hold, or hold from the start on."""
     for name, inject in scenario.injects.items():
-        path = ("injects", name, "when")
-        for place, at_once in _inside(path, inject.when):
-            for words in _excluded(at_once):
-                notes.warn(place, f"can never hold: {words}")
-        if inject.start <= scenario.start and scenario.assumed and _from_the_start(inject.when):
-            what = "holds already at the start; `from` a later day, or `after` something, waits"
-            notes.warn(path, what)
-        if (no := inject.when.not_) and no.event and not (no.in_the_last or no.for_ or inject.when.for_):
+        path, window = ("injects", name, "when"), timing.window(inject)
+        judged = Judged(timing, window)
+        told = list(judged.told(path, inject.when))
+        for place, what in told:
+            notes.warn(place, what)
+        if told:
+            continue
+        if window & 1 and scenario.assumed and judged.at_once(inject.when):
+            notes.warn(path, f"holds already at the start{_then(inject.when, scenario)}; {WAITS}")
+        elif _only_absent(inject.when):
             what = "holds in the week after any without it, the second of the run already"
             notes.warn(path, f"{what}; `in_the_last: 26 weeks` beside the event asks for more")
-    _same_moment(scenario, notes)
+        elif words := judged.hardly(inject.when):
+            notes.warn(path, words)
 
 
-def _inside(path: Keys, when: When) -> Iterator[tuple[Keys, tuple[When, ...]]]:
-    """Every set of conditions that must hold at once, those of an `all` within an `all` with it."""
+def _then(when: When, scenario: Contents) -> str:
+    """What is so at the start, of what a condition asks for."""
+    said: dict[str, str] = {}
+    for part in when.parts():
+        if part.stage is not None:
+            said["stage"] = "there is no contact"
+        if part.measure is not None and (span := start_of(part.measure, scenario)):
+            low, high = span
+            said[part.measure] = f"{part.measure} is {low:.3g}{f' to {high:.3g}' if high > low else ''}"
+    return f", when {' and '.join(said.values())}" if said else ""
+
+
+def _only_absent(when: When) -> bool:
+    """Whether a condition asks for nothing but that events did not come last week."""
+    if when.for_ is not None:
+        return False
     if when.all_of:
-        yield path, tuple(_flat(when.all_of))
+        return all(map(_only_absent, when.all_of))
+    absent = when.not_
+    return bool(absent and absent.event and not (absent.in_the_last or absent.for_))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """Conditions as they are judged within the weeks in which they count."""
+
+    timing: Timing
+    window: WeekSet
+
+    def told(self, path: Keys, when: When, *, doubted: bool = False) -> Iterator[tuple[Keys, str]]:
+        """The places of a condition that never hold, or always do, and why."""
+        if words := self.never(when, doubted=doubted):
+            yield path, f"can never hold: {words}"
+        elif self.never(when, want=False, doubted=doubted):
+            yield path, "always holds, whatever happens"
+        else:
+            for place, part, within in _parts(path, when, doubted):
+                yield from self.told(place, part, doubted=within)
+
+    def never(self, when: When, *, want: bool = True, doubted: bool = False) -> str:
+        """Why a condition can hold (with `want` False: fail) in no week, in words; "" if it may."""
+        try:
+            found = ways(when, want=want, doubted=doubted)
+        except TooManyError:
+            found = [()]
+        can = self.timing.holds(when, want, doubted=doubted) & self.window
+        reasons: list[str] = []
+        for way in found:
+            words = contradiction(way, self.timing) or self._no_week(way, can)
+            if not words:
+                return ""
+            reasons.append(words)
+        return "; ".join(dict.fromkeys(reasons)) or "it asks for nothing"
+
+    def _no_week(self, way: tuple[Plain, ...], can: WeekSet) -> str:
+        """Why plain facts fall in no week together; "" if they may."""
+        for plain in way:
+            weeks = self.timing.holds(plain.when, plain.holds, doubted=plain.doubted)
+            can &= weeks
+            if not weeks & self.window:
+                return self._why_not(plain)
+        return "" if can else "what it asks for cannot come together in any week in which it counts"
+
+    def _why_not(self, plain: Plain) -> str:
+        when, senders = plain.when, self.timing.senders
+        if when.event is not None and (made_by := senders.of(when.event, when.by)) is not None:
+            kept = dict.fromkeys(senders.kept_from(each) for each in sorted(made_by))
+            return f"{', '.join(kept)}, and nothing else sends it in time"
+        if when.event is not None or when.stage is not None:
+            return f"{when.event or f'the stage {when.stage}'} is not to be reached in the weeks in which it counts"
+        if when.after is not None:
+            return f"{when.after} is not carried out early enough, or too early, for the weeks in which it counts"
+        return "it is too long for the weeks in which it counts"
+
+    def at_once(self, when: When) -> bool:
+        """Whether a condition is sure to hold in the first week of the run."""
+        if when.for_ is not None and when.for_ > 1:
+            return False
+        try:
+            found = ways(when, want=False)
+        except TooManyError:
+            return False
+        return all(
+            contradiction(way, self.timing, at_start=True)
+            or not all(self.timing.holds(it.when, it.holds, doubted=it.doubted) & 1 for it in way)
+            for way in found
+        )
+
+    def hardly(self, when: When) -> str:
+        """What to say of a condition that asks for an event in the one week so long after another; else ""."""
+        try:
+            found = ways(when)
+        except TooManyError:
+            return ""
+        said = [self._single_week(way) for way in found]
+        return said[0] if said and all(said) else ""
+
+    def _single_week(self, way: tuple[Plain, ...]) -> str:
+        after = next((it.when for it in way if it.when.after and it.holds and _exact(it.when)), None)
+        event = next((it.when for it in way if it.when.event and it.holds and not it.doubted), None)
+        if after is None or event is None or self._made_by(after, event):
+            return ""
+        weeks, back = after.weeks or 1, event.in_the_last or 1
+        if back > weeks:
+            return ""
+        ago = f"in the {in_weeks(back)} before it" if back > 1 else "in the week before it"
+        return (
+            f"holds in one week alone, {in_weeks(weeks)} after {after.after}, and only if {event.event} came "
+            f"{ago}; `at_least: {in_weeks(weeks)}` in place of `weeks: {weeks}` holds from that week on"
+        )
+
+    def _made_by(self, after: When, event: When) -> bool:
+        """Whether what a condition comes after is the event itself."""
+        scenario, name = self.timing.scenario, str(after.after)
+        sent = scenario.orders.get(name) or (scenario.injects[name].then if name in scenario.injects else None)
+        made = self.timing.senders.of(str(event.event), event.by) or frozenset()
+        recent = (after.weeks or 1) <= (event.in_the_last or 1)
+        return sent is not None and recent and any((who, sent.signal) in made for who in sent.actors)
+
+
+def _exact(when: When) -> bool:
+    return not (when.at_least or when.in_the_last)
+
+
+def _parts(path: Keys, when: When, doubted: bool) -> Iterator[tuple[Keys, When, bool]]:
     for key, parts in (("all", when.all_of), ("any", when.any_of)):
         for place, part in enumerate(parts or ()):
-            if not (when.all_of and part.all_of):
-                yield from _inside((*path, key, place), part)
-    if when.not_:
-        yield from _inside((*path, "not"), when.not_)
-
-
-def _flat(parts: Iterable[When]) -> Iterator[When]:
-    for part in parts:
-        yield from _flat(part.all_of) if part.all_of else (part,)
-
-
-def _excluded(at_once: Iterable[When]) -> Iterator[str]:
-    """Measures, or the stage of talks, of which two conditions leave no value."""
-    found: Limits = {}
-    for when in at_once:
-        for name, (low, high) in _limits(when).items():
-            before = found.get(name, (low, high))
-            found[name] = max(before[0], low), min(before[1], high)
-    for name, (low, high) in found.items():
-        if low > high and name == "stage":
-            yield f"talks would have to stand at {STAGES[int(low)]} or further, and short of it"
-        elif low > high or (low == high and name != "stage" and low not in _reached(at_once, name)):
-            yield f"{name} would have to be above {low:g} and below {high:g}"
-
-
-def _reached(at_once: Iterable[When], name: str) -> set[float]:
-    """The values of a measure at which conditions still hold."""
-    closed: set[float] = set()
-    for when in at_once:
-        if when.measure == name and when.between:
-            closed |= {*when.between}
-        if when.measure == name and when.at is not None:
-            closed.add(when.at)
-    return closed
-
-
-def _limits(when: When) -> Limits:
-    if when.measure:
-        about = MEASURES[when.measure]
-        low, high = when.between or (about.low, about.high)
-        if when.at is not None:
-            near = (about.high - about.low) * 0.01
-            low, high = when.at - near, when.at + near
-        low = when.above if when.above is not None else low
-        high = when.below if when.below is not None else high
-        if when.value is not None and when.comparison:
-            low, high = (when.value, high) if when.comparison.startswith(">") else (low, when.value)
-        return {when.measure: (low, high)}
-    last = len(STAGES) - 1
-    if when.stage:
-        place = STAGES.index(when.stage)
-        return {"stage": (place, last) if place else (0, 0)}
-    if when.not_ is not None and when.not_.stage and not when.not_.for_:
-        place = STAGES.index(when.not_.stage)
-        return {"stage": (0, place - 1) if place else (1, last)}
-    return {}
-
-
-def _from_the_start(when: When) -> bool:
-    """Whether a condition is sure to hold in week 0, when there is no contact."""
-    if when.for_:
-        return False
-    if when.all_of:
-        return all(map(_from_the_start, when.all_of))
-    if when.any_of:
-        return any(map(_from_the_start, when.any_of))
-    if when.measure:
-        about = MEASURES[when.measure]
-        return when.above == about.low or when.below == about.high
-    return when.stage == STAGES[0] or bool(when.not_ and when.not_.stage and when.not_.stage != STAGES[0])
-
-
-def _same_moment(scenario: Contents, notes: Notes) -> None:
-    """An actor sends one signal of a family a week: of two injects that come at once the later one."""
-    families = {
-        name: scenario.signals[it.then.signal].family
-        for name, it in scenario.injects.items()
-        if it.then.signal is not None
-    }
-    sending = [scenario.injects[name] for name in families]
-    for one, other in combinations(sending, 2):
-        family = families[one.name]
-        shared = [actor for actor in other.then.actors if actor in one.then.actors]
-        if shared and families[other.name] == family and _at_once(one, other, scenario):
-            what = (
-                f"comes in the weeks of {notes.place(('injects', one.name))}, and {shared[0]} sends one "
-                f"signal of the family {family} a week: this one, written later, is carried out"
-            )
-            notes.warn(("injects", other.name), what)
-
-
-def _at_once(one: Inject, other: Inject, scenario: Contents) -> bool:
-    if one.start > other.end or other.start > one.end:
-        return False
-    a, b = one.when, other.when
-    if a.event and b.event:
-        by = a.by is None or b.by is None or a.by == b.by
-        return by and bool(_events(a.event, scenario) & _events(b.event, scenario))
-    return a == b
-
-
-def _events(name: str, scenario: Contents) -> set[str]:
-    """The signals that are an event, or the event itself."""
-    classes = {"test": {"long_test", "nuclear_test"}, "provocation": {*EVENTS}}.get(name, set())
-    return {name} | {key for key, it in scenario.signals.items() if classes & {*it.does}}
+            yield (*path, key, place), part, doubted
+    if when.not_ is not None:
+        yield (*path, "not"), when.not_, not doubted

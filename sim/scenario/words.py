@@ -179,7 +179,7 @@ Order = TypedDict("Order", {
 """What actors are made to send, or kept from sending; `every` and other spans are written "4 weeks"."""
 When = TypedDict("When", {
     "event": "Event | Signal", "by": Actor, "in_the_last": Weeks, "stage": Stage, "after": str,
-    "weeks": Weeks,
+    "weeks": Weeks, "at_least": Weeks,
     "measure": Measure, "above": float, "below": float, "between": "tuple[float, float] | list[float]",
     "at": float, "comparison": Literal[">", ">=", "<", "<="], "value": float,
     "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": Weeks,

@@ -125,13 +125,20 @@ def when_words(when: When) -> str:
         )
         return where + held
     if when.after is not None:
-        return f"{in_weeks(when.weeks or 1)} after {spaced(when.after)}{held}"
+        return f"{_after_words(when)}{held}"
     if when.measure is not None:
         return f"{spaced(when.measure)} {_bound(when)}{held}"
     if when.not_ is not None:
         return f"not ({when_words(when.not_)}){held}"
     joined = " and " if when.all_of else " or "
     return f"({joined.join(map(when_words, when.all_of or when.any_of or ()))}){held}"
+
+
+def _after_words(when: When) -> str:
+    if when.in_the_last:
+        return f"{spaced(str(when.after))} was carried out in the last {in_weeks(when.in_the_last)}"
+    long = f"{in_weeks(when.at_least)} or more" if when.at_least else in_weeks(when.weeks or 1)
+    return f"{long} after {spaced(str(when.after))}"
 
 
 def _bound(when: When) -> str:
