@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from pathlib import Path
 
 from sim.core.errors import Complaint, listed, nearest_word
+from sim.scenario.library import folder
 from sim.scenario.yaml_nodes import Keys, Node, dotted
 
 SPELT = 50
@@ -33,6 +35,10 @@ class Notes:
         """FILE:LINE where a value was written, with its path."""
         key = self.top.at(path)[0].key
         return f"{dotted(path)} ({key.file}:{key.line})"
+
+    def own(self, path: Keys) -> bool:
+        """Whether a value is written in a file that is not one of the shipped scenarios."""
+        return not Path(self.top.at(path)[0].key.file).absolute().is_relative_to(folder().absolute())
 
     def _at(
         self, path: Keys, problem: str, allowed: str = "", nearest: str = "", *, at_key: bool = False

@@ -42,7 +42,7 @@ def _days(path: Keys, inject: Inject, scenario: Contents, notes: Notes) -> None:
         return
     if inject.start > (scenario.start if scenario.from_world else date.min):
         within_the_run(scenario, (*path, "from"), inject.start, notes)
-    if inject.end < date.max:
+    if inject.end < date.max and not (scenario.from_world and inject.end < scenario.start):
         within_the_run(scenario, (*path, "to"), inject.end, notes)
 
 

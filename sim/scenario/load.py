@@ -15,6 +15,7 @@ from sim.scenario.idle import check_idle
 from sim.scenario.in_force import check_in_force
 from sim.scenario.inheritance import COLLECTIONS, MergedTree
 from sim.scenario.meetings import check_meetings
+from sim.scenario.no_effect import check_effects
 from sim.scenario.order_checks import check_orders
 from sim.scenario.possible import check_possible
 from sim.scenario.schema import FILLED_IN, OWN, WITH_NAMES
@@ -53,6 +54,7 @@ def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
         timing = Timing(_within_the_run(scenario))
         check_possible(timing.scenario, timing, notes)
         check_meetings(timing, notes)
+        check_effects(timing, notes)
         check_in_force(scenario, notes)
         check_idle(scenario, notes, tree.files)
     warnings = tuple(map(str, Complaints(notes.warnings).complaints))

@@ -64,6 +64,8 @@ def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
     """Warn of conditions, and parts of them, that can never hold, always hold, or hold from the start on."""
     for name, inject in scenario.injects.items():
         path, window = ("injects", name, "when"), timing.window(inject)
+        if not window:
+            continue
         judged = Judged(timing, window)
         told = list(judged.told(path, inject.when))
         for place, what in told:

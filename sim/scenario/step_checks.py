@@ -102,7 +102,7 @@ def _in_the_run(
     for k, each in enumerate(periods):
         path = (section, k)
         for key, day in (("from", each.step.start), ("until", each.step.end)):
-            if day and day < scenario.start:
+            if day and day < scenario.start and not scenario.from_world:
                 notes.add((*path, key), f"{day} is before the start", f"{scenario.start} or later")
             elif day and day > scenario.end >= scenario.start:
                 notes.add((*path, key), f"{day} is after the end", f"{scenario.end} or earlier")
