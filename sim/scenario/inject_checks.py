@@ -41,7 +41,7 @@ def _days(path: Keys, inject: Inject, scenario: Contents, notes: Notes) -> None:
     if not in_order(path, inject.start, inject.end, notes):
         return
     if inject.start > (scenario.start if scenario.from_world else date.min):
-        within_the_run(scenario, (*path, "from"), inject.start, notes)
+        within_the_run(scenario, (*path, "from"), inject.start, notes, sent=True)
     if inject.end < date.max and not (scenario.from_world and inject.end < scenario.start):
         within_the_run(scenario, (*path, "to"), inject.end, notes)
 

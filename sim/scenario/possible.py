@@ -14,10 +14,13 @@ from sim.scenario.field_types import in_weeks
 from sim.scenario.orders import Inject, When
 from sim.scenario.start_values import start_of
 from sim.scenario.timing import Timing
-from sim.scenario.week_sets import WeekSet, first_of
+from sim.scenario.week_sets import WeekSet, first_of, last_of
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.glossary import STAGES
 
+SUNDAY = timedelta(days=6)
+FEW = 10
+"""Of so many weeks in which a condition counts it is told where it can hold in less than one."""
 WAITS = "`from` a later day, or `after` something, waits"
 
 
@@ -77,7 +80,7 @@ def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
         elif _only_absent(inject.when):
             what = "holds in the week after any without it, the second of the run already"
             notes.warn(path, f"{what}; `in_the_last: 26 weeks` beside the event asks for more")
-        elif words := judged.hardly(inject.when):
+        elif words := judged.hardly(inject.when) or judged.narrow(inject.when):
             notes.warn(path, words)
 
 
@@ -177,6 +180,20 @@ class Judged:
             return ""
         said = [self._single_week(way) for way in found]
         return said[0] if said and all(said) else ""
+
+    def narrow(self, when: When) -> str:
+        """What to say of an event that can come in a few weeks alone of those in which it counts; else ""."""
+        if when.event is None or (made_by := self.timing.senders.of(when.event, when.by)) is None:
+            return ""
+        can = self.timing.holds(when) & self.window
+        if can.bit_count() * FEW > self.window.bit_count():
+            return ""
+        first, last = (
+            self.timing.scenario.monday + timedelta(weeks=week) for week in (first_of(can), last_of(can))
+        )
+        days = f"in the week of {first} alone" if first == last else f"from {first} to {last + SUNDAY} alone"
+        kept = dict.fromkeys(self.timing.senders.kept_from(each) for each in sorted(made_by))
+        return f"can hold {days}: {', '.join(kept)} in other weeks"
 
     def _single_week(self, way: tuple[Plain, ...]) -> str:
         after = next((it.when for it in way if it.when.after and it.holds and _exact(it.when)), None)
