@@ -179,6 +179,11 @@ def weeks_sent(order: Order, monday: date, weeks: int) -> range:
     return range(first, last + 1, order.every)
 
 
+def weeks_left(weeks: range) -> range:
+    """Of weeks in which something is sent those of the run: none of before its start."""
+    return weeks[-(weeks.start // weeks.step) :] if weeks.start < 0 else weeks
+
+
 def length_in_force(order: Order, signal: Signal, monday: date) -> int | None:
     """The weeks for which what an order sends is in force, where it says so."""
     if order.length is not None or order.every or order.withhold or not lasts(signal):

@@ -13,7 +13,7 @@ from sim.scenario.comparable import complete
 from sim.scenario.field_types import in_weeks
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
-from sim.scenario.orders import lasts, length_in_force, weeks_sent
+from sim.scenario.orders import lasts, length_in_force, weeks_left, weeks_sent
 from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
 
@@ -71,8 +71,12 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
         weeks = weeks_sent(order, scenario.monday, scenario.weeks)
         signal = scenario.signals[order.signal]
         length = length_in_force(order, signal, scenario.monday) or signal.length
-        first, last = (scenario.monday + timedelta(weeks=week) for week in (weeks[0], weeks[-1]))
         what = f"  order {name}: {' and '.join(order.actors)}, {order.signal}"
+        weeks = weeks_left(weeks)
+        if not weeks:
+            yield f"{what}: of before the start, and not sent any more"
+            continue
+        first, last = (scenario.monday + timedelta(weeks=week) for week in (weeks[0], weeks[-1]))
         if order.withhold:
             yield f"{what} withheld from {first} to {last + SUNDAY}"
         elif len(weeks) > 1:

@@ -65,11 +65,10 @@ def _of_a_world(scenario: Contents, notes: Notes) -> None:
 
 
 def _within(study: FinishedStudy, scenario: Contents, notes: Notes) -> None:
-    """World, week and scenario are those of the study."""
-    for key, count in (("world", study.worlds), ("week", study.weeks)):
-        given = getattr(scenario.begin, key)
-        if given is not None and given >= count:
-            notes.add(("start", key), f"{given} is beyond the {key}s of the study", f"0 to {count - 1:,}")
+    """World and scenario are those of the study."""
+    world = scenario.begin.world
+    if world is not None and world >= study.worlds:
+        notes.add(("start", "world"), f"{world} is beyond the worlds of the study", f"0 to {study.worlds - 1:,}")
     named = scenario.begin.scenario
     if named is not None and named not in study.names:
         what = f"the study has no scenario {named!r}"

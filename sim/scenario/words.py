@@ -208,7 +208,7 @@ Inject = TypedDict("Inject", {
 
 Start = TypedDict("Start", {
     "date": Day, "from": Literal["record", "world"], "record": str, "history": str,
-    "study": str, "scenario": str, "world": int, "week": int,
+    "study": str, "scenario": str, "world": int, "week": "int | Day",
 }, total=False)
 """Where worlds start: from the record as it stood on a day, or from a world of a finished study."""
 

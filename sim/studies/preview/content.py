@@ -13,6 +13,7 @@ from sim.model.orders import Plan, Task
 from sim.scenario import Fact, Inject, Scenario, Then, When
 from sim.scenario.field_types import in_weeks, span
 from sim.scenario.mixes import shown
+from sim.scenario.orders import weeks_left
 from sim.scenario.possible import soonest
 from sim.vocabulary.labels import spaced
 
@@ -57,7 +58,7 @@ def sendings(scenario: Scenario) -> list[Sending]:
     """What the orders of a scenario make of the run, by day, as the model will carry them out."""
     plan = Plan([scenario], 1, scenario.monday)
     waiting = {id(task) for watch in plan.watches for task in watch.tasks}
-    tasks = (task for task in plan.tasks if task.name and task.weeks and id(task) not in waiting)
+    tasks = (task for task in plan.tasks if task.name and weeks_left(task.weeks) and id(task) not in waiting)
     found = (_sending(scenario, task) for task in tasks)
     return sorted(found, key=lambda each: (each.first, each.actor, each.signal))
 
@@ -65,9 +66,10 @@ def sendings(scenario: Scenario) -> list[Sending]:
 def _sending(scenario: Scenario, task: Task) -> Sending:
     signal = menus_of(task.actor, tuple(scenario.signals.values()))[task.family].names[task.row]
     length = task.length or scenario.signals[signal].length
-    first, last = (scenario.monday + week * WEEK for week in (task.weeks[0], task.weeks[-1]))
+    weeks = weeks_left(task.weeks)
+    first, last = (scenario.monday + week * WEEK for week in (weeks[0], weeks[-1]))
     end = last + ((length - 1) * WEEK if not task.withhold else timedelta(0)) + SUNDAY
-    times, every = (0, 1) if task.withhold else (len(task.weeks), task.weeks.step)
+    times, every = (0, 1) if task.withhold else (len(weeks), weeks.step)
     shape = times, every, task.scale, length
     return Sending(task.name, task.actor, signal, task.family, first, last + SUNDAY, end, *shape)
 
