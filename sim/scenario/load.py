@@ -32,7 +32,7 @@ def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
 
     Without `orders` these were sound when they were written, and are not checked again.
     """
-    notes = Notes(tree.top)
+    notes = Notes(tree.top, dict(tree.removed))
     _own_keys(tree.top, notes)
     faults = list(tree.faults)
     data = _filled(tree)

@@ -52,7 +52,8 @@ def refuse_too_late(path: Keys, inject: Inject, timing: Timing, notes: Notes) ->
     if scenario.weeks < 1:
         return
     if week >= scenario.weeks and scenario.assumed:
-        what = f"cannot hold before week {week}, and the run has {in_weeks(scenario.weeks)}"
+        run = f"the run has {in_weeks(scenario.weeks)}{notes.elsewhere('end', (*path, 'when'))}"
+        what = f"cannot hold before week {week}, and {run}"
         notes.add((*path, "when"), what, "what can be by then, or a later `end`", at_key=True)
         return
     can, window = timing.holds(inject.when), timing.window(inject)
