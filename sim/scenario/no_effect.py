@@ -252,6 +252,9 @@ def _switch(inject: Inject, timing: Timing, notes: Notes) -> None:
         notes.warn((*path, "then", "over"), f"{what} does it get there")
     if sum(it.then.switches for it in scenario.injects.values()) > 1:
         return
+    if inject.times > 1 and (then.over or 1) == 1:
+        what = "what it switches to holds to the end of the run: it does so the first time"
+        notes.warn((*path, "times"), f"{what}, and {inject.times - 1} more change nothing")
     if then.strategy is not None and _in_force(then.strategy, first, scenario):
         notes.warn((*path, "then"), f"changes nothing: {then.strategy} is in force already")
     if then.posture is not None and _so_already(then.posture, first, timing):

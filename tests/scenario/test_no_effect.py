@@ -85,6 +85,11 @@ def warnings(folder: Path, text: str) -> list[str]:
             "injects.i.then: changes nothing: these dispositions are so already",
         ),
         (
+            "injects: {i: {when: {event: test}, then: {strategy: hard_only}, times: 3}}",
+            "injects.i.times: what it switches to holds to the end of the run: it does so the first time, and 2 more "
+            "change nothing",
+        ),
+        (
             "injects: {i: {when: {event: test}, then: {strategy: hard_only, over: 300 weeks}}}",
             "injects.i.then.over: the switch takes 300 weeks, and the run has 182 weeks left at most: in no world does "
             "it get there",

@@ -19,8 +19,9 @@ from sim.plots.preview_timeline import timeline
 from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_notes
 from sim.scenario import Scenario
+from sim.scenario.inject_words import awaited
 from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
-from sim.studies.preview.content import Sending, awaited, differences, sendings
+from sim.studies.preview.content import Sending, differences, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.signals import ACTORS

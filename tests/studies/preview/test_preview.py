@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from sim.model.calendar import WEEK
 from sim.plots.kit.theme import style
 from sim.scenario import Scenario
-from sim.studies.preview.content import inject_words
+from sim.scenario.inject_words import inject_words
 from sim.studies.preview.study import preview
 from tests.helpers.overlap import faults
 from tests.helpers.worlds import baseline, sent, world_of
@@ -84,7 +84,7 @@ def test_injects_and_what_else_differs_are_told_in_words() -> None:
     changed = story(parameters={"caution": 0.2}, calendar={"spring": None}, theory="spiral")
     tables = preview(changed).tables
     assert tables["injects"]["says"].tolist() == [
-        "when tension > 0.8, China sends mediation; 3 times at most, 2017-09-04 to 2020-12-31"
+        "when tension > 0.8, China sends mediation; week after week, 3 times at most, 2017-09-04 to 2020-12-31"
     ]
     assert tables["differences"]["says"].tolist() == [
         "theory: spiral (baseline essay)", "caution: 0.2 (baseline -0.8..0.8)",
