@@ -42,13 +42,13 @@ def done_words(then: Then) -> str:
         return f"{' and '.join(then.actors)} {verb} {spaced(then.signal)}"
     slowly = f" over {in_weeks(then.over)}" if then.over and then.over > 1 else ""
     if then.strategy is not None:
-        return f"the strategy becomes {spaced(then.strategy)}{slowly}"
+        return f"the strategy becomes {spaced(then.strategy)}{slowly} from then on"
     sides = [
         f"{spaced(name)} {shown(span(value))} ({side})"
         for side, values in then.posture or ()
         for name, value in values.items()
     ]
-    return f"the posture becomes {', '.join(sides)}{slowly}"
+    return f"the posture becomes {', '.join(sides)}{slowly} from then on"
 
 
 def when_words(when: When) -> str:

@@ -21,6 +21,8 @@ from sim.vocabulary.glossary import STAGES
 SUNDAY = timedelta(days=6)
 FEW = 10
 """Of so many weeks in which a condition counts it is told where it can hold in less than one."""
+LONGEST_CHAIN = 20
+"""Injects one after the other for which it is told that the first never comes."""
 WAITS = "`from` a later day, or `after` something, waits"
 
 
@@ -66,6 +68,7 @@ def refuse_too_late(path: Keys, inject: Inject, timing: Timing, notes: Notes) ->
 
 def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
     """Warn of conditions, and parts of them, that can never hold, always hold, or hold from the start on."""
+    _rule_out(scenario, timing)
     for name, inject in scenario.injects.items():
         path, window = ("injects", name, "when"), timing.window(inject)
         if not window:
@@ -83,6 +86,17 @@ def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
             notes.warn(path, f"{what}; `in_the_last: 26 weeks` beside the event asks for more")
         elif words := judged.hardly(inject.when) or judged.narrow(inject.when):
             notes.warn(path, words)
+
+
+def _rule_out(scenario: Contents, timing: Timing) -> None:
+    """Injects that never come, and those that wait for them, down to the last."""
+    left = dict(scenario.injects)
+    for _ in range(LONGEST_CHAIN):
+        never = [name for name, it in left.items() if Judged(timing, timing.window(it)).never(it.when)]
+        if not never:
+            return
+        timing.rule_out(never)
+        left = {name: it for name, it in left.items() if name not in never}
 
 
 def _then(when: When, scenario: Contents) -> str:
@@ -154,10 +168,20 @@ class Judged:
             kept = dict.fromkeys(senders.kept_from(each) for each in sorted(made_by))
             return f"{', '.join(kept)}, and nothing else sends it in time"
         if when.event is not None or when.stage is not None:
-            return f"{when.event or f'the stage {when.stage}'} is not to be reached in the weeks in which it counts"
+            what = when.event or f"the stage {when.stage}"
+            return f"{what} is not to be reached in the weeks in which it counts{self._talks()}"
+        if when.after is not None and not self.timing.carried_out(when.after):
+            return f"{when.after} is never carried out"
         if when.after is not None:
             return f"{when.after} is not carried out early enough, or too early, for the weeks in which it counts"
         return "it is too long for the weeks in which it counts"
+
+    def _talks(self) -> str:
+        """What keeps Pyongyang from accepting talks, after a comma."""
+        signals = self.timing.scenario.signals
+        accepting = [("DPRK", name) for name, it in signals.items() if "accept" in it.does and "DPRK" in it.senders]
+        kept = [self.timing.senders.kept_from(each) for each in accepting if not self.timing.sent(each)]
+        return f": {', '.join(kept)}" if len(kept) == len(accepting) else ""
 
     def at_once(self, when: When) -> bool:
         """Whether a condition is sure to hold in the first week of the run."""

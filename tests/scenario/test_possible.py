@@ -153,12 +153,25 @@ NO_TESTS = (
         (
             "posture: {DPRK: {openness: 0}}\n",
             "{stage: freeze}",
-            "can never hold: the stage freeze is not to be reached in the weeks in which it counts",
+            "can never hold: the stage freeze is not to be reached in the weeks in which it counts: accept_talks is all but "
+            "excluded by DPRK's openness at 0",
         ),
     ],
 )
 def test_what_the_same_file_makes_impossible_is_told(rest: str, when: str, says: str, tmp_path: Path) -> None:
     assert warnings(tmp_path, rest + inject(when)) == [f"injects.i.when: {says}"]
+
+
+def test_what_waits_for_what_never_comes_never_comes_either(tmp_path: Path) -> None:
+    text = """injects:
+  a: {when: {all: [{stage: none}, {stage: talks}]}, then: {actor: US, signal: aid}}
+  b: {when: {after: a, weeks: 3}, then: {actor: ROK, signal: aid}}
+  c: {when: {any: [{after: b, at_least: 8}, {after: a}]}, then: {strategy: hard_only}}"""
+    assert [said.split(": ", 1)[1] for said in warnings(tmp_path, text)] == [
+        "can never hold: talks would have to stand at talks or further, and short of it",
+        "can never hold: a is never carried out",
+        "can never hold: b is never carried out; a is never carried out",
+    ]
 
 
 @pytest.mark.parametrize(

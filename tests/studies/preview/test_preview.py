@@ -119,11 +119,11 @@ def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize(
     ("then", "words"),
     [
-        ({"strategy": "hard_only"}, "the strategy becomes hard only; once"),
-        ({"strategy": "soft_only", "over": 8}, "the strategy becomes soft only over 8 weeks; once"),
+        ({"strategy": "hard_only"}, "the strategy becomes hard only from then on; once"),
+        ({"strategy": "soft_only", "over": 8}, "the strategy becomes soft only over 8 weeks from then on; once"),
         (
             {"posture": {"US": {"stick": [0.5, 1]}, "DPRK": {"pace": 2}}},
-            "the posture becomes stick 0.5..1 (US), pace 2 (DPRK); once",
+            "the posture becomes stick 0.5..1 (US), pace 2 (DPRK) from then on; once",
         ),
     ],
 )
