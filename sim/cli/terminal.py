@@ -59,8 +59,8 @@ def boxed(result: Result, folder: Path) -> str:
         return ""
     some = f"{letters[:SHOWN]}{'…' if len(letters) > SHOWN else ''}"
     return (
-        f"no font on this machine has the letters {some} of the question: a PNG has boxes for them, an SVG has "
-        "the letters themselves, and shows them where a font of the reader's has them"
+        f"no font on this machine has the letters {some} of the question: a PNG has boxes for them, an SVG "
+        "has the letters themselves, and shows them where a font of the reader's has them"
     )
 
 

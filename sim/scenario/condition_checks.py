@@ -117,24 +117,13 @@ def _nearest(word: str, words: list[str]) -> str:
 
 
 def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
-    if when.after is None:
-        return
-    names = [*notes.names("injects"), *notes.names("orders")]
-    if when.after not in names and when.after in {*HAPPENINGS, *scenario.signals}:
-        what = f"{when.after} is no order or inject of this file"
-        notes.add((*path, "after"), what, "the name of one", f"event: {when.after}")
-        return
-    if when.after not in names and (where := notes.removed_at(("orders", "injects"), when.after)):
-        own = f"`{path[0]}: {{{path[1]}: null}}`"
-        notes.add((*path, "after"), f"{when.after} is removed in {where}", f"{own} removes this one too")
-        return
-    others = names if when.after in names else [name for name in names if name != path[1]]
-    if not notes.word((*path, "after"), "order or inject", when.after, others):
+    if when.after is None or not _there(path, when.after, scenario, notes):
         return
     said = [name for name in AGES if _given(when, name) is not None]
     if len(said) > 1:
         what = f"says {len(said)} times how long ago: {', '.join(said)}"
         notes.add(path, what, f"one of {', '.join(AGES)}", at_key=True)
+    names = [*notes.names("injects"), *notes.names("orders")]
     if names.count(when.after) > 1:
         notes.add((*path, "after"), f"{when.after} is an order and an inject", "a name of its own for each")
     elif when.after in scenario.orders and scenario.orders[when.after].withhold:
@@ -143,6 +132,23 @@ def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
         others = f"each waits for the other: {' ← '.join(chain)}"
         if chain[0] == min(chain):  # a circle is told once
             notes.add((*path, "after"), "waits for itself" if len(chain) == 2 else others)
+
+
+def _there(path: Keys, after: str, scenario: Contents, notes: Notes) -> bool:
+    """Whether there is an order or inject of this name; if not, note what is meant, or what removed it."""
+    names = [*notes.names("injects"), *notes.names("orders")]
+    if after in names:
+        return True
+    if after in {*HAPPENINGS, *scenario.signals}:
+        what = f"{after} is no order or inject of this file"
+        notes.add((*path, "after"), what, "the name of one", f"event: {after}")
+    elif where := notes.removed_at(("orders", "injects"), after):
+        own = f"`{path[0]}: {{{path[1]}: null}}`"
+        notes.add((*path, "after"), f"{after} is removed in {where}", f"{own} removes this one too")
+    else:
+        others = [name for name in names if name != path[1]]
+        notes.word((*path, "after"), "order or inject", after, others)
+    return False
 
 
 def _circle(name: str, first: str, scenario: Contents) -> list[str]:

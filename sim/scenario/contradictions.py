@@ -49,7 +49,8 @@ class Room:
 
 def contradiction(way: Way, timing: Timing, *, at_start: bool = False) -> str:
     """What plain facts of one week would need that cannot be, in words; `at_start`: of the first week."""
-    for found in (_measures(way, timing, at_start), _stages(way, timing, at_start), _events(way, timing)):
+    looks = _measures(way, timing, at_start), _stages(way, timing, at_start), _events(way, timing)
+    for found in looks:
         if words := next(found, ""):
             return words
     return next(_ages(way, timing), "")
@@ -182,11 +183,11 @@ def _ages(way: Way, timing: Timing) -> Iterator[str]:
         now = _age(when)
         low, high = said.get(when.after, now)
         said[when.after] = max(low, now[0]), min(high, now[1])
-        if said[when.after][0] > said[when.after][1]:
-            least, most = said[when.after][0], said[when.after][1]
+        least, most = said[when.after]
+        if least > most:
             yield (
-                f"{when.after} is carried out once, and would have to have been {in_weeks(least)} ago or more "
-                f"and {in_weeks(most)} ago or less"
+                f"{when.after} is carried out once, and would have to have been {in_weeks(least)} ago or "
+                f"more and {in_weeks(most)} ago or less"
             )
 
 

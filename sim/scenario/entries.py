@@ -38,7 +38,6 @@ from sim.scenario.field_types import (
     span,
 )
 
-
 WEEK_OF_A_STUDY: Final = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "format": "date"}]}
 
 
@@ -67,7 +66,8 @@ class Start(FileEntry):
     scenario: Title | None = Field(None, description="scenario of the study; else its first")
     world: Place | None = Field(None, description="number of the world")
     week: Annotated[Place, WithJsonSchema(WEEK_OF_A_STUDY)] | None = Field(
-        None, description="week of the study at whose beginning worlds start: its number from 0, or a day in it"
+        None,
+        description="week of the study at whose beginning worlds start: its number from 0, or a day in it",
     )
 
     def __hash__(self) -> int:

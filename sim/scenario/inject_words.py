@@ -30,7 +30,9 @@ def inject_words(inject: Inject) -> str:
     shape += [f" for {in_weeks(then.length)}"] if then.length is not None else []
     shape += [" whatever the stage"] if then.whatever_the_stage else []
     shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
-    again = "each time" if inject.when.event is not None and not inject.when.in_the_last else "week after week"
+    again = (
+        "each time" if inject.when.event is not None and not inject.when.in_the_last else "week after week"
+    )
     often = "once" if inject.times == 1 else f"{again}, {inject.times} times at most"
     return f"when {when_words(inject.when)}, {sends}{''.join(shape)}; {often}, {inject.start} to {inject.end}"
 

@@ -90,7 +90,8 @@ def _both(one: Inject, other: Inject, scenario: Contents) -> Iterator[str]:
         family = scenario.signals[a.signal].family
         shared = [actor for actor in b.actors if actor in a.actors]
         if shared and family == scenario.signals[b.signal].family:
-            yield f"{shared[0]} sends one signal of the family {family} a week: this one, written later, is carried out"
+            once = f"{shared[0]} sends one signal of the family {family} a week"
+            yield f"{once}: this one, written later, is carried out"
     if a.strategy is not None and b.strategy is not None:
         yield "one strategy is in force: this one, written later, is"
     for actor, name in _set_by(b) & _set_by(a):
@@ -122,7 +123,8 @@ def _displaced(inject: Inject, timing: Timing, notes: Notes) -> None:
             always = "whenever it comes" if met == weeks else "where both come in one week"
             what = f"is carried out in place of {notes.place(('orders', name))} {always}"
             notes.warn(
-                ("injects", inject.name), f"{what}: {shared[0]} sends one signal of the family {family} a week"
+                ("injects", inject.name),
+                f"{what}: {shared[0]} sends one signal of the family {family} a week",
             )
 
 
@@ -144,7 +146,9 @@ def _against_orders(inject: Inject, timing: Timing, notes: Notes) -> None:
             continue
         place = notes.place(("orders", name))
         if breaks(str(inject.then.signal), order.signal, scenario) and weeks & _in_force(order, timing):
-            what = f"sends {inject.then.signal} also in weeks in which the {order.signal} of {place} is in force"
+            what = (
+                f"sends {inject.then.signal} also in weeks in which the {order.signal} of {place} is in force"
+            )
             notes.warn(path, what)
         if breaks(order.signal, str(inject.then.signal), scenario) and standing & timing.carried_out(name):
             what = f"sends {inject.then.signal}, which may be in force when {place} sends {order.signal}"
@@ -165,7 +169,9 @@ def _against_inject(one: Inject, other: Inject, later: int, scenario: Contents, 
 def breaks(signal: str, standing: str, scenario: Contents) -> bool:
     """Whether a signal must not be sent while another is in force."""
     does, kept = scenario.signals[signal].does, scenario.signals[standing].does
-    return any(effect in kept and not {*broken_by}.isdisjoint(does) for effect, broken_by in BROKEN_BY.items())
+    return any(
+        effect in kept and not {*broken_by}.isdisjoint(does) for effect, broken_by in BROKEN_BY.items()
+    )
 
 
 def _length(then: Then, scenario: Contents) -> int:

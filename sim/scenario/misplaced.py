@@ -17,7 +17,10 @@ ENTRIES: Final = {"injects": {"when", "then"}, "orders": {"actor", "signal"}, "c
 
 AFTER: Final = "within `when`, as in `when: {after: NAME, weeks: 2}`"
 NOT: Final = "within `when`, as in `when: {all: [ …, {not: … }]}`"
-WITHIN_WHEN: Final = {**dict.fromkeys(("delay", "lag", "wait"), AFTER), **dict.fromkeys(("unless", "except"), NOT)}
+WITHIN_WHEN: Final = {
+    **dict.fromkeys(("delay", "lag", "wait"), AFTER),
+    **dict.fromkeys(("unless", "except"), NOT),
+}
 """Keys of an inject that belong to its condition, by another name."""
 
 

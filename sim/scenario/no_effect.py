@@ -1,69 +1,34 @@
-"""What of a scenario changes nothing in any world: steps, facts and switches out of their time, or laid over."""
+"""What of a scenario changes nothing in any world: steps, facts and switches out of time, or laid over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from datetime import timedelta
-from typing import Final, TypeAlias
+from typing import Final
 
 from sim.scenario.contents import Contents
-from sim.scenario.entries import Fact, Mix, Posture
+from sim.scenario.entries import Fact, Posture
 from sim.scenario.fault_list import Notes
-from sim.scenario.field_types import Span, in_weeks, span
+from sim.scenario.field_types import in_weeks
+from sim.scenario.idle_steps import check_idle_steps, said_by, weeks_of, whose
 from sim.scenario.orders import Inject
-from sim.scenario.periods import EVER, Period, changes, mix_at, posture_periods, strategy_at, strategy_periods
+from sim.scenario.periods import changes, mix_at, strategy_periods
 from sim.scenario.recurring_facts import written_out
 from sim.scenario.timing import Timing
-from sim.scenario.week_sets import WeekSet, first_of, first_weeks, from_week, numbers_of, weeks_in
-from sim.scenario.yaml_nodes import Keys
-from sim.vocabulary.signals import ALLIES, SET_BY_STRATEGY
+from sim.scenario.week_sets import WeekSet, first_of
+from sim.vocabulary.signals import SET_BY_STRATEGY
 
-Layers: TypeAlias = list[tuple[WeekSet, Posture]]
-"""Postures one over the other, with the weeks of each."""
 ANNOUNCED: Final = 4
 """Weeks ahead for which an exercise is awaited."""
-FACT_OF: Final = {named: fact for fact, named in SET_BY_STRATEGY.items()}
-"""The dated fact that stands in place of a disposition of an ally."""
 
 
 def check_effects(timing: Timing, notes: Notes) -> None:
     """Warn of what has no effect because of when it is, or because something else is laid over it."""
     scenario = timing.scenario
-    _strategies(scenario, notes)
+    check_idle_steps(scenario, timing.run, notes)
     _unused(scenario, notes)
-    _postures(scenario, timing.run, notes)
     _facts(scenario, timing.run, notes)
     for inject in scenario.injects.values():
         _switch(inject, timing, notes)
-
-
-def _out_of_time(first: int, end: int, scenario: Contents) -> str:
-    """Why something that holds from one week to another is never in force; "" if it is."""
-    if first >= scenario.weeks:
-        last = scenario.monday + timedelta(weeks=scenario.weeks, days=-1)
-        return f"begins after the last whole week of the run, which ends on {last}: it is never in force"
-    return "is over before the run begins: it is never in force" if end <= 0 else ""
-
-
-def _strategies(scenario: Contents, notes: Notes) -> None:
-    if isinstance(scenario.strategy, str):
-        return
-    periods = strategy_periods(scenario)
-    for k, each in enumerate(periods):
-        path = ("strategy", k)
-        if words := _out_of_time(each.first, each.end, scenario):
-            notes.warn(path, words)
-        elif k and periods[k - 1].step.strategy == each.step.strategy:
-            notes.warn(path, f"changes nothing: {each.step.strategy} is in force already")
-        else:
-            _too_slow(path, each, scenario, notes)
-
-
-def _too_slow(path: Keys, each: Period[object], scenario: Contents, notes: Notes) -> None:
-    """A step that goes on to the end, and does not get there by then."""
-    over, left = getattr(each.step, "over", 1), scenario.weeks - max(each.first, 0)
-    if each.end == EVER and left < over:
-        notes.warn((*path, "over"), f"the change takes {in_weeks(over)}, and the run has {in_weeks(left)} left for it")
 
 
 def _unused(scenario: Contents, notes: Notes) -> None:
@@ -81,121 +46,6 @@ def _unused(scenario: Contents, notes: Notes) -> None:
             notes.warn(("strategies", name), f"is never in force: `strategy: {name}` puts it in force")
 
 
-def _postures(scenario: Contents, run: WeekSet, notes: Notes) -> None:
-    several = isinstance(scenario.posture, tuple)
-    periods = posture_periods(scenario)
-    layers: Layers = [(from_week(each.first, run) & first_weeks(each.end), each.step) for each in periods]
-    for k, each in enumerate(periods):
-        path: Keys = ("posture", k) if several else ("posture",)
-        if words := _out_of_time(each.first, each.end, scenario):
-            notes.warn(path, words)
-            continue
-        _too_slow(path, each, scenario, notes)
-        for side, name, value in said_by(each.step):
-            words = _laid_over(k, side, name, layers, scenario, run) or _as_before(k, side, name, value, layers, scenario)
-            if words:
-                notes.warn((*path, side, name), f"has no effect: {words}")
-
-
-def said_by(posture: Mix) -> Iterator[tuple[str, str, Span]]:
-    """All that a posture sets: of whom, what, to what."""
-    for side, values in posture:
-        if isinstance(values, dict):
-            for name, value in values.items():
-                yield side, name, span(value)
-
-
-def _whose(side: str) -> tuple[str, ...]:
-    return ALLIES if side == "both" else (side,)
-
-
-def _names(posture: Mix, actor: str, name: str) -> bool:
-    """Whether a posture sets a disposition of an actor."""
-    return name in getattr(posture, actor) or (actor in ALLIES and name in posture.both)
-
-
-def _left(k: int, side: str, actor: str, name: str, layers: Layers) -> WeekSet:
-    """The weeks in which what layer `k` says of an actor, under a side, is not laid over by another layer."""
-    weeks, step = layers[k]
-    if side == "both" and name in getattr(step, actor):
-        return 0
-    for others, later in layers[k + 1 :]:
-        if _names(later, actor, name):
-            weeks &= ~others
-    return weeks
-
-
-def _laid_over(k: int, side: str, name: str, layers: Layers, scenario: Contents, run: WeekSet) -> str:
-    """What is laid over a value of a posture in all its weeks; "" if nothing is."""
-    over: dict[str, None] = {}
-    for actor in _whose(side):
-        left = _left(k, side, actor, name, layers)
-        dated = 0 if _strategy_switched(scenario) else _dated(FACT_OF.get((name, actor), ""), scenario, run)
-        if left & ~dated:
-            return ""
-        if side == "both" and name in getattr(layers[k][1], actor):
-            over[f"what is said of {actor} alone"] = None
-        for at, (weeks, later) in enumerate(layers[k + 1 :], k + 1):
-            if weeks & layers[k][0] and _names(later, actor, name):
-                over[f"posture[{at}]"] = None
-        if left:
-            over[f"the dated facts for {FACT_OF[name, actor]}"] = None
-    verb = "is" if len(over) == 1 and "facts" not in next(iter(over)) else "are"
-    return f"{' and '.join(over)} {verb} laid over it"
-
-
-def _dated(sets: str, scenario: Contents, run: WeekSet) -> WeekSet:
-    """The weeks in which some dated fact sets a quantity."""
-    found = 0
-    for fact in scenario.facts if sets else ():
-        if fact.sets == sets:
-            found |= _weeks(fact, scenario, run)
-    return found
-
-
-def _weeks(fact: Fact, scenario: Contents, run: WeekSet) -> WeekSet:
-    end = scenario.weeks if fact.end is None else scenario.week_of(fact.end) + 1
-    return from_week(scenario.week_of(fact.start), run) & first_weeks(end)
-
-
-def _strategy_switched(scenario: Contents) -> bool:
-    """Whether an inject switches strategy, under which postures stay and dated facts do not."""
-    return any(inject.then.strategy is not None for inject in scenario.injects.values())
-
-
-def _as_before(k: int, side: str, name: str, value: Span, layers: Layers, scenario: Contents) -> str:
-    """That what a posture sets is so without it, where nothing moves slowly or may be switched."""
-    steps = (*scenario.strategy_steps, *scenario.posture_steps)
-    if any(step.over > 1 for step in steps) or _strategy_switched(scenario):
-        return ""
-    starts = weeks_in([0, *changes(scenario)], first_weeks(scenario.weeks))
-    for actor in _whose(side):
-        left = _left(k, side, actor, name, layers)
-        points = (left & starts) | weeks_in([first_of(left)], left)
-        for week in numbers_of(points):
-            if _below(k, side, actor, name, week, layers, scenario) != value:
-                return ""
-    low, high = value
-    shown = f"{low:g}" if low == high else f"{low:g} to {high:g}"
-    return f"{' and '.join(_whose(side))} {name} is {shown} without it"
-
-
-def _below(
-    k: int, side: str, actor: str, name: str, week: int, layers: Layers, scenario: Contents
-) -> Span | None:
-    """What a disposition is in a week without layer `k`."""
-    found: Mapping[str, Span] = strategy_at(scenario, actor, week)
-    value = found.get(name)
-    for weeks, step in layers[:k]:
-        if weeks >> week & 1:
-            sides: tuple[str, ...] = ("both", actor) if actor in ALLIES else (actor,)
-            for each in sides:
-                value = span(getattr(step, each)[name]) if name in getattr(step, each) else value
-    if side != "both" and actor in ALLIES and name in layers[k][1].both:
-        value = span(layers[k][1].both[name])
-    return value
-
-
 def _facts(scenario: Contents, run: WeekSet, notes: Notes) -> None:
     """A dated fact of a file's own that sets nothing in any week of the run."""
     for name, fact in scenario.calendar.items():
@@ -205,7 +55,9 @@ def _facts(scenario: Contents, run: WeekSet, notes: Notes) -> None:
         if all(_outside(it, scenario, run) for it in each):
             last = scenario.monday + timedelta(weeks=scenario.weeks, days=-1)
             what = f"has no effect: it lies outside the run, {scenario.start} to {last}"
-            began = fact.sets == "exercise" and fact.end is not None and fact.end >= scenario.start > fact.start
+            began = (
+                fact.sets == "exercise" and fact.end is not None and fact.end >= scenario.start > fact.start
+            )
             notes.warn(("calendar", name), f"{what}{' (an exercise is held where it begins)' * began}")
         elif over := _later_facts(name, each, scenario, run):
             notes.warn(("calendar", name), f"has no effect: {over}, which begins later, is laid over it")
@@ -215,7 +67,7 @@ def _outside(fact: Fact, scenario: Contents, run: WeekSet) -> bool:
     if fact.sets == "exercise":
         begins = scenario.week_of(fact.start)
         return begins >= scenario.weeks + ANNOUNCED or (begins < 0 and scenario.assumed)
-    return not _weeks(fact, scenario, run)
+    return not weeks_of(fact, scenario, run)
 
 
 def _later_facts(name: str, each: list[Fact], scenario: Contents, run: WeekSet) -> str:
@@ -225,11 +77,11 @@ def _later_facts(name: str, each: list[Fact], scenario: Contents, run: WeekSet) 
     order = [it for it in scenario.facts if it.sets == each[0].sets]
     over: dict[str, None] = {}
     for fact in each:
-        left = _weeks(fact, scenario, run)
+        left = weeks_of(fact, scenario, run)
         place = next(k for k, it in enumerate(order) if it == fact)
         for k, other in enumerate(order):
             later = (other.start, k) > (fact.start, place)
-            if later and other.name != name and left & (weeks := _weeks(other, scenario, run)):
+            if later and other.name != name and left & (weeks := weeks_of(other, scenario, run)):
                 over[f"calendar.{other.name}"] = None
                 left &= ~weeks
         if left:
@@ -248,8 +100,8 @@ def _switch(inject: Inject, timing: Timing, notes: Notes) -> None:
         return
     left = scenario.weeks - first
     if then.over is not None and then.over > left:
-        what = f"the switch takes {in_weeks(then.over)}, and the run has {in_weeks(left)} left at most: in no world"
-        notes.warn((*path, "then", "over"), f"{what} does it get there")
+        what = f"the switch takes {in_weeks(then.over)}, and the run has {in_weeks(left)} left at most"
+        notes.warn((*path, "then", "over"), f"{what}: in no world does it get there")
     if sum(it.then.switches for it in scenario.injects.values()) > 1:
         return
     if inject.times > 1 and (then.over or 1) == 1:
@@ -278,6 +130,6 @@ def _so_already(posture: Posture, first: int, timing: Timing) -> bool:
     return all(
         mix_at(scenario, actor, week).get(name) == value
         for side, name, value in said_by(posture)
-        for actor in _whose(side)
+        for actor in whose(side)
         for week in weeks
     )

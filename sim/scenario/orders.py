@@ -91,9 +91,7 @@ class When(FileEntry):
         None, description="talks stand at this stage or a further one"
     )
     after: Word | None = Field(None, description="an order or inject that was carried out")
-    weeks: Length | None = Field(
-        None, description="how many weeks ago it was, to the week; else one"
-    )
+    weeks: Length | None = Field(None, description="how many weeks ago it was, to the week; else one")
     at_least: Weeks | None = Field(None, description="it was so many weeks ago, or more")
     measure: Annotated[str, OneOf("measure")] | None = None
     above: Number | None = None
@@ -118,7 +116,9 @@ class When(FileEntry):
     @property
     def memory(self) -> int:
         """The weeks before this one that it can depend on."""
-        return sum(max(it.in_the_last or 1, it.weeks or 1, it.at_least or 1) + (it.for_ or 1) for it in self.parts())
+        return sum(
+            max(it.in_the_last or 1, it.weeks or 1, it.at_least or 1) + (it.for_ or 1) for it in self.parts()
+        )
 
 
 class Then(FileEntry):

@@ -106,7 +106,9 @@ class Senders:
             if inject.then.strategy is not None and actor in ALLIES:
                 return True
             sides = dict(inject.then.posture or ())
-            if disposition in sides.get(actor, {}) or (actor in ALLIES and disposition in sides.get("both", {})):
+            if disposition in sides.get(actor, {}) or (
+                actor in ALLIES and disposition in sides.get("both", {})
+            ):
                 return True
         return False
 

@@ -85,7 +85,8 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
             each = f", each in force for {in_weeks(length)}" if lasts(signal) else ""
             yield f"{what} {len(weeks)} times, every {in_weeks(weeks.step)} from {first} to {last}{each}"
         elif lasts(signal):
-            yield f"{what} once, in force from {first} to {_until(first + timedelta(weeks=length) - DAY, scenario)}"
+            over = _until(first + timedelta(weeks=length) - DAY, scenario)
+            yield f"{what} once, in force from {first} to {over}"
         else:
             yield f"{what} once, in the week of {first}"
     if len(scenario.orders) > SHOWN:

@@ -45,7 +45,9 @@ def _of_the_record(scenario: Contents, notes: Notes) -> None:
         what = f"{scenario.start} is no day from which worlds can start from the record"
         later = "a `record` of your own reaches further"
         notes.add(("start", "date"), what, f"{EARLIEST} to {LAST_DAY}; {later}")
-    learnt = [n for n, fact in scenario.calendar.items() if fact.sets in HINDSIGHT and notes.own(("calendar", n))]
+    learnt = [
+        n for n, fact in scenario.calendar.items() if fact.sets in HINDSIGHT and notes.own(("calendar", n))
+    ]
     if learnt:
         what = "worlds from the record learn phases and seasons from it; not used are the dated facts"
         notes.warn(("calendar", learnt[0]), f"{what} {', '.join(learnt)}")
@@ -68,7 +70,9 @@ def _within(study: FinishedStudy, scenario: Contents, notes: Notes) -> None:
     """World and scenario are those of the study."""
     world = scenario.begin.world
     if world is not None and world >= study.worlds:
-        notes.add(("start", "world"), f"{world} is beyond the worlds of the study", f"0 to {study.worlds - 1:,}")
+        notes.add(
+            ("start", "world"), f"{world} is beyond the worlds of the study", f"0 to {study.worlds - 1:,}"
+        )
     named = scenario.begin.scenario
     if named is not None and named not in study.names:
         what = f"the study has no scenario {named!r}"

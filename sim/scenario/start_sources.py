@@ -54,7 +54,7 @@ def _history(node: Node, notes: Notes) -> str:
 
 
 def _week(node: Node, study: FinishedStudy, notes: Notes) -> int:
-    """The number of a week, which is written as that or as a day in it; -1 for what is no week of the study."""
+    """The number of a week, written as that or as a day in it; -1 for what is no week of the study."""
     given, week = node.value, -1
     if isinstance(given, int) and not isinstance(given, bool):
         week = given
@@ -72,7 +72,7 @@ def _week(node: Node, study: FinishedStudy, notes: Notes) -> int:
 
 
 def _day(start: dict[str, Any], fields: dict[str, Node], notes: Notes) -> str | date:
-    """The Monday of the week of the study at whose beginning worlds start, which `start` then has by number."""
+    """The Monday of the week at whose beginning worlds start, which `start` then has by its number."""
     study, said = (start.get(key) for key in ("study", "date"))
     if not isinstance(study, str) or "week" not in start:
         return NO_DAY

@@ -12,8 +12,8 @@ STARTS: Final[dict[str, tuple[str, ...]]] = {
     **{
         name: (f"start_{name}",)
         for name in (
-            "tension strain enforcement friction coordination discord confidence readiness resolve_us trust_us "
-            "trust_north bans capacity fear_paid"
+            "tension strain enforcement friction coordination discord confidence readiness resolve_us "
+            "trust_us trust_north bans capacity fear_paid"
         ).split()
     },
     "media_tension": ("start_tension",),
@@ -28,7 +28,7 @@ NONE: Final = ("in_crisis",)
 
 
 def start_of(measure: str, scenario: Contents) -> Span | None:
-    """The lowest and highest value of a measure in the first week, over all worlds; None if it is not known."""
+    """The lowest and highest value of a measure in the first week of all worlds; None if it is not known."""
     if not scenario.assumed:
         return None
     if measure in NONE:

@@ -60,14 +60,12 @@ class Timing:
             return self.holds(when.not_, not want, doubted=not doubted)
         if when.event is not None:
             return self._recent(when, want, doubted)
-        if when.after is not None:
-            return self._after(when) if want else self.run
         if when.stage is not None:
             return self._staged(STAGES.index(when.stage), want)
-        if when.measure is not None:
-            return self.run
+        if when.after is not None and want:
+            return self._after(when)
         parts = [self.holds(part, want, doubted=doubted) for part in when.all_of or when.any_of or ()]
-        if not parts:
+        if not parts:  # a measure may be anything
             return self.run
         all_needed = bool(when.all_of) == want
         found = self.run if all_needed else 0

@@ -78,8 +78,10 @@ def diary(name: str) -> list[tuple[dict[str, Any], Told]]:
     return found
 
 
-SIGNALS = ("nuclear_test", "long_range_test", "short_range_test", "show_of_force", "moratorium", "accept_talks",
-           "mediation", "routine_exercise", "taunt")  # fmt: skip
+SIGNALS = tuple(
+    "nuclear_test long_range_test short_range_test show_of_force moratorium accept_talks mediation "
+    "routine_exercise taunt".split()
+)
 weeks = st.integers(1, 6).map(lambda n: f"{n} weeks")
 events = st.fixed_dictionaries(
     {"event": st.sampled_from((*HAPPENED, *SIGNALS))}, optional={"in_the_last": weeks}
@@ -95,12 +97,14 @@ def _compared(name: str) -> st.SearchStrategy[dict[str, Any]]:
     sides = st.one_of(*(st.fixed_dictionaries({side: value}) for side in ("above", "below", "at")))
     between = st.tuples(value, value).map(lambda pair: {"between": sorted(pair)})
     held = st.one_of(st.just({}), st.fixed_dictionaries({"for": weeks}))
-    return st.tuples(st.one_of(sides, between), held).map(lambda both: {"measure": name, **both[0], **both[1]})
+    return st.tuples(st.one_of(sides, between), held).map(
+        lambda both: {"measure": name, **both[0], **both[1]}
+    )
 
 
-measures = st.sampled_from(["tension", "provocations_52", "programme", "trust_us", "in_crisis", "doubt_us"]).flatmap(
-    _compared
-)
+measures = st.sampled_from(
+    ["tension", "provocations_52", "programme", "trust_us", "in_crisis", "doubt_us"]
+).flatmap(_compared)
 after = st.one_of(
     st.just({"after": "one"}),
     *(

@@ -42,6 +42,8 @@ def test_a_korean_question_is_drawn_in_silence_and_kept_as_text(tmp_path: Path) 
 
 
 def test_a_picture_names_no_font_of_the_machine_it_was_drawn_on() -> None:
-    here = "<text style=\"font-size: 8px; font-family: 'DejaVu Sans', 'Noto Sans CJK KR'\" x=\"1\">훈련</text>"
+    here = (
+        "<text style=\"font-size: 8px; font-family: 'DejaVu Sans', 'Noto Sans CJK KR'\" x=\"1\">훈련</text>"
+    )
     assert "'DejaVu Sans', Verdana, Geneva, sans-serif" in portable(here)
     assert "Noto" not in portable(here)

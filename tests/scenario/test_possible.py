@@ -82,86 +82,6 @@ def test_what_can_hold_is_not_warned_of(when: str, tmp_path: Path) -> None:
     assert warnings(tmp_path, inject(when)) == []
 
 
-@pytest.mark.parametrize(
-    ("when", "says"),
-    [
-        ("{all: [{event: test}, {not: {event: test}}]}", "can never hold: test would have to have come last week, and test not"),
-        (
-            "{all: [{event: nuclear_test, in_the_last: 2 weeks}, {not: {event: test, in_the_last: 8 weeks}}]}",
-            "can never hold: nuclear_test would have to have come in the last 2 weeks, and test not",
-        ),
-        (
-            "{all: [{measure: tension, above: 0.8}, {any: [{measure: tension, below: 0.3}, {measure: tension, at: 0.5}]}]}",
-            "can never hold: tension would have to be above 0.8 and below 0.3; tension would have to be above 0.8 and "
-            "below 0.51",
-        ),
-        (
-            "{all: [{event: nuclear_test}, {event: long_range_test}]}",
-            "can never hold: DPRK would have to have sent nuclear_test and long_range_test in one week, and sends one "
-            "signal of a family a week",
-        ),
-        (
-            "{all: [{event: talks_collapsed}, {stage: talks}]}",
-            "can never hold: talks would have to stand at talks or further, and short of it",
-        ),
-        ("{measure: in_crisis, between: [0.2, 0.8]}", "can never hold: in_crisis is 0 or 1"),
-        ("{any: [{measure: trust_us, below: 0.5}, {measure: trust_us, above: 0.4}]}", "always holds, whatever happens"),
-        (
-            "{measure: programme, below: 0.9}",
-            "holds already at the start, when programme is 0.525 to 0.725; `from` a later day, or `after` something, "
-            "waits",
-        ),
-        (
-            "{all: [{measure: provocations_52, above: 5}, {stage: none}]}",
-            "holds already at the start, when provocations_52 is 22 and there is no contact; `from` a later day, or "
-            "`after` something, waits",
-        ),
-    ],
-)  # fmt: skip
-def test_what_its_parts_make_of_a_condition_is_told(when: str, says: str, tmp_path: Path) -> None:
-    assert warnings(tmp_path, inject(when)) == [f"injects.i.when: {says}"]
-
-
-NO_TESTS = (
-    "orders: {no: {actor: DPRK, signal: nuclear_test, withhold: true, from: 2017-06-30, to: 2020-12-27}}\n"
-)
-
-
-@pytest.mark.parametrize(
-    ("rest", "when", "says"),
-    [
-        (
-            NO_TESTS,
-            "{event: nuclear_test}",
-            "can never hold: nuclear_test is withheld from DPRK by orders.no, and nothing else sends it in time",
-        ),
-        (
-            NO_TESTS.replace("2017-06-30", "2017-07-03"),
-            "{event: nuclear_test}",
-            "can hold in the week of 2017-07-03 alone: nuclear_test is withheld from DPRK by orders.no in other weeks",
-        ),
-        (
-            "posture: {DPRK: {provocation: 0}}\n",
-            "{event: attack}",
-            "can never hold: attack is all but excluded by DPRK's provocation at 0, and nothing else sends it in time",
-        ),
-        (
-            "signals: {mediation: {senders: {China: 0}}}\n",
-            "{event: mediation}",
-            "can never hold: mediation has no weight with China, and nothing else sends it in time",
-        ),
-        (
-            "posture: {DPRK: {openness: 0}}\n",
-            "{stage: freeze}",
-            "can never hold: the stage freeze is not to be reached in the weeks in which it counts: accept_talks is all but "
-            "excluded by DPRK's openness at 0",
-        ),
-    ],
-)
-def test_what_the_same_file_makes_impossible_is_told(rest: str, when: str, says: str, tmp_path: Path) -> None:
-    assert warnings(tmp_path, rest + inject(when)) == [f"injects.i.when: {says}"]
-
-
 def test_what_waits_for_what_never_comes_never_comes_either(tmp_path: Path) -> None:
     text = """injects:
   a: {when: {all: [{stage: none}, {stage: talks}]}, then: {actor: US, signal: aid}}
@@ -172,39 +92,6 @@ def test_what_waits_for_what_never_comes_never_comes_either(tmp_path: Path) -> N
         "can never hold: a is never carried out",
         "can never hold: b is never carried out; a is never carried out",
     ]
-
-
-@pytest.mark.parametrize(
-    ("rest", "when"),
-    [
-        # somebody else, or an order, sends it all the same
-        (NO_TESTS, "{event: test}"),
-        ("posture: [{DPRK: {pace: 0}, until: 2019-01-01}]\n", "{event: nuclear_test}"),
-        (
-            "posture: {DPRK: {pace: 0}}\norders: {one: {actor: DPRK, signal: nuclear_test, from: 2018-01-01, "
-            "every: 20 weeks}}\n",
-            "{event: nuclear_test}",
-        ),
-    ],
-)
-def test_what_is_possible_all_the_same_is_not(rest: str, when: str, tmp_path: Path) -> None:
-    assert [said for said in warnings(tmp_path, rest + inject(when)) if "never" in said] == []
-
-
-FIRST = "orders: {first: {actor: US, signal: conditional_threat, from: 2018-01-08}}\n"
-
-
-def test_an_event_in_the_one_week_so_long_after_another_is_told_with_the_form_that_waits(tmp_path: Path) -> None:
-    (said,) = warnings(tmp_path, FIRST + inject("{all: [{event: test}, {after: first, weeks: 8}]}"))
-    assert said == (
-        "injects.i.when: holds in one week alone, 8 weeks after first, and only if test came in the week before it; "
-        "`at_least: 8 weeks` in place of `weeks: 8` holds from that week on"
-    )
-    assert warnings(tmp_path, FIRST + inject("{all: [{event: test}, {after: first, at_least: 8 weeks}]}")) == []
-    assert warnings(tmp_path, FIRST + inject("{all: [{event: test}, {after: first, in_the_last: 8 weeks}]}")) == []
-    # two weeks after what is the event itself
-    threat = "{all: [{event: conditional_threat, in_the_last: 4 weeks}, {after: first, weeks: 2}]}"
-    assert warnings(tmp_path, FIRST + inject(threat)) == []
 
 
 def test_what_holds_at_the_start_may_hold_later(tmp_path: Path) -> None:

@@ -141,8 +141,10 @@ def branched(week: object, rest: str = "") -> str:
 
 def test_a_file_may_name_the_week_by_a_day_in_it(files: Path) -> None:
     assert branched("2017-08-30") == branched(9)
-    with pytest.raises(tt.UserError, match="week: '2030-01-01' is no week of the study; allowed: 0 to 23, or a day"):
-        Path("file.yaml").write_text(BRANCHED.format(week="2030-01-01", rest=""), encoding="utf-8")
+    Path("file.yaml").write_text(BRANCHED.format(week="2030-01-01", rest=""), encoding="utf-8")
+    with pytest.raises(
+        tt.UserError, match="'2030-01-01' is no week of the study; allowed: 0 to 23, or a day"
+    ):
         tt.load("file.yaml")
 
 
@@ -213,7 +215,10 @@ BAD = {
     ),
     "beyond the weeks": (
         "{from: world, study: study, world: 1, week: 24}",
-        "file.yaml:2:52: start.week: 24 is no week of the study; allowed: 0 to 23, or a day from 2017-06-26 to 2017-12-10",
+        (
+            "file.yaml:2:52: start.week: 24 is no week of the study; allowed: 0 to 23, or a day from "
+            "2017-06-26 to 2017-12-10"
+        ),
     ),
     "another day": (
         "{from: world, study: study, world: 1, week: 9, date: 2017-09-01}",

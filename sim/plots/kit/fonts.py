@@ -1,4 +1,4 @@
-"""Letters of all scripts: the font of pictures, those that stand in for letters it lacks, and what no font has."""
+"""Letters of all scripts: the font of pictures, those that stand in for it, and what no font has."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ OTHERS = (
     "Noto Sans CJK KR", "Noto Sans CJK JP", "Noto Sans CJK SC", "Noto Sans KR", "NanumGothic", "Nanum Gothic",
     "Malgun Gothic", "Apple SD Gothic Neo", "AppleGothic", "UnDotum", "Baekmuk Dotum", "Source Han Sans KR",
     "Source Han Sans", "WenQuanYi Zen Hei", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC",
-    "Hiragino Sans", "Yu Gothic", "MS Gothic", "IPAexGothic", "Noto Sans", "Noto Sans Thai", "Noto Sans Devanagari",
-    "Arial Unicode MS", "Unifont",
+    "Hiragino Sans", "Yu Gothic", "MS Gothic", "IPAexGothic", "Noto Sans", "Noto Sans Thai",
+    "Noto Sans Devanagari", "Arial Unicode MS", "Unifont",
 )  # fmt: skip
 """Fonts that have letters of other scripts, those of Korean first."""
 NO_LETTER = r"Glyph \d+ .*missing from|Matplotlib currently does not support"
@@ -56,7 +56,11 @@ def measurable(text: str) -> str:
     if all(ord(letter) < PLAIN for letter in text):
         return text
     return "".join(
-        each if ord(each) < PLAIN or ord(each) in _letters(FONT) else "—" if east_asian_width(each) in "WF" else "n"
+        each
+        if ord(each) < PLAIN or ord(each) in _letters(FONT)
+        else "—"
+        if east_asian_width(each) in "WF"
+        else "n"
         for each in text
     )
 

@@ -20,7 +20,9 @@ def width(text: str, size: float, weight: str = "normal") -> float:
     from matplotlib.textpath import text_to_path
 
     font = FontProperties(family=FONT, size=size, weight=weight)
-    return text_to_path.get_text_width_height_descent(measurable(text), font, ismath=False)[0] / POINTS * SPARE
+    return (
+        text_to_path.get_text_width_height_descent(measurable(text), font, ismath=False)[0] / POINTS * SPARE
+    )
 
 
 def wrapped(text: str, inches: float, size: float, weight: str = "normal") -> str:

@@ -71,9 +71,7 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
     end = min(end, scenario.monday + scenario.weeks * WEEK - timedelta(days=1))
     times, every = (0, 1) if task.withhold else (len(weeks), weeks.step)
     shape = times, every, task.scale, length
-    return Sending(
-        task.name, task.actor, signal, task.family, first, min(last + SUNDAY, end), end, *shape
-    )
+    return Sending(task.name, task.actor, signal, task.family, first, min(last + SUNDAY, end), end, *shape)
 
 
 def differences(scenario: Scenario, baseline: Scenario) -> Iterator[str]:

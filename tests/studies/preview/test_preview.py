@@ -84,7 +84,10 @@ def test_injects_and_what_else_differs_are_told_in_words() -> None:
     changed = story(parameters={"caution": 0.2}, calendar={"spring": None}, theory="spiral")
     tables = preview(changed).tables
     assert tables["injects"]["says"].tolist() == [
-        "when tension > 0.8, China sends mediation; week after week, 3 times at most, 2017-09-04 to 2020-12-31"
+        (
+            "when tension > 0.8, China sends mediation; week after week, 3 times at most, 2017-09-04 to "
+            "2020-12-31"
+        )
     ]
     assert tables["differences"]["says"].tolist() == [
         "theory: spiral (baseline essay)", "caution: 0.2 (baseline -0.8..0.8)",
@@ -120,7 +123,10 @@ def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
     ("then", "words"),
     [
         ({"strategy": "hard_only"}, "the strategy becomes hard only from then on; once"),
-        ({"strategy": "soft_only", "over": 8}, "the strategy becomes soft only over 8 weeks from then on; once"),
+        (
+            {"strategy": "soft_only", "over": 8},
+            "the strategy becomes soft only over 8 weeks from then on; once",
+        ),
         (
             {"posture": {"US": {"stick": [0.5, 1]}, "DPRK": {"pace": 2}}},
             "the posture becomes stick 0.5..1 (US), pace 2 (DPRK) from then on; once",
