@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Final
@@ -66,15 +66,13 @@ def _measures(way: Way, timing: Timing, at_start: bool) -> Iterator[str]:
         start = start_of(name, timing.scenario) if at_start else None
         if start:
             whole = whole.within(Room(start[0] - ROUNDING, start[1] + ROUNDING))
-        left = [_left(whole, chosen) for chosen in product(*several)]
-        if not any(_reachable(name, room) for room in left):
-            yield _pressed(name, left[0])
-
-
-def _left(room: Room, others: Sequence[Room]) -> Room:
-    for other in others:
-        room = room.within(other)
-    return room
+        left = [whole]
+        for rooms_of_one in several:
+            smaller = [room.within(other) for room in left for other in rooms_of_one]
+            left = [room for room in smaller if _reachable(name, room)]
+            if not left:
+                yield _pressed(name, smaller[0])
+                break
 
 
 def _reachable(name: str, room: Room) -> bool:
