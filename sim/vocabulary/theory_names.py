@@ -11,7 +11,7 @@ PART_UNDER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             "brinkmanship", "reinforcement", "satiation", "fear_yield", "veto_read", "widest_doubt",
-            "caution", "resolve_weight", "wedge", "usual_fear",
+            "caution", "resolve_weight", "usual_fear", "wedge",
         ),
         ("essay",),
     ),
