@@ -66,7 +66,7 @@ def _measures(way: Way, timing: Timing, at_start: bool) -> Iterator[str]:
         start = start_of(name, timing.scenario) if at_start else None
         if start:
             whole = whole.within(Room(start[0] - ROUNDING, start[1] + ROUNDING))
-        left = [whole]
+        left: list[Room] = [whole]
         for rooms_of_one in several:
             smaller = [room.within(other) for room in left for other in rooms_of_one]
             left = [room for room in smaller if _reachable(name, room)]

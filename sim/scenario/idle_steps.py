@@ -7,16 +7,17 @@ from datetime import timedelta
 from typing import Final, TypeAlias
 
 from sim.scenario.contents import Contents
-from sim.scenario.entries import Fact, Mix, Posture
+from sim.scenario.entries import Dated, Fact, Mix, Posture
 from sim.scenario.fault_list import Notes
-from sim.scenario.field_types import Span, in_weeks, span
+from sim.scenario.field_types import Span, Values, in_weeks, span
 from sim.scenario.periods import EVER, Period, changes, posture_periods, strategy_at, strategy_periods
 from sim.scenario.week_sets import WeekSet, first_of, first_weeks, from_week, numbers_of, weeks_in
 from sim.scenario.yaml_nodes import Keys
-from sim.vocabulary.signals import ALLIES, SET_BY_STRATEGY
+from sim.vocabulary.signals import ACTORS, ALLIES, SET_BY_STRATEGY
 
 Layers: TypeAlias = list[tuple[WeekSet, Posture]]
 """Postures one over the other, with the weeks of each."""
+SIDES: Final = ("both", *ACTORS)
 FACT_OF: Final = {named: fact for fact, named in SET_BY_STRATEGY.items()}
 """The dated fact that stands in place of a disposition of an ally."""
 
@@ -49,9 +50,9 @@ def _strategies(scenario: Contents, notes: Notes) -> None:
             _too_slow(path, each, scenario, notes)
 
 
-def _too_slow(path: Keys, each: Period[object], scenario: Contents, notes: Notes) -> None:
+def _too_slow(path: Keys, each: Period[Dated], scenario: Contents, notes: Notes) -> None:
     """A step that goes on to the end, and does not get there by then."""
-    over, left = getattr(each.step, "over", 1), scenario.weeks - max(each.first, 0)
+    over, left = each.step.over, scenario.weeks - max(each.first, 0)
     if each.end == EVER and left < over:
         notes.warn(
             (*path, "over"),
@@ -79,10 +80,10 @@ def _postures(scenario: Contents, run: WeekSet, notes: Notes) -> None:
 
 def said_by(posture: Mix) -> Iterator[tuple[str, str, Span]]:
     """All that a posture sets: of whom, what, to what."""
-    for side, values in posture:
-        if isinstance(values, dict):
-            for name, value in values.items():
-                yield side, name, span(value)
+    for side in SIDES:
+        values: Values = getattr(posture, side, {})
+        for name, value in values.items():
+            yield side, name, span(value)
 
 
 def whose(side: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ from sim.model.conditions import condition
 from sim.model.measures import measure
 from sim.model.phases.injects import HAPPENED, Week
 from sim.scenario import Scenario, When
-from sim.scenario.possible import Judged
+from sim.scenario.judged_conditions import Judged
 from sim.scenario.timing import Timing
 from sim.vocabulary.glossary import MEASURES
 from tests.helpers.worlds import baseline, short, world_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Generator
 from contextlib import contextmanager
 from functools import cache
+from typing import Any
 from unicodedata import east_asian_width
 from warnings import catch_warnings, filterwarnings
 
@@ -36,9 +37,10 @@ def families() -> tuple[str, ...]:
 @cache
 def _letters(family: str) -> frozenset[int]:
     """The codes of the letters that a font has."""
-    from matplotlib.font_manager import FontProperties, findfont, get_font
+    from matplotlib import font_manager
 
-    return frozenset(get_font(findfont(FontProperties(family=family))).get_charmap())
+    found: Any = font_manager  # typed in part
+    return frozenset(found.get_font(found.findfont(found.FontProperties(family=family))).get_charmap())
 
 
 def without_font(text: str) -> str:
