@@ -1,6 +1,7 @@
 """Pictures of results; nothing else knows matplotlib, which is loaded only when a picture is drawn."""
 
 from sim.plots.kit.context import Context
+from sim.plots.kit.fonts import without_font
 from sim.plots.kit.picture import Drawn, Pages, Picture, load_matplotlib
 from sim.plots.pictures import FIRST, comparison_pictures, run_pictures, world_pictures
 
@@ -13,5 +14,6 @@ __all__ = [
     "comparison_pictures",
     "load_matplotlib",
     "run_pictures",
+    "without_font",
     "world_pictures",
 ]

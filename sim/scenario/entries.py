@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import date, timedelta
-from typing import Annotated, Literal, TypeAlias, cast
+from typing import Annotated, Final, Literal, TypeAlias, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from sim.scenario.field_types import (
     Actor,
@@ -38,6 +38,8 @@ from sim.scenario.field_types import (
     span,
 )
 
+WEEK_OF_A_STUDY: Final = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "format": "date"}]}
+
 
 class FileEntry(BaseModel):
     """Frozen, and refuses keys it does not know."""
@@ -63,7 +65,10 @@ class Start(FileEntry):
     study: Text | None = Field(None, description="folder that `run` or `compare` wrote")
     scenario: Title | None = Field(None, description="scenario of the study; else its first")
     world: Place | None = Field(None, description="number of the world")
-    week: Place | None = Field(None, description="week of the study, from 0, at whose beginning worlds start")
+    week: Annotated[Place, WithJsonSchema(WEEK_OF_A_STUDY)] | None = Field(
+        None,
+        description="week of the study at whose beginning worlds start: its number from 0, or a day in it",
+    )
 
     def __hash__(self) -> int:
         """As that of a plain tuple of its fields."""

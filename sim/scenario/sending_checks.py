@@ -37,11 +37,14 @@ def within_the_run(scenario: Contents, path: Keys, day: date, notes: Notes, *, s
     """Note a day outside of the run, or, of what is sent, one after its last whole week."""
     last = scenario.monday + timedelta(weeks=max(scenario.weeks, 1), days=-1)
     if day < scenario.start:
-        notes.add(path, f"{day} is before the start", f"{scenario.start} or later")
+        what = f"{day} is before the start{notes.elsewhere('start', path)}"
+        notes.add(path, what, f"{scenario.start} or later")
     elif day > scenario.end >= scenario.start:
-        notes.add(path, f"{day} is after the end", f"{last if sent else scenario.end} or earlier")
+        what = f"{day} is after the end{notes.elsewhere('end', path)}"
+        notes.add(path, what, f"{last if sent else scenario.end} or earlier")
     elif sent and day > last >= scenario.start:
-        notes.add(path, f"{day} is after the last whole week of the run", f"{last} or earlier")
+        what = f"{day} is after the last whole week of the run{notes.elsewhere('end', path)}"
+        notes.add(path, what, f"{last} or earlier")
 
 
 def sendable(path: Keys, notes: Notes) -> None:
@@ -52,6 +55,9 @@ def sendable(path: Keys, notes: Notes) -> None:
     asked = tuple(map(str, cast("list[object]", actor))) if listed_ else several(str(actor))
     signals = notes.top.at(("signals",))[0]
     if not isinstance(signal, str) or not isinstance(signals.value, dict):
+        return
+    if signal not in signals.fields and (where := notes.removed_at(("signals",), signal)):
+        notes.add((*path, "signal"), f"the signal {signal} is removed in {where}", "one that there is")
         return
     if signal not in signals.fields:
         can = _can_send([each for each in asked if each in known("actor")], notes)

@@ -8,6 +8,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.plots.kit.fonts import families, quiet_about_letters
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -56,7 +58,8 @@ def style() -> Generator[None]:
 
     with mpl.rc_context():
         mpl.rcdefaults()
-        with mpl.rc_context(fname=STYLE):
+        with mpl.rc_context(fname=STYLE), quiet_about_letters():
+            mpl.rcParams["font.family"] = list(families())
             yield
 
 

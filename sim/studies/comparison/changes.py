@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sim.scenario import Scenario
+from sim.scenario.inject_words import inject_words
 from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
-from sim.studies.preview.content import Sending, differences, inject_words, sendings
+from sim.studies.preview.content import Sending, differences, sendings
 from sim.vocabulary.labels import opened, spaced
 
 NAMED = 3
