@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from sim.plots.comparison_overview_data import SHOWN, Onset, Overview, Row, Spread
+from sim.plots.comparison_overview_data import SHOWN, Also, Lasting, Onset, Overview, Row, Spread
 from sim.plots.kit.axes import EPOCH
 from sim.plots.kit.sheet import Floats
 from sim.results.agreement import ALL, DOTS
 from sim.results.onset import CRISES, LEAST_CRISES
 from sim.results.summary import seeing
-from sim.results.verdicts import CONTESTED
+from sim.results.sureness import share, sure, sureness
+from sim.results.verdicts import MORE
 from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.glossary import SHOWN as TOLD
+from sim.vocabulary.outcome_words import PEACE, PRICE, kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +26,8 @@ if TYPE_CHECKING:
 
 FOLLOWED = ("talks", CRISES)
 HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
+NAMED = (PEACE, PRICE)
+"""Kinds of outcomes of which every sure difference is named: dangers and costs must not be left out."""
 
 
 def overview(
@@ -43,27 +48,40 @@ def overview(
         for r in _rows(dots)
         if r["theory"] == ALL
     }
-    found: dict[str, list[Spread]] = {}
+    levels = {(r["scenario"], r["outcome"]): float(r["mean"]) for r in _rows(overall)}
     by_name = {(r["scenario"], r["outcome"]): r for r in _rows(agreement)}
+    rows: list[Row] = []
     for name in dict.fromkeys(scenario for scenario, _ in by_name):
-        own = [[means[name, outcome, theory] for theory in theories] for outcome in SHOWN]
-        found[name] = [
-            _spread(by_name[name, outcome], places[name, outcome], each)
-            for outcome, each in zip(SHOWN, own, strict=True)
+        each = [[means[name, outcome, theory] for theory in theories] for outcome in SHOWN]
+        spreads = [
+            _spread(by_name[name, outcome], places[name, outcome], own)
+            for outcome, own in zip(SHOWN, each, strict=True)
         ]
-    rows = [Row(name, tuple(spreads), tuple(_onsets(onset, days, name))) for name, spreads in found.items()]
+        mine = [row for (scenario, _), row in by_name.items() if scenario == name]
+        also = tuple(_also(mine, levels, first))
+        rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also))
     rows.sort(key=lambda row: row.merit, reverse=True)
-    levels = {r["outcome"]: float(r["mean"]) for r in _rows(overall) if r["scenario"] == first}
     least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
-    return Overview(
-        first, np.array([levels[name] for name in SHOWN]), tuple(rows), tuple(theories), days, least
-    )
+    base = np.array([levels[first, name] for name in SHOWN])
+    return Overview(first, base, tuple(rows), tuple(theories), days, least)
 
 
 def _spread(row: dict[str, Any], dots: np.ndarray, theories: Sequence[float]) -> Spread:
-    delta = float(row["delta"])
-    contested = row["verdict"] == CONTESTED
-    return Spread(str(row["outcome"]), float(row["difference"]), delta, dots, np.array(theories), contested)
+    outcome, difference, delta = str(row["outcome"]), float(row["difference"]), float(row["delta"])
+    return Spread(outcome, difference, delta, dots, np.array(theories), str(row["verdict"]))
+
+
+def _also(
+    rows: Sequence[dict[str, Any]], levels: Mapping[tuple[str, str], float], baseline: str
+) -> Iterator[Also]:
+    """Every sure difference in peace and price that has no column, the surest first."""
+    found = [row for row in rows if sure(row) and row["outcome"] in TOLD and row["outcome"] not in SHOWN]
+    for row in sorted(found, key=sureness, reverse=True):
+        name = str(row["outcome"])
+        if kind(name) in NAMED:
+            before, after = levels[baseline, name], levels[str(row["scenario"]), name]
+            counts = int(row["agree"]), int(row["of"])
+            yield Also(name, str(row["verdict"]), before, after, share(row), *counts)
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -72,9 +90,17 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _onsets(table: pd.DataFrame, days: Floats, scenario: str) -> Iterator[Onset]:
     """When talks and crises differ for long, by weeks."""
-    for row in _rows(table):
-        if row["scenario"] == scenario and row["what"] in FOLLOWED:
-            ends = (float((date.fromisoformat(row[end]) - EPOCH).days) for end in ("first", "last"))
-            first, last = (int(np.searchsorted(days, day)) for day in ends)
-            more, what = row["side"] == "more", str(row["what"])
-            yield Onset(what, more, more == (what == "talks"), first, last + 1)
+    for what in FOLLOWED:
+        rows = [row for row in _rows(table) if row["scenario"] == scenario and row["what"] == what]
+        sides = [_side(row, days, what) for row in sorted(rows, key=lambda row: -int(row["weeks"]))]
+        if sides:
+            yield Onset(what, tuple(sides))
+
+
+def _side(row: Mapping[str, Any], days: Floats, what: str) -> Lasting:
+    more, found = row["side"] == MORE, list[tuple[int, int]]()
+    for spell in str(row["spells"]).split():
+        ends = (float((date.fromisoformat(end) - EPOCH).days) for end in spell.split("/"))
+        first, last = (int(np.searchsorted(days, day)) for day in ends)
+        found.append((first, last + 1))
+    return Lasting(more, more == (what == "talks"), int(row["weeks"]), tuple(found))
