@@ -22,7 +22,7 @@ from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
 from sim.results.verdicts import FEW_DRAWS
-from sim.studies.comparison.finding import Tables
+from sim.studies.comparison.found_tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
