@@ -27,7 +27,7 @@ GLOSSED = frozenset({"draw", "horizon", "stage", "rung", "share"})
 FEW = 5
 """Columns of which none is set out below: their words are broken instead."""
 PICTURES = (".svg", ".png")
-STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
+STYLES = {"good": "blue", "bad": "dark_orange3", "open": "italic", "quiet": "dim", "strong": "bold", "": ""}
 
 
 def console() -> Console:

@@ -67,10 +67,11 @@ def amount(outcome: str, value: float, *, bare: bool = False) -> str:
 
     >>> amount("concessions_given", 2.31), amount("concessions_given", 2.31, bare=True)
     ('2.3 steps a year', '2.3')
-    >>> amount("confidence_mean", 0.392)
-    '0.39'
+    >>> amount("confidence_mean", 0.392), amount("price_agreed", 0.024)
+    ('0.39', '0.02 steps')
     """
     if is_chance(outcome):
         return percent(value)
     unit = "" if bare or OUTCOMES[outcome].unit in ("share", "rung") else f" {OUTCOMES[outcome].unit}"
-    return f"{number(value, digits(outcome))}{unit}"
+    text = number(value, digits(outcome))
+    return f"{text if float(text) or not value else f'{value:.1g}'}{unit}"

@@ -7,7 +7,7 @@ from typing import cast
 
 from sim.results.verdicts import LESS, MORE
 from sim.studies.comparison.found_tables import Row, Tables
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import listed_words, opened, spaced
 
 FOLLOWED = {"talks": "At talks or beyond", "freeze": "At a freeze or beyond", "in_crisis": "In a crisis"}
 """What is followed over time and told, with how a sentence opens."""
@@ -37,6 +37,22 @@ def _one(tables: Tables, what: str) -> str:
     more = len(rows) - NAMED
     rest = f"; and {more} more in onset.csv" if more > 0 else ""
     return f"{FOLLOWED[what]} there are {'; '.join(sides)}{rest}."
+
+
+def when_title(tables: Tables) -> str:
+    """What lasts longest, in a line: at talks, else at a freeze, else in a crisis."""
+    for what, words in FOLLOWED.items():
+        rows = cast("list[Row]", tables.onset[tables.onset["what"] == what].to_dict("records"))
+        rows.sort(key=lambda row: -int(row["weeks"]))
+        sides = [
+            f"{way} under {listed_words([spaced(str(row['scenario'])) for row in mine])}"
+            for side, way in ((MORE, "more worlds"), (LESS, "fewer worlds"))
+            if (mine := [row for row in rows if row["side"] == side])
+        ]
+        if sides:
+            where = f"{words[:1].lower()}{words[1:]}"
+            return f"{opened(sides[0])}{''.join(f', {side}' for side in sides[1:])} are {where} for long."
+    return f"At talks, at a freeze and in a crisis are as many worlds as under {spaced(tables.baseline)}."
 
 
 def when(row: Row) -> str:
