@@ -32,7 +32,7 @@ SHORTEST = 16
 LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html")
 """Files that studies did not have at first: that an older one lacks them is no objection."""
 FORMER = ("effects.csv",)
-"""Files that some studies no longer have (of `run` it held no row): that an older one has them is none either."""
+"""Files that some studies no longer have, since they held no row: an older one may have them."""
 
 
 @dataclass(frozen=True, repr=False)

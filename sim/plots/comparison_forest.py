@@ -24,9 +24,9 @@ OPEN = ("no difference that matters", "too few worlds", DEPENDS)
 SHORT = {"no difference that matters": "no difference", DEPENDS: "depends"}
 HEADING = (
     "Difference to {baseline} in the same worlds: mark, mean; thick bar, its 90% interval; thin bar, 90% of "
-    "parameter draws; pale band, too small to matter. Beside it the difference, the verdict (▲ better, ▼ worse, "
-    "◆ contested between theories), and the share of draws that bear it out. Depends 40:30: on what we do not know, 40% of "
-    "draws better and 30% worse. 3/4: so many theories agree."
+    "parameter draws; pale band, too small to matter. Beside it the difference, the verdict (▲ better, ▼ "
+    "worse, ◆ contested between theories), and the share of draws that bear it out. Depends 40:30: on what "
+    "we do not know, 40% of draws better and 30% worse. 3/4: so many theories agree."
 )
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.plots.comparison_overview_cell import CELL, LINE, SMALL, TALL, draw_cell, limits
 from sim.plots.comparison_overview_data import GROUPS, SHOWN, Overview
-from sim.plots.comparison_overview_words import also_pieces, heading, letters, pieces
 from sim.plots.comparison_overview_when import WHEN, draw_when, write_when
+from sim.plots.comparison_overview_words import also_pieces, heading, letters, pieces
 from sim.plots.kit import legend
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, Frame, framed, put
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SPACE, NAMES = 0.14, 1.3  # inches: between cells, names of scenarios
-SCALE, GROUP = 0.22, 0.22  # inches: a scale under a row, names of groups
+SCALE, GROUP = 0.28, 0.22  # inches: a scale under a row, names of groups
 HEAD, SIZE = 8.5, 8.0
 
 
@@ -52,7 +52,7 @@ def overview(shown: Overview, context: Context) -> Figure | None:
     for at, name in enumerate(names):
         _name(put(frame, EDGE, places[at], left - EDGE - 0.1, tall), name)
         under = put(
-            frame, left, places[at] + tall + SCALE - 0.05, wide - EDGE - left, legend.tall(also[at], SMALL)
+            frame, left, places[at] + tall + SCALE - 0.04, wide - EDGE - left, legend.tall(also[at], SMALL)
         )
         legend.write(under, also[at], wide - EDGE - left, SMALL)
     for column, head in enumerate(heads):
@@ -95,8 +95,7 @@ def _head(axes: Axes, column: int, head: str, shown: Overview, top: float) -> No
 def _column(
     frame: Frame, shown: Overview, column: int, left: float, places: list[float], tall: float
 ) -> None:
-    """One outcome for every scenario, on one scale; under the last which side is better."""
-    outcome = SHOWN[column]
+    """One outcome for every scenario, on one scale."""
     spreads = [row.spreads[column] for row in shown.rows]
     scale = limits(spreads)
     for at, spread in enumerate(spreads):

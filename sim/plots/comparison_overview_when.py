@@ -63,7 +63,9 @@ def said(onset: Onset, days: Floats) -> str:
     """When something lasts, in words; also on the other side, where it does at times."""
     first, *others = onset.sides
     what = FOLLOWED.get(onset.what, onset.what)
-    return "; ".join([f"{_mark(first)} {_way(first)} worlds {what} {when(first, days)}", *map(_turned, others)])
+    return "; ".join(
+        [f"{_mark(first)} {_way(first)} worlds {what} {when(first, days)}", *map(_turned, others)]
+    )
 
 
 def _mark(side: Lasting) -> str:

@@ -24,8 +24,9 @@ INK = {"better": "#003A5C", "worse": "#7A3000", "contested": "#222222", "not jud
 HEADING = (
     "Mean of {baseline}, then each difference to it in the same worlds, its verdict with the per cent of "
     "parameter draws that bear it out{agree}. ▲ blue: better; ▼ orange: worse, on average and by what "
-    "matters; pale where fewer than half of the draws are. ◆ grey: contested between theories. Depends 40:30: "
-    "on what we do not know, 40% of draws better and 30% worse. White: no difference that matters, or open."
+    "matters; pale where fewer than half of the draws are. ◆ grey: contested between theories. Depends "
+    "40:30: on what we do not know, 40% of draws better and 30% worse. White: no difference that matters, or "
+    "open."
 )
 AGREE = ", and how many of the theories that see it agree"
 

@@ -35,7 +35,9 @@ OVERVIEW = (
 WEEKS = (
     "Per cent of worlds at talks, at a freeze and in a crisis, week by week. The numbers are in series.nc."
 )
-CARD = "Every outcome of every scenario with its verdict. The same numbers are in the table of all differences."
+CARD = (
+    "Every outcome of every scenario with its verdict. The same numbers are in the table of all differences."
+)
 
 
 FIRST_OF_COMPARISON, FIRST = 2, 3
@@ -45,7 +47,7 @@ FIRST_OF_COMPARISON, FIRST = 2, 3
 def comparison_pictures(
     shown: Overview, sheet: Sheet, time: OverTime, context: Context, titles: tuple[str, str] = ("", "")
 ) -> list[Picture]:
-    """Every picture of a comparison, those of the report first; the ``titles`` of these are what was found."""
+    """Every picture of a comparison, those of the report first; their ``titles`` are what was found."""
     study = (sheet, context)
     found, when = (replace(context, question=title or context.question) for title in titles)
     return [

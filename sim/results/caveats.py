@@ -76,8 +76,8 @@ def _contested_in(table: pd.DataFrame) -> str:
         return ""
     each = ", ".join(f"{spaced(name)} {found.count(name)}" for name in dict.fromkeys(found))
     return (
-        f"contested between theories, {len(found)} of {len(table)} differences ({each}): which theory is right "
-        "decides them, and the record does not choose"
+        f"contested between theories, {len(found)} of {len(table)} differences ({each}): which theory is "
+        "right decides them, and the record does not choose"
     )
 
 
@@ -104,19 +104,15 @@ def beside(table: pd.DataFrame, study: Condensed, full: Mapping[str, str]) -> li
 
 def _unfitted(study: Condensed) -> Iterator[tuple[str, str]]:
     """What is drawn from outside what was fitted, in one sentence: how many numbers, of which theories."""
-    said = {
-        cell.theory: found
-        for cell in study.cells
-        if (found := outside(cell.scenario, cell.theory))
-    }
+    said = {cell.theory: found for cell in study.cells if (found := outside(cell.scenario, cell.theory))}
     if said:
         names = list(dict.fromkeys(name for found in said.values() for name in found))
         under = ", ".join(f"{spaced(theory)} {len(found)}" for theory, found in said.items())
-        yield (
-            "",
-            f"outside the range fitted to the record: ranges of {listed_words(names, most=NAMED)} are wider than "
-            f"the record supports ({under}; in guards of effects.csv); `--params fitted` narrows them",
+        words = (
+            f"outside the range fitted to the record: {listed_words(names, most=NAMED)} have ranges wider "
+            f"than the record supports ({under}; in guards of effects.csv); `--params fitted` narrows them"
         )
+        yield "", words
 
 
 def _contested(table: pd.DataFrame) -> dict[tuple[str, str], str]:

@@ -123,8 +123,8 @@ TERMS = (
     Term(
         "matters",
         "what matters",
-        "The least difference that counts, by outcome: declared, but no more than half of what the baseline's "
-        "level leaves room for, since a war in 8 of 1,000 worlds cannot become rarer by 10.",
+        "The least difference that counts, by outcome: declared, but no more than half of what the "
+        "baseline's level leaves room for, since a war in 8 of 1,000 worlds cannot become rarer by 10.",
         "what matters|matters from",
     ),
     Term(
@@ -163,7 +163,8 @@ TERMS = (
         "surest",
         "most surely, sure",
         "Differences are ordered by how many theories agree, then by the share of draws on their side, then "
-        "by their size. Sure is what is better or worse in four of five draws, and for three of four theories.",
+        "by their size. Sure is what is better or worse in four of five draws and for three of four "
+        "theories.",
         "most surely|surely|surest",
     ),
     Term(

@@ -34,7 +34,7 @@ def nothing() -> None:
 def shown(
     report: Report, folder: Path, pictures: tuple[Picture, ...] = (), sections: tuple[Section, ...] = ()
 ) -> str:
-    return page(report, Parts(sections, (), pictures, folder), ("run.py", "run", "my file.yaml"), "ab" * 32)
+    return page(report, Parts(sections, pictures, folder), ("run.py", "run", "my file.yaml"), "ab" * 32)
 
 
 def test_a_picture_keeps_no_name_of_its_own_and_none_that_another_has() -> None:
@@ -69,9 +69,9 @@ def test_a_term_is_marked_once_and_listed() -> None:
 
 def test_the_head_of_a_column_is_an_outcome_in_whatever_lines_it_stands() -> None:
     glossed = Glossed()
-    head = str(glossed.heading(cell("weeks_in_", "talks", Phrase("weeks", "quiet"))))
+    head = str(glossed.heading(cell("Weeks at", "talks", Phrase("weeks", "quiet"))))
     assert head == (
-        '<a class="term" href="#term-weeks_in_talks">weeks_in_<br>talks</a>'
+        '<a class="term" href="#term-weeks_in_talks">Weeks at<br>talks</a>'
         '<br><span class="quiet">weeks</span>'
     )
     assert str(glossed.heading(cell("<b>"))) == ""

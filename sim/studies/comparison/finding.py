@@ -57,19 +57,22 @@ def _most(tables: Tables, ranked: Sequence[Row]) -> str:
     """What differs most surely, then the surest difference of the next scenarios."""
     lead, *others = ranked
     base, many = spaced(tables.baseline), len(tables.scenarios)
-    name, moved = spaced(str(lead["scenario"])), _moved(tables, lead)
+    name, outcome = spaced(str(lead["scenario"])), noun(str(lead["outcome"]))
     what = (
-        f"Of {many} scenarios {name} differs most surely from {base}, in {noun(str(lead['outcome']))}: {moved}"
+        f"Of {many} scenarios {name} differs most surely from {base}, in {outcome}: {_moved(tables, lead)}"
         if many > 1
-        else f"{opened(name)} differs from {base} most surely in {noun(str(lead['outcome']))}: {moved}"
+        else f"{opened(name)} differs from {base} most surely in {outcome}: {_moved(tables, lead)}"
     )
-    rest = "; ".join(
-        f"{under([str(row['scenario'])])} {noun(str(row['outcome']))} {_moved(tables, row)} ({_borne_out(row)})"
-        for row in others[:NEXT]
-    )
+    rest = "; ".join(_next(tables, row) for row in others[:NEXT])
     told = [f"{what}.", surely(lead, tables.enough), f"Next: {rest}." if rest else ""]
     told.append("" if lead["outcome"] in RANKED else NO_MERIT)
     return " ".join(filter(None, told))
+
+
+def _next(tables: Tables, row: Row) -> str:
+    """The surest difference of another scenario."""
+    scenario, outcome = str(row["scenario"]), noun(str(row["outcome"]))
+    return f"{under([scenario])} {outcome} {_moved(tables, row)} ({_borne_out(row)})"
 
 
 def _moved(tables: Tables, row: Row) -> str:
@@ -158,8 +161,8 @@ def _contested(tables: Tables) -> str:
     each = ", ".join(f"{count} {under([name])}" for name, count in counts.items() if count)
     whose = f" ({each})" if len(tables.scenarios) > 1 else ""
     return (
-        f"{len(found)} of {len(rows)} differences are contested between theories{whose}; the largest, by what "
-        f"matters, is {largest}: {sides}."
+        f"{len(found)} of {len(rows)} differences are contested between theories{whose}; the largest, by "
+        f"what matters, is {largest}: {sides}."
     )
 
 

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = "Difference to {} under each theory, with its verdict"
 EVERY = "Every difference to {}, over all theories; press a head to order by it"
-HEADS = tuple(
-    "outcome|scenario|unit|baseline|scenario's|difference|low|high|matters from|better, %|worse, %|verdict|agree"
-    .split("|")
-)  # fmt: skip
+HEADS = (
+    *("outcome", "scenario", "unit", "baseline", "scenario's", "difference", "low", "high"),
+    *("matters from", "better, %", "worse, %", "verdict", "agree"),
+)
 
 
 def what_differs(run: RunInfo) -> Section:

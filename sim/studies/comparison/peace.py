@@ -73,8 +73,9 @@ def _by_outcome(tables: Tables, rows: Sequence[Row]) -> list[str]:
     for outcome in dict.fromkeys(str(row["outcome"]) for row in rows):
         levels = tables.levels(outcome)
         mine = [(str(row["scenario"]), share(row)) for row in rows if row["outcome"] == outcome]
+        base = levels[tables.baseline]
         each = [
-            f"{spaced(name)} ({from_to(outcome, levels[tables.baseline], levels[name])}, {percent(part)} of draws)"
+            f"{spaced(name)} ({from_to(outcome, base, levels[name])}, {percent(part)} of draws)"
             for name, part in mine
         ]
         said.append(f"{noun(outcome)} under {', '.join(each)}")

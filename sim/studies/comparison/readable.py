@@ -56,7 +56,8 @@ def _heading(outcome: str) -> list[str]:
 def _unit(outcome: str) -> list[str]:
     """The unit of an outcome and which way is better."""
     about = OUTCOMES[outcome]
-    return [*wrap(outcome_unit(outcome, about.unit), LONGEST), *([] if about.better == "neither" else [better(outcome)])]
+    judged = [] if about.better == "neither" else [better(outcome)]
+    return [*wrap(outcome_unit(outcome, about.unit), LONGEST), *judged]
 
 
 def _cell(level: Mapping[str, Any], change: Mapping[str, Any] | None) -> tuple[Phrase, ...]:

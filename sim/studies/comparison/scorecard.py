@@ -21,8 +21,8 @@ TITLE = "Mean of {}, and each difference to it in the same worlds"
 LEGEND = (
     "▲ better, ▼ worse: the mean difference is clear of zero and at least what matters, with the per cent of "
     "parameter draws that bear it out (under half where a few draws differ by much). ◆ contested between "
-    "theories. ○ no difference that matters, or open: depends on what we do not know (30:20: in 30 % of draws "
-    "better, in 20 % worse), too few worlds. 3/4: so many theories agree."
+    "theories. ○ no difference that matters, or open: depends on what we do not know (30:20: in 30 % of "
+    "draws better, in 20 % worse), too few worlds. 3/4: so many theories agree."
 )
 
 

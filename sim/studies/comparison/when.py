@@ -32,11 +32,15 @@ def _one(tables: Tables, what: str) -> str:
     sides = [
         f"{way} under {', '.join(mine)}"
         for side, way in ((MORE, "more worlds"), (LESS, "fewer worlds"))
-        if (mine := [f"{spaced(str(row['scenario']))} ({when(row)})" for row in rows[:NAMED] if row["side"] == side])
+        if (mine := [_named(row) for row in rows[:NAMED] if row["side"] == side])
     ]
     more = len(rows) - NAMED
     rest = f"; and {more} more in onset.csv" if more > 0 else ""
     return f"{FOLLOWED[what]} there are {'; '.join(sides)}{rest}."
+
+
+def _named(row: Row) -> str:
+    return f"{spaced(str(row['scenario']))} ({when(row)})"
 
 
 def when_title(tables: Tables) -> str:
