@@ -89,13 +89,25 @@ class Also:
 
 
 @dataclass(frozen=True)
+class Level:
+    """An outcome without a column: the baseline's level, and the scenario's."""
+
+    outcome: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True)
 class Row:
-    """One scenario: a spread for each outcome, when it sets in, and what else is sure."""
+    """One scenario: a spread for each outcome, when it sets in, and what else is sure; further levels where
+    few scenarios are compared.
+    """
 
     scenario: str
     spreads: tuple[Spread, ...]
     onsets: tuple[Onset, ...]
     also: tuple[Also, ...] = ()
+    levels: tuple[Level, ...] = ()
 
     @property
     def merit(self) -> float:

@@ -14,7 +14,7 @@ from sim.plots.kit.theme import GREY, SMALL_PRINT
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-WHEN, LINE, SMALL = 2.1, "#D8D8D8", 7.5  # inches across, a colour, points
+WHEN, LINE, SMALL = 2.3, "#D8D8D8", 7.5  # inches across, a colour, points
 HEAD = (
     "Weeks, four or more in a row, in which the share of worlds differs by {:.0%} (at talks) or {:.0%} (in a "
     "crisis)"
@@ -63,9 +63,7 @@ def said(onset: Onset, days: Floats) -> str:
     """When something lasts, in words; also on the other side, where it does at times."""
     first, *others = onset.sides
     what = FOLLOWED.get(onset.what, onset.what)
-    return "; ".join(
-        [f"{_mark(first)} {_way(first)} worlds {what} {when(first, days)}", *map(_turned, others)]
-    )
+    return "; ".join([f"{_mark(first)} {_way(first)} {what} {when(first, days)}", *map(_turned, others)])
 
 
 def _mark(side: Lasting) -> str:

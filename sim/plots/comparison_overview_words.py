@@ -63,17 +63,24 @@ def _beginning(theory: str, theories: Sequence[str]) -> str:
 
 
 def also_pieces(row: Row) -> list[Piece]:
-    """What else is sure of a scenario, worse before better; nothing where nothing is."""
+    """What else is sure of a scenario, worse before better, and further levels; nothing where nothing is."""
     found: list[Piece] = []
     for side in (WORSE, BETTER):
         mine = [_also(each) for each in row.also if each.side == side]
         if mine:
             mine[0] = f"{MARKS[side]} also {side}: {mine[0]}"
             found += [(words, INKS[side]) for words in mine]
-    return found
+    rest = [f"{short(it.outcome)} {_levels(it.outcome, it.before, it.after)}" for it in row.levels]
+    if rest:
+        rest[0] = f"further levels: {rest[0]}"
+    return found + [(words, SMALL_PRINT) for words in rest]
 
 
 def _also(each: Also) -> str:
-    before, after = (number(each.outcome, level) for level in (each.before, each.after))
     agree = f", {each.agree}/{each.of}" if each.of > 1 else ""
-    return f"{short(each.outcome)} {before} → {after} ({each.share * 100:.0f}% of draws{agree})"
+    levels = _levels(each.outcome, each.before, each.after)
+    return f"{short(each.outcome)} {levels} ({each.share * 100:.0f}% of draws{agree})"
+
+
+def _levels(outcome: str, before: float, after: float) -> str:
+    return f"{number(outcome, before)} → {number(outcome, after)}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from sim.plots.comparison_overview_data import SHOWN, Also, Lasting, Onset, Overview, Row, Spread
+from sim.plots.comparison_overview_data import SHOWN, Also, Lasting, Level, Onset, Overview, Row, Spread
 from sim.plots.kit.axes import EPOCH
 from sim.plots.kit.sheet import Floats
 from sim.results.agreement import ALL, DOTS
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 FOLLOWED = ("talks", CRISES)
 HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
+FEW = 2
+"""Scenarios beside the baseline up to which further levels are told."""
+CHANCES = ("p_war", "p_talks", "p_settlement")
 NAMED = (PEACE, PRICE)
 """Kinds of outcomes of which every sure difference is named: dangers and costs must not be left out."""
 
@@ -59,11 +63,22 @@ def overview(
         ]
         mine = [row for (scenario, _), row in by_name.items() if scenario == name]
         also = tuple(_also(mine, levels, first))
-        rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also))
+        further = tuple(Level(it, levels[first, it], levels[name, it]) for it in _further(also))
+        rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
+    if len(rows) > FEW:
+        rows = [replace(row, levels=()) for row in rows]
     rows.sort(key=lambda row: row.merit, reverse=True)
     least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
     base = np.array([levels[first, name] for name in SHOWN])
     return Overview(first, base, tuple(rows), tuple(theories), days, least)
+
+
+def _further(also: Sequence[Also]) -> Iterator[str]:
+    """What is told where few scenarios are compared: chances that matter, and what nobody judges."""
+    named = {each.outcome for each in also}
+    for outcome in TOLD:
+        if outcome not in named and (outcome in CHANCES or OUTCOMES[outcome].better == "neither"):
+            yield outcome
 
 
 def _spread(row: dict[str, Any], dots: np.ndarray, theories: Sequence[float]) -> Spread:

@@ -22,8 +22,8 @@ from sim.plots.comparison_forest import SHORT, forest
 from sim.plots.comparison_levels import levels
 from sim.plots.comparison_over_time import over_time
 from sim.plots.comparison_overview import overview
-from sim.plots.comparison_overview_data import Also, Lasting, Onset
 from sim.plots.comparison_overview_data import SHOWN as FIRST
+from sim.plots.comparison_overview_data import Also, Lasting, Onset
 from sim.plots.comparison_overview_when import said, when
 from sim.plots.comparison_overview_words import letters
 from sim.plots.comparison_risk_progress import risk_progress
@@ -424,9 +424,7 @@ def test_a_bar_covers_only_the_weeks_in_which_a_difference_holds() -> None:
     (drawn,) = (found for axes in figure.axes if (found := bars_of(axes)))
     days = shown.days
     assert drawn == [(days[first], days[stop]) for first, stop in (*spells, (30, 34))]
-    assert said(onset, days) == (
-        "▲ more worlds at talks Sep 2017 to Oct 2018, 20 of 60 weeks; ▼ fewer in 4 weeks"
-    )
+    assert said(onset, days) == ("▲ more at talks Sep 2017 to Oct 2018, 20 of 60 weeks; ▼ fewer in 4 weeks")
 
 
 def test_what_else_is_sure_is_named_under_its_row() -> None:
@@ -440,6 +438,14 @@ def test_what_else_is_sure_is_named_under_its_row() -> None:
     words = [text.get_text() for axes in figure.axes for text in axes.texts]
     assert "▼ also worse: strike by the allies 14.0% → 52.0% (98% of draws, 4/4)" in words
     assert "▲ also better: war 2.0% → 0.80% (85% of draws, 3/4)" in words
+
+
+def test_where_few_are_compared_what_nobody_judges_and_chances_are_told_by_level() -> None:
+    few, many = (planted_overview(count=count)[0] for count in (2, 5))
+    told = {each.outcome for row in few.rows for each in (*row.levels, *row.also)}
+    unjudged = {name for name in SHOWN if OUTCOMES[name].better == "neither"}
+    assert {"p_war", "p_talks", "p_settlement", *unjudged} <= told
+    assert not any(row.levels for row in many.rows)
 
 
 def test_rows_are_ordered_by_what_can_be_counted() -> None:

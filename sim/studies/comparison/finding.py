@@ -12,6 +12,7 @@ from sim.plots.comparison_overview_data import RANKED
 from sim.plots.comparison_overview_data import SHOWN as FIRST
 from sim.results import verdicts
 from sim.results.sureness import sureness
+from sim.results.verdicts import Judged
 from sim.studies.comparison.amounts import from_to, noun
 from sim.studies.comparison.found_tables import Row, Tables, names_of, under
 from sim.studies.comparison.peace import PEACE, peace, progress
@@ -34,7 +35,7 @@ def finding(tables: Tables) -> tuple[str, ...]:
         return ()
     ranked = surest(rows)
     first = _most(tables, ranked) if ranked else _nothing_clear(tables)
-    parted = [progress(tables), _alike(rows) if ranked else "", _contested(tables)]
+    parted = [progress(tables), _alike(rows) if ranked else "", _unjudged(tables), _contested(tables)]
     told = [first, peace(tables), " ".join(filter(None, parted)), price(tables), lasting(tables)]
     return tuple(filter(None, told))
 
@@ -144,6 +145,21 @@ def _alike(rows: Sequence[Row]) -> str:
     if not alike:
         return ""
     return f"No difference that matters in {listed_words([noun(name) for name in alike], most=4)}."
+
+
+def _unjudged(tables: Tables) -> str:
+    """What nobody judges, where it moves by what matters; where few scenarios are compared, in any case."""
+    said: list[str] = []
+    for row in tables.rows:
+        outcome, scenario = str(row["outcome"]), str(row["scenario"])
+        moves = Judged.of(row).reading in (verdicts.MORE, verdicts.LESS)
+        if row["verdict"] == verdicts.NOT_JUDGED and (moves or len(tables.scenarios) == 1):
+            levels = tables.levels(outcome)
+            size = "" if moves else " (less than what matters)"
+            who = f" {under([scenario])}" if len(tables.scenarios) > 1 else ""
+            change = from_to(outcome, levels[tables.baseline], levels[scenario])
+            said.append(f"{noun(outcome)}{who} {change}{size}")
+    return f"Not judged: {listed_words(said, most=4)}." if said else ""
 
 
 def _contested(tables: Tables) -> str:

@@ -132,11 +132,13 @@ def test_draws_that_are_worse_are_not_hidden() -> None:
 def test_of_several_scenarios_the_surest_leads_and_the_others_follow() -> None:
     harsh = {"weeks_in_talks": clear(-12, verdicts.WORSE, 0.99)}
     found = finding(tables(open={"p_freeze": clear(0.60, verdicts.BETTER, 0.7, agree=3)}, harsh=harsh))
-    opening = "Of 2 scenarios harsh differs most surely from firm, in weeks at talks or beyond: down from 21 to 9"
+    opening = (
+        "Of 2 scenarios harsh differs most surely from firm, in weeks at talks or beyond: down from 21 to 9"
+    )
     assert found[0].startswith(opening)
     assert found[0].endswith(
-        "Next: under open the chance of a freeze or better up from 16 % to 76 % (better in 70 % of draws; 3 of "
-        "4 theories agree)."
+        "Next: under open the chance of a freeze or better up from 16 % to 76 % (better in 70 % of draws; 3 "
+        "of 4 theories agree)."
     )
 
 
@@ -147,7 +149,10 @@ def test_theories_that_agree_come_before_draws_and_draws_before_size() -> None:
 
 
 def test_the_headline_is_an_outcome_of_the_picture_under_it() -> None:
-    elsewhere = {"p_settlement": clear(0.5, verdicts.BETTER, 1.0), "concessions_given": clear(9, verdicts.WORSE)}
+    elsewhere = {
+        "p_settlement": clear(0.5, verdicts.BETTER, 1.0),
+        "concessions_given": clear(9, verdicts.WORSE),
+    }
     first = finding(tables(open=elsewhere | {"p_freeze": clear(0.1, verdicts.BETTER, 0.6)}))[0]
     assert first.startswith("Open differs from firm most surely in the chance of a freeze or better")
     priced = finding(tables(open=elsewhere))[0]
@@ -179,7 +184,9 @@ def test_what_is_surely_better_for_peace_is_named_too() -> None:
 def test_each_verdict_on_war_comes_with_the_names_of_its_scenarios() -> None:
     depends = {"p_war": {"verdict": verdicts.DEPENDS}}
     text = said(open=FREEZE, harsh=depends, third=FREEZE)
-    assert "depends on what we do not know under harsh, no difference that matters under open and third" in text
+    assert (
+        "depends on what we do not know under harsh, no difference that matters under open and third" in text
+    )
 
 
 def test_rare_things_are_told_as_frequencies() -> None:
@@ -239,8 +246,8 @@ def test_the_price_of_every_scenario_is_told_beside_that_of_the_baseline() -> No
     }
     text = said(open=costs, other={"concessions_given": clear(-0.6, verdicts.BETTER)})
     assert (
-        "Price, beside firm in brackets: allied concessions (1.0 steps a year) 3.3 under open, 0.4 under other; "
-        "US–China friction (1.00) 0.92 under open; Seoul's confidence (1.00) 0.93 under open." in text
+        "Price, beside firm in brackets: allied concessions (1.0 steps a year) 3.3 under open, 0.4 under "
+        "other; US–China friction (1.00) 0.92 under open; Seoul's confidence (1.00) 0.93 under open." in text
     )
 
 
@@ -255,7 +262,8 @@ def test_no_price_is_told_only_where_the_table_shows_none() -> None:
 def test_a_difference_is_said_to_last_in_as_many_weeks_as_it_does() -> None:
     text = said([TALKS_FROM_2018], open=FREEZE)
     assert text.endswith(
-        "At talks or beyond there are more worlds under open (February 2018 to December 2020, 39 of 151 weeks)."
+        "At talks or beyond there are more worlds under open (February 2018 to December 2020, 39 of 151 "
+        "weeks)."
     )
     assert "more worlds" not in said(open=FREEZE)
 
