@@ -102,7 +102,9 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
     """Value each effect of a signal for an ally: columns by the effect's name."""
     opening = ally.using_an_opening(view.stage, view.mediation, view.kept, view.offer, d, p)
     return {
-        "concede": ally.conceding(view.provoked, view.seen_tension, view.kept, view.unreturned, d, p),
+        "concede": ally.conceding(
+            view.provoked, view.seen_tension, view.kept, view.unreturned, when(view.crisis_weeks > 0), d, p
+        ),
         "consult": ally.consulting(view.consulted, d, p),
         "approach_china": ally.going_to_china(view.consulted, view.enforcement, d, p),
         "primary": ally.pressing(view.tested, view.bans, d, p),
@@ -110,7 +112,7 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
         "warn_of_force": ally.threatening(view.tied_hands, d, p),
         "assure_ally": ally.assuring(view.confidence, p),
         "defence": ally.defending(view.threat_posed, view.defence, view.exposure, p),
-        "display": ally.answering(view.tested, d, p),
+        "display": ally.answering(view.tested, view.north_struck, d, p),
         "retaliate": ally.retaliating(view.attacked, view.seen_tension, d, p),
         "strike": ally.striking(view.threat_posed, d, p),
         "offer": opening,

@@ -10,7 +10,7 @@ from sim.vocabulary.glossary import OUTCOMES
 
 GROUPS = {
     "Peace": "provocations p_serious",
-    "Progress": "weeks_in_talks p_freeze",
+    "Progress": "weeks_in_talks p_lasting",
     "Price": "concessions_given confidence_mean friction_mean",
 }
 """The columns of the picture."""

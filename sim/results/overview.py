@@ -29,7 +29,7 @@ FOLLOWED = ("talks", CRISES)
 HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
 FEW = 2
 """Scenarios beside the baseline up to which further levels are told."""
-CHANCES = ("p_war", "p_talks", "p_settlement")
+CHANCES = ("p_war", "p_talks", "p_freeze", "p_settlement")
 NAMED = (PEACE, PRICE)
 """Kinds of outcomes of which every sure difference is named: dangers and costs must not be left out."""
 

@@ -39,7 +39,7 @@ SHORT = {
     "p_talks": "talks opened",
     "first_talks": "week of first talks",
     "p_freeze": "freeze reached",
-    "p_lasting": "freeze kept half a year",
+    "p_lasting": "freeze for half a year",
     "weeks_agreed": "weeks under an agreement",
     "price_agreed": "promised for agreements",
     "p_framework": "framework reached",

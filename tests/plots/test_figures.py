@@ -265,7 +265,7 @@ def test_the_scatter_draws_means_and_names_each_scenario() -> None:
         figure = risk_progress(sheet(dataset, summary, effects, ["essay"]), context)
     assert figure is not None
     axes = figure.axes[0]
-    for column, outcome in enumerate(("p_serious", "p_freeze")):
+    for column, outcome in enumerate(("p_serious", "p_lasting")):
         np.testing.assert_allclose(dots(axes, 10)[:, column], summary[summary["outcome"] == outcome]["mean"])
     assert {text.get_text().replace("\n", " ") for text in axes.texts} == {
         n.replace("_", " ") for n in STRATEGIES
@@ -444,7 +444,7 @@ def test_where_few_are_compared_what_nobody_judges_and_chances_are_told_by_level
     few, many = (planted_overview(count=count)[0] for count in (2, 5))
     told = {each.outcome for row in few.rows for each in (*row.levels, *row.also)}
     unjudged = {name for name in SHOWN if OUTCOMES[name].better == "neither"}
-    assert {"p_war", "p_talks", "p_settlement", *unjudged} <= told
+    assert {"p_war", "p_talks", "p_freeze", "p_settlement", *unjudged} <= told
     assert not any(row.levels for row in many.rows)
 
 

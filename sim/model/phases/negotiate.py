@@ -75,11 +75,17 @@ def forward(s: Situation, in_reach: Flags) -> Flags:
     t, p, random, a = s.talks, s.p, s.random, s.alliance
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
     chance = negotiate.advances(t.push_allies, t.push_north, t.sore, a.coordination, a.capacity, p)
-    freeze = agrees(s.north) & allies_agree(s)
-    frame = in_reach & (t.kept_weeks >= p.framework_weeks)
-    peace = in_reach & (t.kept_weeks >= p.settlement_weeks)
+    quiet = crossed(s) < 1  # nobody signs in the week of a test or of shots
+    freeze = agrees(s.north) & allies_agree(s) & quiet
+    frame = in_reach & (t.kept_weeks >= p.framework_weeks) & quiet
+    peace = in_reach & (t.kept_weeks >= p.settlement_weeks) & quiet
     gates = (t.stage < 2) | ((t.stage == 2) & freeze) | ((t.stage == 3) & frame) | ((t.stage == 4) & peace)
     return opens | ((t.stage >= 1) & (random.uniform("talks", "advance") < chance) & gates)
+
+
+def crossed(s: Situation) -> Column:
+    """What Pyongyang did this week that crosses a line: long-range and nuclear tests, attacks and fire."""
+    return total([s.events[name] for name in ("long_test", "nuclear_test", "attack")]) + s.north_fired
 
 
 def agrees(actor: AnyActor) -> Flags:
@@ -101,7 +107,7 @@ def ends(s: Situation) -> tuple[Flags, Flags]:
     tests = smaller(
         s.events["short_test"] * p.short_breach + s.events["long_test"] + s.events["nuclear_test"], 1
     )
-    acts = s.events["local"] * p.short_breach + s.events["attack"]
+    acts = s.events["local"] * p.short_breach + larger(s.events["attack"], s.north_fired)
     cheated = agreed & (random.uniform("talks", "cheat") < negotiate.cheats(p))
     breach = smaller(tests * pledged + acts + when(cheated) + s.serious, 1)
     seen = s.north.view  # who pledged this week has not chosen yet whether to keep it

@@ -14,6 +14,7 @@ NOUNS = {
     "p_war": "the chance of war",
     "p_talks": "the chance that talks open",
     "p_freeze": "the chance of a freeze or better",
+    "p_lasting": "the chance of a freeze that lasts half a year",
     "p_framework": "the chance of a framework or better",
     "p_settlement": "the chance of a settlement",
     "first_talks": "the week of the first talks",
@@ -22,7 +23,6 @@ NOUNS = {
     "confidence_mean": "the confidence of Seoul in Washington",
     "coordination_mean": "the coordination of the allies",
     "price_agreed": "what the allies promised for agreements",
-    "p_lasting": "the chance of a freeze kept for 26 weeks",
     "p_allied_fire": "the chance of a strike or retaliation by the allies",
     "friction_mean": "friction between Washington and Beijing",
 }

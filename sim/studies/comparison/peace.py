@@ -16,9 +16,9 @@ COMES = {
     "p_war": "War comes",
     "p_serious": "a serious clash comes",
     "p_talks": "Talks open",
-    "p_freeze": "a freeze is reached",
+    "p_lasting": "a freeze lasts half a year",
 }
-PEACE, PROGRESS = ("p_war", "p_serious"), ("p_talks", "p_freeze")
+PEACE, PROGRESS = ("p_war", "p_serious"), ("p_talks", "p_lasting")
 """Outcomes whose levels are told: the first always, the second where few scenarios are compared."""
 FEW = 2
 SURE = "in four of five draws or more, for three of four theories"
@@ -40,7 +40,7 @@ def peace(tables: Tables) -> str:
 
 
 def progress(tables: Tables) -> str:
-    """How often talks open and a freeze is reached, where few scenarios are compared."""
+    """How often talks open and a freeze lasts, where few scenarios are compared."""
     if len(tables.scenarios) > FEW:
         return ""
     return f"{'; '.join(level(tables, outcome) for outcome in PROGRESS)}."

@@ -99,4 +99,5 @@ def most_telling(decisive: pd.DataFrame, theories: int) -> str:
         return ""
     (row,), most = rows, float(np.log2(theories))
     what = f"{spaced(row['observable'])} under {spaced(row['strategy'])}"
-    return f"Most would be told by {what}: {row['bits']:.2f} of the {most:.2f} bits that would name the theory, most of all about {spaced(row['tells_apart'])}."
+    bits = f"{row['bits']:.2f} of the {most:.2f} bits that would name the theory"
+    return f"Most would be told by {what}: {bits}, most of all about {spaced(row['tells_apart'])}."

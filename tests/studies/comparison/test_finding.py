@@ -14,7 +14,7 @@ from sim.studies.comparison.found_tables import Tables
 from sim.studies.comparison.run_finding import run_finding
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 
-BASE = {"p_war": 0.009, "p_serious": 0.04, "p_freeze": 0.16, "weeks_in_talks": 21.0, "provocations": 17.0}
+BASE = {"p_war": 0.009, "p_serious": 0.04, "p_lasting": 0.16, "weeks_in_talks": 21.0, "provocations": 17.0}
 SAME: dict[str, Any] = {
     "difference": 0.0,
     "spread_low": 0.0,
@@ -81,7 +81,7 @@ def said(*args: Any, **given: Any) -> str:
     return "\n".join(finding(tables(*args, **given)))
 
 
-FREEZE = {"p_freeze": clear(0.30, verdicts.BETTER)}
+FREEZE = {"p_lasting": clear(0.30, verdicts.BETTER)}
 TALKS_FROM_2018 = {
     "scenario": "open", "what": "talks", "says": "share of worlds at talks or beyond", "side": "more",
     "first": "2018-02-05", "last": "2020-12-21", "weeks": 39, "of": 151, "spells": "",
@@ -91,8 +91,8 @@ TALKS_FROM_2018 = {
 def test_what_differs_most_how_surely_and_by_how_many_theories() -> None:
     first = finding(tables(open=FREEZE))[0]
     assert first == (
-        "Open differs from firm most surely in the chance of a freeze or better: up from 16 % to 46 %. "
-        "It is almost certain (97 % of draws) that this is better by what matters; confidence is high "
+        "Open differs from firm most surely in the chance of a freeze that lasts half a year: up from 16 % "
+        "to 46 %. It is almost certain (97 % of draws) that this is better by what matters; confidence is high "
         "(4 of 4 theories agree)."
     )
 
@@ -117,7 +117,7 @@ def test_what_differs_most_how_surely_and_by_how_many_theories() -> None:
 def test_words_of_likelihood_and_confidence_stand_beside_their_numbers(
     share: float, agree: int, words: str
 ) -> None:
-    assert words in said(open={"p_freeze": clear(0.30, verdicts.BETTER, share, agree)})
+    assert words in said(open={"p_lasting": clear(0.30, verdicts.BETTER, share, agree)})
 
 
 def test_few_draws_leave_little_confidence() -> None:
@@ -126,24 +126,24 @@ def test_few_draws_leave_little_confidence() -> None:
 
 def test_draws_that_are_worse_are_not_hidden() -> None:
     mixed = clear(0.30, verdicts.BETTER, 0.6) | {"share_worse": 0.25, "share_same": 0.15}
-    assert "It is likely (60 % of draws, worse in 25 %)" in said(open={"p_freeze": mixed})
+    assert "It is likely (60 % of draws, worse in 25 %)" in said(open={"p_lasting": mixed})
 
 
 def test_of_several_scenarios_the_surest_leads_and_the_others_follow() -> None:
     harsh = {"weeks_in_talks": clear(-12, verdicts.WORSE, 0.99)}
-    found = finding(tables(open={"p_freeze": clear(0.60, verdicts.BETTER, 0.7, agree=3)}, harsh=harsh))
+    found = finding(tables(open={"p_lasting": clear(0.60, verdicts.BETTER, 0.7, agree=3)}, harsh=harsh))
     opening = (
         "Of 2 scenarios harsh differs most surely from firm, in weeks at talks or beyond: down from 21 to 9"
     )
     assert found[0].startswith(opening)
     assert found[0].endswith(
-        "Next: under open the chance of a freeze or better up from 16 % to 76 % (better in 70 % of draws; 3 "
-        "of 4 theories agree)."
+        "Next: under open the chance of a freeze that lasts half a year up from 16 % to 76 % (better in "
+        "70 % of draws; 3 of 4 theories agree)."
     )
 
 
 def test_theories_that_agree_come_before_draws_and_draws_before_size() -> None:
-    big = {"p_freeze": clear(0.80, verdicts.BETTER, 0.99, agree=3)}
+    big = {"p_lasting": clear(0.80, verdicts.BETTER, 0.99, agree=3)}
     agreed = {"weeks_in_talks": clear(5, verdicts.BETTER, 0.6)}
     assert "surely from firm, in weeks at talks" in finding(tables(a=big, b=agreed))[0]
 
@@ -153,8 +153,10 @@ def test_the_headline_is_an_outcome_of_the_picture_under_it() -> None:
         "p_settlement": clear(0.5, verdicts.BETTER, 1.0),
         "concessions_given": clear(9, verdicts.WORSE),
     }
-    first = finding(tables(open=elsewhere | {"p_freeze": clear(0.1, verdicts.BETTER, 0.6)}))[0]
-    assert first.startswith("Open differs from firm most surely in the chance of a freeze or better")
+    first = finding(tables(open=elsewhere | {"p_lasting": clear(0.1, verdicts.BETTER, 0.6)}))[0]
+    assert first.startswith(
+        "Open differs from firm most surely in the chance of a freeze that lasts half a year"
+    )
     priced = finding(tables(open=elsewhere))[0]
     assert priced.startswith("Open differs from firm most surely in concessions made by the allies")
     assert priced.endswith("In peace and progress nothing in the first picture is clear and matters.")
@@ -202,7 +204,7 @@ def test_a_smaller_chance_of_war_is_told_as_such() -> None:
 
 def test_where_nothing_is_clear_nothing_is_claimed() -> None:
     open_ = {"verdict": verdicts.TOO_FEW}
-    text = said(open={"crises": open_, "p_freeze": {"verdict": verdicts.DEPENDS}, "p_fire": open_})
+    text = said(open={"crises": open_, "p_lasting": {"verdict": verdicts.DEPENDS}, "p_fire": open_})
     assert text.startswith("No difference is clear and matters: of all ")
     assert "1 depend on what we do not know, 2 would need more worlds" in text
     assert "Price: nothing that matters" in text
