@@ -137,8 +137,8 @@ def test_of_several_scenarios_the_surest_leads_and_the_others_follow() -> None:
     )
     assert found[0].startswith(opening)
     assert found[0].endswith(
-        "Next: under open the chance of a freeze that lasts half a year up from 16 % to 76 % (better in "
-        "70 % of draws; 3 of 4 theories agree)."
+        "Next: under open the chance of a freeze that lasts half a year up from 16 % to 76 % (better "
+        "in 70 % of draws; 3 of 4 theories agree)."
     )
 
 
