@@ -66,8 +66,15 @@ def _most(tables: Tables, ranked: Sequence[Row]) -> str:
     )
     rest = "; ".join(_next(tables, row) for row in others[:NEXT])
     told = [f"{what}.", surely(lead, tables.enough), f"Next: {rest}." if rest else ""]
-    told.append("" if lead["outcome"] in RANKED else NO_MERIT)
+    told.append(_nothing_clear_under(tables, ranked) if lead["outcome"] in RANKED else NO_MERIT)
     return " ".join(filter(None, told))
+
+
+def _nothing_clear_under(tables: Tables, ranked: Sequence[Row]) -> str:
+    """Scenarios without a clear difference in peace and progress."""
+    found = {str(row["scenario"]) for row in ranked}
+    names = [name for name in tables.scenarios if name not in found]
+    return f"Nothing in peace and progress there is clear under {names_of(names)}." if names else ""
 
 
 def _next(tables: Tables, row: Row) -> str:
