@@ -92,8 +92,8 @@ def test_what_differs_most_how_surely_and_by_how_many_theories() -> None:
     first = finding(tables(open=FREEZE))[0]
     assert first == (
         "Open differs from firm most surely in the chance of a freeze that lasts half a year: up from 16 % "
-        "to 46 %. It is almost certain (97 % of draws) that this is better by what matters; confidence is high "
-        "(4 of 4 theories agree)."
+        "to 46 %. It is almost certain (97 % of draws) that this is better by what matters; confidence is "
+        "high (4 of 4 theories agree)."
     )
 
 
