@@ -15,7 +15,8 @@ from sim.explanation.counterfactuals import Mind, flips
 from sim.explanation.explanation import Explanation, Option
 from sim.explanation.week import WeekExplanation
 from sim.model.calendar import WEEK
-from sim.model.choice import CLOSED, CRISIS, TABLE, Scores
+from sim.model.choice import CRISIS, TABLE, Scores
+from sim.model.scoring import CLOSED
 from sim.model.situation import AnyActor, Situation
 from sim.model.world import World
 from sim.scenario import Scenario
