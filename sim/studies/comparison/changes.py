@@ -31,14 +31,15 @@ def levers(scenarios: Sequence[Scenario]) -> Table:
         (it.actor, it.name) for found in periods.values() for period in found
         for it in period.dispositions if it.changed
     )  # fmt: skip
-    ranked = sorted(moved, key=lambda each: (list(scenarios[0].dispositions).index(each[1]), each[0]))
+    declared = list(scenarios[0].dispositions)
+    alike: dict[tuple[str, tuple[Lines, ...]], list[str]] = {}
+    for actor, name in sorted(moved, key=lambda each: declared.index(each[1])):
+        values = tuple(_over_time(periods[each.name], actor, name) for each in scenarios)
+        alike.setdefault((name, values), []).append(actor)
     rows = [
-        (
-            _lever(scenarios[0], name), actor, _scale(scenarios[0], name),
-            *(_over_time(periods[each.name], actor, name) for each in scenarios),
-        )
-        for actor, name in ranked
-    ]  # fmt: skip
+        (_lever(scenarios[0], name), " and ".join(actors), _scale(scenarios[0], name), *values)
+        for (name, values), actors in alike.items()
+    ]
     heads = ("lever", "of", "scale", *(spaced(each.name) for each in scenarios))
     return table("Levers of the scenarios that differ", heads, rows, left=(0, 1, 2))
 

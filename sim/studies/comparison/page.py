@@ -34,7 +34,7 @@ def what_differs(run: RunInfo) -> Section:
     told = [changes(each, scenarios[0]) for each in scenarios[1:]]
     title = f"What differs from {spaced(scenarios[0].name)}"
     found = levers(scenarios)
-    line = f"All {len(found.rows)} levers that are set otherwise, with their scales"
+    line = "All levers that are set otherwise, with their scales"
     return Section("changes", title, (Fold(line, (found,)),) if found.rows else (), tuple(told))
 
 
