@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from sim.output.report import Lines
 from sim.vocabulary.glossary import OUTCOMES
-from sim.vocabulary.terms import TERMS, Term, outcome_terms
+from sim.vocabulary.outcome_terms import outcome_terms
+from sim.vocabulary.terms import TERMS, Term
 
 
 class Glossed:

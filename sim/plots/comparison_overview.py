@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sim.plots.comparison_overview_cell import CELL, LINE, SMALL, TALL, draw_cell, limits
@@ -28,43 +29,79 @@ SCALE, GROUP = 0.28, 0.22  # inches: a scale under a row, names of groups
 HEAD, SIZE = 8.5, 8.0
 
 
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand, in inches: `left` where cells begin, `right` where the weeks do, `wide` in all;
+    `keyed` under the legend, `places` of the rows, each with cells as `tall`.
+    """
+
+    names: tuple[str, ...]
+    key: list[list[legend.Piece]]
+    also: tuple[list[list[legend.Piece]], ...]
+    left: float
+    right: float
+    wide: float
+    tall: float
+    keyed: float
+    places: tuple[float, ...]
+    full: float
+
+    @classmethod
+    def of(cls, shown: Overview) -> Layout:
+        """Measure the words of a picture."""
+        names = tuple(name_of(row.scenario, NAMES, SIZE, "bold") for row in shown.rows)
+        left = EDGE + widest(names, SIZE) * 1.08 + 0.12
+        right = left + (CELL + SPACE) * len(SHOWN) + SPACE
+        wide = right + WHEN + 2 * EDGE
+        key = legend.flowed(pieces(shown), wide - 2 * EDGE, SMALL)
+        also = tuple(legend.flowed(also_pieces(row), wide - EDGE - left, SMALL) for row in shown.rows)
+        tall = max(TALL, *(height(name, SIZE) + 0.04 for name in names))
+        downs = [tall + SCALE + (legend.tall(lines, SMALL) + 0.03 if lines[0] else 0) for lines in also]
+        keyed = legend.tall(key, SMALL) + 0.1
+        above = max(height(_headline(name), HEAD) for name in SHOWN) + 3 * SMALL * LEADING / POINTS
+        top = keyed + above + GROUP + 0.14
+        places = tuple(top + sum(downs[:at]) for at in range(len(downs)))
+        return cls(names, key, also, left, right, wide, tall, keyed, places, top + sum(downs))
+
+    @property
+    def top(self) -> float:
+        """Inches between the legend and the first row."""
+        return self.places[0] - self.keyed
+
+
 def overview(shown: Overview, context: Context) -> Figure | None:
     """A row a scenario, a cell an outcome, and when it sets in; nothing without a variant."""
     if not shown.rows:
         return None
-    names = [name_of(row.scenario, NAMES, SIZE, "bold") for row in shown.rows]
-    left = EDGE + widest(names, SIZE) * 1.08 + 0.12
-    step = CELL + SPACE
-    right = left + step * len(SHOWN) + SPACE
-    wide = right + WHEN + 2 * EDGE
-    key = legend.flowed(pieces(shown), wide - 2 * EDGE, SMALL)
-    also = [legend.flowed(also_pieces(row), wide - EDGE - left, SMALL) for row in shown.rows]
-    tall = max(TALL, *(height(name, SIZE) + 0.04 for name in names))
-    downs = [tall + SCALE + (legend.tall(lines, SMALL) + 0.03 if lines[0] else 0) for lines in also]
-    heads = [wrapped(short_label(name), CELL + 0.08, HEAD, "bold") for name in SHOWN]
-    keyed = legend.tall(key, SMALL) + 0.1
-    small = 3 * SMALL * LEADING / POINTS
-    top = keyed + max(height(head, HEAD) for head in heads) + small + GROUP + 0.14
-    full = top + sum(downs)
-    frame = framed(wide, full, context, context.question, heading(shown))
-    legend.write(put(frame, EDGE, 0, wide - 2 * EDGE, keyed - 0.1), key, wide - 2 * EDGE, SMALL)
-    places = [top + sum(downs[:at]) for at in range(len(downs))]
-    for at, name in enumerate(names):
-        _name(put(frame, EDGE, places[at], left - EDGE - 0.1, tall), name)
-        under = put(
-            frame, left, places[at] + tall + SCALE - 0.04, wide - EDGE - left, legend.tall(also[at], SMALL)
-        )
-        legend.write(under, also[at], wide - EDGE - left, SMALL)
-    for column, head in enumerate(heads):
-        across = left + column * step
-        _head(put(frame, across, keyed, CELL, top - keyed), column, head, shown, top - keyed)
-        _column(frame, shown, column, across, places, tall)
-    write_when(put(frame, right, keyed, WHEN, top - keyed), shown, top - keyed, HEAD, SMALL)
-    for at, row in enumerate(shown.rows):
-        axes = put(frame, right, places[at], WHEN, tall)
-        draw_when(axes, row, shown.days, tall)
-        axes.tick_params(axis="x", length=2.5, labelsize=SMALL)
+    lay = Layout.of(shown)
+    frame = framed(lay.wide, lay.full, context, context.question, heading(shown))
+    room = lay.wide - 2 * EDGE
+    legend.write(put(frame, EDGE, 0, room, lay.keyed - 0.1), lay.key, room, SMALL)
+    for at in range(len(shown.rows)):
+        _row(frame, shown, lay, at)
+    for column in range(len(SHOWN)):
+        across = lay.left + column * (CELL + SPACE)
+        _head(put(frame, across, lay.keyed, CELL, lay.top), column, shown, lay.top)
+        _column(frame, shown, column, across, lay)
+    write_when(put(frame, lay.right, lay.keyed, WHEN, lay.top), shown, lay.top, HEAD, SMALL)
     return frame.figure
+
+
+def _headline(outcome: str) -> str:
+    """The name of an outcome in lines that fit."""
+    return wrapped(short_label(outcome), CELL + 0.08, HEAD, "bold")
+
+
+def _row(frame: Frame, shown: Overview, lay: Layout, at: int) -> None:
+    """The name of a scenario, what else is sure of it, and when it differs."""
+    place, room = lay.places[at], lay.wide - EDGE - lay.left
+    _name(put(frame, EDGE, place, lay.left - EDGE - 0.1, lay.tall), lay.names[at])
+    also = lay.also[at]
+    under = put(frame, lay.left, place + lay.tall + SCALE - 0.04, room, legend.tall(also, SMALL))
+    legend.write(under, also, room, SMALL)
+    axes = put(frame, lay.right, place, WHEN, lay.tall)
+    draw_when(axes, shown.rows[at], shown.days, lay.tall)
+    axes.tick_params(axis="x", length=2.5, labelsize=SMALL)
 
 
 def _name(axes: Axes, name: str) -> None:
@@ -73,7 +110,7 @@ def _name(axes: Axes, name: str) -> None:
     axes.text(0, 0.5, name, transform=axes.transAxes, size=SIZE, weight="bold", va="center", linespacing=1.15)
 
 
-def _head(axes: Axes, column: int, head: str, shown: Overview, top: float) -> None:
+def _head(axes: Axes, column: int, shown: Overview, top: float) -> None:
     """The outcome, the baseline's level and the unit; above the first of a group, its name."""
     axes.set_axis_off()
     outcome = SHOWN[column]
@@ -84,7 +121,7 @@ def _head(axes: Axes, column: int, head: str, shown: Overview, top: float) -> No
     axes.text(0, (0.04 + line) / top, base, size=SMALL, color=SMALL_PRINT, linespacing=1.15, **place)
     _ends(axes, outcome, 0.04 / top)
     up = 0.07 + 3 * line
-    axes.text(0, up / top, head, size=HEAD, weight="bold", linespacing=1.15, **place)
+    axes.text(0, up / top, _headline(outcome), size=HEAD, weight="bold", linespacing=1.15, **place)
     for group, names in GROUPS.items():
         if names.split()[0] == outcome:
             across = (CELL + SPACE) * len(names.split()) - SPACE
@@ -92,15 +129,13 @@ def _head(axes: Axes, column: int, head: str, shown: Overview, top: float) -> No
             axes.text(0, 1, group, size=HEAD, color=SMALL_PRINT, va="top", **place)
 
 
-def _column(
-    frame: Frame, shown: Overview, column: int, left: float, places: list[float], tall: float
-) -> None:
+def _column(frame: Frame, shown: Overview, column: int, left: float, lay: Layout) -> None:
     """One outcome for every scenario, on one scale."""
     spreads = [row.spreads[column] for row in shown.rows]
-    scale = limits(spreads)
-    for at, spread in enumerate(spreads):
-        axes = put(frame, left, places[at], CELL, tall)
-        draw_cell(axes, spread, scale, tall, letters(shown.theories))
+    scale, named = limits(spreads), letters(shown.theories)
+    for spread, place in zip(spreads, lay.places, strict=True):
+        axes = put(frame, left, place, CELL, lay.tall)
+        draw_cell(axes, spread, scale, lay.tall, named)
         axes.tick_params(axis="x", length=2.5, labelsize=SMALL)
 
 

@@ -108,9 +108,10 @@ def _unfitted(study: Condensed) -> Iterator[tuple[str, str]]:
     if said:
         names = list(dict.fromkeys(name for found in said.values() for name in found))
         under = ", ".join(f"{spaced(theory)} {len(found)}" for theory, found in said.items())
+        ranges = f"ranges of {listed_words(names, most=NAMED)} are wider than the record supports"
         words = (
-            f"outside the range fitted to the record: {listed_words(names, most=NAMED)} have ranges wider "
-            f"than the record supports ({under}; in guards of effects.csv); `--params fitted` narrows them"
+            f"outside the range fitted to the record: {ranges} ({under}; in guards of effects.csv); "
+            "`--params fitted` narrows them"
         )
         yield "", words
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -47,26 +46,21 @@ def overview(
     days = weeks["date"].values.astype("datetime64[D]").astype(np.float64)
     theories = seeing([str(name) for name in weeks["theory"].values])
     means = {(r["scenario"], r["outcome"], r["theory"]): float(r["difference"]) for r in _rows(effects)}
-    places = {
-        (r["scenario"], r["outcome"]): np.array([r[head] for head in HEADS], np.float64)
-        for r in _rows(dots)
-        if r["theory"] == ALL
-    }
+    shares = {(r["scenario"], r["outcome"]): r for r in _rows(dots) if r["theory"] == ALL}
     levels = {(r["scenario"], r["outcome"]): float(r["mean"]) for r in _rows(overall)}
-    by_name = {(r["scenario"], r["outcome"]): r for r in _rows(agreement)}
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in _rows(agreement):
+        found.setdefault(str(row["scenario"]), {})[str(row["outcome"])] = row
     rows: list[Row] = []
-    for name in dict.fromkeys(scenario for scenario, _ in by_name):
-        each = [[means[name, outcome, theory] for theory in theories] for outcome in SHOWN]
+    for name, mine in found.items():
         spreads = [
-            _spread(by_name[name, outcome], places[name, outcome], own)
-            for outcome, own in zip(SHOWN, each, strict=True)
+            _spread(mine[it], shares[name, it], [means[name, it, theory] for theory in theories])
+            for it in SHOWN
         ]
-        mine = [row for (scenario, _), row in by_name.items() if scenario == name]
-        also = tuple(_also(mine, levels, first))
-        further = tuple(Level(it, levels[first, it], levels[name, it]) for it in _further(also))
+        also = tuple(_also(list(mine.values()), levels, first))
+        told = _further(also) if len(found) <= FEW else ()
+        further = tuple(Level(it, levels[first, it], levels[name, it]) for it in told)
         rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
-    if len(rows) > FEW:
-        rows = [replace(row, levels=()) for row in rows]
     rows.sort(key=lambda row: row.merit, reverse=True)
     least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
     base = np.array([levels[first, name] for name in SHOWN])
@@ -81,7 +75,8 @@ def _further(also: Sequence[Also]) -> Iterator[str]:
             yield outcome
 
 
-def _spread(row: dict[str, Any], dots: np.ndarray, theories: Sequence[float]) -> Spread:
+def _spread(row: dict[str, Any], shares: dict[str, Any], theories: Sequence[float]) -> Spread:
+    dots = np.array([shares[head] for head in HEADS], np.float64)
     outcome, difference, delta = str(row["outcome"]), float(row["difference"]), float(row["delta"])
     return Spread(outcome, difference, delta, dots, np.array(theories), str(row["verdict"]))
 

@@ -13,7 +13,8 @@ from sim.output.page import MOST, Parts, Section, page
 from sim.output.report import Phrase, Report, cell, table
 from sim.plots import Picture
 from sim.plots.kit.svg import portable
-from sim.vocabulary.terms import TERMS, outcome_terms
+from sim.vocabulary.outcome_terms import outcome_terms
+from sim.vocabulary.terms import TERMS
 
 SVG = """<?xml version="1.0"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">

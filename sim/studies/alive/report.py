@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 from sim.engine.run_info import RunInfo
-from sim.output.captions import counted, draws_text, theories_text
+from sim.output.captions import draws_text, theories_text
 from sim.output.report import Block, Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result, sentences, shown_number
 from sim.output.study_folder import Content
@@ -25,8 +25,9 @@ from sim.studies.alive.moments import ERROR
 from sim.studies.alive.observables import Observable
 from sim.studies.alive.runs import Found, Plan
 from sim.studies.alive.switches import Switch
+from sim.studies.alive.words import PLURALS, in_words
 from sim.vocabulary.claims import claims
-from sim.vocabulary.labels import listed_words, spaced
+from sim.vocabulary.labels import spaced
 from sim.vocabulary.theory_names import BLIND
 
 QUESTION = "What is alive? Everything turned once, in the same worlds"
@@ -35,15 +36,6 @@ TONES: Mapping[str, Tone] = {
     judgement.CONTESTED: "open", judgement.PART: "open", INSIDE: "open", judgement.DEAD: "bad",
     NOTHING: "bad",
 }  # fmt: skip
-WORDS = {
-    judgement.OTHER: "A lever moves what it should not, or the other way",
-    judgement.CONTESTED: "Theories move it to both sides",
-    judgement.PART: "Only some of what is stated moves",
-    judgement.DEAD: "Nothing that is stated moves",
-}
-"""Verdicts on claims that are told by name, with what they say."""
-NAMED = 6
-PLURALS = {"rule": "rules", "parameter": "parameters"}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -90,7 +82,7 @@ class Alive(Result):
 
     @cached_property
     def report(self) -> Report:
-        told = tuple(_in_words(self))
+        told = tuple(in_words(self.claims, self.switches))
         return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self), told)
 
     @cached_property
@@ -117,21 +109,6 @@ def _headline(found: Alive) -> str:
         if len(mine):
             said.append(f"{(mine['moves'] == SEEN).sum()} of {len(mine)} {plural} something that is seen")
     return "; ".join(said)
-
-
-def _in_words(found: Alive) -> Iterator[str]:
-    """The claims by verdict, and what moves nothing that is seen, by name."""
-    for word, says in WORDS.items():
-        mine = found.claims["claim"][found.claims["verdict"] == word].tolist() if len(found.claims) else []
-        if mine:
-            named = "; ".join(f"{claim} ({claims()[claim].says.rstrip('.')})" for claim in mine)
-            yield f"{says} in {counted(len(mine), 'claim')}: {named}."
-    for kind, plural in PLURALS.items():
-        mine = found.switches[found.switches["kind"] == kind] if len(found.switches) else found.switches
-        still = mine["name"][mine["moves"] != SEEN].tolist() if len(mine) else []
-        if still:
-            named = listed_words(still, most=NAMED)
-            yield f"Under no theory is anything seen moved by {len(still)} of {len(mine)} {plural}: {named}."
 
 
 def _blocks(found: Alive) -> Iterator[Block]:

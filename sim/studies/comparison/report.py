@@ -23,7 +23,8 @@ from sim.studies.comparison.run_finding import run_finding
 from sim.studies.comparison.scorecard import matters_words
 from sim.studies.comparison.when import when_title
 from sim.vocabulary.labels import spaced
-from sim.vocabulary.terms import Term, outcome_terms
+from sim.vocabulary.outcome_terms import outcome_terms
+from sim.vocabulary.terms import Term
 
 if TYPE_CHECKING:
     import pandas as pd
