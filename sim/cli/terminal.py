@@ -31,7 +31,7 @@ FEW = 5
 SHOWN = 8
 """Letters that are named of those for which there is no font."""
 PICTURES = (".svg", ".png")
-STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
+STYLES = {"good": "blue", "bad": "dark_orange3", "open": "italic", "quiet": "dim", "strong": "bold", "": ""}
 
 
 def console() -> Console:

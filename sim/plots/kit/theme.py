@@ -34,14 +34,14 @@ FINAL_COLOURS = {
     "lull": "#D9E6EE",
 }
 VERDICTS = {
-    "better": (BLUE, "o"),
-    "worse": (VERMILLION, "o"),
+    "better": (BLUE, "^"),
+    "worse": (VERMILLION, "v"),
     "no difference that matters": (GREY, "o"),
-    "depends on what we do not know": ("#B38F00", "o"),
-    "contested": ("#8A6D00", "D"),
+    "depends on what we do not know": (GREY, "o"),
+    "contested": (INK, "D"),
     "too few worlds": (GREY, "o"),
     "saturated": (GREY, "x"),
-    "not judged": (INK, "D"),
+    "not judged": (INK, "s"),
 }
 FAMILIES = {
     "words": (SKY, "o"),
