@@ -1,8 +1,9 @@
 """Scenario files: YAML to checked objects, or to complaints with file, line, key, limits and nearest word.
 
 `yaml_reader` reads, `inheritance` merges, `entries` and `contents` say what there can be, `checks` what must
-hold between entries, `load` brings it together, `scenario` is what others use. What is sound and may
-not be meant is told by `possible`, `meetings`, `in_force`, `no_effect` and `idle`, from the weeks of `timing`.
+hold between entries, `load` brings it together, and `scenario` is what others use.
+What is sound and may not be meant is told by `possible`, `meetings`, `in_force`, `no_effect` and `idle`, from
+the weeks of `timing`.
 """
 
 from sim.scenario.entries import (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from typing import Final
@@ -138,25 +138,18 @@ def _stage_bounds(plain: Plain) -> tuple[int, int]:
 
 def _events(way: Way, timing: Timing) -> Iterator[str]:
     """Events that must have come, of which others must not have; what one actor cannot send in one week."""
-    wanted = [it for it in way if it.when.event is not None and it.holds and not it.doubted]
     barred = [it.when for it in way if it.when.event is not None and not it.holds]
-    single: list[tuple[When, set[Sender]]] = []
-    for plain in wanted:
+    single: list[tuple[When, frozenset[Sender]]] = []
+    for plain in way:
+        if plain.when.event is None or not plain.holds or plain.doubted:
+            continue
         when, back = plain.when, plain.when.in_the_last or 1
-        longer = [it for it in barred if (it.in_the_last or 1) >= back]
-        senders = timing.senders.of(str(when.event), when.by)
-        if senders is None:
-            against = [it for it in longer if it.event == when.event]
-        else:
-            out = {it.event: timing.senders.of(str(it.event), it.by) or frozenset() for it in longer}
-            left = senders.difference(*out.values())
-            against = [it for it in longer if senders & out[it.event]] if not left else []
-            if back == 1 and left:
-                single.append((when, set(left)))
+        left, against = _left_of(when, [it for it in barred if (it.in_the_last or 1) >= back], timing)
         if against:
             ago = f"in the last {in_weeks(back)}" if back > 1 else "last week"
-            others = " and ".join(dict.fromkeys(str(it.event) for it in against))
-            yield f"{when.event} would have to have come {ago}, and {others} not"
+            yield f"{when.event} would have to have come {ago}, and {' and '.join(against)} not"
+        elif back == 1 and left:
+            single.append((when, left))
     for (one, first), (other, second) in combinations(single, 2):
         if not any(_in_one_week(a, b, timing) for a, b in product(first, second)):
             actor = next(iter(first))[0]
@@ -164,6 +157,16 @@ def _events(way: Way, timing: Timing) -> Iterator[str]:
                 f"{actor} would have to have sent {one.event} and {other.event} in one week, and sends one "
                 "signal of a family a week"
             )
+
+
+def _left_of(when: When, barred: Sequence[When], timing: Timing) -> tuple[frozenset[Sender], list[str]]:
+    """The senders that can make an event where others have not come; and these, where they leave none."""
+    senders = timing.senders.of(str(when.event), when.by)
+    if senders is None:
+        return frozenset(), [str(it.event) for it in barred if it.event == when.event][:1]
+    out = {str(it.event): timing.senders.of(str(it.event), it.by) or frozenset() for it in barred}
+    left = senders.difference(*out.values())
+    return left, [] if left else [name for name, those in out.items() if senders & those]
 
 
 def _in_one_week(one: Sender, other: Sender, timing: Timing) -> bool:

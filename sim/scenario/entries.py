@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from datetime import date, timedelta
-from typing import Annotated, Final, Literal, TypeAlias, cast
+from typing import Annotated, Literal, TypeAlias, cast
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from sim.scenario.field_types import (
     Actor,
@@ -32,13 +32,12 @@ from sim.scenario.field_types import (
     Text,
     Title,
     Values,
+    WeekOfAStudy,
     Weeks,
     Word,
     day_of,
     span,
 )
-
-WEEK_OF_A_STUDY: Final = {"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "format": "date"}]}
 
 
 class FileEntry(BaseModel):
@@ -65,9 +64,8 @@ class Start(FileEntry):
     study: Text | None = Field(None, description="folder that `run` or `compare` wrote")
     scenario: Title | None = Field(None, description="scenario of the study; else its first")
     world: Place | None = Field(None, description="number of the world")
-    week: Annotated[Place, WithJsonSchema(WEEK_OF_A_STUDY)] | None = Field(
-        None,
-        description="week of the study at whose beginning worlds start: its number from 0, or a day in it",
+    week: WeekOfAStudy | None = Field(
+        None, description="week at whose beginning worlds start, from 0; or a day"
     )
 
     def __hash__(self) -> int:

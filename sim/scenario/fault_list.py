@@ -47,6 +47,12 @@ class Notes:
         anew = there.file == self.top.spot.file != here.file
         return f" (`{key}` in {there.file}:{there.line})" if anew else ""
 
+    def added(self, path: Keys) -> bool:
+        """Whether a value is written in the file itself, of one that builds on others."""
+        here = self.top.spot.file
+        inherits = any(node.spot.file != here for node in self.top.fields.values())
+        return inherits and self.top.at(path)[0].key.file == here
+
     def own(self, path: Keys) -> bool:
         """Whether a value is written in a file that is not one of the shipped scenarios."""
         return not Path(self.top.at(path)[0].key.file).absolute().is_relative_to(folder().absolute())

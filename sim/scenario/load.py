@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -50,15 +51,20 @@ def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
     if faults:
         raise Complaints(faults)
     if orders:
-        check_coverage(scenario, notes, tree.files)
-        timing = Timing(_within_the_run(scenario))
-        check_possible(timing.scenario, timing, notes)
-        check_meetings(timing, notes)
-        check_effects(timing, notes)
-        check_in_force(scenario, notes)
-        check_idle(scenario, notes, tree.files)
+        _warn(scenario, tree.files, notes)
     warnings = tuple(map(str, Complaints(notes.warnings).complaints))
     return _within_the_run(scenario).model_copy(update={"warnings": warnings})
+
+
+def _warn(scenario: Contents, files: tuple[Path, ...], notes: Notes) -> None:
+    """Note what of a scenario is sound, and may not be what was meant."""
+    check_coverage(scenario, notes, files)
+    timing = Timing(_within_the_run(scenario))
+    check_possible(timing.scenario, timing, notes)
+    check_meetings(timing, notes)
+    check_effects(timing, notes)
+    check_in_force(scenario, notes)
+    check_idle(scenario, notes, files)
 
 
 def _own_keys(top: Node, notes: Notes) -> None:

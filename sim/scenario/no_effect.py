@@ -42,14 +42,14 @@ def _unused(scenario: Contents, notes: Notes) -> None:
             used.add(name)
             named += [base] if (base := scenario.strategies[name].extends) else []
     for name in scenario.strategies:
-        if name not in used and notes.own(("strategies", name)):
+        if name not in used and notes.added(("strategies", name)):
             notes.warn(("strategies", name), f"is never in force: `strategy: {name}` puts it in force")
 
 
 def _facts(scenario: Contents, run: WeekSet, notes: Notes) -> None:
     """A dated fact of a file's own that sets nothing in any week of the run."""
     for name, fact in scenario.calendar.items():
-        if not notes.own(("calendar", name)):
+        if not notes.added(("calendar", name)):
             continue
         each = [*written_out({name: fact}, scenario.end).values()]
         if all(_outside(it, scenario, run) for it in each):
