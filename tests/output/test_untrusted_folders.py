@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable
 from hashlib import sha256
@@ -16,12 +17,15 @@ import xarray as xr
 from click.testing import CliRunner
 
 from sim.api import compare_versions, replay, run, verify
+from sim.api import load as load_scenario
 from sim.cli import cli
 from sim.core.errors import UserError
+from sim.engine.branched_world import possible
 from sim.engine.provenance import hash_of
 from sim.output import study_folder
 from sim.output.manifest import Manifest
 from sim.output.verify import changed
+from sim.scenario import Start
 from sim.scenario.finished_study import finished_study
 from tests.output.test_verify import SHORT, change, unchanged
 
@@ -280,6 +284,22 @@ def test_an_older_file_with_days_in_words_stands(study: Path) -> None:
     sealed(study)
     change(study, True, code="f" * 64)
     assert verify(study).stands
+
+
+def test_a_folder_without_a_number_that_the_model_needs_now_is_told(study: Path) -> None:
+    copy = study / "scenarios" / "one.yaml"
+    text = re.sub(r"^  caution:\n(    .*\n)+", "", copy.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    copy.write_text(text, encoding="utf-8")
+    for ask in (verify, replay, compare_versions):
+        with pytest.raises(
+            UserError, match=r"one\.yaml:\d+:1: parameters: lacks caution, which the model needs"
+        ):
+            ask(study)
+    here = Start.model_validate(
+        {"date": "2017-07-03", "from": "world", "study": str(study), "world": 0, "week": 1}
+    )
+    with pytest.raises(UserError, match="lacks caution"):
+        possible(load_scenario("baseline").model_copy(update={"begin": here}))
 
 
 def test_nothing_is_written_outside(study: Path, tmp_path: Path) -> None:
