@@ -15,8 +15,8 @@ from sim.vocabulary.outcome_words import short
 HEADING = (
     "Each cell: the mean difference to {baseline} in the same worlds (bold: clear of zero, large enough to "
     "matter, and not contested; else grey), and 20 marks, each a twentieth of the parameter draws{pooled}, "
-    "with the per cent of draws on either side. Best rows in peace and progress first. Under a row: what else is sure in peace and "
-    "price (four of five draws, three of four theories)."
+    "with the per cent of draws on either side. Best rows in peace and progress first. Under a row: what "
+    "else is sure in peace and price (four of five draws, three of four theories)."
 )
 SIDES = {
     BETTER: "better by what matters",
