@@ -15,6 +15,8 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from sim.output.export import texts_of
+
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
 APART = re.compile(r"<!--(drawn|command)-->.*?<!--/\1-->", re.DOTALL)
@@ -100,10 +102,13 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
     if was.suffix == ".csv":
         yield tables(was, now.read_text(encoding="utf-8"), wording=wording)
     elif was.suffix in (".md", ".txt"):
-        yield _texts(was, now) if wording else _numbers(was, now)
+        yield _text_pair(was, _read(was), _read(now), wording)
     elif was.suffix == ".html":
         if wording:
             yield _texts(was, now, APART)
+    elif was.suffix in (".xlsx", ".json"):
+        read = texts_of if was.suffix == ".xlsx" else _read
+        yield _text_pair(was, read(was), read(now), wording)
     elif was.suffix == ".nc":
         with xr.open_dataset(now, engine="h5netcdf") as opened:
             yield from datasets(was, opened.load())
@@ -113,16 +118,23 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
 
 def _texts(file: Path, now: Path, less: re.Pattern[str] | None = None) -> FilePair:
     """Texts line by line, less the parts of a pattern."""
-    texts = (it.read_text(encoding="utf-8") for it in (file, now))
-    one, other = (np.array((less.sub("", it) if less else it).split("\n"), object) for it in texts)
-    return FilePair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
+    was, is_ = (less.sub("", _read(it)) if less else _read(it) for it in (file, now))
+    return _text_pair(file, was, is_, wording=True)
 
 
-def _numbers(file: Path, now: Path) -> FilePair:
-    one, other = (np.array(_numbers_in(it.read_text(encoding="utf-8")).split(), object) for it in (file, now))
+def _text_pair(file: Path, was: str, now: str, wording: bool) -> FilePair:
+    """Two texts line by line; without `wording` the numbers in them."""
+    if wording:
+        one, other = (np.array(it.split("\n"), object) for it in (was, now))
+        return FilePair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
+    one, other = (np.array(_numbers_in(it).split(), object) for it in (was, now))
     return FilePair(
         file.name, one, other, lambda at: f"number {at[0] + 1}" if at else "how many numbers there are"
     )
+
+
+def _read(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
 
 
 def _numbers_in(text: str) -> str:

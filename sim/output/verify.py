@@ -13,6 +13,7 @@ from sim.engine.provenance import ROOT, hash_of, software
 from sim.evidence.own_record import shipped_mark
 from sim.output.bitwise_diff import Difference, same_files
 from sim.output.draw_pool import undrawn
+from sim.output.export import formats_in
 from sim.output.manifest import Manifest, numbers_of, seal_holds
 from sim.output.result import Result
 
@@ -96,7 +97,8 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
     with TemporaryDirectory() as place:
         try:
             again = remake(folder, manifest)
-            fresh = again.save(Path(place) / folder.resolve().name, undrawn)
+            formats = formats_in(manifest.outputs)
+            fresh = again.save(Path(place) / folder.resolve().name, undrawn, export=formats)
         except UserError as error:
             causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
             raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error

@@ -41,8 +41,8 @@ def what_differs(run: RunInfo) -> Section:
     return Section("changes", title, sentences=tuple(told))
 
 
-def side_by_side(effects: pd.DataFrame, agreement: pd.DataFrame) -> Section:
-    """The outcomes of the first picture under each theory, a row a scenario and outcome."""
+def side_by_side(effects: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str]) -> Section:
+    """The outcomes that are chosen under each theory, a row a scenario and outcome."""
     theories = [str(name) for name in dict.fromkeys(effects["theory"])]
     by_row = {(row["scenario"], row["outcome"], row["theory"]): row for row in _rows(effects)}
     rows = [
@@ -53,17 +53,17 @@ def side_by_side(effects: pd.DataFrame, agreement: pd.DataFrame) -> Section:
             f"{row['agree']} of {row['of']}",
         )
         for row in _rows(agreement)
-        if row["outcome"] in FIRST
+        if row["outcome"] in chosen
     ]
     title = SIDE_BY_SIDE.format(spaced(str(effects["baseline"].iloc[0])))
     heads = ("scenario", "outcome", *map(spaced, theories), "agree")
     return Section("theories", "Theories side by side", (table(title, heads, rows, left=(0, 1)),))
 
 
-def every_difference(agreement: pd.DataFrame) -> Section:
-    """All differences, in a table that can be ordered."""
+def every_difference(agreement: pd.DataFrame, chosen: Sequence[str]) -> Section:
+    """All differences in the outcomes that are chosen, in a table that can be ordered."""
     title = EVERY.format(spaced(str(agreement["baseline"].iloc[0])))
-    rows = [_row(row) for row in _rows(agreement) if row["outcome"] in SHOWN]
+    rows = [_row(row) for row in _rows(agreement) if row["outcome"] in chosen]
     found = table(title, HEADS, rows, left=(0, 1, 2, 8), sortable=True)
     return Section("differences", "Every difference", (found,))
 
@@ -95,10 +95,13 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def parts(
-    run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame
+    run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str] = SHOWN
 ) -> tuple[Sequence[Section], Sequence[Section]]:
-    """Sections before the pictures, and after them."""
+    """Sections before the pictures, and after them; theories side by side for the outcomes of the first
+    picture, unless others are chosen.
+    """
     if effects.empty:
         return (), ()
-    theories = [side_by_side(effects, agreement)] if len(run.theories) > 1 else []
-    return [what_differs(run)], [*theories, every_difference(agreement)]
+    few = FIRST if tuple(chosen) == SHOWN else chosen
+    theories = [side_by_side(effects, agreement, few)] if len(run.theories) > 1 else []
+    return [what_differs(run)], [*theories, every_difference(agreement, chosen)]

@@ -32,14 +32,16 @@ LONGEST = 13
 """Letters of a heading; a longer one is broken at a word."""
 
 
-def levels(overall: pd.DataFrame, agreement: pd.DataFrame, under: str) -> Iterator[Table]:
+def levels(
+    overall: pd.DataFrame, agreement: pd.DataFrame, under: str, chosen: Sequence[str] = SHOWN
+) -> Iterator[Table]:
     """Levels of all scenarios, and differences to the first that are clear and matter; one table a group of
-    outcomes.
+    the outcomes that are `chosen`.
     """
     names = list(dict.fromkeys(overall["scenario"]))
     levels = {(row["scenario"], row["outcome"]): row for row in _rows(overall)}
     changes = {(row["scenario"], row["outcome"]): row for row in _rows(agreement)}
-    for title, outcomes in _groups():
+    for title, outcomes in _groups(chosen):
         heads = [
             "",
             *(cell(*_heading(it), *(Phrase(line, "quiet") for line in _unit(it))) for it in outcomes),
@@ -55,12 +57,13 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
-def _groups() -> Iterator[tuple[str, Sequence[str]]]:
-    """Titles with their outcomes; an outcome that stands in no group comes last."""
+def _groups(chosen: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Titles with the outcomes that are chosen; an outcome that stands in no group comes last."""
     known = {title: names.split() for title, names in GROUPS.items()}
     grouped = {name for names in known.values() for name in names}
-    rest = [name for name in SHOWN if name not in grouped]
-    return iter((known | ({"Other": rest} if rest else {})).items())
+    known["Other"] = [name for name in chosen if name not in grouped]
+    found = {title: [name for name in names if name in chosen] for title, names in known.items()}
+    return ((title, names) for title, names in found.items() if names)
 
 
 def _heading(outcome: str) -> list[str]:
@@ -114,13 +117,15 @@ def _spread(level: Mapping[str, Any]) -> str:
     return "" if math.isnan(low + high) else f"{_number(name, low)}..{_number(name, high)}"
 
 
-def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
-    """The outcomes of one scenario, one a line: over all theories, then the mean under each."""
+def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame, chosen: Sequence[str] = SHOWN) -> Table:
+    """The outcomes of one scenario that are chosen, one a line: over all theories, then the mean under
+    each.
+    """
     theories = list(dict.fromkeys(summary["theory"]))
     means = {(row["theory"], row["outcome"]): float(row["mean"]) for row in _rows(summary)}
     rows: list[tuple[str, ...]] = []
     for row in _rows(overall):
-        if row["outcome"] in SHOWN:
+        if row["outcome"] in chosen:
             name = row["outcome"]
             each = [_number(name, means[theory, name]) for theory in theories if len(theories) > 1]
             unit = outcome_unit(name, row["unit"])
