@@ -8,8 +8,10 @@ from typing import Any
 
 import click
 
+from sim.cli.output_options import PLACE
+
 from_world = click.option(
-    "--from-world", type=click.Path(path_type=Path), metavar="FOLDER",
+    "--from-world", type=PLACE, metavar="FOLDER",
     help="Start all scenarios from one world of the study in FOLDER, with its draw of the parameters: from "
     "--world, at the beginning of --week.",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from sim.cli import branch_options as b
 from sim.cli.options import FILE, LONGEST_NAME, Running, running
+from sim.cli.output_options import PLACE
 from sim.core.errors import UserError
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ OF_A_RUN = (
 @click.command(short_help="Compare all strategies, scenarios, or finished studies.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[FILE|FOLDER]...")
 @click.option(
-    "--table", type=click.Path(path_type=Path), metavar="CSV",
+    "--table", type=PLACE, metavar="CSV",
     help="Scenarios from a table: each row changes the one FILE, a column an entry (posture.US.stick).",
 )  # fmt: skip
 @running

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import click
 
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
-from sim.cli.output_options import export, figures, open_, out, png, quiet
+from sim.cli.output_options import PLACE, export, figures, open_, out, png, quiet
 from sim.cli.shown_options import measures_shown, outcomes_shown
 from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
@@ -94,7 +94,7 @@ def bounded(bounds: Between) -> click.IntRange:
     return click.IntRange(bounds.low, bounds.high)
 
 
-folder = click.argument("folder", type=click.Path(path_type=Path))
+folder = click.argument("folder", type=PLACE)
 seed = click.option(
     "--seed", type=bounded(SEED), default=1, show_default=True,
     help="Number that all random draws come from; the same one gives the same worlds.",

@@ -15,6 +15,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from sim.cli.output_options import OPEN
+from sim.cli.surroundings import flushed
+from sim.core.errors import UserError
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
 from sim.output.study_folder import REPORT
@@ -32,16 +34,28 @@ STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "stro
 
 def console() -> Console:
     """The terminal, or a page of fixed width where the output goes elsewhere; colour only on a terminal."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
+    return Console(highlight=False, soft_wrap=False, width=None if _to_a_terminal() else WIDTH)
+
+
+def _to_a_terminal() -> bool:
+    return bool(getattr(sys.stdout, "isatty", bool)())  # a stream of a host may not know
 
 
 def show(result: Result, folder: Path | None) -> None:
-    """Print what a study found, and where its files are, if it was saved."""
+    """Print what a study found, and where its files are, if it was saved. Raises UserError if what is printed
+    arrives nowhere.
+    """
     page = console()
-    print_report(result.report, page)
+    try:
+        print_report(result.report, page)
+        if folder is not None:
+            page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+        flushed()
+    except OSError as error:
+        saved = f"; it is saved in {folder}" if folder else ""
+        raise UserError(f"what was found cannot be printed ({error.strerror}){saved}") from None
     if folder is None:
         return
-    page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
     if click.get_current_context().meta.get(OPEN):
         webbrowser.open((folder / REPORT).resolve().as_uri())
 

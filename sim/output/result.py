@@ -147,7 +147,8 @@ class Result(ABC):
         names = _names(figures)
         if NONE in names or ALL in names:
             return () if NONE in names else self.pictures
-        return [self._picture(name) for name in names] or self.pictures[: self.drawn_by_default]
+        chosen = [self._picture(name).name for name in names]
+        return [it for it in self.pictures if it.name in chosen] or self.pictures[: self.drawn_by_default]
 
     def _page(self, drawn: Sequence[Picture], folder: Path, numbers: str) -> str:
         """The text of `report.html`, with the pictures that were drawn into the folder."""

@@ -64,4 +64,6 @@ def _paint(axes: Axes, panel: Panel) -> None:
         axes.plot(middle[row], row, marker, color=colour, mfc=face, ms=3.8, mew=0.9, zorder=3)
         ink = SMALL_PRINT if verdict in OPEN else colour
         text_right(axes, int(row), effect_text(panel, int(row)), ink)
-    room(axes, np.concatenate([middle, low, high, spread_low, spread_high]), "x", include=0)
+    ends = np.concatenate([middle, low, high, spread_low, spread_high])
+    least = 0.0 if ends.any() else 3 * float(panel.columns["delta"].min())
+    room(axes, ends, "x", least, include=0)

@@ -157,8 +157,8 @@ def _measure(path: Keys, when: When, notes: Notes) -> None:
     for name in ("above", "below", "at", "value"):
         value = _given(when, name)
         if value is not None and not about.low <= value <= about.high:
-            allowed = f"{about.low:g} to {about.high:g} {about.unit}"
-            notes.add((*path, name), f"{value:g} is out of range", allowed)
+            allowed = f"{about.low:.12g} to {about.high:.12g} {about.unit}"
+            notes.add((*path, name), f"{value:.12g} is out of range", allowed)
     _bounded(path, when, about, notes)
 
 
@@ -166,10 +166,12 @@ def _bounded(path: Keys, when: When, about: Quantity, notes: Notes) -> None:
     """A measure can lie where it is compared."""
     if when.above == about.high or when.below == about.low:
         name = "above" if when.above is not None else "below"
-        allowed = f"what is within {about.low:g} to {about.high:g} {about.unit}"
-        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):g}", allowed)
+        allowed = f"what is within {about.low:.12g} to {about.high:.12g} {about.unit}"
+        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):.12g}", allowed)
     if when.between and when.between[0] > when.between[1]:
         notes.add((*path, "between"), "has its low end above its high end", "[low, high]")
     elif when.between and not about.low <= when.between[0] <= when.between[1] <= about.high:
-        allowed = f"[low, high] within {about.low:g} to {about.high:g} {about.unit}"
-        notes.add((*path, "between"), f"[{when.between[0]:g}, {when.between[1]:g}] is out of range", allowed)
+        allowed = f"[low, high] within {about.low:.12g} to {about.high:.12g} {about.unit}"
+        notes.add(
+            (*path, "between"), f"[{when.between[0]:.12g}, {when.between[1]:.12g}] is out of range", allowed
+        )

@@ -50,8 +50,8 @@ def _middle_views(scenario: Contents, notes: Notes) -> None:
         low, high = declared.range
         alone = overlaid((*path, "default"), notes) and not overlaid((*path, "range"), notes)
         if declared.value is None and alone and low < high:
-            what = f"changes only the middle view: worlds draw it from {low:g} to {high:g} all the same"
-            notes.warn((*path, "default"), f"{what}; `{name}: {declared.default:g}` sets it")
+            what = f"changes only the middle view: worlds draw it from {low:.12g} to {high:.12g} all the same"
+            notes.warn((*path, "default"), f"{what}; `{name}: {declared.default:.12g}` sets it")
 
 
 def overlaid(path: Keys, notes: Notes) -> bool:

@@ -47,8 +47,11 @@ def outdented(top: Node) -> dict[Keys, str]:
 
 def meant_instead(node: Node, path: Keys) -> str:
     """What a value was meant to be that is written in another way; "" if nothing is known of it."""
-    if schema_at(path).get("format") == "date":
-        return _day(str(node.value))
+    schema = schema_at(path)
+    if "date" in {kind.get("format") for kind in schema.get("anyOf", [schema])} and (
+        day := _day(str(node.value))
+    ):
+        return day
     if isinstance(node.value, str):
         return _number(node.value.strip()) or (_actors(node.value) if path[-1] == "actor" else "")
     return _list(node, str(path[-1]))
@@ -57,7 +60,7 @@ def meant_instead(node: Node, path: Keys) -> str:
 def _number(text: str) -> str:
     """A number that is written as a percentage, or with a comma."""
     if found := re.fullmatch(r"(\d+(?:[.,]\d+)?) ?%", text):
-        return f"{float(found[1].replace(',', '.')) / 100:g}"
+        return f"{float(found[1].replace(',', '.')) / 100:.12g}"
     return text.replace(",", ".") if re.fullmatch(r"-?\d+,\d+", text) else ""
 
 
@@ -69,7 +72,11 @@ def _actors(text: str) -> str:
 
 
 def _list(node: Node, key: str) -> str:
-    """A list where there is one, and none where there is."""
+    """A list where there is one, and none where there is; two numbers that are written with commas."""
+    if isinstance(node.value, list) and len(node.value) == 4:
+        low, of_low, high, of_high = (str(each.value) for each in node.value)
+        if all(each.removeprefix("-").isdecimal() for each in (low, of_low, high, of_high)):
+            return f"[{low}.{of_low}, {high}.{of_high}]"
     if isinstance(node.value, list) and key in ("event", "stage", "measure") and node.value:
         return f"any: [{{{key}: {node.value[0].value}}}, …]"
     if isinstance(node.value, list) and key in ("when", "not"):

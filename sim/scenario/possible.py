@@ -90,7 +90,7 @@ def _excluded(at_once: Iterable[When]) -> Iterator[str]:
         if low > high and name == "stage":
             yield f"talks would have to stand at {STAGES[int(low)]} or further, and short of it"
         elif low > high or (low == high and name != "stage" and low not in _reached(at_once, name)):
-            yield f"{name} would have to be above {low:g} and below {high:g}"
+            yield f"{name} would have to be above {low:.12g} and below {high:.12g}"
 
 
 def _reached(at_once: Iterable[When], name: str) -> set[float]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -63,10 +64,19 @@ def _one(path: Keys, kind: str, said: str, notes: Notes, *, whole: bool) -> None
     if _only_set(path, notes.top):
         if whole:
             _undeclared(path, notes)
+    elif path == ("name",) and not notes.top.at(path)[1]:
+        _not_a_name(notes)
     elif kind == "extra_forbidden":
         unknown_key(path, notes)
     else:
         _wrong(path, said if kind in OWN_WORDS else "", notes)
+
+
+def _not_a_name(notes: Notes) -> None:
+    """Note that a scenario takes its name from its file, where that can be none."""
+    file = Path(notes.top.spot.file)
+    what = f"the file's own name, {file.stem!r}, cannot be that of the scenario"
+    notes.add((), what, f"a line `name: …` in the file, of {allowed(schema_at(('name',)))}")
 
 
 def _faults(error: ValidationError) -> Iterator[tuple[Keys, str, str]]:

@@ -167,18 +167,33 @@ class _Grower:
 
     def mapping(self, path: Keys) -> dict[str, Node]:
         fields: dict[str, Node] = {}
+        commas = 0
         for name in self.until(MappingEndEvent):
             spot = self.node(name, None, path).key
             word = name.value if isinstance(name, ScalarEvent) else ""
             value = self.node(next(self.events), spot, (*path, word))
             if not isinstance(name, ScalarEvent):
                 self.fault(spot, path, "found a list or mapping as a key", "a word")
+            elif fields and word.isdecimal() and value.value is None:
+                commas += 1
+                if commas == 1:
+                    self.decimal_comma(spot, path, fields, word)
             elif word in fields:
                 first = fields[word].key.line
                 self.fault(spot, (*path, word), f"key given twice, first in line {first}", "each key once")
             else:
                 fields[word] = value
         return fields
+
+    def decimal_comma(self, spot: Spot, path: Keys, fields: dict[str, Node], word: str) -> None:
+        """Note digits that stand as a key without a value, after another one: `{caution: 0,5}`."""
+        name, before = list(fields.items())[-1]
+        whole = name if before.value is None else str(before.value)
+        if not whole.isdecimal():
+            self.fault(spot, (*path, word), "found digits as a key", "a word")
+            return
+        what = f"{whole},{word}: a comma ends a value here; a decimal number has a point"
+        self.fault(before.spot, path if before.value is None else (*path, name), what, f"{whole}.{word}")
 
     def until(self, end: type[Any]) -> Iterator[Any]:
         """What comes before the end of a mapping or list."""

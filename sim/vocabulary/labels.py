@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
@@ -58,6 +59,14 @@ def unit(measure: str) -> str:
         return ""
     known = MEASURES[measure]
     return f"{known.unit}, {known.low:g} to {known.high:g}" if known.unit == "share" else known.unit
+
+
+def possible(name: str) -> tuple[float, float]:
+    """Between what numbers the values of a measure or outcome lie, differences aside."""
+    if name in MEASURES:
+        return MEASURES[name].low, MEASURES[name].high
+    shares = is_chance(name) or (name in OUTCOMES and OUTCOMES[name].unit == "share")
+    return (0.0, 1.0) if shares else (0.0, math.inf) if name in OUTCOMES else (-math.inf, math.inf)
 
 
 def is_chance(outcome: str) -> bool:

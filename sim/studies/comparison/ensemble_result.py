@@ -99,8 +99,7 @@ class EnsembleResult(Result):
     @cached_property
     def weekly(self) -> xr.Dataset:
         """The weeks, by scenario, theory and measure, with units and dates."""
-        days = self.series["date"].astype("datetime64[ns]")
-        return self.series.assign_coords(date=days)
+        return self.series
 
     @property
     def orders(self) -> pd.DataFrame | None:
