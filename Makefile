@@ -8,7 +8,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check -c constrain
 NO_INDEX := the packages could not be installed; is a package index within reach?
 
 .DELETE_ON_ERROR:
-.PHONY: compare test lint docs golden pictures lock clean
+.PHONY: compare test lint docs golden pictures lock faults mutants versions bill clean
 
 compare: .venv/run
 	@$(PY) run.py compare $(ARGS)
@@ -35,6 +35,11 @@ pictures: .venv/dev
 	$(PY) run.py claims --figures ledger --out outputs/readme_claims
 	cp outputs/readme_compare/overview.svg docs/pictures/overview.svg
 	cp outputs/readme_claims/ledger.svg docs/pictures/claims_ledger.svg
+
+# The fault simulator: kills, power cuts, full disks and torn files through run, store, resume and verify.
+SEEDS ?= 2000
+faults: .venv/dev
+	$(PY) -m tests.faults --seeds $(SEEDS) $(ARGS)
 
 # Newest versions within pyproject.toml, for every Python supported, from the public index.
 lock: .venv/made

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import json
 import os
-import tempfile
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from io import BytesIO
@@ -13,7 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sim.core.atomic import replaced_folder
+from sim.core.atomic import hidden_folder, mend, replaced_folder
 from sim.core.errors import UserError
 from sim.core.ordinary_files import content_of, files_in, is_clutter
 from sim.engine.provenance import hash_of
@@ -115,6 +114,7 @@ def netcdf(dataset: Any) -> bytes:
 def check_place(out: Path) -> None:
     """Raise UserError if `out` is no place to write to; worth a call before a long run."""
     with _in_one_line(out):
+        mend(_place(out))
         if out.exists() and not out.is_dir():
             raise UserError(f"{out}: this is a file, not a folder")
         if strange := _strange(out):
@@ -178,7 +178,7 @@ def _place(folder: Path) -> Path:
 
 def _try(folder: Path, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    Path(tempfile.mkdtemp(prefix=f".{name}.", dir=folder)).rmdir()
+    hidden_folder(folder / name).rmdir()
 
 
 @contextmanager

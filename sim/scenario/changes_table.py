@@ -10,11 +10,12 @@ An empty cell changes nothing; `null` removes an entry. Commas, semicolons or ta
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, cast
 
 from sim.core.errors import Complaint, Complaints, nearest_word
+from sim.scenario.csv_cells import Cell, rows_of
 from sim.scenario.inheritance import KEYS, LARGEST
 from sim.scenario.yaml_nodes import Node, Spot, complain
 from sim.scenario.yaml_reader import parse, scalar
@@ -24,25 +25,16 @@ WORDS: Final = (NAME, QUESTION)
 """Columns whose cells are text, whatever they look like."""
 MOST: Final = 1000
 """Rows of a table."""
-PARTED_BY: Final = (",", ";", "\t")
-QUOTE: Final = '"'
+ENTRIES: Final = sorted(KEYS - {"extends"})
 LONGEST: Final = 200
 """Letters of a question that is put together from the changes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A cell and where it begins."""
-
-    text: str
-    spot: Spot
 
 
 def changes_in(file: Path) -> list[Node]:
     """The changes of every row, as the tree of a file that extends another. Raises Complaints with every
     fault in the table.
     """
-    lines = list(_cells(_text(file), str(file)))
+    lines = list(rows_of(_text(file), str(file)))
     if len(lines) < 2:
         what = "holds no row: the first line names the columns, and every other one is a scenario"
         raise complain(str(file), what)
@@ -73,53 +65,6 @@ def _text(file: Path) -> str:
         raise complain(shown, f"cannot be read: {getattr(error, 'strerror', error)}") from None
 
 
-def _cells(text: str, file: str) -> Iterator[list[Cell]]:
-    """The cells of each line that is not empty; a cell in quotes may hold line breaks."""
-    first = text.partition("\n")[0]
-    parted = max(PARTED_BY, key=first.count)
-    row: list[Cell] = []
-    at, line, begin = 0, 1, 0
-    while at < len(text):
-        spot, start_line = Spot(file, line, at - begin + 1), line
-        if text[at] == QUOTE:
-            at, found = _quoted(text, at, spot)
-        else:
-            end = min(stop for sign in (parted, "\n") if (stop := _find(text, sign, at)) >= 0)
-            at, found = end, text[at:end]
-        line += found.count("\n")
-        if line != start_line:
-            begin = text.rfind("\n", 0, at) + 1
-        row.append(Cell(found.strip(), spot))
-        sign = text[at : at + 1]
-        if sign not in (parted, "\n", ""):
-            where = Spot(file, line, at - begin + 1)
-            raise complain(file, f"found {sign!r} after a cell in quotes; a quote inside is doubled", where)
-        at += 1
-        if sign == parted and at < len(text):
-            continue
-        if sign == parted:
-            row.append(Cell("", Spot(file, line, at - begin + 1)))
-        if any(cell.text for cell in row):
-            yield row
-        row, line, begin = [], line + 1, at
-
-
-def _find(text: str, sign: str, at: int) -> int:
-    """Where a sign comes next, else the end."""
-    found = text.find(sign, at)
-    return found if found >= 0 else len(text)
-
-
-def _quoted(text: str, at: int, spot: Spot) -> tuple[int, str]:
-    """The place behind a cell in quotes, and what it holds."""
-    end = at + 1
-    while (end := text.find(QUOTE, end)) >= 0:
-        if text[end + 1 : end + 2] != QUOTE:
-            return end + 1, text[at + 1 : end].replace(QUOTE * 2, QUOTE)
-        end += 2
-    raise complain(spot.file, "a quote that is not closed", spot)
-
-
 def _faulty_heads(heads: Sequence[Cell]) -> Iterator[Complaint]:
     """Names of columns that are missing, given twice, or of no entry."""
     seen: dict[str, Cell] = {}
@@ -132,10 +77,9 @@ def _faulty_heads(heads: Sequence[Cell]) -> Iterator[Complaint]:
             yield _fault(head, "", "a column without a name")
         elif head.text in seen:
             yield _fault(head, head.text, "this column is given twice", "each column once")
-        elif first == "extends" or first not in KEYS:
-            near = nearest_word(first, KEYS - {"extends"})
-            allowed = ", ".join(sorted(KEYS - {"extends"}))
-            yield _fault(head, head.text, f"no entry of a scenario is called {first!r}", allowed, near)
+        elif first not in ENTRIES:
+            what = f"no entry of a scenario is called {first!r}"
+            yield _fault(head, head.text, what, ", ".join(ENTRIES), nearest_word(first, ENTRIES))
         elif above := next((each for each in seen if _within(head.text, each)), ""):
             yield _fault(head, head.text, f"stands in a column {above!r} too", "one of both")
         seen[head.text] = head
