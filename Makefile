@@ -41,6 +41,15 @@ SEEDS ?= 2000
 faults: .venv/dev
 	$(PY) -m tests.faults --seeds $(SEEDS) $(ARGS)
 
+# Small slips put into rules, theories and verdicts: which share do the tests see?
+mutants: .venv/dev
+	$(PY) -m tests.mutants $(ARGS)
+
+# Tests and the main job on the lowest and newest versions of all libraries, for every Python that is here.
+versions: .venv/dev
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) -m benchmarks.versions $(ARGS)
+
 # Newest versions within pyproject.toml, for every Python supported, from the public index.
 lock: .venv/made
 	$(PY) -m pip install --quiet --disable-pip-version-check uv

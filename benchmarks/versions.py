@@ -1,7 +1,7 @@
-"""`python -m benchmarks.versions`: the tests and the main job on the lowest and newest versions of all that is used.
+"""`python -m benchmarks.versions`: tests and the main job on the lowest and newest versions of all libraries.
 
-For each Python that is here: an environment with the lowest versions that pyproject.toml declares, one with the
-newest there are, and one with the wheel alone, outside of the checkout. uv makes them, from wheels only.
+For each Python that is here: an environment with the lowest versions that pyproject.toml declares, one with
+the newest there are, and one with the wheel alone, outside of the checkout. uv makes them, from wheels only.
 """
 
 from __future__ import annotations
@@ -19,8 +19,12 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 RESOLUTIONS = {"lowest": "lowest-direct", "newest": "highest"}
-TESTED = "tests/core tests/vocabulary tests/scenario tests/results tests/output tests/cli tests/engine/test_checkpoint.py"
+TESTED = (
+    "tests/core tests/vocabulary tests/scenario tests/results tests/output tests/cli "
+    "tests/engine/test_checkpoint.py"
+)
 """What depends on libraries most; `--tests tests` is all of it."""
+TOOLS = ("-e", ".[analysis,cluster]", "pytest>=8.3", "hypothesis>=6.120", "pytest-xdist>=3.6")
 APART = ("--ignore=tests/output/test_report_in_browser.py",)
 
 
@@ -31,9 +35,8 @@ def uv(*words: str | Path) -> None:
 def pythons(wanted: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The Pythons that uv finds here, by version; it fetches none."""
     for version in wanted:
-        done = subprocess.run(
-            ["uv", "python", "find", "--no-python-downloads", version], capture_output=True, text=True, check=False
-        )
+        find = ["uv", "python", "find", "--no-python-downloads", version]
+        done = subprocess.run(find, capture_output=True, text=True, check=False)
         if done.returncode == 0:
             yield version, done.stdout.strip()
         else:
@@ -52,18 +55,19 @@ def tried(name: str, command: Sequence[str | Path], cwd: Path) -> bool:
     started = time.monotonic()
     done = subprocess.run([*map(str, command)], cwd=cwd, capture_output=True, text=True, check=False)
     last = (done.stdout.strip().splitlines() or [done.stderr.strip()[-300:]])[-1]
-    print(f"{name}: {'holds' if done.returncode == 0 else 'FAILS'}, {time.monotonic() - started:.0f} s: {last}", flush=True)
+    how, seconds = "holds" if done.returncode == 0 else "FAILS", time.monotonic() - started
+    print(f"{name}: {how}, {seconds:.0f} s: {last}", flush=True)
     if done.returncode:
         print("\n".join(line for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))))
     return done.returncode == 0
 
 
-def job(python: Path, start: Sequence[str | Path], place: Path, name: str) -> bool:
+def job(place: Path, name: str, *start: Path) -> bool:
     """The main job, small: compare all strategies, and prove the folder."""
     out = place / f"out {name}"
-    compared = [python, *start, "compare", "--worlds", "24", "--theory", "essay", "--quiet", "--out", out]
+    compared = [*start, "compare", "--worlds", "24", "--theory", "essay", "--quiet", "--out", out]
     return tried(f"{name}, compare", compared, place) and tried(
-        f"{name}, verify", [python, *start, "verify", out, "--quiet"], place
+        f"{name}, verify", [*start, "verify", out, "--quiet"], place
     )
 
 
@@ -80,19 +84,16 @@ def main() -> int:
             for name, resolution in RESOLUTIONS.items():
                 what = f"Python {version}, {name}"
                 try:
-                    here = environment(
-                        place / f"{name}{version}", python, resolution, "-e", ".[analysis,cluster]", "pytest>=8.3",
-                        "hypothesis>=6.120", "pytest-xdist>=3.6",
-                    )  # fmt: skip
+                    here = environment(place / f"{name}{version}", python, resolution, *TOOLS)
                 except subprocess.CalledProcessError:
                     print(f"{what}: FAILS, cannot be installed")
                     holds.append(False)
                     continue
                 tests = [here, "-m", "pytest", "-q", "-p", "no:cacheprovider", *APART, *asked.tests.split()]
                 holds.append(tried(f"{what}, tests", tests, ROOT))
-                holds.append(job(here, [ROOT / "run.py"], place, what))
+                holds.append(job(place, what, here, ROOT / "run.py"))
             here = environment(place / f"wheel{version}", python, "highest", str(wheel))
-            holds.append(job(here, ["-m", "sim.cli"], place, f"Python {version}, the wheel"))
+            holds.append(job(place, f"Python {version}, the wheel", here.with_name("twotrack")))
     finally:
         shutil.rmtree(place, ignore_errors=True)
     return int(not all(holds))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from sim.core.ordinary_files import is_ordinary
 from sim.output.export import texts_of
+from sim.output.ro_crate import CRATE
 
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
@@ -125,7 +126,7 @@ def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool =
 
 def is_compared(name: str, *, wording: bool) -> bool:
     """Whether the entries of a file of that name are compared."""
-    return name.endswith(COMPARED) and (wording or not name.endswith(BY_THE_SAME_CODE))
+    return name.endswith(COMPARED) and name != CRATE and (wording or not name.endswith(BY_THE_SAME_CODE))
 
 
 def _whole(name: str, was: str, now: str) -> FilePair:

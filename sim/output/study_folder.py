@@ -19,6 +19,7 @@ from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.output import manifest
 from sim.output.draw_pool import Draw, drawing, hands
+from sim.output.ro_crate import CRATE, crate_of
 from sim.output.scenario_copies import write_scenarios
 from sim.plots import Picture
 
@@ -77,7 +78,14 @@ def write(
         if page:
             text = page(folder, manifest.numbers_of(folder))
             (folder / REPORT).write_text(text, encoding="utf-8")
-        manifest.Manifest.of(run, folder, resolved, starts).write(folder)
+        _described(manifest.Manifest.of(run, folder, resolved, starts), folder)
+
+
+def _described(made: manifest.Manifest, folder: Path) -> None:
+    """Write the crate, which catalogues read, and the manifest, which holds the hash of that too."""
+    (folder / CRATE).write_text(crate_of(made), encoding="utf-8")
+    outputs = dict(sorted({**made.outputs, CRATE: hash_of(folder / CRATE)}.items()))
+    made.model_copy(update={"outputs": outputs}).sealed().write(folder)
 
 
 def _bytes(content: Content) -> bytes:
@@ -148,7 +156,7 @@ def write_made(
         for picture in pictures:
             picture.save(new)
         outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
-        source.model_copy(update={"outputs": outputs}).sealed().write(new)
+        _described(source.model_copy(update={"outputs": outputs}), new)
 
 
 def refuse_a_study(out: Path, mark: str) -> None:

@@ -17,6 +17,7 @@ from sim.output.bitwise_diff import BY_THE_SAME_CODE, Difference, is_compared, s
 from sim.output.export import formats_in
 from sim.output.manifest import NAME, Manifest, numbers_of, seal_holds
 from sim.output.result import NONE, Result
+from sim.output.ro_crate import CRATE, crate_of
 from sim.plots import Picture
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
@@ -35,7 +36,7 @@ LARGEST_PICTURE = 100_000_000
 """Bytes of a picture."""
 SHORTEST = 16
 """Digits of a hash that say which it is."""
-LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html")
+LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html", CRATE)
 """Files that studies did not have at first: that an older one lacks them is no objection."""
 
 
@@ -113,6 +114,7 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
         now = Manifest.read(fresh)
         same = manifest.code == now.code
         objections += otherwise(manifest, now, set(again.figures))
+        objections += _crate_untrue(folder, manifest) if same else []
         pairs = list(same_files(folder, fresh, manifest.outputs, wording=same))
     first: dict[str, Difference] = {}
     for pair in pairs:
@@ -123,6 +125,13 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
     return Verification(
         folder, numbers, files, tuple(first.values()), tuple(objections), surroundings, numbered, left_out
     )
+
+
+def _crate_untrue(folder: Path, manifest: Manifest) -> list[str]:
+    """What is wrong with the crate, which is made from the manifest alone."""
+    there = CRATE in manifest.outputs and is_ordinary(folder, CRATE)
+    untrue = there and content_of(folder / CRATE) != crate_of(manifest).encode()
+    return [f"{CRATE} does not say what the manifest says"] if untrue else []
 
 
 def _saved(again: Result, manifest: Manifest, folder: Path, place: Path) -> Path:

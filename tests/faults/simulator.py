@@ -74,7 +74,7 @@ def simulate_faults(seed: int, place: Path) -> History:
 
 @dataclass
 class State:
-    """What is known of the folder: which version it holds, 0 for none, and whether it was damaged on purpose."""
+    """What is known of the folder: which version it holds, 0 for none, and whether it was damaged."""
 
     version: int = 0
     torn: bool = False
