@@ -50,12 +50,17 @@ versions: .venv/dev
 	$(PY) -m pip install --quiet --disable-pip-version-check uv
 	PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) -m benchmarks.versions $(ARGS)
 
+# The software bill of materials, from the lock file.
+bill: .venv/dev
+	$(PY) -m benchmarks.bill
+
 # Newest versions within pyproject.toml, for every Python supported, from the public index.
 lock: .venv/made
 	$(PY) -m pip install --quiet --disable-pip-version-check uv
 	$(PY) -m uv lock --upgrade --no-config --default-index https://pypi.org/simple
 	$(PY) -m uv export --frozen --quiet --no-config --no-header --no-hashes --no-annotate --all-extras \
 		--no-emit-project --output-file constraints.txt
+	$(PY) -m benchmarks.bill
 
 # Results in outputs/ stay.
 clean:
