@@ -24,7 +24,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
+        unknown = args and not args[0].startswith("-") and args[0] not in self.commands
+        if unknown and not ctx.resilient_parsing:  # as when a shell asks how a word may go on
             hint = did_you_mean(args[0], self.commands)
             raise click.UsageError(f"no command {args[0]!r}; there are {', '.join(self.commands)}{hint}")
         return super().resolve_command(ctx, args)

@@ -8,7 +8,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from sim.core.errors import UserError
 
@@ -23,7 +23,7 @@ def prepared() -> None:
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed, or a host without any
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as the program
-        stream = cast(Any, getattr(sys, name))
+        stream: Any = getattr(sys, name)
         if hasattr(stream, "reconfigure"):  # hosts such as notebooks put streams of their own there
             with suppress(ValueError, OSError):
                 stream.reconfigure(errors="replace")  # a terminal that lacks a character

@@ -51,6 +51,8 @@ def show(result: Result, folder: Path | None) -> None:
         if folder is not None:
             page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
         flushed()
+    except BrokenPipeError:
+        raise  # who reads no further has seen enough
     except OSError as error:
         saved = f"; it is saved in {folder}" if folder else ""
         raise UserError(f"what was found cannot be printed ({error.strerror}){saved}") from None

@@ -27,6 +27,7 @@ from sim.engine.provenance import software
 from sim.model.world import World
 from sim.scenario import Scenario, Start
 from sim.scenario.cell import Cell
+from sim.scenario.comparable import complete
 from sim.scenario.earlier_copies import load_copy
 from sim.scenario.finished_study import FinishedStudy, finished_study
 
@@ -182,4 +183,6 @@ def _cell(study: FinishedStudy, begin: Start, theory: str, path: str) -> Cell:
     if not is_name_inside(copy) or not is_ordinary(study.folder, copy):
         what = f"its manifest names no file in it for {names[0]} ({printable(copy)[:100]})"
         raise UserError(f"{path}: start.study: {study.folder}: {what}")
-    return Cell(load_copy(place), theory)
+    copied = load_copy(place)
+    complete(copied)
+    return Cell(copied, theory)

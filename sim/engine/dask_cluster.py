@@ -180,5 +180,5 @@ def _unpack(packed: Packed) -> Any:
     return pickle.loads(zlib.decompress(packed))  # noqa: S301 - from our own workers
 
 
-def _last_words(error: Exception) -> str:
+def _last_words(error: BaseException) -> str:
     return str(error).splitlines()[-1] if str(error) else type(error).__name__

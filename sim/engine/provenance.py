@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import subprocess
 from collections.abc import Iterable
 from hashlib import sha256
@@ -69,10 +70,8 @@ def cure(extra: str) -> str:
     """How to install an extra, in a checkout or where the project is installed."""
     if in_checkout():
         return f"pip install -e '.[{extra}]'"
-    packages = (each.partition(";") for each in requires("twotrack") or ())
-    wanted = [
-        f"'{package.strip()}'" for package, _, when in packages if f"'{extra}'" in when.replace('"', "'")
-    ]
+    needed = [each.partition(";") for each in requires("twotrack") or ()]
+    wanted = [f"'{package.strip()}'" for package, _, when in needed if extra in re.findall(r"\w+", when)]
     return f"pip install {' '.join(wanted)}"
 
 

@@ -69,10 +69,10 @@ def datasets(file: Path, now: xr.Dataset, *, wording: bool = True) -> Iterator[F
         if wording:
             yield FilePair(file.name, _said_of(was), _said_of(now), lambda at: "what it says of its numbers")
         for name in dict.fromkeys((*map(str, now.variables), *map(str, was.variables))):
-            other = np.asarray(now[name].values) if name in now.variables else np.empty(0)
+            other: NDArray[Any] = np.asarray(now[name].values) if name in now.variables else np.empty(0)
             one = _values(was, name, other)
             if one.dtype.kind in "OU" and other.dtype.kind == "M":  # older files hold days as words
-                other = np.datetime_as_string(other, "D").astype(one.dtype.kind)
+                other = other.astype("M8[D]").astype("U").astype(one.dtype.kind)
             yield FilePair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
 
 

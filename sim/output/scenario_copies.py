@@ -11,6 +11,7 @@ from sim.output.manifest import Manifest
 from sim.output.start_copies import STARTS, StartRecord, write_starts
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.scenario.comparable import complete
 from sim.scenario.dump import written
 from sim.scenario.earlier_copies import load_copy
 from sim.vocabulary.theory_names import NAMES
@@ -73,4 +74,6 @@ def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
 def cells_from(folder: Path, manifest: Manifest) -> list[Cell]:
     """The cells of a study as they ran, from its folder alone. Raises UserError."""
     scenarios = scenarios_from(folder, manifest)
+    for each in scenarios.values():
+        complete(each)
     return [Cell(scenarios[name], theory) for name, theory in manifest.cells]

@@ -128,10 +128,10 @@ def check_place(out: Path) -> None:
         if strange := _strange(out):
             names = ", ".join(strange[:3]) + (", …" if len(strange) > 3 else "")
             raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another folder")
-        if Path.cwd().is_relative_to(out.resolve()):
-            what = "is the working folder or holds it, and would be replaced under your feet"
-            raise UserError(f"{out}: {what}; choose another folder, or change to another first")
     place = _place(out)
+    if Path.cwd().is_relative_to(place):
+        what = "is the working folder or holds it, and would be replaced under your feet"
+        raise UserError(f"{out}: {what}; choose another folder, or change to another first")
     with _in_one_line(out, place.parent):
         _try(place.parent, place.name)
 
