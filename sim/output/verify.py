@@ -164,7 +164,7 @@ def is_picture(folder: Path, name: str) -> bool:
 def uncompared(folder: Path, was: Manifest, now: Manifest) -> Iterator[str]:
     """What of a folder was not held against anything, in words."""
     same = was.code == now.code
-    names = [name for name in was.outputs if not is_compared(name, wording=same)]
+    names = [name for name in was.outputs if not is_compared(name, wording=same) and name != CRATE]
     for what, some in {
         "pictures are not drawn again": [name for name in names if name.endswith(PICTURES)],
         "other code may say the same otherwise": [name for name in names if name.endswith(BY_THE_SAME_CODE)],

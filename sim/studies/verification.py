@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypedDict, Unpack
 
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.checkpoint import Tell
+from sim.output.captions import ACROSS
 from sim.output.manifest import Manifest
 from sim.output.replay import REPLAYED
 from sim.output.request import in_place, parsed
@@ -105,4 +107,7 @@ def _again(folder: Path, manifest: Manifest, how: HowAgain) -> Result:
     if len(ran) == 1:  # where none was named, older versions ran the scenarios' own alone
         alone = {"compare": "theories", "run": "theory"}.get(asked.study)
         options |= {alone: ran[0]} if alone else {}
-    return study[asked.study](*arguments, **options, **how)
+    found = study[asked.study](*arguments, **options, **how)
+    if asked.study == "compare" and not asked.arguments:  # of all strategies, which are copies here
+        found = replace(found, question=ACROSS)
+    return found

@@ -24,7 +24,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "model.md"
 WORLDS = 400
 IN_WORDS = frozenset(
     "appraise.files ally.schedule china.in_effect commit.coordination commit.event_days escalate.climbs "
-    "negotiate.collapses read.trust_in_allies read.trust_in_north".split()
+    "negotiate.collapses press.consent read.trust_in_allies read.trust_in_north".split()
 )
 """Rules whose formula is told in words that are no arithmetic; their cases stand in cases/*.yaml."""
 SIGNS = {"×": "*", "÷": "/", "−": "-", "½": "0.5", "²": "**2", "³": "**3", "←": "="}

@@ -17,7 +17,7 @@ import pytest
 
 from sim.core import rule as rules
 from sim.core.rule import Rule
-from sim.explanation.rule_inputs import every_rule
+from sim.explanation.rule_inputs import every_rule, reads
 from tests.model import test_cases, test_page_formulas
 from tests.mutants.operators import mutants
 
@@ -38,6 +38,7 @@ def judged(rooms: tuple[str, ...] = ("",)) -> Iterator[Judged]:
     for key, rule in every_rule().items():
         if not key.startswith(rooms):
             continue
+        reads(key)  # what the rule reads, not what a mutant does
         function = _function(rule)
         for words, tree in mutants(function):
             changed = replace(rule, apply=_compiled(tree, rule))
