@@ -28,8 +28,10 @@ GLOSSED = frozenset({"draw", "horizon", "stage", "rung", "share"})
 """Terms of which a line says what they mean."""
 FEW = 5
 """Columns of which none is set out below: their words are broken instead."""
+SHOWN = 8
+"""Letters that are named of those for which there is no font."""
 PICTURES = (".svg", ".png")
-STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
+STYLES = {"good": "blue", "bad": "dark_orange3", "open": "italic", "quiet": "dim", "strong": "bold", "": ""}
 
 
 def console() -> Console:
@@ -50,6 +52,8 @@ def show(result: Result, folder: Path | None) -> None:
         print_report(result.report, page)
         if folder is not None:
             page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+            if words := boxed(result, folder):
+                page.print(Text(f"! {words}", style="yellow"))
         flushed()
     except BrokenPipeError:
         raise  # who reads no further has seen enough
@@ -60,6 +64,20 @@ def show(result: Result, folder: Path | None) -> None:
         return
     if click.get_current_context().meta.get(OPEN):
         webbrowser.open((folder / REPORT).resolve().as_uri())
+
+
+def boxed(result: Result, folder: Path) -> str:
+    """That pictures in a folder have boxes in place of letters of a question; "" if they have none."""
+    from sim.plots import without_font
+
+    asked = "".join(dict.fromkeys(picture.question for picture in result.pictures))
+    if asked.isascii() or not any(folder.rglob("*.[sp][vn]g")) or not (letters := without_font(asked)):
+        return ""
+    some = f"{letters[:SHOWN]}{'…' if len(letters) > SHOWN else ''}"
+    return (
+        f"no font on this machine has the letters {some} of the question: a PNG has boxes for them, an SVG "
+        "has the letters themselves, and shows them where a font of the reader's has them"
+    )
 
 
 def print_report(report: Report, page: Console) -> None:

@@ -38,6 +38,8 @@ SHORTEST = 16
 """Digits of a hash that say which it is."""
 LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html", CRATE)
 """Files that studies did not have at first: that an older one lacks them is no objection."""
+FORMER = ("effects.csv",)
+"""Files that some studies no longer have, since they held no row: an older one may have them."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -199,7 +201,8 @@ def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]
     later = LATER if was.code != now.code else ()
     new = sorted(set(now.outputs) - set(was.outputs) - {*later})
     yield from (f"the manifest does not list {name}" for name in new)
-    for name in sorted(set(was.outputs) - set(now.outputs)):
+    former = FORMER if was.code != now.code else ()
+    for name in sorted(set(was.outputs) - set(now.outputs) - {*former}):
         if not (name.endswith(PICTURES) and name[:-4].rstrip("0123456789").rstrip("_") in _stems(pictures)):
             yield f"{name} is not made any more"
 

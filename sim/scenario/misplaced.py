@@ -15,11 +15,22 @@ ENTRIES: Final = {"injects": {"when", "then"}, "orders": {"actor", "signal"}, "c
 """Sections by keys that show what an entry is."""
 
 
+AFTER: Final = "within `when`, as in `when: {after: NAME, weeks: 2}`"
+NOT: Final = "within `when`, as in `when: {all: [ …, {not: … }]}`"
+WITHIN_WHEN: Final = {
+    **dict.fromkeys(("delay", "lag", "wait"), AFTER),
+    **dict.fromkeys(("unless", "except"), NOT),
+}
+"""Keys of an inject that belong to its condition, by another name."""
+
+
 def place_of(path: Keys, top: Node) -> str:
     """In words, where the key at a path should stand; "" if nothing is known of it."""
     key, node = str(path[-1]), top.at(path)[0]
     if ":" in key and key.partition(":")[0] in keys_at(path[:-1]):
         return f"a blank after the colon, as in `{key.replace(':', ': ', 1)}`"
+    if len(path) == 3 and path[0] == "injects" and key in WITHIN_WHEN:
+        return WITHIN_WHEN[key]
     if len(path) == 1 and (section := _section_of(node)):
         return f"under `{section}`, indented further than it"
     if len(path) > 1 and key in keys_at(path[:-2]):
@@ -47,6 +58,8 @@ def outdented(top: Node) -> dict[Keys, str]:
 
 def meant_instead(node: Node, path: Keys) -> str:
     """What a value was meant to be that is written in another way; "" if nothing is known of it."""
+    if path == ("start",) and node.value in ("record", "world"):
+        return f"start: {{from: {node.value}}}"
     schema = schema_at(path)
     if "date" in {kind.get("format") for kind in schema.get("anyOf", [schema])} and (
         day := _day(str(node.value))

@@ -69,8 +69,8 @@ class Scenario(Contents, title="Scenario"):
     def _changed(self, over: Node) -> Scenario:
         """The scenario with a tree of changes laid over it, as a file that extends it."""
         top, _ = node_of(contents_of(self), str(self.path))
-        found, faults = merged(_with_places(top, self), over)
-        scenario = checked(MergedTree(found, self.files, faults), Scenario)
+        base = MergedTree(_with_places(top, self), self.files, ())
+        scenario = checked(merged(base, over), Scenario)
         return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
 
     def dispositions_of(self, actor: str, strategy: str | None = None) -> dict[str, Span]:

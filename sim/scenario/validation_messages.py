@@ -18,6 +18,7 @@ from sim.scenario.field_types import TAGS, known
 from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
 from sim.scenario.misplaced import meant_instead, outdented, place_of
 from sim.scenario.yaml_nodes import Keys, Node
+from sim.scenario.yaml_reader import NUMBER
 
 OWN_WORDS: Final = ("day", "span", "weeks")
 STEPPED: Final = {"strategy": {"strategy": "x"}, "posture": {}}
@@ -146,6 +147,10 @@ def _wrong(path: Keys, said: str, notes: Notes) -> None:
         near = nearest_word(node.value, words_at(path))
     if isinstance(node.value, list) and len(path) == 1 and path[0] in COLLECTIONS:
         wanted = "a mapping: each entry under a name of its own, as in `NAME: {…}`, without dashes"
+    if isinstance(node.value, str) and NUMBER.fullmatch(node.value.strip()) and "number" in wanted:
+        wanted = f"{wanted} (a number stands without quotes)"
+    if path == ("theory",):
+        wanted = f"{wanted} (`list theories` says what each is)"
     notes.add(path, f"{node.shown()} {said}" if said else f"found {node.shown()}", wanted, near)
 
 

@@ -23,7 +23,7 @@ from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
 from sim.results.verdicts import FEW_DRAWS
-from sim.studies.comparison.finding import Tables
+from sim.studies.comparison.found_tables import Tables
 from sim.vocabulary.glossary import MEASURES, OUTCOMES, OVER_TIME, SHOWN
 
 if TYPE_CHECKING:
@@ -111,15 +111,14 @@ class EnsembleResult(Result):
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         ordered = {} if self.orders is None else {"orders": self.orders}
-        return {"summary": self.summary, "overall": self.overall, "effects": self.effects, **ordered}
+        return {"summary": self.summary, "overall": self.overall, **ordered}
 
     @cached_property
     def _caveats(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        said = [*scenario_sentences(self.run)]
-        said += [] if self.orders is None else never_carried_out(self.orders)
+        said = [] if self.orders is None else list(never_carried_out(self.orders))
         told = cautions(self.simulated, self.agreement, self._saturation)
-        return (*said, *told, *start_sentences(self.run))
+        return (*said, *told, *scenario_sentences(self.run), *start_sentences(self.run))
 
     def as_sheet(self, order: Sequence[str]) -> Sheet:
         """What most pictures show, scenarios in an order."""
