@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sim.studies.alive.study import alive
     from sim.studies.calibration.study import fit
     from sim.studies.claims.study import claims
+    from sim.studies.comparison.finished_study import compare_studies
     from sim.studies.comparison.study import compare, run
     from sim.studies.discovery.study import discover
     from sim.studies.divergence.study import diverge
@@ -47,6 +48,7 @@ __all__ = [
     "check",
     "claims",
     "compare",
+    "compare_studies",
     "compare_versions",
     "discover",
     "diverge",
@@ -66,6 +68,7 @@ __all__ = [
 ]
 
 OTHERS = {
+    "compare_studies": "sim.studies.comparison.finished_study",
     "explain": "sim.studies.explaining", "replay": "sim.output.replay",
     "verify": "sim.studies.verification", "compare_versions": "sim.studies.verification",
 }  # fmt: skip
