@@ -27,8 +27,18 @@ CLEAR = (verdicts.BETTER, verdicts.WORSE)
 PEACE = ("p_war", "p_serious")
 PRICE = {"concessions_given": 1, "friction_mean": 1, "confidence_mean": -1, "credibility_end": -1}
 """What a scenario may cost, with the side on which it does."""
+COSTS = "concessions, friction with China, Seoul's confidence and credibility"
+"""The same in words."""
 FOLLOWED = ("talks", "freeze", "provocations_52", "tension")
 """What is followed over time, in the order in which a sentence prefers it."""
+OPEN = {
+    verdicts.SAME: "are too small to matter",
+    verdicts.DEPENDS: "depend on what we do not know",
+    verdicts.TOO_FEW: "would need more worlds",
+    verdicts.CONTESTED: "are contested between theories",
+    verdicts.SATURATED: "cannot be told since all scenarios end alike",
+}
+"""What is said of differences with these verdicts where none is clear."""
 
 
 @dataclass(frozen=True)
@@ -107,16 +117,9 @@ def surely(row: Row, enough: bool) -> str:
 
 def _nothing_clear(rows: Sequence[Row]) -> str:
     """How the differences come out where none is clear."""
-    words = {
-        verdicts.SAME: "are too small to matter",
-        verdicts.DEPENDS: "depend on what we do not know",
-        verdicts.TOO_FEW: "would need more worlds",
-        verdicts.CONTESTED: "are contested between theories",
-        verdicts.SATURATED: "cannot be told since all scenarios end alike",
-    }
     judged = [row for row in rows if row["verdict"] != verdicts.NOT_JUDGED]
-    counts = {word: sum(row["verdict"] == word for row in judged) for word in words}
-    parts = [f"{count} {words[word]}" for word, count in counts.items() if count]
+    counts = {word: sum(row["verdict"] == word for row in judged) for word in OPEN}
+    parts = [f"{count} {OPEN[word]}" for word, count in counts.items() if count]
     return f"No difference is clear and matters: of {len(judged)}, {', '.join(parts)}."
 
 
@@ -190,8 +193,7 @@ def _price_and_onset(tables: Tables, scenario: str) -> str:
     parts = [change_words(each, float(mine[each]["difference"])) for each in paid]
     price = f"{opened(name)} costs {listed_words(parts, most=4)}" if parts else ""
     if not parts and not open_ and readings:
-        costs = "concessions, friction with China, Seoul's confidence and credibility"
-        price = f"{opened(name)} costs nothing that matters in {costs}"
+        price = f"{opened(name)} costs nothing that matters in {COSTS}"
     if not parts and open_:
         price = f"What {name} costs in {listed_words([noun(each) for each in open_])} is open"
     onset = _onset(tables.onset, scenario)

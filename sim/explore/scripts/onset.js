@@ -1,0 +1,60 @@
+// Shares of worlds week by week, and when a difference sets in: sim/results/onset.py.
+
+/** Of one cell: by name the level of what is followed in every week, from rows of every world. */
+const weeklyLevels = (rows, worlds, weeks) => {
+  const found = Object.fromEntries(["talks", "freeze", "crises", ...Object.keys(data.followed)].map((name) => [name, new Float64Array(weeks)]));
+  for (let week = 0; week < weeks; week++) {
+    const at = (name) => rows[name].subarray(week * worlds, (week + 1) * worlds), war = at("at_war"), stage = at("stage");
+    const alive = worlds - added(war);
+    for (const kind of ["talks", "freeze"]) {
+      const from = data.stages.indexOf(kind);
+      found[kind][week] = stage.reduce((sum, each, world) => sum + (!war[world] && each >= from), 0) / worlds;
+    }
+    found.crises[week] = (binnedMean("in_crisis", at("in_crisis"), war, alive) * alive) / worlds;
+    for (const name of Object.keys(data.followed)) found[name][week] = binnedMean(name, at(name), war, alive);
+  }
+  return found;
+};
+/** The mean of a measure as it is counted: each world in the middle of its bin; 0 without any world. */
+const binnedMean = (name, values, war, alive) => {
+  const { low, high } = data.measures[name], bins = data.thresholds.bins;
+  const start = Math.fround(low), scale = Math.fround(bins / (high - low));
+  let sum = 0;
+  values.forEach((each, world) => {
+    const bin = Math.trunc(Math.fround(Math.fround(each - start) * scale));
+    if (!war[world]) sum += Math.min(Math.max(bin, 0), bins - 1);
+  });
+  return alive ? low + ((0.5 + sum / alive) * (high - low)) / bins : 0;
+};
+
+/** The mean of a thing that is followed over the theories that count, week by week. */
+const meanOver = (study, cell, what) =>
+  study.once(`mean ${cell} ${what}`, () => {
+    const rows = study.counting.map((theory) => study.cells[theory][cell].weekly[what]);
+    return mapped(rows[0].length, (week) => added(rows.map((row) => row[week])) / rows.length);
+  });
+
+/** Runs of four weeks or more in which something holds, as first week and the one after the last. */
+const spells = (holds) => {
+  const found = [];
+  for (let week = 0, start = 0; week <= holds.length; week++) {
+    if (week < holds.length && holds[week]) continue;
+    if (week - start >= data.thresholds.spell) found.push([start, week]);
+    start = week + 1;
+  }
+  return found;
+};
+
+/** When things that are followed differ for long: one row a thing, on the side that holds for longer. */
+const onsets = (study) =>
+  study.once("onsets", () =>
+    data.onsets.flatMap(({ what, says, least }) => {
+      const [base, other] = [0, 1].map((cell) => meanOver(study, cell, what));
+      const apart = other.map((each, week) => each - base[week]);
+      const sides = [[V.more, spells(Array.from(apart, (each) => each >= least))], [V.less, spells(Array.from(apart, (each) => each <= -least))]];
+      const long = ([, runs]) => runs.reduce((sum, [start, stop]) => sum + stop - start, 0);
+      const [side, runs] = long(sides[1]) > long(sides[0]) ? sides[1] : sides[0];
+      if (!runs.length) return [];
+      return [{ what, says, side, first: runs[0][0], last: runs.at(-1)[1] - 1, weeks: long([side, runs]) }];
+    }),
+  );
