@@ -33,7 +33,10 @@ def levers(baseline: Scenario) -> Data:
     }
     return {
         "face": [{"title": t, "of": of, "names": names.split()} for t, (of, names) in GROUPS.items()],
-        "dispositions": {name: _about(it) for name, it in baseline.dispositions.items()},
+        "dispositions": {
+            name: {**_about(it), "default": it.default if it.value is None else it.value}
+            for name, it in baseline.dispositions.items()
+        },
         "of_actors": of_actors,
         "parameters": {
             name: {**_about(it), "span": it.span, "under": PART_UNDER.get(name, ())}

@@ -58,6 +58,10 @@ class Study {
       return this.row(outcome, sample, sample.draws, sample.narrow, least, this.saturated(theory));
     });
   }
+  /** The mean difference under one theory, without how sure it is. */
+  difference(theory, outcome) {
+    return this.once(`difference ${theory} ${outcome}`, () => new Sample(this.changes(theory, outcome), this.replicates).mean);
+  }
   row(outcome, sample, draws, narrow, delta, saturated) {
     const [mean_low, mean_high] = sample.interval();
     const [low, high] = data.resampling.interval.map((share) => between(ordered(narrow), share));

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sim.scenario import Scenario
 from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
-from sim.studies.preview.content import Sending, differences, inject_words, sendings
+from sim.studies.preview.content import Sending, differences, inject_words, of_entries, of_the_run, sendings
 from sim.vocabulary.labels import opened, spaced
 
 NAMED = 3
@@ -19,6 +19,12 @@ def changes(scenario: Scenario, baseline: Scenario) -> str:
     found += differences(scenario, baseline)
     told = "; ".join(found) or "nothing differs"
     return f"{opened(spaced(scenario.name))}. {scenario.question} {opened(told)}."
+
+
+def besides(scenario: Scenario, baseline: Scenario) -> tuple[list[str], list[str]]:
+    """The same without dispositions and parameters: what is told between the two, and what after both."""
+    sent = [*_orders(scenario, baseline), *_injects(scenario, baseline)]
+    return [*sent, *of_the_run(scenario, baseline)], list(of_entries(scenario, baseline))
 
 
 def _strategy(scenario: Scenario, baseline: Scenario) -> Iterator[str]:

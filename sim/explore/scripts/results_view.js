@@ -1,0 +1,28 @@
+// Shows a study: pictures at once, words after them, since how sure a mean is takes longest to work out.
+
+const showPictures = (study, judged) => {
+  const cards = Object.entries(data.groups).flatMap(([group, outcomes]) => outcomes.map((outcome) => outcomeCard(study, group, outcome, judged)));
+  put("first-picture", study.alone ? aloneNote() : el("div", { class: "cards" }, cards, whenCard(study)));
+  put("over-time-charts", overTime(study));
+  put("mix", el("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Picture of how worlds end" }, outcomeMix(study)), mixTable(study));
+};
+const aloneNote = () => el("p", { class: "quiet" }, "Nothing differs from the pinned scenario yet: move a lever, or choose another preset or strategy, and each difference is drawn here as twenty dots.");
+const showWords = (study, page) => {
+  const told = study.alone ? runFinding(study) : finding(study);
+  put("differs", study.alone ? `${opened(spaced(study.names[0]))}. ${PRESETS.get(page.setting.preset).question}` : differsIn(page.setting, page.pinned));
+  put("finding-words", told.map((words) => el("li", {}, words)));
+  put("all-outcomes-table", outcomeTable(study));
+};
+const showTaken = (study, page) => {
+  put("yaml", isTouched(page.setting) ? scenarioText(page.setting, page.pinned) : `# The scenario ${page.setting.preset} as it is shipped: name it.\n`);
+  byId("pinned-yaml-part").hidden = study.alone || !isTouched(page.pinned);
+  put("pinned-yaml", isTouched(page.pinned) ? scenarioText(page.pinned, page.pinned) : "");
+  put("command", commandOf(study, page));
+};
+/** The command that gives the same numbers. */
+const commandOf = (study, page) => {
+  const file = (setting, name) => (isTouched(setting) ? `${name}.yaml` : PRESETS.get(setting.preset).file || setting.preset);
+  const files = study.alone ? [file(page.setting, study.names[0])] : [file(page.pinned, study.names[0]), file(page.setting, study.names[1])];
+  const theory = page.theory === "all" ? "" : ` --theory ${page.theory}`;
+  return `python run.py ${study.alone ? "run" : "compare"} ${files.join(" ")}${theory} --worlds ${study.worlds} --seed ${data.seed}`;
+};
