@@ -82,16 +82,21 @@ class Layout:
         slots = self.state, self.given, self.gumbel, self.uniform, self.dated, self.rows
         return Places(self.sizes, tuple(self._weeks), *slots, self.flags)
 
-    def text(self) -> str:
-        """The text of all functions."""
+    def text(self, *, apart: bool = False) -> str:
+        """The text of all functions; with `apart` random draws are made by a function of their own, `draws`,
+        so that they can be kept, and those of parameters by `places`.
+        """
         parts = [
             random_draws.bits("bits", self._lanes),
             *(random_draws.numbers(kind, self._lanes, gumbel=kind == "gumbel") for kind in RANDOM),
             *self._by_theory("once", lambda _: self._first(), self._place_of_leaf),
             *self._by_theory("start", self._begun, self._place_of),
-            *self._by_theory("weeks", self._stores, self._place_of),
+            *self._by_theory("weeks", self._stores, self._place_of, drawing=not apart),
             *self._by_theory("outcomes", _ended, self._place_of),
         ]
+        if apart:
+            draws = driver.loops("draws", [], self.sizes, drawing=True)
+            parts += [draws, driver.places("places", self._lanes)]
         return writer.module(parts, self._lanes)
 
     def _ends(self, week: Week) -> list[Node]:
@@ -136,13 +141,18 @@ class Layout:
         return [Store(self._places[slot], week.start[slot]) for slot in self.state if slot in week.start]
 
     def _by_theory(
-        self, name: str, stores: Callable[[Week], list[Store]], place_of: Callable[[Node], Place | None]
+        self,
+        name: str,
+        stores: Callable[[Week], list[Store]],
+        place_of: Callable[[Node], Place | None],
+        *,
+        drawing: bool = False,
     ) -> list[str]:
         """The text of a function for each theory, and of the one that calls them for all blocks."""
         named = {f"{name}_{k}": week for k, week in enumerate(self._weeks.values())}
         row = self.sizes.row
         each = [writer.function(own, self._lanes, stores(it), place_of, row) for own, it in named.items()]
-        return [*each, driver.loops(name, list(named), self.sizes, drawing=name == "weeks")]
+        return [*each, driver.loops(name, list(named), self.sizes, drawing=drawing)]
 
 
 def _ended(week: Week) -> list[Store]:
