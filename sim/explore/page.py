@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from base64 import b64encode
 from collections.abc import Sequence
@@ -12,8 +13,9 @@ from typing import Any
 
 from sim.core.version import __version__
 from sim.explore.levers import levers
+from sim.explore.model_data import SEED
 from sim.explore.presets import presets, strategies
-from sim.explore.words import words
+from sim.explore.report_words import report_words
 from sim.model.theories import theory
 from sim.output.page import TEMPLATES, Shown
 from sim.output.report import Report
@@ -24,7 +26,7 @@ from sim.vocabulary.theory_names import NAMES
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "numbers resampling sample verdicts study onset likelihood finding dom settings differs scenario_text share "
+    "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings differs scenario_text share "
     "dotplot over_time outcome_mix ledger lever_panel strategy_panel tables downloads simulation results_view "
     "why page"
 ).split()
@@ -32,18 +34,19 @@ SCRIPTS = (
 WORLDS = (64, 256, 1000)
 """Worlds under each theory: while a lever moves, once it is let go, and on demand."""
 ALL = "all"
+SHARED = ("theories", "monday", "weeks", "menus", "seed", "replicates")
+"""What the page reads of the data of the model."""
 
 
 @dataclass(frozen=True)
 class Content:
     """What a page holds: the scenarios, of which the first is the baseline and one is `opened` beside it; the
-    data and script of the module; and what was simulated beforehand, for a browser that cannot run it.
+    model as data and the script that runs it; and what was simulated beforehand, for a browser that cannot run it.
     """
 
     scenarios: Sequence[Scenario]
     opened: str
-    seed: int
-    module: dict[str, Any]
+    model: dict[str, Any]
     engine: str
     report: Report
     pictures: Sequence[Shown]
@@ -62,7 +65,8 @@ def data_of(content: Content) -> dict[str, Any]:
         "theory_says": {name: theory(name).says for name in NAMES},
         "picture_style": _text("pictures.css"),
     }
-    return {**content.module, **words(content.seed), **own}
+    shared = {name: content.model[name] for name in SHARED}
+    return {**report_words(), **own, **shared, "model": content.model}
 
 
 def explore_page(content: Content) -> str:
@@ -88,11 +92,11 @@ def explore_page(content: Content) -> str:
         termed=str,
         heading=_nothing,
         numbered=str,
-        made=f"Twotrack {__version__}; {first.weeks} weeks from {first.monday}; seed {content.seed}. The argument "
+        made=f"Twotrack {__version__}; {first.weeks} weeks from {first.monday}; seed {SEED}. The argument "
         "is Cronin's (2017); see the project for sources.",
         style=Markup(style),
         script_hashes=Markup(" ".join(f"'{_hash(each)}'" for each in scripts)),
-        data=Markup(embedded_json(data_of(content))),
+        data=packed(data_of(content)),
         engine=Markup(scripts[0]),
         script=Markup(scripts[1]),
     )  # fmt: skip
@@ -100,15 +104,15 @@ def explore_page(content: Content) -> str:
 
 def script() -> str:
     """The scripts of the page as one, which keeps its names to itself."""
-    parts = "\n".join((HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
-    read = 'const data = JSON.parse(document.getElementById("data").textContent);'
-    return f'(() => {{\n"use strict";\n{read}\n{parts}}})();'
+    first, *others = ((HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    parts = "\n".join(others)
+    return f'"use strict";\n{first}\nwithData((data) => {{\n{parts}}});'
 
 
-def embedded_json(content: object) -> str:
-    """JSON that no reader of markup takes for markup, whatever its texts hold."""
-    plain = json.dumps(content, separators=(",", ":"), ensure_ascii=True, default=str)
-    return plain.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+def packed(content: object) -> str:
+    """JSON as base64 of gzip: a third of its size, and nothing in it that could be taken for markup."""
+    plain = json.dumps(content, separators=(",", ":"), default=str).encode()
+    return b64encode(gzip.compress(plain, mtime=0)).decode()
 
 
 def _hash(text: str) -> str:

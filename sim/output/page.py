@@ -67,7 +67,7 @@ class Parts:
 def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> str:
     """The page of a `report`. `command` asks for the same, `numbers` is the hash of its tables."""
     glossed = Glossed()
-    shown, left_out = _shown(parts.pictures, parts.folder)
+    shown, left_out = shown_pictures(parts.pictures, parts.folder)
     sections = [*parts.before, *parts.after, *_own(report)]
     script = _text("report.js")
     return _environment().get_template("report.html.jinja").render(
@@ -103,7 +103,7 @@ def _command(words: Sequence[str]) -> str:
     return " ".join(word if word == "run.py" else shlex.quote(word) for word in words)
 
 
-def _shown(pictures: Sequence[Picture], folder: Path) -> tuple[list[Shown], list[str]]:
+def shown_pictures(pictures: Sequence[Picture], folder: Path) -> tuple[list[Shown], list[str]]:
     """The pictures that were drawn, as many as fit; which are in files only, in words."""
     from markupsafe import Markup
 

@@ -8,7 +8,7 @@ const sentIn = (told) =>
   ACTORS.flatMap((actor) => {
     const found = new Map();
     for (const family of FAMILY_NAMES) {
-      const places = told.sent[actor]?.[family] ?? [], ordered = told.ordered?.[actor]?.[family] ?? [];
+      const places = told.weekly[`sent/${actor}/${family}`] ?? [], ordered = told.weekly[`ordered/${actor}/${family}`] ?? [];
       Array.from(places).forEach((place, week) => {
         if (!place) return;
         const signal = data.menus[actor][family][place], entry = found.get(signal) ?? { actor, family, signal, weeks: [] };
@@ -52,7 +52,7 @@ const familyMark = (family, x, y, ordered) => {
 };
 /** The levels of a world as steps, those that it reached by name; at war, one past the last. */
 const levelSteps = (parts, above, title, told, row, names, look, x) => {
-  const war = told.weekly.at_war, levels = Array.from(told.weekly[row], (level, week) => (war?.[week] ? names.length : Math.round(level)));
+  const war = told.weekly[WAR], levels = Array.from(told.weekly[`reading/${row}`], (level, week) => (war[week] ? names.length : Math.round(level)));
   const reached = [...new Set(levels)].sort((a, b) => a - b), top = above + LEDGER.head + 6;
   const y = (level) => top + (reached.length - 1 - reached.indexOf(level)) * LEDGER.row + LEDGER.row - 8;
   parts.push(text(0, top - 8, title, { class: "label" }));

@@ -4,7 +4,7 @@
 const weeklyLevels = (rows, worlds, weeks) => {
   const found = Object.fromEntries(["talks", "freeze", "crises", ...Object.keys(data.followed)].map((name) => [name, new Float64Array(weeks)]));
   for (let week = 0; week < weeks; week++) {
-    const at = (name) => rows[name].subarray(week * worlds, (week + 1) * worlds), war = at("at_war"), stage = at("stage");
+    const at = (name) => rows[name].subarray(week * worlds, (week + 1) * worlds), war = at(WAR), stage = at("stage");
     const alive = worlds - added(war);
     for (const kind of ["talks", "freeze"]) {
       const from = data.stages.indexOf(kind);

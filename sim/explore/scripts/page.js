@@ -165,17 +165,7 @@ class Page {
   }
 }
 
-/** Opens the page; without WebAssembly SIMD it says so and leaves what was simulated beforehand. */
-const open = async () => {
-  try {
-    const page = new Page(new Simulation(await TwotrackModel.load(data, { workers: Math.min(navigator.hardwareConcurrency || 2, 4) })));
-    byId("at-work").hidden = false;
-    return page;
-  } catch (error) {
-    byId("static").hidden = false;
-    byId("no-model").hidden = false;
-    put("no-model", error.simd === false ? "This browser has no WebAssembly SIMD, which the model needs; here is what was simulated when the page was made. Any browser of 2023 or later has it." : `The model cannot be run here: ${error.message}`);
-    return null;
-  }
-};
-open();
+TwotrackModel.load(data.model, { workers: Math.min(navigator.hardwareConcurrency || 2, 4) }).then((model) => {
+  new Page(new Simulation(model));
+  byId("at-work").hidden = false;
+}).catch(failed);

@@ -77,11 +77,12 @@ const strategySteps = (setting) =>
     if (over > 1) step.over = `${over} weeks`;
     return step;
   });
-/** Dispositions by actor; what both allies have alike is said once. */
+/** Dispositions by actor; what both allies have alike is said once, unless the preset says it of one of them. */
 const postureWords = (setting) => {
   const [us, rok] = ALLIES.map((actor) => ({ ...setting.mix[actor] })), both = {};
+  const said = new Set(PRESETS.get(setting.preset).postures.flatMap(({ mix }) => ALLIES.flatMap((actor) => Object.keys(mix[actor]))));
   for (const name of Object.keys(us)) {
-    if (us[name] !== rok[name]) continue;
+    if (us[name] !== rok[name] || said.has(name)) continue;
     both[name] = us[name];
     delete us[name];
     delete rok[name];
@@ -93,4 +94,11 @@ const postureWords = (setting) => {
 const laidOver = (setting, posture) => {
   const steps = PRESETS.get(setting.preset).posture_steps;
   return steps ? [...steps, { from: data.start, ...posture }] : posture;
+};
+/** The same words for the model, which takes a posture as a whole. */
+const inModel = (setting) => {
+  const words = wordsOf(setting), own = PRESETS.get(setting.preset).postures;
+  if (!words.posture || Array.isArray(words.posture)) return words;
+  const sides = ["both", "US", "ROK", "China", "DPRK"].map((side) => [side, { ...own[0].mix[side], ...words.posture[side] }]);
+  return { ...words, posture: Object.fromEntries(sides) };
 };

@@ -8,7 +8,7 @@ const nearby = (setting) =>
     return [...new Set(values.map((value) => onStep(Math.min(Math.max(value, low), high), range)))].filter((value) => value !== onStep(at, range))
       .map((value) => ({ of, name, from: at, value, apart: Math.abs(value - at) / (high - low), setting: withDisposition(setting, of, name, value) }));
   }));
-const choiceOf = (told, actor, family, week) => told.sent[actor][family][week];
+const choiceOf = (told, actor, family, week) => told.weekly[`sent/${actor}/${family}`][week];
 /** Of each lever the smallest move that leads to another choice, the smallest first. */
 const flipsOf = (found, told, { actor, family, week }) => {
   const was = choiceOf(told, actor, family, week), flipped = found.filter((each) => choiceOf(each.told, actor, family, week) !== was);

@@ -7,6 +7,7 @@ from typing import Any
 from sim.core.random_streams import resampling
 from sim.core.spells import LASTING
 from sim.engine.histograms import BINS
+from sim.explore.model_data import SEED
 from sim.plots.comparison_overview_data import GROUPS
 from sim.plots.kit.theme import FAMILIES, FINAL_COLOURS
 from sim.results import agreement, onset, sample, verdicts, what_matters
@@ -20,7 +21,7 @@ from sim.vocabulary.theory_names import BLIND
 Data = dict[str, Any]
 
 
-def words(seed: int) -> Data:
+def report_words() -> Data:
     """All of it, as plain data."""
     return {
         "outcomes": [_outcome(name) for name in OUTCOMES],
@@ -36,7 +37,7 @@ def words(seed: int) -> Data:
         "verdicts": _verdicts(),
         "verdict_says": verdicts.VERDICTS,
         "thresholds": _thresholds(),
-        "resampling": _resampling(seed),
+        "resampling": _resampling(),
         "likelihood": _likelihood(),
         "followed": dict(onset.MEASURED),
         "onsets": [{"what": it.name, "says": it.says, "least": it.least} for it in onset.FOLLOWED],
@@ -68,9 +69,9 @@ def _thresholds() -> Data:
     }  # fmt: skip
 
 
-def _resampling(seed: int) -> Data:
+def _resampling() -> Data:
     """The key of the generator, as texts, since such large numbers are none in JavaScript."""
-    state: Any = resampling(seed).bit_generator.state
+    state: Any = resampling(SEED).bit_generator.state
     key = [str(int(word)) for word in state["state"]["key"]]
     return {"key": key, "count": sample.RESAMPLES, "interval": sample.INTERVAL, "sure": sample.SURE}
 
