@@ -26,7 +26,7 @@ const movedAt = (setting, baseline, week) => {
     const here = mixAt(setting, actor, week), there = mixAt(baseline, actor, 0);
     return Object.keys(here).map((name) => ({ actor, name, here: here[name], there: there[name] }));
   }).filter(({ here, there }) => here[0] !== there[0] || here[1] !== there[1]);
-  const apart = ({ here, there }) => Math.abs(here[0] + here[1] - there[0] - there[1]);
+  const apart = ({ here, there }) => Math.abs(here[0] + here[1] - (there[0] + there[1]));
   const who = new Map();
   for (const each of found.sort((a, b) => apart(b) - apart(a))) {
     const words = `${spaced(each.name)} ${nowAndOtherwise(each.here, each.there)}`;

@@ -1,0 +1,24 @@
+"""One page, made once, and a browser to open it in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.api import explore
+from tests.helpers.browser import chromium
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def explored(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page that `explore` makes without a file; only where there is a browser to open it."""
+    return explore().save(tmp_path_factory.mktemp("explored") / "explore.html")
