@@ -82,7 +82,8 @@ const outcomeCard = (study, group, outcome, judged) => {
     el("h3", {}, el("span", { class: "group" }, group), label),
     el("p", { class: "levels" }, `${before} → ${after} `, el("strong", {}, figure(outcome, spread.mean, true)), ` ${unitOfDifference(outcome)}`),
     dotCell(study, outcome),
-    el("p", { class: "sides" }, el("span", { class: "good" }, `● ${share("better")} better`), " ", el("span", { class: "bad" }, `▲ ${share("worse")} worse`)),
+    el("p", { class: "sides" }, [["good", "●", "better"], ["bad", "▲", "worse"]].map(([tone, mark, side]) =>
+      el("span", { class: tone }, `${mark} ${share(side)}`, el("span", { class: "unseen" }, ` of draws ${side}`)))),
     el("p", { class: "verdict" }, judged ? verdictWords(study.agreement(outcome)) : " "));
 };
 const unitOfDifference = (outcome) => (isChance(outcome) ? "points" : OUTCOMES.get(outcome).unit);

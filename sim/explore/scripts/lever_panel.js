@@ -2,11 +2,18 @@
 
 const WIDE = matchMedia("(min-width: 60rem)");
 const WHO = { US: "Washington", ROK: "Seoul", China: "Beijing", DPRK: "Pyongyang" };
-/** What is known of a lever: unit, range, source and the claims that it stands for. */
-const aboutLever = (about, extra = "") =>
-  el("div", { class: "about" },
+/** What is known of a lever: unit, range, source and the claims that it stands for; shown when it is asked for. */
+const aboutLever = (name, id, about, extra = "") => {
+  const words = el("div", { class: "about", id: `${id}-about`, hidden: true },
     el("p", {}, `${short(about.range[0])} to ${short(about.range[1])} ${about.unit}${extra}. Source: ${about.source}.`),
-    about.ids.map((id) => el("p", {}, `${id}: ${data.levers.claims[id]}`)));
+    about.ids.map((claim) => el("p", {}, `${claim}: ${data.levers.claims[claim]}`)));
+  const button = el("button", { type: "button", class: "ask-about", "aria-expanded": "false", "aria-controls": `${id}-about`, "aria-label": `Unit, range, source and claim of ${spaced(name)}` }, "?");
+  button.addEventListener("click", () => {
+    words.hidden = !words.hidden;
+    button.setAttribute("aria-expanded", String(!words.hidden));
+  });
+  return [button, words];
+};
 const stepOf = ([low, high]) => (high - low) / 40;
 const onStep = (value, range) => Number(value).toPrecision(10) === "" ? value : Number((Math.round(value / stepOf(range)) * stepOf(range)).toPrecision(6));
 
@@ -35,8 +42,7 @@ const dispositionLever = (actors, name, moved) => {
     node.classList.toggle("touched", touched);
   };
   const node = el("div", { class: "lever" },
-    el("label", { for: id }, opened(about.says)), output, slider, reset, otherwise,
-    el("details", {}, el("summary", {}, "unit, source, claim", el("span", { class: "unseen" }, ` of ${spaced(name)}`)), aboutLever(about)));
+    el("label", { for: id }, opened(about.says)), output, slider, reset, otherwise, aboutLever(name, id, about));
   return { node, show };
 };
 
@@ -62,7 +68,7 @@ const parameterLever = (name, moved) => {
   const under = about.under.length ? `; plays a part under ${about.under.map(spaced).join(", ")} only` : "";
   const node = el("div", { class: "lever parameter" }, el("span", { class: "label" }, opened(about.says), " ", el("code", {}, name)),
     el("span", { class: "ends" }, fields[0], " to ", fields[1]), reset,
-    el("details", {}, el("summary", {}, "unit, source, claim", el("span", { class: "unseen" }, ` of ${name}`)), aboutLever(about, under)));
+    aboutLever(name, `parameter-${name}`, about, under));
   return { node, show, says: `${name} ${about.says}`.toLowerCase() };
 };
 

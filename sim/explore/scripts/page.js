@@ -10,6 +10,7 @@ class Page {
     this.levers = new LeverPanel((make, done) => this.moved(make, done));
     this.strategies = new StrategyPanel((make, done) => this.moved(make, done));
     this.showLeftOut(leftOut);
+    put("verdicts", el("dl", {}, Object.entries(data.verdict_says).map(([verdict, says]) => el("div", {}, el("dt", {}, verdict), el("dd", {}, says)))));
     this.listen();
     this.show();
     this.simulate(true);
@@ -65,6 +66,7 @@ class Page {
     showPictures(study, true);
     showWords(study, this);
     showTaken(study, this);
+    this.listPictures();
     say(byId("finding-words").firstChild?.textContent ?? "");
     await this.showWorld();
     document.body.dataset.settled = String(Number(document.body.dataset.settled ?? 0) + 1);
@@ -121,7 +123,6 @@ class Page {
     on("save-yaml", () => saved(`${nameOf(this.setting)}.yaml`, "text/yaml", byId("yaml").textContent));
     on("save-csv", () => saved(`${nameOf(this.setting)}.csv`, "text/csv", csvOfStudy(this.study)));
     on("save-svg", () => saved(`${byId("which-picture").value}.svg`, "image/svg+xml", asFile(document.querySelector(`svg[data-name="${byId("which-picture").value}"]`))));
-    on("which-picture", () => this.listPictures(), "focus");
     for (const tab of document.querySelectorAll("[data-theory]")) tab.addEventListener("click", () => this.look({ theory: tab.dataset.theory }));
     on("ledger-region", (event) => {
       const by = { n: 1, p: -1 }[event.key];
@@ -129,7 +130,6 @@ class Page {
     }, "keydown");
     addEventListener("keydown", (event) => this.pressed(event));
     addEventListener("hashchange", () => this.reread());
-    this.listPictures();
   }
   pressed(event) {
     if (!(event.ctrlKey || event.metaKey) || event.target.matches("input[type=search], input[type=number], input[type=date]")) return;

@@ -1,11 +1,13 @@
 // Shows a study: pictures at once, words after them, since how sure a mean is takes longest to work out.
 
 const showPictures = (study, judged) => {
-  const cards = Object.entries(data.groups).flatMap(([group, outcomes]) => outcomes.map((outcome) => outcomeCard(study, group, outcome, judged)));
-  put("first-picture", study.alone ? aloneNote() : el("div", { class: "cards" }, cards, whenCard(study)));
+  put("first-picture", study.alone ? aloneNote() : el("div", { class: "cards" }, outcomeCards(study, judged), whenCard(study)));
   put("over-time-charts", overTime(study));
-  put("mix", el("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Picture of how worlds end" }, outcomeMix(study)), mixTable(study));
+  put("mix", el("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Picture of how worlds end" }, outcomeMix(study)),
+    el("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Table of how worlds end" }, mixTable(study)));
 };
+const outcomeCards = (study, judged) =>
+  Object.entries(data.groups).flatMap(([group, outcomes]) => outcomes.map((outcome) => outcomeCard(study, group, outcome, judged)));
 const aloneNote = () => el("p", { class: "quiet" }, "Nothing differs from the pinned scenario yet: move a lever, or choose another preset or strategy, and each difference is drawn here as twenty dots.");
 const showWords = (study, page) => {
   const told = study.alone ? runFinding(study) : finding(study);
