@@ -20,22 +20,25 @@ function wordsPart() {
     return +found[1];
   };
 
-  // a scenario laid over the one that it extends, entry by entry where entries have names
-  const BY_NAME = ["parameters", "orders", "calendar", "injects", "strategies"];
-  const WORDS = ["extends", "name", "question", "theory", "strategy", "posture", "neutral", "own", ...BY_NAME];
+  const isMapping = value => typeof value === "object" && value !== null && !Array.isArray(value);
 
-  function laidOver(below, over) {
-    const found = {...below};
-    for (const [section, value] of Object.entries(over)) {
-      if (!WORDS.includes(section)) throw new Nonsense(section, "is no word that a page can change");
-      if (!BY_NAME.includes(section)) { found[section] = value; continue; }
-      found[section] = {...below[section]};
-      for (const [name, entry] of Object.entries(value)) {
-        if (entry === null) delete found[section][name]; else found[section][name] = entry;
-      }
+  // `over` laid on `base` as sim/scenario/inheritance.py lays it: mappings entry by entry, everything else
+  // replaced, null removing an entry
+  function laidOver(base, over, key) {
+    if (!isMapping(base) || !isMapping(over)) return over;
+    const found = {...base};
+    for (const [name, value] of Object.entries(over)) {
+      const own = key ? `${key}.${name}` : name;
+      if (value === null) {
+        if (!Object.hasOwn(base, name)) throw new Nonsense(own, "there is nothing of this name to remove");
+        delete found[name];
+      } else found[name] = Object.hasOwn(base, name) ? laidOver(base[name], value, own) : value;
     }
     return found;
   }
+
+  // what a page may change of a scenario
+  const WORDS = ["name", "question", "theory", "strategy", "posture", "parameters", "orders", "calendar", "injects"];
 
   class Words {
     // `data` is what sim/explore/model_data.py gives
@@ -46,29 +49,40 @@ function wordsPart() {
       this.shape = data.weeks + 1;
     }
 
+    // the words of a scenario of the data, of which only what differs from the first is there
     known(name) {
-      if (!Object.hasOwn(this.data.scenarios, name)) throw new Nonsense("extends", `${name} is no scenario here`);
-      const own = this.data.scenarios[name];
-      return name === this.first ? own : {...laidOver(this.data.scenarios[this.first], own), own: own.own};
+      if (!Object.hasOwn(this.data.scenarios, name)) throw new Nonsense("extends", `${name} is no scenario of this page`);
+      const base = this.data.scenarios[this.first], own = this.data.scenarios[name];
+      if (base === own) return own;
+      const found = {...base, ...own, own: own.own};
+      for (const section of ["parameters", "orders", "calendar", "injects", "strategies"]) {
+        found[section] = {...base[section], ...own[section]};
+        for (const [entry, value] of Object.entries(found[section])) if (value === null) delete found[section][entry];
+      }
+      return found;
     }
 
-    // all words of a scenario
+    // all words of a scenario, changes of the page laid over those it extends
     merged(scenario) {
-      const below = this.known(scenario.extends ?? this.first);
-      const over = {...scenario};
-      delete over.extends;
-      if (over.calendar) over.calendar = this.facts(over.calendar, below.calendar);
-      return laidOver(below, over);
+      const {extends: name, ...over} = scenario, below = this.known(name ?? this.first);
+      for (const section of Object.keys(over)) if (!WORDS.includes(section)) throw new Nonsense(section, "is nothing that a page can change");
+      const {calendar = {}, ...others} = over;
+      return {...laidOver(below, others, ""), calendar: this.facts(calendar, below.calendar)};
     }
 
+    // facts, each once for every year that it comes back in
     facts(changes, below) {
-      const found = {};
+      const found = {...below};
       for (const [name, change] of Object.entries(changes)) {
-        if (change === null) { found[name] = null; continue; }
-        const years = below[name] ?? [{forces: 0}];
-        if (years.length > 1 && Object.keys(change).some(key => !["value", "forces"].includes(key)))
-          throw new Nonsense(`calendar.${name}`, "comes back every year: a page changes its value alone");
-        found[name] = years.map(fact => ({...fact, ...change}));
+        const key = `calendar.${name}`, years = below[name] ?? [{forces: 0}];
+        if (change === null) {
+          if (!below[name]) throw new Nonsense(key, "there is nothing of this name to remove");
+          delete found[name];
+          continue;
+        }
+        if (years.length > 1 && Object.keys(change).some(word => !["value", "forces"].includes(word)))
+          throw new Nonsense(key, "comes back every year: a page changes only its value and forces");
+        found[name] = years.map(fact => laidOver(fact, change, key));
       }
       return found;
     }
