@@ -54,12 +54,13 @@ function machinePart() {
 
     // what all functions over blocks are given; `record` stands for rows of one week or of all
     arguments(record, rows, weeks, week) {
-      const {sizes, dated} = this.layout, row = 4 * this.cells * this.wide;
+      const {sizes, dated} = this.layout, row = 4 * this.lanes;
       return {
         ...this.at, ...this.draw, record, weeks, units: this.units,
         dated: this.at.dated + 4 * week * this.cells * dated.length,
         cells_step: 8 * (1 + this.cells), dated_step: 4 * this.cells * dated.length,
-        record_step: rows * row, row_step: row, cell_step: 4 * this.wide, unit_step: 4 * this.weeks * sizes.week,
+        row_step: row, record_step: rows * row, block_step: weeks * rows * row, cell_step: this.blocks * weeks * rows * row,
+        unit_step: 4 * this.weeks * sizes.week,
       };
     }
 
@@ -78,7 +79,7 @@ function machinePart() {
       this.skip = begin - counter * layout.unit;
       this.lead = first % data.replicates;
       this.key = key;
-      this.filledIn = [];
+      this.done = [];
     }
 
     // the place of a name in a draw of the parameters
@@ -89,7 +90,6 @@ function machinePart() {
 
     // numbers of a scenario: sim/core/parameters.py draws them in the same steps
     fill(cell, numbers) {
-      if (this.filledIn[cell] === numbers.key) return;
       const {layout, data} = this, draws = Math.ceil((this.lead + this.wide) / data.replicates), values = new Float32Array(draws);
       layout.given.forEach((slot, k) => {
         if ("constant" in slot) values.fill(slot.constant);
@@ -106,7 +106,6 @@ function machinePart() {
       const {dated} = layout, table = this.at.dated / 4;
       for (let week = 0; week <= this.weeks; week++)
         this.floats.set(numbers.table.subarray(week * dated.length, (week + 1) * dated.length), table + (week * this.cells + cell) * dated.length);
-      this.filledIn[cell] = numbers.key;
     }
 
     spread(cell, k, values) {
@@ -117,34 +116,39 @@ function machinePart() {
       }
     }
 
-    // `numbers` has those of each scenario, `theories` the place of its theory
+    // `numbers` has those of each scenario, `theories` the place of its theory; what has not changed stays as it is
     run(numbers, theories, seed, first) {
       const {layout, data, at} = this;
       this.drawn(seed, first);
-      numbers.forEach((each, cell) => this.fill(cell, each));
+      const asked = numbers.map((each, cell) => `${theories[cell]} ${each.key}`);
+      const changed = asked.flatMap((each, cell) => each === this.done[cell] ? [] : [cell]);
+      for (const cell of changed) this.fill(cell, numbers[cell]);
       data.theories.forEach((_, theory) => {
-        const cells = theories.flatMap((each, cell) => each === theory ? [cell] : []);
+        const cells = changed.filter(cell => theories[cell] === theory);
         this.putLongs(at.cells + 8 * theory * (1 + this.cells), [cells.length, ...cells]);
       });
       const all = this.arguments(at.record, layout.rows.length, this.weeks, 0);
       for (const name of ["once", "start", "weeks"]) this.call(name, layout.words, all);
       this.call("outcomes", layout.words, this.arguments(at.outcomes, data.outcomes.length, 1, this.weeks));
+      this.done = asked;
     }
 
     // one outcome of one scenario, by world
-    outcome(cell, k, worlds) { return this.copied(this.at.outcomes / 4 + (k * this.cells + cell) * this.wide, worlds); }
+    outcome(cell, k, worlds) { return this.copied(this.at.outcomes, 1, this.data.outcomes.length, cell, k, worlds); }
 
     // one row of the record of one scenario, by week and world
-    recorded(cell, k, worlds) {
-      const found = new Float32Array(this.weeks * worlds), {rows} = this.layout;
-      for (let week = 0; week < this.weeks; week++) {
-        const at = this.at.record / 4 + ((week * rows.length + k) * this.cells + cell) * this.wide;
-        found.set(this.floats.subarray(at, at + worlds), week * worlds);
+    recorded(cell, k, worlds) { return this.copied(this.at.record, this.weeks, this.layout.rows.length, cell, k, worlds); }
+
+    // weeks of a row of a table in which each block has its weeks, and each of these its rows, side by side
+    copied(table, weeks, rows, cell, row, worlds) {
+      const {floats, lanes, blocks} = this, found = new Float32Array(weeks * worlds);
+      for (let world = 0; world < worlds; world++) {
+        const block = cell * blocks + Math.floor(world / lanes);
+        let at = table / 4 + (block * weeks * rows + row) * lanes + world % lanes;
+        for (let to = world; to < found.length; to += worlds, at += rows * lanes) found[to] = floats[at];
       }
       return found;
     }
-
-    copied(at, worlds) { return this.floats.slice(at, at + worlds); }
   }
 
   // answers a task: worlds of some scenarios, in machines that are kept as long as they fit

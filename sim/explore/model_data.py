@@ -21,9 +21,10 @@ from sim.engine.compiled.open_scenario import EXERCISE, VALUES
 from sim.engine.compiled.portable import portable
 from sim.engine.world_batch import REPLICATES
 from sim.explore.module_layout import Data, ModuleLayout
-from sim.explore.scenario_words import menus, signals_of, words_of
+from sim.explore.scenario_words import known_words, menus, ranges_of, signals_of, words_of
 from sim.model.calendar import LOOK_AHEAD
 from sim.scenario import Scenario
+from sim.scenario.bounds import dated_bounds
 from sim.scenario.posterior import PRIOR
 from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
 from sim.vocabulary.signals import ACTORS, ALLIES, CALENDAR
@@ -38,7 +39,7 @@ RECORDED = (
 
 MATHS = {"ln2": maths.LN2, "whole": maths.WHOLE, "terms": maths.EXP_TERMS, "range": maths.EXP2_RANGE}
 """What 2 to the power of a number is made of."""
-HERE, SCRIPTS = Path(__file__).parent, ("words.js", "machine.js", "model.js")
+HERE, SCRIPTS = Path(__file__).parent, ("tools.js", "policies.js", "dated.js", "words.js", "machine.js", "model.js")
 
 
 def model_data(scenarios: Sequence[Scenario], theories: Sequence[str]) -> Data:
@@ -64,8 +65,11 @@ def model_data(scenarios: Sequence[Scenario], theories: Sequence[str]) -> Data:
         "theories": list(theories),
         "actors": list(ACTORS),
         "allies": list(ALLIES),
-        "facts": [name for name in CALENDAR if name != EXERCISE],
+        "facts": {name: dated_bounds(name, first) for name in CALENDAR if name != EXERCISE},
+        "exercise": dated_bounds(EXERCISE, first),
         "scenarios": _scenarios(scenarios, own, layout),
+        "words": known_words(),
+        "ranges": ranges_of(first),
         "signals": signals_of(first),
         "menus": menus(list(first.signals.values())),
         "outcomes": [*OUTCOMES, "final"],

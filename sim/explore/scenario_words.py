@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sim.model.menus import menus_of
-from sim.scenario import Scenario, Signal
+from sim.scenario import Fact, Order, Scenario, Signal
 from sim.scenario.dump import contents_of
+from sim.scenario.entries import PostureStep, StrategyStep
 from sim.scenario.orders import lasts
 from sim.scenario.periods import strategy_at
 from sim.scenario.recurring_facts import written_out
+from sim.scenario.schema import FILLED_IN, OWN
 from sim.vocabulary.signals import ACTORS, ALLIES, EVERY_STAGE, LASTING
 
 Data: TypeAlias = dict[str, Any]
@@ -59,6 +61,25 @@ def _strategies(scenario: Scenario) -> Data:
     """By strategy and ally the span of every disposition."""
     return {
         name: {ally: strategy_at(scenario, ally, 0, name) for ally in ALLIES} for name in scenario.strategies
+    }
+
+
+def known_words() -> Data:
+    """What may stand in an order, a fact, and a step of strategy or posture."""
+    kinds = {"orders": Order, "calendar": Fact, "strategy": StrategyStep, "posture": PostureStep}
+    hidden = {*OWN, *FILLED_IN}
+    return {
+        section: [word for name, field in kind.model_fields.items() if (word := field.alias or name) not in hidden]
+        for section, kind in kinds.items()
+    }
+
+
+def ranges_of(scenario: Scenario) -> Data:
+    """Within which dispositions can be set, and the parameters that are not drawn from all of theirs."""
+    narrowed = {name: each for name, each in scenario.parameters.items() if each.range != each.span}
+    sections = {"parameters": narrowed, "dispositions": scenario.dispositions}
+    return {
+        section: {name: each.range for name, each in entries.items()} for section, entries in sections.items()
     }
 
 

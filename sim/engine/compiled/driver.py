@@ -14,14 +14,15 @@ from sim.engine.compiled.writer import BYTES
 GIVEN = (
     "state", "given", "random", "dated", "record", "names", "days", "cells",
     "units", "weeks", "key", "key2", "first",
-    "cells_step", "dated_step", "record_step", "row_step", "cell_step", "unit_step",
+    "cells_step", "dated_step", "record_step", "row_step", "cell_step", "block_step",
+    "unit_step",
 )  # fmt: skip
 """What the loops are given, each as eight bytes, the first of them addresses: the tables; the numbers of the
 names that are drawn for; the days of the weeks; by theory the number of its cells and then these; how many
 units of worlds there are, how many weeks they run; the key and the first counter of the draws; and how many
 bytes on the next theory stands among the cells, the next week of dated values and of the record, the next
-row of the record and the next cell in it, and the draws of the next unit (0 where each takes the place of the
-last).
+row of the record, the next cell and the next block in it, and the draws of the next unit (0 where each takes
+the place of the last).
 """
 ADDRESSES = 8
 PLACING = "rows", "names", "batches", "count", "key", "key2", "first", "units", "unit_step"
@@ -146,7 +147,8 @@ def _call(
         lines.at(given["random"], half * sizes.block),
         lines.at(given["dated"], lines.times(cell, sizes.dated * BYTES)),
         lines.at(
-            lines.at(given["record"], lines.times(cell, given["cell_step"])), lines.times(block, sizes.block)
+            lines.at(given["record"], lines.times(cell, given["cell_step"])),
+            lines.times(block, given["block_step"]),
         ),
     ]
     steps = [given["weeks"], sizes.week, given["dated_step"], given["record_step"], given["row_step"]]
