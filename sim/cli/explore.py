@@ -10,6 +10,7 @@ import click
 
 from sim.cli.options import FILE, OUTPUTS
 from sim.cli.output_options import OPEN, open_
+from sim.vocabulary.theory_names import NAMES
 
 PAGE = "explore.html"
 
@@ -30,6 +31,6 @@ def explore(files: Sequence[str], out: Path | None) -> None:
 
     page = api.explore(*files)
     file = page.save(out or OUTPUTS / PAGE)
-    click.echo(f"{file}: {len(page.text.encode()) / 1000:.0f} kB, {len(page.scenarios)} scenarios; open it in a browser")
+    click.echo(f"{file}: {len(page.scenarios)} scenarios under {len(NAMES)} theories; open it in a browser")
     if click.get_current_context().meta.get(OPEN):
         webbrowser.open(file.resolve().as_uri())

@@ -17,7 +17,7 @@ Data = dict[str, Any]
 
 
 def chosen(given: Sequence[Scenario], baseline: Scenario) -> list[Scenario]:
-    """The scenarios of the page: the baseline, else the first of several that were given, then these, then the
+    """The scenarios of the page: the baseline, else the first of several that were given; these; then the
     shipped ones that can be compared with them.
     """
     first = [] if len(given) > 1 else [baseline]
@@ -31,7 +31,12 @@ def chosen(given: Sequence[Scenario], baseline: Scenario) -> list[Scenario]:
 
 def _comparable(one: Scenario, other: Scenario) -> bool:
     """Whether they have the same weeks, start as assumed, and know the same words."""
-    same = (one.monday, one.weeks, one.signals, one.params) == (other.monday, other.weeks, other.signals, other.params)
+    same = (one.monday, one.weeks, one.signals, one.params) == (
+        other.monday,
+        other.weeks,
+        other.signals,
+        other.params,
+    )
     return same and one.assumed and other.assumed
 
 

@@ -55,7 +55,8 @@ def _outcome(name: str) -> Data:
 
 def _verdicts() -> Data:
     return {
-        "better": verdicts.BETTER, "worse": verdicts.WORSE, "same": verdicts.SAME, "depends": verdicts.DEPENDS,
+        "better": verdicts.BETTER, "worse": verdicts.WORSE, "same": verdicts.SAME,
+        "depends": verdicts.DEPENDS,
         "too_few": verdicts.TOO_FEW, "saturated": verdicts.SATURATED, "not_judged": verdicts.NOT_JUDGED,
         "more": verdicts.MORE, "less": verdicts.LESS, "contested": verdicts.CONTESTED,
     }  # fmt: skip
@@ -86,7 +87,8 @@ def _likelihood() -> Data:
 
 def _sentences() -> Data:
     return {
-        "proper": PROPER, "nouns": NOUNS, "open": finding.OPEN, "peace": finding.PEACE, "price": finding.PRICE,
+        "proper": PROPER, "nouns": NOUNS, "open": finding.OPEN, "peace": finding.PEACE,
+        "price": finding.PRICE,
         "costs": finding.COSTS, "preferred": finding.FOLLOWED, "conflict": run_finding.CONFLICT,
         "talks": run_finding.TALKS,
     }  # fmt: skip

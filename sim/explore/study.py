@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sim.core.atomic import replaced_file
+from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.core.plain_values import as_path
 from sim.explore.model_data import engine_text, model_data
@@ -49,8 +50,9 @@ class Exploration:
         return f"<Exploration of {', '.join(self.scenarios[:4])} and more as presets, {size}; save(path)>"
 
 
+@arguments_checked
 def explore(*scenarios: ScenarioLike) -> Exploration:
-    """One page in which levers of these scenarios, and of the shipped ones, are moved and what follows is seen.
+    """One page in which levers of these and of the shipped scenarios are moved, and what follows is seen.
 
     The first of several is the baseline; one alone is opened beside the shipped baseline. Shipped scenarios
     with the same weeks are presets. Raises UserError for a scenario that a page cannot hold.

@@ -1,4 +1,4 @@
-"""The page with the model in it as its reader meets it: offline, by keyboard, narrow, dark, with a bad link."""
+"""The page with the model in it as its reader meets it: offline, by keyboard, narrow, dark, by a bad link."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sim.api import explore, load
-from tests.helpers.browser import opened, serious_faults
+from tests.helpers.browser import serious_faults
 from tests.helpers.explored import after, at_work, settled
 
 FEW = "preset=engagement_first&worlds=64"
@@ -58,7 +58,9 @@ def test_a_lever_is_moved_taken_back_and_moved_again(page: Any) -> None:
 
 
 def test_the_address_brings_the_same_page_back(page: Any, browser: Any, explored: Path) -> None:
-    page.evaluate("location.hash += '&US.stick=1.85&then=hard_only,2019-01-07,4&pin.preset=freeze_for_freeze'")
+    page.evaluate(
+        "location.hash += '&US.stick=1.85&then=hard_only,2019-01-07,4&pin.preset=freeze_for_freeze'"
+    )
     settled(page, 2)
     assert "freeze for freeze" in page.inner_text("#pinned-name")
     with at_work(browser, explored, page.url.partition("#")[2]) as other:
@@ -68,8 +70,8 @@ def test_the_address_brings_the_same_page_back(page: Any, browser: Any, explored
 
 
 def test_nonsense_in_a_link_is_left_out_and_said(browser: Any, explored: Path, page: Any) -> None:
-    nonsense = f"{FEW}&US.stick=99&strategy=toString&theory=&parameter.caution=x&%E0%A4%A&__proto__=1&then=hard_only,2017-13-01,2"
-    with at_work(browser, explored, nonsense) as found:
+    nonsense = "&US.stick=99&strategy=toString&theory=&parameter.caution=x&%E0%A4%A&__proto__=1"
+    with at_work(browser, explored, f"{FEW}{nonsense}&then=hard_only,2017-13-01,2") as found:
         said = found.inner_text("#left-out")
         for part in ("US.stick", "strategy", "theory", "parameter.caution", "__proto__", "then"):
             assert part in said
@@ -78,7 +80,9 @@ def test_nonsense_in_a_link_is_left_out_and_said(browser: Any, explored: Path, p
 
 
 def test_words_of_a_scenario_are_words(browser: Any, tmp_path: Path) -> None:
-    scenario = load("baseline").with_(name=f"bad {HARM[:60]}", question=f"What if {HARM}?", strategy="hard_only")
+    scenario = load("baseline").with_(
+        name=f"bad {HARM[:60]}", question=f"What if {HARM}?", strategy="hard_only"
+    )
     file = explore(scenario).save(tmp_path / "page.html")
     with at_work(browser, file, "worlds=64") as found:
         assert found.evaluate("window.harmed") is None
@@ -114,9 +118,9 @@ def test_it_keeps_nobody_out(browser: Any, explored: Path, scheme: str, width: i
 def test_no_picture_tells_by_colour_alone(page: Any) -> None:
     shapes = page.eval_on_selector_all(
         "#first-picture svg",
-        "all => all.map(it => [it.querySelectorAll('circle.better, circle.same').length, it.querySelectorAll('path.worse').length])",
+        "all => all.map(it => it.querySelectorAll('circle.better, circle.same, path.worse').length)",
     )
-    assert [sum(each) for each in shapes] == [20] * 7
+    assert shapes == [20] * 7
     said = page.eval_on_selector_all("svg[data-name]", "all => all.map(it => it.getAttribute('aria-label'))")
     assert all(len(each) > 40 for each in said)
 

@@ -33,7 +33,7 @@ def chromium() -> Iterator[Any]:
 
 @contextmanager
 def opened(browser: Any, file: Path, fragment: str = "", **look: Any) -> Iterator[Any]:
-    """A page opened from disk, at a `fragment` of its address; `complaints` and `requests` are lists that it has."""
+    """A page opened from disk, at a `fragment`; `complaints` and `requests` are lists that it has."""
     look = {"viewport": {"width": 1200, "height": 900}, **look}
     context = browser.new_context(**look)
     page = context.new_page()

@@ -2,29 +2,30 @@
 
 /** Of one cell: by name the level of what is followed in every week, from rows of every world. */
 const weeklyLevels = (rows, worlds, weeks) => {
-  const found = Object.fromEntries(["talks", "freeze", "crises", ...Object.keys(data.followed)].map((name) => [name, new Float64Array(weeks)]));
-  for (let week = 0; week < weeks; week++) {
-    const at = (name) => rows[name].subarray(week * worlds, (week + 1) * worlds), war = at(WAR), stage = at("stage");
-    const alive = worlds - added(war);
-    for (const kind of ["talks", "freeze"]) {
-      const from = data.stages.indexOf(kind);
-      found[kind][week] = stage.reduce((sum, each, world) => sum + (!war[world] && each >= from), 0) / worlds;
-    }
-    found.crises[week] = (binnedMean("in_crisis", at("in_crisis"), war, alive) * alive) / worlds;
-    for (const name of Object.keys(data.followed)) found[name][week] = binnedMean(name, at(name), war, alive);
-  }
-  return found;
+  const war = rows[WAR], alive = new Float64Array(weeks);
+  for (let week = 0; week < weeks; week++) alive[week] = worlds - added(war.subarray(week * worlds, (week + 1) * worlds));
+  const crises = binnedMeans("in_crisis", rows, worlds, alive);
+  const measured = Object.keys(data.followed).map((name) => [name, binnedMeans(name, rows, worlds, alive)]);
+  return {
+    talks: sharesFrom("talks", rows, worlds, weeks), freeze: sharesFrom("freeze", rows, worlds, weeks),
+    crises: crises.map((mean, week) => (mean * alive[week]) / worlds), ...Object.fromEntries(measured),
+  };
+};
+/** The share of worlds that stand at a stage or beyond it, week by week. */
+const sharesFrom = (kind, rows, worlds, weeks) => {
+  const from = data.stages.indexOf(kind), stage = rows.stage, war = rows[WAR], found = new Float64Array(weeks);
+  for (let at = 0; at < stage.length; at++) if (!war[at] && stage[at] >= from) found[Math.floor(at / worlds)] += 1;
+  return found.map((count) => count / worlds);
 };
 /** The mean of a measure as it is counted: each world in the middle of its bin; 0 without any world. */
-const binnedMean = (name, values, war, alive) => {
-  const { low, high } = data.measures[name], bins = data.thresholds.bins;
-  const start = Math.fround(low), scale = Math.fround(bins / (high - low));
-  let sum = 0;
-  values.forEach((each, world) => {
-    const bin = Math.trunc(Math.fround(Math.fround(each - start) * scale));
-    if (!war[world]) sum += Math.min(Math.max(bin, 0), bins - 1);
-  });
-  return alive ? low + ((0.5 + sum / alive) * (high - low)) / bins : 0;
+const binnedMeans = (name, rows, worlds, alive) => {
+  const { low, high } = data.measures[name], bins = data.thresholds.bins, values = rows[name], war = rows[WAR];
+  const start = Math.fround(low), scale = Math.fround(bins / (high - low)), sums = new Float64Array(alive.length);
+  for (let at = 0; at < values.length; at++) {
+    const bin = Math.trunc(Math.fround(Math.fround(values[at] - start) * scale));
+    if (!war[at]) sums[Math.floor(at / worlds)] += Math.min(Math.max(bin, 0), bins - 1);
+  }
+  return sums.map((sum, week) => (alive[week] ? low + ((0.5 + sum / alive[week]) * (high - low)) / bins : 0));
 };
 
 /** The mean of a thing that is followed over the theories that count, week by week. */

@@ -94,19 +94,28 @@ class Sample {
   /** The 90 % interval of the mean by bootstrap over draws. */
   interval() {
     if (this.known < 2) return [NaN, NaN];
-    const draws = this.sums.length, weights = weightsOf(draws), means = new Float64Array(weights.length / draws);
-    for (let at = 0, row = 0; at < means.length; at++, row += draws) {
-      let sum = 0, worlds = 0;
-      for (let draw = 0; draw < draws; draw++) {
-        sum += this.sums[draw] * weights[row + draw];
-        worlds += this.worlds[draw] * weights[row + draw];
-      }
-      means[at] = ratio(sum, worlds);
-    }
-    const inOrder = ordered(means);
+    const sums = weighed(this.sums), worlds = weighedWorlds(this.worlds);
+    const inOrder = ordered(sums.map((sum, at) => ratio(sum, worlds[at])));
     return data.resampling.interval.map((share) => between(inOrder, share));
   }
 }
+/** Numbers of the draws added up in each resample, as often as the resample counts each draw. */
+const weighed = (row) => {
+  const draws = row.length, weights = weightsOf(draws), found = new Float64Array(weights.length / draws);
+  for (let at = 0, place = 0; at < found.length; at++) {
+    let sum = 0;
+    for (let draw = 0; draw < draws; draw++, place++) sum += row[draw] * weights[place];
+    found[at] = sum;
+  }
+  return found;
+};
+/** The same of the counts of worlds, which are alike for nearly all numbers: the last ones are kept. */
+let lastWorlds = { key: "", found: null };
+const weighedWorlds = (worlds) => {
+  const key = worlds.join();
+  if (lastWorlds.key !== key) lastWorlds = { key, found: weighed(worlds) };
+  return lastWorlds.found;
+};
 
 /** The sample of averages over theories, world by world, and the draws of all of them, then these narrow. */
 const pooled = (rows, replicates) => {

@@ -31,8 +31,10 @@ class Study {
     return this.once(`${theory} ${cell} ${outcome}`, () => Float64Array.from(this.cells[theory][cell].outcomes[outcome]));
   }
   changes(theory, outcome) {
-    const [base, other] = [0, 1].map((cell) => this.values(theory, cell, outcome));
-    return other.map((each, world) => each - base[world]);
+    return this.once(`changes ${theory} ${outcome}`, () => {
+      const [base, other] = [0, 1].map((cell) => this.values(theory, cell, outcome));
+      return other.map((each, world) => each - base[world]);
+    });
   }
   /** The level of an outcome under one theory. */
   level(theory, cell, outcome) {
