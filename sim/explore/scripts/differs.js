@@ -1,8 +1,8 @@
 // What a setting does otherwise than the pinned one, in words: sim/studies/comparison/changes.py.
 
-const differsIn = (setting, baseline) => {
+const differsIn = (setting, baseline, name) => {
   const told = toldDifferences(setting, baseline).join("; ") || "nothing differs";
-  return `${opened(spaced(nameOf(setting)))}. ${opened(told)}.`;
+  return `${opened(spaced(name))}. ${opened(told)}.`;
 };
 const toldDifferences = (setting, baseline) => {
   const preset = PRESETS.get(setting.preset), others = preset.told[baseline.preset] ?? { before: [], after: [] };

@@ -56,7 +56,7 @@ class Page {
     if (!study) return;
     this.study = study;
     showPictures(study, false);
-    performance.measure("lever to picture", { start: this.movedAt ?? begun });
+    requestAnimationFrame(() => performance.measure("lever to picture", { start: this.movedAt ?? begun }));
     put("ran", `${grouped(study.worlds)} worlds under ${study.theories.length > 1 ? `each of ${study.theories.length} theories` : `theory ${spaced(study.theories[0])}`}, ${Math.round(performance.now() - begun)} ms${done ? "" : "; let the lever go for more"}.`);
     if (done) setTimeout(() => this.settle(study));
   }
@@ -120,8 +120,8 @@ class Page {
     on("why-ask", () => this.why());
     on("copy-link", () => copyText(location.href, "Link"));
     on("copy-yaml", () => copyText(byId("yaml").textContent, "Scenario"));
-    on("save-yaml", () => saved(`${nameOf(this.setting)}.yaml`, "text/yaml", byId("yaml").textContent));
-    on("save-csv", () => saved(`${nameOf(this.setting)}.csv`, "text/csv", csvOfStudy(this.study)));
+    on("save-yaml", () => saved(`${this.study.names.at(-1)}.yaml`, "text/yaml", byId("yaml").textContent));
+    on("save-csv", () => saved(`${this.study.names.at(-1)}.csv`, "text/csv", csvOfStudy(this.study)));
     on("save-svg", () => saved(`${byId("which-picture").value}.svg`, "image/svg+xml", asFile(document.querySelector(`svg[data-name="${byId("which-picture").value}"]`))));
     for (const tab of document.querySelectorAll("[data-theory]")) tab.addEventListener("click", () => this.look({ theory: tab.dataset.theory }));
     on("ledger-region", (event) => {

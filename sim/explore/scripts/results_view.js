@@ -11,20 +11,23 @@ const outcomeCards = (study, judged) =>
 const aloneNote = () => el("p", { class: "quiet" }, "Nothing differs from the pinned scenario yet: move a lever, or choose another preset or strategy, and each difference is drawn here as twenty dots.");
 const showWords = (study, page) => {
   const told = study.alone ? runFinding(study) : finding(study);
-  put("differs", study.alone ? `${opened(spaced(study.names[0]))}. ${PRESETS.get(page.setting.preset).question}` : differsIn(page.setting, page.pinned));
+  put("differs", study.alone ? `${opened(spaced(study.names[0]))}. ${PRESETS.get(page.setting.preset).question}` : differsIn(page.setting, page.pinned, study.names[1]));
   put("finding-words", told.map((words) => el("li", {}, words)));
   put("all-outcomes-table", outcomeTable(study));
 };
 const showTaken = (study, page) => {
-  put("yaml", isTouched(page.setting) ? scenarioText(page.setting, page.pinned) : `# The scenario ${page.setting.preset} as it is shipped: name it.\n`);
+  const name = study.names.at(-1), shipped = `# The scenario ${page.setting.preset} as it is: name it.\n`;
+  put("yaml", isTouched(page.setting) ? scenarioText(page.setting, name) : shipped);
   byId("pinned-yaml-part").hidden = study.alone || !isTouched(page.pinned);
-  put("pinned-yaml", isTouched(page.pinned) ? scenarioText(page.pinned, page.pinned) : "");
+  put("pinned-yaml", isTouched(page.pinned) ? scenarioText(page.pinned, study.names[0]) : "");
   put("command", commandOf(study, page));
 };
 /** The command that gives the same numbers. */
 const commandOf = (study, page) => {
-  const file = (setting, name) => (isTouched(setting) ? `${name}.yaml` : PRESETS.get(setting.preset).file || setting.preset);
-  const files = study.alone ? [file(page.setting, study.names[0])] : [file(page.pinned, study.names[0]), file(page.setting, study.names[1])];
-  const theory = page.theory === "all" ? "" : ` --theory ${page.theory}`;
-  return `python run.py ${study.alone ? "run" : "compare"} ${files.join(" ")}${theory} --worlds ${study.worlds} --seed ${data.seed}`;
+  const settings = study.alone ? [page.setting] : [page.pinned, page.setting];
+  const files = settings.map((setting, at) => (isTouched(setting) ? `${study.names[at]}.yaml` : PRESETS.get(setting.preset).file || setting.preset));
+  const theory = page.theory === "all" ? [] : ["--theory", page.theory];
+  const words = ["python", "run.py", study.alone ? "run" : "compare", ...files, ...theory, "--worlds", study.worlds, "--seed", data.seed];
+  return words.map((word) => inShell(String(word))).join(" ");
 };
+const inShell = (word) => (/^[\w./:=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`);

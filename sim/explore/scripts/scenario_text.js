@@ -8,11 +8,11 @@ const inLine = (value) => {
   if (typeof value !== "string" || /^\d{4}-\d\d-\d\d$/.test(value) || /^[a-z][a-z_]*$/.test(value)) return String(value);
   return JSON.stringify(value);
 };
-const scenarioText = (setting, baseline) => {
+const scenarioText = (setting, name) => {
   const { extends: preset, ...words } = wordsOf(setting), file = PRESETS.get(preset).file;
   const lines = file ? [`# To be kept beside ${JSON.stringify(file)}.`] : [];
-  lines.push(`extends: ${JSON.stringify(file || preset)}`, `name: ${JSON.stringify(nameOf(setting))}`);
-  lines.push(`question: ${JSON.stringify(questionOf(setting, baseline))}`);
+  lines.push(`extends: ${JSON.stringify(file || preset)}`, `name: ${JSON.stringify(name)}`);
+  lines.push(`question: ${JSON.stringify(questionOf(setting))}`);
   for (const [section, value] of Object.entries(words)) {
     if (section === "strategy") lines.push(typeof value === "string" ? `strategy: ${value}` : ["strategy:", ...value.map((step) => `  - ${inLine(step)}`)].join("\n"));
     else if (Array.isArray(value)) lines.push(`${section}:`, ...value.map((step) => `  - ${inLine(step)}`));
@@ -20,9 +20,10 @@ const scenarioText = (setting, baseline) => {
   }
   return `${lines.join("\n")}\n`;
 };
-/** What the scenario asks: the preset's question, or what if the levers that were moved were so. */
-const questionOf = (setting, baseline) => {
-  if (!isTouched(setting)) return PRESETS.get(setting.preset).question;
-  const told = toldDifferences(setting, untouched(setting.preset)).map((each) => each.replace(/^(\S+ .*?) from (\S+) to (\S+): /, "")) ;
-  return `What if, in ${spaced(setting.preset)}: ${told.join("; ")}?`.slice(0, 500);
+/** What the scenario asks: what if the levers that were moved were so. */
+const questionOf = (setting) => {
+  const told = toldDifferences(setting, untouched(setting.preset)), dated = setting.strategy || setting.then;
+  // under one strategy for the whole run it goes without saying when a lever is so
+  const words = dated ? told : told.map((each) => each.replace(/^.*? from \S+ to \S+: /, ""));
+  return `What if, in ${spaced(setting.preset)}: ${words.join("; ")}?`.slice(0, 1000);
 };

@@ -20,11 +20,12 @@ const fromFragment = (fragment) => {
   const page = { setting: untouched(data.opened), pinned: untouched(data.presets[0].name), ...FIRST_VIEW }, leftOut = [];
   const pairs = fragment.split("&").filter(Boolean).map((part) => part.split("=").map(decoded));
   // a preset first, since levers are laid over it
-  for (const [key, value] of pairs.sort(([a], [b]) => b.endsWith("preset") - a.endsWith("preset"))) {
+  for (const [key, value] of pairs.sort(([a], [b]) => isPreset(b) - isPreset(a))) {
     if (key === null || value === null || value === undefined || !understood(page, key, value)) leftOut.push(String(key ?? "?").slice(0, 60));
   }
   return { page, leftOut };
 };
+const isPreset = (key) => key === "preset" || key === "pin.preset";
 const decoded = (word) => {
   try {
     return decodeURIComponent(word);
