@@ -61,11 +61,13 @@ class ModuleLayout:
         names = [k for k, name in enumerate(self._dated) if name[0] == "own"]
         runs = {k: _runs(self._table[:, cell, k]) for k in names}
         acts = {self._made.places.dated[k][2]: k for k in names if self._dated[k][1] == "task"}
-        asked, name = dict[str, list[int]](), ""
+        of_injects = {k for watch in self._made.world.situation.plan.watches for k in watch.numbers}
+        asked, name = {"orders": dict[str, list[int]](), "injects": dict[str, list[int]]()}, ""
         for number, task in enumerate(self._tasks):
             name = task.name or name  # what keeps an order in force comes after it
             if self._cell(task) == cell and number in acts:
-                asked.setdefault(name, []).append(acts[number])
+                section = "injects" if number in of_injects else "orders"
+                asked[section].setdefault(name, []).append(acts[number])
         after = {a: self._after(a, cell) for a in ACTORS}
         return {"dated": {k: run for k, run in runs.items() if run}, "tasks": asked, "after": after}
 

@@ -94,7 +94,7 @@ function wordsPart() {
     }
 
     // what belongs to the injects of a scenario and to the orders beside them: it is in the data as numbers;
-    // the names of those that are as they were
+    // the names of those orders that are as they were
     owned({injects, orders, own}, before, values, table) {
       for (const [name, inject] of Object.entries(injects))
         if (!same(inject, before.injects[name])) throw new Nonsense(`injects.${name}`, "a page can take injects out, not put them in");
@@ -103,10 +103,10 @@ function wordsPart() {
       for (const [column, runs] of Object.entries(own.dated)) runs.forEach(([first, value], k) => {
         for (let week = first; week < (runs[k + 1]?.[0] ?? table.weeks); week++) table.put(+column, week, value);
       });
-      const kept = Object.keys(own.tasks).filter(name => name in injects || (name in orders && same(orders[name], before.orders[name])));
-      for (const [name, columns] of Object.entries(own.tasks)) if (!kept.includes(name))
+      const stays = {injects: name => name in injects, orders: name => name in orders && same(orders[name], before.orders[name])};
+      for (const [section, tasks] of Object.entries(own.tasks)) for (const [name, columns] of Object.entries(tasks)) if (!stays[section](name))
         for (const column of columns) for (let week = 0; week < table.weeks; week++) table.put(column, week, 0);
-      return kept;
+      return Object.keys(own.tasks.orders).filter(stays.orders);
     }
   }
 

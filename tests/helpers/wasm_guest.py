@@ -23,7 +23,7 @@ from sim.vocabulary.glossary import OUTCOMES
 
 
 class Guest:
-    """Runs some worlds through all their weeks. The world must use all that the module's last scenario uses."""
+    """Runs worlds through all their weeks; they must use all that the module's last scenario uses."""
 
     def __init__(self, made: Portable, world: World) -> None:
         self._places, self._world = made.places, world
@@ -105,7 +105,8 @@ class Guest:
             "units": self._grid.units, "weeks": weeks, "key": draws.seed, "key2": 0,
             "first": (draws.first - self._grid.before) // BLOCK,
             "cells_step": 8 * (1 + self._grid.cells), "dated_step": dated.strides[0],
-            "record_step": rows[0], "row_step": rows[1], "cell_step": rows[2], "block_step": self._sizes.block,
+            "record_step": rows[0], "row_step": rows[1], "cell_step": rows[2],
+            "block_step": self._sizes.block,
             "unit_step": self._weeks * self._sizes.week,
         }  # fmt: skip
         self._longs("words", [words[name] for name in driver.GIVEN])

@@ -68,7 +68,7 @@ class Sizes:
 def loops(name: str, each: Sequence[str], sizes: Sizes, *, drawing: bool) -> str:
     """The text of a function that calls one of the functions `each` a theory for all blocks."""
     lines = Lines()
-    given = _read(lines, GIVEN, ADDRESSES)
+    given = read(lines, GIVEN, ADDRESSES)
     per_unit = sizes.unit // sizes.lanes
     blocks = lines.times(given["units"], per_unit)
     unit = lines.repeated("unit", given["units"], [])
@@ -87,7 +87,7 @@ def loops(name: str, each: Sequence[str], sizes: Sizes, *, drawing: bool) -> str
 def places(name: str, lanes: int) -> str:
     """The text of a function that draws places of parameters: of names that are dated before any week."""
     lines = Lines()
-    given = _read(lines, PLACING, 2)
+    given = read(lines, PLACING, 2)
     unit = lines.repeated("unit", given["units"], [])
     rows = lines.at(given["rows"], lines.times(unit, given["unit_step"]))
     first = lines.add(given["first"], lines.times(unit, unit_of(lanes) // BLOCK))
@@ -99,7 +99,7 @@ def places(name: str, lanes: int) -> str:
     return "\n".join([f"define void @{name}(ptr noalias %a) nounwind {{", *lines.written, "}"])
 
 
-def _read(lines: Lines, words: Sequence[str], addresses: int) -> dict[str, str]:
+def read(lines: Lines, words: Sequence[str], addresses: int) -> dict[str, str]:
     """What a function is given, by name: as many addresses first, then whole numbers."""
     kinds = ["ptr"] * addresses + ["i64"] * (len(words) - addresses)
     return {
@@ -110,18 +110,25 @@ def _read(lines: Lines, words: Sequence[str], addresses: int) -> dict[str, str]:
 
 def _draw(lines: Lines, given: dict[str, str], unit: str, sizes: Sizes) -> None:
     """The draws of a unit of worlds for all weeks."""
-    first = lines.add(given["first"], lines.times(unit, sizes.unit // BLOCK))
+    counter = lines.add(given["first"], lines.times(unit, sizes.unit // BLOCK))
     turn = lines.repeated("drawn", given["weeks"], [])
     day = lines.new(f"load i64, ptr {lines.at(given['days'], lines.times(turn, 8))}, align 8")
     rows = lines.at(given["random"], lines.times(turn, sizes.week))
-    batches = (sizes.gumbel + sizes.uniform) // names_at_a_time(sizes.lanes)
-    words = f"i64 {given['key']}, i64 {given['key2']}, i64 {first}, i64 {day}"
+    draw(lines, given, rows, sizes, counter, day, names_at_a_time(sizes.lanes))
+    lines.again("drawn")
+
+
+def draw(
+    lines: Lines, given: dict[str, str], rows: str, sizes: Sizes, counter: str, day: str, many: int
+) -> None:
+    """The draws of a week, `many` names at a time."""
+    batches = (sizes.gumbel + sizes.uniform) // many
+    words = f"i64 {given['key']}, i64 {given['key2']}, i64 {counter}, i64 {day}"
     lines.line(f"call void @bits(ptr {rows}, ptr {given['names']}, i64 {batches}, {words})")
     for function, count in (("gumbel", sizes.gumbel), ("uniform", sizes.uniform)):
         if count:
             lines.line(f"call void @{function}(ptr {rows}, i64 {count})")
         rows = lines.at(rows, count * sizes.row)
-    lines.again("drawn")
 
 
 def _call(
@@ -139,7 +146,27 @@ def _call(
     own = lines.at(given["cells"], lines.times(given["cells_step"], theory))
     count = lines.new(f"load i64, ptr {own}, align 8")
     turn = lines.repeated(name, count, [], or_not=True)
-    cell = lines.new(f"load i64, ptr {lines.at(own, lines.times(lines.add(turn, 1), 8))}, align 8")
+    call(lines, given, function, cell(lines, given, theory, turn), block, blocks, half, sizes)
+    lines.again(name)
+
+
+def cell(lines: Lines, given: dict[str, str], theory: int, turn: str) -> str:
+    """The number of a cell of a theory."""
+    own = lines.at(given["cells"], lines.times(given["cells_step"], theory))
+    return lines.new(f"load i64, ptr {lines.at(own, lines.times(lines.add(turn, 1), 8))}, align 8")
+
+
+def call(
+    lines: Lines,
+    given: dict[str, str],
+    function: str,
+    cell: str,
+    block: str,
+    blocks: str,
+    half: int,
+    sizes: Sizes,
+) -> None:
+    """Call a function for a block of a cell, which has so many `blocks`."""
     at = lines.add(lines.times(cell, blocks), block)
     tables = [
         lines.at(given["state"], lines.times(at, sizes.state * sizes.block)),
@@ -154,4 +181,3 @@ def _call(
     steps = [given["weeks"], sizes.week, given["dated_step"], given["record_step"], given["row_step"]]
     words = [f"ptr {table}" for table in tables] + [f"i64 {step}" for step in steps]
     lines.line(f"call void @{function}({', '.join(words)})")
-    lines.again(name)

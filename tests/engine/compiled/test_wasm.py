@@ -33,7 +33,8 @@ DATED: dict[str, Any] = {
         "stop": {"actor": "alliance", "signal": "suspension", "from": "2017-09-04", "to": "2018-05-31"},
         "meet": {"actor": "US", "signal": "summit", "from": "2017-10-02", "every": "4 weeks"},
         "show": {"actor": "ROK", "signal": "show_of_force", "from": "2018-07-02", "scale": 0.5},
-        "quiet": {"actor": "DPRK", "signal": "taunt", "from": "2017-07-03", "to": "2018-03-02", "withhold": True},
+        "quiet": {"actor": "DPRK", "signal": "taunt", "from": "2017-07-03", "to": "2018-03-02",
+                  "withhold": True},
     },
     "calendar": {"foal_eagle_2018": None, "winter_olympics": {"value": 0.2}},
     "parameters": {"caution": 0.1, "mix": [0.2, 0.6]},
@@ -84,6 +85,7 @@ def test_a_module_asks_for_memory_alone_and_exports_what_it_says(made: Portable)
 
 
 def test_what_needs_more_than_memory_is_refused() -> None:
-    text = "declare float @elsewhere(float)\ndefine float @here(float %x) {\n%y = call float @elsewhere(float %x)\n"
+    called = "%y = call float @elsewhere(float %x)\nret float %y"
+    text = f"declare float @elsewhere(float)\ndefine float @here(float %x) {{\n{called}\n}}"
     with pytest.raises(ValueError, match="more than functions"):
-        wasm.module(text + "ret float %y\n}", "here")
+        wasm.module(text, "here")
