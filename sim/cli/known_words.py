@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 import click
+from click.shell_completion import CompletionItem
 
 from sim.core.errors import UserError, named
 
@@ -22,6 +23,13 @@ class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
         except UserError as error:
             raise click.BadParameter(str(error), ctx, param) from None
         return word
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The words that begin so, for a shell that completes them."""
+        begun = incomplete.lower()
+        return [CompletionItem(word) for word in self._words() if word.lower().startswith(begun)]
 
 
 def _theories() -> Collection[str]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import click
 
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
-from sim.cli.output_options import figures, open_, out, png, quiet
+from sim.cli.output_options import PLACE, figures, open_, out, png, quiet
 from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def bounded(bounds: Between) -> click.IntRange:
     return click.IntRange(bounds.low, bounds.high)
 
 
-folder = click.argument("folder", type=click.Path(path_type=Path))
+folder = click.argument("folder", type=PLACE)
 seed = click.option(
     "--seed", type=bounded(SEED), default=1, show_default=True,
     help="Number that all random draws come from; the same one gives the same worlds.",
@@ -163,7 +163,7 @@ def outcome(default: str, says: str) -> Option:
 
 
 from_world = click.option(
-    "--from-world", type=click.Path(path_type=Path), metavar="FOLDER",
+    "--from-world", type=PLACE, metavar="FOLDER",
     help="Start all scenarios from one world of the study in FOLDER, with its draw of the parameters: from "
     "--world, at the beginning of --week.",
 )  # fmt: skip

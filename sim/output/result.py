@@ -17,8 +17,9 @@ from sim.output.captions import counted
 from sim.output.draw_pool import Draw
 from sim.output.manifest import command_of
 from sim.output.page import Parts, Section, page, piece
-from sim.output.report import Report
+from sim.output.report import Block, Report
 from sim.plots import Drawn, Pages, Picture
+from sim.vocabulary.terms import Term
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,9 +64,19 @@ class Result(ABC):
         """How many of the pictures are drawn unless others are asked for: they stand first."""
         return len(self.pictures)
 
-    def sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
-        """What the page shows besides the report: before the pictures, and after them."""
-        return (), ()
+    def sections(self) -> Sequence[Section]:
+        """What the page shows besides the report, after the pictures."""
+        return ()
+
+    @property
+    def page_results(self) -> tuple[Block, ...] | None:
+        """The blocks of the report that the page shows as they are; None for all of them."""
+        return None
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """Terms of the page that say something of this study."""
+        return ()
 
     def pages(self) -> Mapping[str, study_folder.Content]:
         """What a saved folder holds besides tables and pictures, by the name of the file."""
@@ -143,14 +154,15 @@ class Result(ABC):
         names = _names(figures)
         if NONE in names or ALL in names:
             return () if NONE in names else self.pictures
-        return [self._picture(name) for name in names] or self.pictures[: self.drawn_by_default]
+        chosen = [self._picture(name).name for name in names]
+        return [it for it in self.pictures if it.name in chosen] or self.pictures[: self.drawn_by_default]
 
     def _page(self, drawn: Sequence[Picture], folder: Path, numbers: str) -> str:
         """The text of `report.html`, with the pictures that were drawn into the folder."""
-        before, after = self.sections()
         found = [Section("finding", "What was found", sentences=self.finding)] if self.finding else []
         there = [Section("pictures", "Pictures")] if self.pictures else []
-        parts = Parts((*before, *found, *there), after, tuple(drawn), folder)
+        sections = (*found, *there, *self.sections())
+        parts = Parts(sections, tuple(drawn), folder, self.page_results, self.terms)
         return page(self.report, parts, command_of(self.run), numbers)
 
     def __repr__(self) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.core.atomic import replaced_folder
 from sim.core.errors import UserError
+from sim.core.ordinary_files import content_of, files_in, is_clutter
 from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.output import manifest
@@ -119,6 +120,9 @@ def check_place(out: Path) -> None:
             names = ", ".join(strange[:3]) + (", …" if len(strange) > 3 else "")
             raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another folder")
     place = _place(out)
+    if Path.cwd().is_relative_to(place):
+        what = "is the working folder or holds it, and would be replaced under your feet"
+        raise UserError(f"{out}: {what}; choose another folder, or change to another first")
     with _in_one_line(out, place.parent):
         _try(place.parent, place.name)
 
@@ -200,7 +204,7 @@ def _strange(out: Path) -> list[str]:
     if not out.exists():
         return []
     try:
-        known = set(json.loads((out / manifest.NAME).read_bytes())["outputs"]) | {manifest.NAME}
-    except (OSError, ValueError, KeyError, TypeError):
-        return sorted(path.name for path in out.iterdir())
-    return sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()} - known)
+        known = set(json.loads(content_of(out / manifest.NAME))["outputs"]) | {manifest.NAME}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return sorted(path.name for path in out.iterdir() if not is_clutter(path.relative_to(out)))
+    return sorted({path.as_posix() for path in files_in(out)} - known)

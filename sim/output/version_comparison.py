@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError
+from sim.core.ordinary_files import is_ordinary
 from sim.core.plain_values import as_path
 from sim.engine.provenance import software
 from sim.engine.run_info import RunInfo
@@ -203,9 +204,10 @@ def compare_versions(folder: Path, remake: Remake) -> VersionComparison:
         for name in sorted({*was.outputs} | {*Manifest.read(fresh).outputs}):
             if not name.endswith(".csv"):
                 continue
-            if (folder / name).is_file() and (fresh / name).is_file():
+            there, here = is_ordinary(folder, name), is_ordinary(fresh, name)
+            if there and here:
                 found.add(name, read_table(folder / name), read_table(fresh / name))
-            else:
-                stands = "only there" if (folder / name).is_file() else "only now"
+            elif there or here:
+                stands = "only there" if there else "only now"
                 found.unmatched.append({"file": name, "row": "the whole table", "stands": stands})
     return VersionComparison(again.run, folder, was, found, objections, tuple(other_here(was)))

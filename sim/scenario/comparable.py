@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.core.errors import UserError, listed
+from sim.core.errors import Complaints, UserError, listed
 from sim.scenario.cell import Cell
-from sim.scenario.inheritance import DECLARATIONS
+from sim.scenario.inheritance import DECLARATIONS, read_tree
 from sim.scenario.library import folder
 from sim.scenario.scenario import Scenario, load
 from sim.vocabulary.signals import NEUTRAL
@@ -38,9 +38,18 @@ def complete(scenario: Scenario) -> None:
         lacks = [name for name in getattr(model, section) if name not in known]
         if lacks:
             raise UserError(
-                f"{scenario.path}: {section}: lacks {listed(lacks)}, which the model needs; "
+                f"{_place(scenario, section)}: {section}: lacks {listed(lacks)}, which the model needs; "
                 f"`extends: baseline` has {'it' if len(lacks) == 1 else 'them'}"
             )
+
+
+def _place(scenario: Scenario, section: str) -> str:
+    """Where a section stands in the file of a scenario, if it has one that has it."""
+    try:
+        node, found = read_tree(scenario.path).top.at((section,))
+    except Complaints:
+        return str(scenario.path)
+    return f"{node.key.file}:{node.key.line}:{node.key.column}" if found else str(scenario.path)
 
 
 def _distinct(scenarios: Sequence[Scenario]) -> None:

@@ -43,12 +43,12 @@ class Scenario(Contents, title="Scenario"):
         if "extends" in words:
             problem = "a scenario changed in Python extends the one it was called on"
             raise complain(IN_PYTHON, problem, key="extends")
-        top, _ = node_of(contents_of(self), str(self.path))
+        whole, _ = node_of(contents_of(self), str(self.path))
         over, strange = node_of({"name": f"{self.name}_changed"} | words, IN_PYTHON)
         if strange:
             raise Complaints(strange)
-        found, faults = merged(_with_places(top, self), over)
-        scenario = checked(MergedTree(found, self.files, faults), Scenario)
+        base = MergedTree(_with_places(whole, self), self.files, ())
+        scenario = checked(merged(base, over), Scenario)
         return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
 
     def dispositions_of(self, actor: str, strategy: str | None = None) -> dict[str, Span]:

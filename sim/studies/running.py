@@ -157,6 +157,25 @@ def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()
     return scenarios
 
 
+def uncertain(*scenarios: Scenario) -> dict[str, tuple[float, float]]:
+    """The spans of the parameters that all the scenarios leave uncertain alike. Raises UserError if there is
+    none: a design has nothing to vary then.
+    """
+    spans = [{name: number.span for name, number in each.parameters.items()} for each in scenarios]
+    found = {
+        name: span
+        for name, span in spans[0].items()
+        if span[0] < span[1] and all(other.get(name) == span for other in spans)
+    }
+    if not found:
+        who = ", ".join(str(each.path) for each in scenarios)
+        what = "every parameter is set to one value" + (
+            ", or differs between them" if len(scenarios) > 1 else ""
+        )
+        raise UserError(f"{who}: {what}, so nothing is left to vary; allowed: some that keep a range")
+    return found
+
+
 def numbered(world: int, worlds: int) -> None:
     """Raise UserError if of so many worlds none has that number."""
     if not 0 <= world < worlds:

@@ -22,7 +22,7 @@ from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
 from sim.results.verdicts import FEW_DRAWS
-from sim.studies.comparison.finding import Tables
+from sim.studies.comparison.found_tables import Tables
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -81,8 +81,7 @@ class EnsembleResult(Result):
     @cached_property
     def weekly(self) -> xr.Dataset:
         """The weeks, by scenario, theory and measure, with units and dates."""
-        days = self.series["date"].astype("datetime64[ns]")
-        return self.series.assign_coords(date=days)
+        return self.series
 
     @property
     def orders(self) -> pd.DataFrame | None:
@@ -94,15 +93,14 @@ class EnsembleResult(Result):
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         ordered = {} if self.orders is None else {"orders": self.orders}
-        return {"summary": self.summary, "overall": self.overall, "effects": self.effects, **ordered}
+        return {"summary": self.summary, "overall": self.overall, **ordered}
 
     @cached_property
     def _caveats(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        said = [*scenario_sentences(self.run)]
-        said += [] if self.orders is None else never_carried_out(self.orders)
+        said = [] if self.orders is None else list(never_carried_out(self.orders))
         told = cautions(self.simulated, self.agreement, self._saturation)
-        return (*said, *told, *start_sentences(self.run))
+        return (*said, *told, *scenario_sentences(self.run), *start_sentences(self.run))
 
     def as_sheet(self, order: Sequence[str]) -> Sheet:
         """What most pictures show, scenarios in an order."""
