@@ -115,6 +115,8 @@ CHANGED: list[Words] = [
                   "drill": {"sets": "exercise", "from": "2018-01-08", "to": "2018-02-02", "value": 0.6,
                             "forces": 0.2, "source": "a test"}}},
     {"posture": {"both": {"stick": [0.2, 1.4]}, "China": {"enforcement": 1.5}}},
+    {"posture": [{"US": {"stick": 1.5}}, {"US": {"stick": 0.2}, "from": "2018-03-05", "over": "8 weeks"},
+                 {"DPRK": {"pace": 1.5}, "from": "2018-03-05"}]},
 ]  # fmt: skip
 
 
