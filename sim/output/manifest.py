@@ -64,7 +64,8 @@ class Manifest(BaseModel):
     platform: str
     processor_features: tuple[str, ...]
     seed: Number
-    worlds: Count
+    worlds: Number
+    """None where nothing was simulated, as in a preview."""
     replicates: Count = Field(validation_alias=AliasChoices("replicates", "lucks"))
     """Worlds per parameter draw; older manifests call it `lucks`."""
     start: str

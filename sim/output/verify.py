@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias, cast
 
 from sim.core.errors import UserError, listed, printable
-from sim.core.ordinary_files import content_of, files_in, is_ordinary
+from sim.core.ordinary_files import files_in, is_ordinary
 from sim.engine.provenance import ROOT, hash_of, software
 from sim.evidence.own_record import shipped_mark
-from sim.output.bitwise_diff import BY_THE_SAME_CODE, Difference, is_compared, same_files
+from sim.output.bitwise_diff import BY_THE_SAME_CODE, Difference, FilePair, is_compared, same_files
 from sim.output.manifest import NAME, Manifest, numbers_of, seal_holds
-from sim.output.result import NONE, Result
-from sim.plots import Picture
+from sim.output.result import Result
+from sim.output.second_run import PICTURES, saved
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
 """Asks again what the manifest of a folder says was asked, of the scenarios that lie in the folder."""
@@ -28,10 +27,6 @@ OF_THE_TIME = {
 }  # fmt: skip
 OF_THE_FILES = {"outputs", "numbers", "seal"}
 """With these, the fields that may be other when the same is made again."""
-PICTURES = (".svg", ".png")
-PNG = b"\x89PNG\r\n"
-LARGEST_PICTURE = 100_000_000
-"""Bytes of a picture."""
 SHORTEST = 16
 """Digits of a hash that say which it is."""
 LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html")
@@ -107,48 +102,26 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
     with TemporaryDirectory() as place:
         try:
             again = remake(folder, manifest)
-            fresh = _saved(again, manifest, folder, Path(place) / folder.resolve().name)
+            fresh = saved(again, manifest, folder, Path(place) / folder.resolve().name)
         except UserError as error:
             causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
             raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
         now = Manifest.read(fresh)
-        same = manifest.code == now.code
         objections += otherwise(manifest, now, set(again.figures))
-        pairs = list(same_files(folder, fresh, manifest.outputs, wording=same))
+        pairs = list(same_files(folder, fresh, manifest.outputs, wording=manifest.code == now.code))
+    numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
+    left_out = tuple(uncompared(folder, manifest, now))
+    first = tuple(_first(pairs).values())
+    return Verification(folder, numbers, files, first, tuple(objections), surroundings, numbered, left_out)
+
+
+def _first(pairs: Iterable[FilePair]) -> dict[str, Difference]:
+    """The first difference of every file that has one."""
     first: dict[str, Difference] = {}
     for pair in pairs:
         if found := pair.difference:
             first.setdefault(pair.file, found)
-    numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
-    left_out = tuple(uncompared(folder, manifest, now))
-    return Verification(
-        folder, numbers, files, tuple(first.values()), tuple(objections), surroundings, numbered, left_out
-    )
-
-
-def _saved(again: Result, manifest: Manifest, folder: Path, place: Path) -> Path:
-    """Save what was made again, with the pictures of the folder and the command of its manifest in the page:
-    pictures are not drawn again, and a command names files by where they lay.
-    """
-    drawn = {name for name in manifest.outputs if name.endswith(PICTURES) and is_picture(folder, name)}
-    shown = [it.name for it in again.pictures if {f"{it.name}.svg", f"{it.name}_1.svg"} & drawn]
-
-    def taken(_: Sequence[Picture], there: Path) -> Iterator[list[Path]]:
-        for name in drawn:
-            (there / name).parent.mkdir(parents=True, exist_ok=True)
-            yield [Path(copyfile(folder / name, there / name))]
-
-    as_asked = replace(cast(Any, again), run=replace(again.run, command=manifest.command))
-    return cast(Result, as_asked).save(place, taken, figures=shown or NONE)
-
-
-def is_picture(folder: Path, name: str) -> bool:
-    """Whether a file of a folder can be what was drawn there."""
-    try:
-        content = content_of(folder / name, LARGEST_PICTURE) if is_ordinary(folder, name) else b""
-        return content.startswith(PNG) or "<svg" in content.decode()
-    except (OSError, ValueError):
-        return False
+    return first
 
 
 def uncompared(folder: Path, was: Manifest, now: Manifest) -> Iterator[str]:

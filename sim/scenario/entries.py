@@ -214,8 +214,6 @@ class StrategyStep(Dated):
 class Strategy(Mix):
     """A named mix of dispositions of the allies."""
 
-    extends: Word | None = Field(
-        None, description="the strategy that it changes, whose dispositions it has else"
-    )
+    extends: Word | None = Field(None, description="the strategy it changes, whose dispositions it has else")
     says: Text
     source: Text

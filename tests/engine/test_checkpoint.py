@@ -255,7 +255,8 @@ def test_numbers_that_were_altered_are_not_believed_though_the_file_is_whole(
     with np.load(file) as kept:
         arrays = {name: kept[name] for name in kept.files}
     arrays["outcomes"] = arrays["outcomes"] + np.float32(1.87)
-    np.savez(file.open("wb"), **arrays)
+    with file.open("wb") as stream:
+        np.savez(stream, **arrays)
     again = whole(checkpoint=place)
     assert "its numbers are not those that were written" in said[-1]
     same_counts(whole(), again)

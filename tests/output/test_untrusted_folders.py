@@ -82,7 +82,6 @@ DAMAGE: dict[str, dict[str, Damage]] = {
         "series.nc": lambda file: file.write_bytes(b"\0junk" * 999),
         "worlds.nc": lambda file: file.write_bytes(file.read_bytes()[:3000]),
         "summary.csv": lambda file: with_inside(file, b"x" * 300_000),  # a very long line
-        "effects.csv": lambda file: with_inside(file, b'"'),
         "overall.csv": lambda file: with_inside(file, b"\xff\xfe"),  # no UTF-8
         "ledger.csv": lambda file: file.write_bytes(b""),
         "report.html": lambda file: with_inside(file, b"\xff"),
@@ -91,7 +90,6 @@ DAMAGE: dict[str, dict[str, Damage]] = {
         "series.nc": vast,
         "worlds.nc": pipe,
         "summary.csv": pipe,
-        "effects.csv": lambda file: link(file, "/etc/passwd"),
         "overall.csv": lambda file: link(file, "/dev/zero"),
         "ledger.csv": lambda file: link(file, "ledger.csv"),  # to itself
         "report.html": lambda file: (file.unlink(), file.mkdir()),
