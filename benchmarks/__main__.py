@@ -30,6 +30,9 @@ def rows(asked: argparse.Namespace) -> Iterator[Row]:
     from benchmarks.one_at_a_time import one_at_a_time
     from benchmarks.plain import plain
 
+    if asked.page:
+        yield from page()
+        return
     cells, tries = main_job(), asked.tries
     shape = f"{len(cells)} scenarios × {asked.worlds:,} worlds"
     first = fresh(asked.worlds, tries)
@@ -108,6 +111,18 @@ def commands() -> Iterator[Row]:
     yield "largest process of these", f"{peak():.2f} GiB", "1 GiB"
 
 
+def page() -> Iterator[Row]:
+    """How long a reader of the page waits."""
+    from os import getloadavg
+
+    from benchmarks.page import waits
+
+    for what, best, median, most in waits():
+        measured = f"{best:.0f}, {median:.0f}, {most:.0f} ms"
+        yield f"lever to picture, {what}: best, median, 95th percentile", measured, "100 ms"
+    yield "load of the machine meanwhile", f"{getloadavg()[0]:.1f}", ""
+
+
 def large() -> Iterator[Row]:
     """A run of 10⁸ world-weeks, to its folder, by all cores."""
     from benchmarks.engine import peak, seconds
@@ -127,6 +142,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--tries", type=int, default=3, help="of which the best counts [3]")
     parser.add_argument("--speeds", action="store_true", help="the speeds of the engine alone")
     parser.add_argument("--engine", action="store_true", help="leave out the commands")
+    parser.add_argument("--page", action="store_true", help="the page alone, in Chromium")
     parser.add_argument("--large", action="store_true", help="add a run of 10⁸ world-weeks")
     return parser.parse_args()
 

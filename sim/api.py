@@ -21,6 +21,7 @@ from sim.studies import STUDIES, study_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from sim.explore.study import explore
     from sim.output.replay import replay
     from sim.studies.alive.study import alive
     from sim.studies.calibration.study import fit
@@ -53,6 +54,7 @@ __all__ = [
     "discover",
     "diverge",
     "explain",
+    "explore",
     "fit",
     "forecast",
     "load",
@@ -69,7 +71,7 @@ __all__ = [
 
 OTHERS = {
     "compare_studies": "sim.studies.comparison.finished_study",
-    "explain": "sim.studies.explaining", "replay": "sim.output.replay",
+    "explain": "sim.studies.explaining", "explore": "sim.explore.study", "replay": "sim.output.replay",
     "verify": "sim.studies.verification", "compare_versions": "sim.studies.verification",
 }  # fmt: skip
 """What else is loaded when it is first asked for, and where it stands."""

@@ -82,6 +82,17 @@ class Postures:
                 columns |= {valued(called(n), k): each for n, each in found.items() if k < counts.get(n, 1)}
         return Numbers(columns)
 
+    def spans(self, actor: str, cell: int) -> dict[str, tuple[str, Span]]:
+        """The same before it is drawn, in one cell: by the name of every value the disposition whose place it
+        shares, and its span.
+        """
+        return {
+            valued(called(name), k): (name, course.value(k))
+            for called, cells, counts in self._kinds(actor)
+            for name, course in cells[cell].items()
+            for k in range(counts.get(name, 1))
+        }
+
     def now(self, actor: str, values: Numbers, week: int) -> Numbers:
         """The dispositions of an actor in a week, as scenarios date them."""
         blends = self._blends(actor, values, week, str, self.changing[actor])

@@ -71,7 +71,7 @@ class Parts:
 def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> str:
     """The page of a `report`. `command` asks for the same, `numbers` is the hash of its tables."""
     glossed = Glossed(parts.terms)
-    shown, left_out = _shown(parts.pictures, parts.folder)
+    shown, left_out = shown_pictures(parts.pictures, parts.folder)
     blocks = report.blocks if parts.results is None else parts.results
     sections = [*parts.sections, *_own(report, blocks)]
     script = _text("report.js")
@@ -109,7 +109,7 @@ def _command(words: Sequence[str]) -> str:
     return " ".join(word if word == "run.py" else shlex.quote(word) for word in words)
 
 
-def _shown(pictures: Sequence[Picture], folder: Path) -> tuple[list[Shown], list[str]]:
+def shown_pictures(pictures: Sequence[Picture], folder: Path) -> tuple[list[Shown], list[str]]:
     """The pictures that were drawn, as many as fit; which are in files only, in words."""
     from markupsafe import Markup
 

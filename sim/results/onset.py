@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,28 @@ MEASURED = {"tension": "mean_tension", "provocations_52": "provocations", "confi
 """Measures whose mean is followed, likewise."""
 
 
+@dataclass(frozen=True)
+class Followed:
+    """Something that is followed week by week: its name, its meaning, the least difference that matters."""
+
+    name: str
+    says: str
+    least: float
+
+
+FOLLOWED = (
+    *(
+        Followed(stage, f"share of worlds at {stage} or beyond", OUTCOMES[outcome].delta)
+        for stage, outcome in REACHED.items()
+    ),
+    Followed(CRISES, "share of worlds in a crisis", LEAST_CRISES),
+    *(
+        Followed(measure, MEASURES[measure].says, OUTCOMES[outcome].delta)
+        for measure, outcome in MEASURED.items()
+    ),
+)
+
+
 def onset(study: Condensed) -> pd.DataFrame:
     """One row per scenario that is no baseline, thing that is followed, and `side` on which it differs for
     four weeks in a row or more: the Mondays of the `first` and `last` week, in how many `weeks` `of` those
@@ -47,10 +70,11 @@ def _rows(study: Condensed) -> Iterator[dict[str, Any]]:
     for name, places in pooled(study.cells):
         if all(base[place] == place for place in places):
             continue
-        for what, says, least, levels in _followed(study):
+        for it in FOLLOWED:
+            levels = _levels(study, it.name)
             apart = np.mean([levels[place] - levels[base[place]] for place in places], axis=0)
-            about = {"scenario": name, "what": what, "says": says}
-            for side, found in ((MORE, spells(apart >= least)), (LESS, spells(apart <= -least))):
+            about = {"scenario": name, "what": it.name, "says": it.says}
+            for side, found in ((MORE, spells(apart >= it.least)), (LESS, spells(apart <= -it.least))):
                 if found:
                     yield {**about, "side": side, **_lasting(study, found)}
 
@@ -67,18 +91,15 @@ def _lasting(study: Condensed, found: list[tuple[int, int]]) -> dict[str, Any]:
     }
 
 
-def _followed(study: Condensed) -> Iterator[tuple[str, str, float, NDArray[np.floating[Any]]]]:
-    """Name, meaning, least difference, and levels (cell, week)."""
-    shares = study.weekly["stage_share"]
-    for stage, outcome in REACHED.items():
-        beyond = shares[..., STAGES.index(stage) : len(STAGES)].sum(axis=-1)
-        yield stage, f"share of worlds at {stage} or beyond", OUTCOMES[outcome].delta, beyond
-    means, alive = study.weekly["means"], 1 - study.weekly["at_war"]
-    crises = np.nan_to_num(means[:, list(MEASURES).index("in_crisis")]) * alive
-    yield CRISES, "share of worlds in a crisis", LEAST_CRISES, crises
-    for measure, outcome in MEASURED.items():
-        levels = means[:, list(MEASURES).index(measure)]
-        yield measure, MEASURES[measure].says, OUTCOMES[outcome].delta, np.nan_to_num(levels)
+def _levels(study: Condensed, name: str) -> NDArray[np.floating[Any]]:
+    """Levels of what is followed, shape ``(cell, week)``."""
+    if name in REACHED:
+        return study.weekly["stage_share"][..., STAGES.index(name) : len(STAGES)].sum(axis=-1)
+    means = study.weekly["means"]
+    if name == CRISES:
+        alive = 1 - study.weekly["at_war"]
+        return np.nan_to_num(means[:, list(MEASURES).index("in_crisis")]) * alive
+    return np.nan_to_num(means[:, list(MEASURES).index(name)])
 
 
 def _day(study: Condensed, week: int) -> str:

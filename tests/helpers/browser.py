@@ -32,8 +32,8 @@ def chromium() -> Iterator[Any]:
 
 
 @contextmanager
-def opened(browser: Any, file: Path, **look: Any) -> Iterator[Any]:
-    """A page opened from disk; `complaints` and `requests` are lists that it has."""
+def opened(browser: Any, file: Path, fragment: str = "", **look: Any) -> Iterator[Any]:
+    """A page opened from disk, at a `fragment`; `complaints` and `requests` are lists that it has."""
     look = {"viewport": {"width": 1200, "height": 900}, **look}
     context = browser.new_context(**look)
     page = context.new_page()
@@ -41,7 +41,7 @@ def opened(browser: Any, file: Path, **look: Any) -> Iterator[Any]:
     page.on("console", lambda message: page.complaints.append(message.text))
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("request", lambda request: page.requests.append(request.url))
-    page.goto(file.resolve().as_uri())
+    page.goto(file.resolve().as_uri() + (f"#{fragment}" if fragment else ""))
     yield page
     context.close()
 

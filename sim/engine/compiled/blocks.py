@@ -141,7 +141,8 @@ class Blocks:
         }
         steps = zip(("record_step", "row_step", "cell_step"), record.strides, strict=False)
         words = {name: table.ctypes.data for name, table in tables.items()} | self._draws | dict(steps)
-        words |= {"units": self._grid.units, "weeks": weeks}
+        words |= {"units": self._grid.units, "weeks": weeks, "unit_step": 0}
+        words["block_step"] = self._places.sizes.block
         words |= {"cells_step": self._cells.strides[0], "dated_step": self._dated.strides[0]}
         return np.array([words[name] for name in driver.GIVEN], np.uint64).view(np.int64)
 

@@ -18,6 +18,7 @@ class DatedValues:
 
     def __init__(self, world: World, names: Sequence[Slot], weeks: int) -> None:
         self._tasks, self._worlds = world.situation.plan.tasks, world.draws.worlds
+        self._actors = world.situation.actors
         self._calendar = world.situation.calendar.by_cell()
         self._postures = world.situation.postures.by_cell()
         self._cells = len(world.cells)
@@ -39,7 +40,14 @@ class DatedValues:
         if what == "share":
             actor, name, k = which
             return self._postures.share(actor, name, k, week)
-        return self._due(week, which)
+        return self._due(week, which) if what == "task" else self._shape(which, what)
+
+    def _shape(self, which: int, what: str) -> float:
+        """Scale and length of what an order sends, its own or else as declared; 1 where it is `forced`."""
+        task = self._tasks[which]
+        declared = self._actors[task.actor].menus[task.family].signals[task.row - 1]
+        own = {"scale": task.scale, "length": task.length, "forced": float(task.forced)}[what]
+        return float(getattr(declared, what) if own is None else own)
 
     def _due(self, week: int, which: int) -> NDArray[np.float32]:
         """1 for the cell that an order is for, in its weeks."""

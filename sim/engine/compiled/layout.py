@@ -82,17 +82,39 @@ class Layout:
         slots = self.state, self.given, self.gumbel, self.uniform, self.dated, self.rows
         return Places(self.sizes, tuple(self._weeks), *slots, self.flags)
 
-    def text(self) -> str:
-        """The text of all functions."""
-        parts = [
-            random_draws.bits("bits", self._lanes),
-            *(random_draws.numbers(kind, self._lanes, gumbel=kind == "gumbel") for kind in RANDOM),
-            *self._by_theory("once", lambda _: self._first(), self._place_of_leaf),
-            *self._by_theory("start", self._begun, self._place_of),
-            *self._by_theory("weeks", self._stores, self._place_of),
-            *self._by_theory("outcomes", _ended, self._place_of),
-        ]
+    def text(self, *, apart: bool = False) -> str:
+        """The text of all functions; with `apart` random draws are made by a function of their own, `draws`,
+        so that they can be kept, and those of parameters by `places`.
+        """
+        parts = [random_draws.bits("bits", self._lanes)]
+        parts += [random_draws.numbers(kind, self._lanes, gumbel=kind == "gumbel") for kind in RANDOM]
+        for job, functions in self.functions(self._lanes).items():
+            drawing = job == "weeks" and not apart
+            parts += [*functions.values(), driver.loops(job, list(functions), self.sizes, drawing=drawing)]
+        if apart:
+            draws = driver.loops("draws", [], self.sizes, drawing=True)
+            parts += [draws, driver.places("places", self._lanes)]
         return writer.module(parts, self._lanes)
+
+    def functions(self, width: int) -> dict[str, dict[str, str]]:
+        """By job, and by name, the text of a function for each theory, for registers of so many worlds.
+
+        `once` works out what is the same in all weeks, `outcomes` what is read after the last.
+        """
+        jobs: dict[str, tuple[Callable[[Week], list[Store]], Callable[[Node], Place | None]]] = {
+            "once": (lambda _: self._first(), self._place_of_leaf),
+            "start": (self._begun, self._place_of),
+            "weeks": (self._stores, self._place_of),
+            "outcomes": (_ended, self._place_of),
+        }
+        row, slot = self.sizes.row, self.sizes.block
+        return {
+            job: {
+                (name := f"{job}_{k}"): writer.function(name, width, stores(week), place_of, row, slot)
+                for k, week in enumerate(self._weeks.values())
+            }
+            for job, (stores, place_of) in jobs.items()
+        }
 
     def _ends(self, week: Week) -> list[Node]:
         """All that a week works out."""
@@ -134,15 +156,6 @@ class Layout:
     def _begun(self, week: Week) -> list[Store]:
         """What the state is at the start; of worlds from the record it is not worked out, but put there."""
         return [Store(self._places[slot], week.start[slot]) for slot in self.state if slot in week.start]
-
-    def _by_theory(
-        self, name: str, stores: Callable[[Week], list[Store]], place_of: Callable[[Node], Place | None]
-    ) -> list[str]:
-        """The text of a function for each theory, and of the one that calls them for all blocks."""
-        named = {f"{name}_{k}": week for k, week in enumerate(self._weeks.values())}
-        row = self.sizes.row
-        each = [writer.function(own, self._lanes, stores(it), place_of, row) for own, it in named.items()]
-        return [*each, driver.loops(name, list(named), self.sizes, drawing=name == "weeks")]
 
 
 def _ended(week: Week) -> list[Store]:

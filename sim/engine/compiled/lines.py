@@ -40,13 +40,19 @@ class Lines:
         """A product of two whole numbers."""
         return self.new(f"mul i64 {x}, {y}")
 
-    def repeated(self, name: str, count: str, carried: Sequence[tuple[str, str, str, str]]) -> str:
-        """Begin a loop that is run `count` times, at least once; the number of the turn. `carried` values
-        have a name, a type, a beginning, and the name of what each is in the next turn.
+    def repeated(
+        self, name: str, count: str, carried: Sequence[tuple[str, str, str, str]], *, or_not: bool = False
+    ) -> str:
+        """Begin a loop that is run `count` times, at least once unless `or_not`; the number of the turn.
+        `carried` values have a name, a type, a beginning, and the name of what each is in the next turn.
         """
         self.line(f"br label %{name}_in")
         self.label(f"{name}_in")
-        self.line(f"br label %{name}")
+        if or_not:
+            self.line(f"%{name}_none = icmp eq i64 {count}, 0")
+            self.line(f"br i1 %{name}_none, label %{name}_out, label %{name}")
+        else:
+            self.line(f"br label %{name}")
         self.label(name)
         self.line(f"%{name}_turn = phi i64 [ 0, %{name}_in ], [ %{name}_next, %{name}_end ]")
         for own, kind, start, after in carried:

@@ -37,7 +37,7 @@ _known: list[tuple[Any, Program]] = []
 KNOWN = 16
 
 
-_writing = Lock()
+writing = Lock()
 """Expressions are made by one thread at a time: the same one must not be made twice."""
 
 
@@ -47,7 +47,7 @@ def program_of(world: World, requested: frozenset[str], then: Then) -> Program:
     lasts (`state`). Raises ValueError for what no week tells.
     """
     key = instead(), requested, then, native.lanes(), *_depends_on(world)
-    with _writing:
+    with writing:
         program = next((program for known, program in _known if known == key), None)
         if program is None:
             theories = {theory.name: theory for theory, _ in world.situation.theories}

@@ -36,27 +36,31 @@ of the key; the number of the first counter and that of the day.
 """
 
 
-def bits(name: str, lanes: int) -> str:
-    """The text of a function that draws the bits of rows for some names, one after the other, in one week."""
+def bits(name: str, lanes: int, row: int = 0) -> str:
+    """The text of a function that draws the bits of rows for some names, one after the other, in one week.
+
+    `row` is how many bytes on the next row begins, where it does not follow at once.
+    """
     lines, many = Lines(), names_at_a_time(lanes)
-    v, row = Vectors(lines, many), unit_of(lanes) * 4
+    v, size = Vectors(lines, many), unit_of(lanes) * 4
+    row = row or size
     turn = lines.repeated("batch", "%batches", [("%row", "ptr", "%rows", "%row_next")])
     names = lines.at("%names", lines.times(turn, many * 8))
     hashes = lines.new(f"load {v.L}, ptr {names}, align 8")
     for k, word in enumerate(turned_over(v, _philox(v, unit_of(lanes) // BLOCK, hashes))):
-        lines.line(f"store {v.L} {word}, ptr {lines.at('%row', k * row)}, align {row}")
+        lines.line(f"store {v.L} {word}, ptr {lines.at('%row', k * row)}, align {size}")
     lines.line(f"%row_next = getelementptr inbounds i8, ptr %row, i64 {many * row}")
     lines.again("batch")
     lines.line("ret void")
     return "\n".join([f"define internal void @{name}({GIVEN}) nounwind {{", *lines.written, "}"])
 
 
-def numbers(name: str, lanes: int, *, gumbel: bool) -> str:
+def numbers(name: str, lanes: int, row: int = 0, *, gumbel: bool) -> str:
     """The text of a function that makes uniform draws, or Gumbel noise, of the bits of some rows."""
     lines = Lines()
     v = Vectors(lines, unit_of(lanes))
     turn = lines.repeated("each", "%count", [])
-    at = lines.at("%rows", lines.times(turn, v.lanes * 4))
+    at = lines.at("%rows", lines.times(turn, row or v.lanes * 4))
     draw = _inside(v, lines.new(f"load {v.I}, ptr {at}, align {v.lanes * 4}"))
     for _ in range(2 * gumbel):  # -log(-log(u))
         draw = lines.new(f"fneg {v.F} {usual_log(v, draw)}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -13,6 +13,7 @@ from sim.core.columns import Column, Flags
 from sim.core.random_streams import RandomNumbers
 from sim.engine.compiled.expression import Kind, Node, in_order, leaf
 from sim.engine.compiled.symbolic_array import Symbols, symbols
+from sim.model.actions import Sent
 from sim.model.calendar import Calendar, Exercise
 from sim.model.measures import READING
 from sim.model.orders import Plan, Task
@@ -22,6 +23,7 @@ from sim.model.postures import Postures
 from sim.model.situation import Situation
 from sim.model.theories import Theory
 from sim.model.world import World, carry_out
+from sim.vocabulary.observations import View
 from sim.vocabulary.signals import FAMILIES
 
 Slot: TypeAlias = tree.Way
@@ -46,10 +48,16 @@ class Week:
     outcomes: tuple[Node, ...]
 
 
-def traced(world: World, theory: Theory, then: Callable[[Situation], None] | None = None) -> Week:
-    """Trace a week of a world under one theory, and what is done `then`; the world stays as it is."""
-    resting = _shadow(world.situation, theory)
-    shadow = _shadow(world.situation, theory)
+def traced(
+    world: World, theory: Theory, then: Callable[[Situation], None] | None = None, *, any_order: bool = False
+) -> Week:
+    """Trace a week of a world under one theory, and what is done `then`; the world stays as it is.
+
+    With `any_order`, how orders act is an input too: see `_NamingOrders`.
+    """
+    plan = _NamingOrders if any_order else _NamingPlan
+    resting = _shadow(world.situation, theory, plan)
+    shadow = _shadow(world.situation, theory, plan)
     injects.ask(shadow)
     for agent in world.agents_by_name.values():
         agent.appraise(shadow)
@@ -81,7 +89,7 @@ def _measured(shadow: Situation) -> frozenset[Slot]:
 
 
 def _requested(shadow: Situation) -> dict[Slot, Node]:
-    """What everybody sent, Pyongyang's scores, and the columns that each week makes anew."""
+    """What everybody sent, Pyongyang's scores, every measure, and the columns that each week makes anew."""
     requested: dict[Slot, Node] = {}
     for name, actor in shadow.actors.items():
         for family in FAMILIES:
@@ -90,6 +98,7 @@ def _requested(shadow: Situation) -> dict[Slot, Node]:
         requested |= {("shape", name, of): _node(x) for of, x in actor.sent.shape.items()}
     for family, scores in shadow.north.scores.items():
         requested |= {("scores", family, row): _node(score) for row, score in enumerate(scores)}
+    requested |= {("reading", name): _node(read(shadow)) for name, read in READING.items()}
     for name in tree.passing_of(Situation):
         requested |= {slot: _node(x) for slot, x in tree.columns(vars(shadow)[name], (name,)).items()}
     return requested
@@ -103,13 +112,13 @@ def columns_of(s: Situation) -> dict[Slot, Column]:
     return found
 
 
-def _shadow(s: Situation, theory: Theory) -> Situation:
+def _shadow(s: Situation, theory: Theory, plan: type[Plan]) -> Situation:
     """A copy with symbols for columns, one world wide."""
     shadow: Situation = tree.mapped(_leaves_of, s)
     shadow.width, shadow.theories = 1, [(theory, slice(None))]
     shadow.week = _dated("week")
     shadow.random = _NamingNumbers()
-    shadow.plan = _twin(_NamingPlan, shadow.plan)
+    shadow.plan = _twin(plan, shadow.plan)
     shadow.calendar = _twin(_NamingCalendar, s.calendar, width=1)
     shadow.postures = _twin(_NamingPostures, s.postures)
     shadow.exercise = Exercise(*(_dated("exercise", k) for k in range(len(fields(Exercise)))))
@@ -184,3 +193,22 @@ class _NamingPlan(Plan):
 
     def note(self, task: Task, where: Flags) -> None:
         pass
+
+
+class _NamingOrders(_NamingPlan):
+    """The same, and gives the name of how an order acts in place of how it does: its scale and length, and
+    whether it is carried out whatever the stage. So one order for a signal stands for any.
+    """
+
+    def _where_open(self, task: Task, asked: Flags, sent: Sent, view: View) -> Flags:
+        where = super()._where_open(task, asked, sent, view)
+        number = self.tasks.index(task)
+        if where is asked or number >= self._orders:
+            return where
+        return where | (asked & _dated("forced", number, kind="flag"))
+
+    def _send(self, task: Task, sent: Sent, where: Flags) -> None:
+        number = self.tasks.index(task)
+        if task.family == "forces" and number < self._orders:
+            task = replace(task, scale=_dated("scale", number), length=_dated("length", number))
+        super()._send(task, sent, where)

@@ -53,20 +53,26 @@ class Store:
 
 
 def function(
-    name: str, lanes: int, stores: Sequence[Store], place_of: Callable[[Node], Place | None], row: int
+    name: str,
+    lanes: int,
+    stores: Sequence[Store],
+    place_of: Callable[[Node], Place | None],
+    row: int,
+    slot: int,
 ) -> str:
     """The text of a function that works out and writes some expressions, week after week.
 
-    `place_of` says what is read and where from; `row` is the number of bytes between two rows of draws.
+    `lanes` is the width of a register. `place_of` says what is read and where from; `row` is the number of
+    bytes between two rows of draws, `slot` that between two slots of a block.
     """
-    return _Writer(lanes, place_of, row).written(name, stores)
+    return _Writer(lanes, place_of, row, slot).written(name, stores)
 
 
 class _Writer:
     """Writes each expression once, after what it needs, and stores it as soon as what stood there is read."""
 
-    def __init__(self, lanes: int, place_of: Callable[[Node], Place | None], row: int) -> None:
-        self._place_of, self._row = place_of, row
+    def __init__(self, lanes: int, place_of: Callable[[Node], Place | None], row: int, slot: int) -> None:
+        self._place_of, self._row, self._slot = place_of, row, slot
         self._lines = Lines()
         self._v = Vectors(self._lines, lanes)
         self._done: dict[Node, str] = {}
@@ -112,7 +118,7 @@ class _Writer:
     def _address(self, table: Table, k: int) -> str:
         if table == "record":
             return self._lines.at("%record", self._starts[k])
-        size = {"dated": BYTES, "random": self._row}.get(table, self._v.lanes * BYTES)
+        size = {"dated": BYTES, "random": self._row}.get(table, self._slot)
         return self._lines.at(f"%{table}", k * size)
 
     def _read(self, node: Node, table: Table, k: int) -> str:

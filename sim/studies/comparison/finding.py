@@ -24,6 +24,16 @@ from sim.vocabulary.likelihood import confidence, it_is, percent
 
 CLEAR = (verdicts.BETTER, verdicts.WORSE)
 NO_MERIT = "In peace and progress nothing in the first picture is clear and matters."
+COUNTED = {
+    verdicts.SAME: "are too small to matter",
+    verdicts.DEPENDS: "depend on what we do not know",
+    verdicts.TOO_FEW: "would need more worlds",
+    verdicts.CONTESTED: "are contested between theories",
+    verdicts.SATURATED: "cannot be told since all scenarios end alike",
+    verdicts.BETTER: "are better",
+    verdicts.WORSE: "are worse",
+}
+"""What is said of differences with these verdicts where none is clear."""
 NEXT = 2
 """Scenarios of which the surest difference is told after that of the first."""
 
@@ -118,23 +128,14 @@ def surely(row: Row, enough: bool) -> str:
 
 def _nothing_clear(tables: Tables) -> str:
     """How the differences come out where none is clear in the first picture, and what is clear elsewhere."""
-    words = {
-        verdicts.SAME: "are too small to matter",
-        verdicts.DEPENDS: "depend on what we do not know",
-        verdicts.TOO_FEW: "would need more worlds",
-        verdicts.CONTESTED: "are contested between theories",
-        verdicts.SATURATED: "cannot be told since all scenarios end alike",
-        verdicts.BETTER: "are better",
-        verdicts.WORSE: "are worse",
-    }
     judged = [row for row in tables.rows if row["verdict"] != verdicts.NOT_JUDGED]
     if all(row["verdict"] == verdicts.SAME for row in judged):
         who = opened(names_of(tables.scenarios))
         differ = "differs" if len(tables.scenarios) == 1 else "differ"
         known = f"all {len(judged)} differences that are judged are known to be smaller"
         return f"{who} {differ} from {spaced(tables.baseline)} in nothing that matters: {known}."
-    counts = {word: sum(row["verdict"] == word for row in judged) for word in words}
-    parts = [f"{count} {words[word]}" for word, count in counts.items() if count]
+    counts = {word: sum(row["verdict"] == word for row in judged) for word in COUNTED}
+    parts = [f"{count} {COUNTED[word]}" for word, count in counts.items() if count]
     clear = [row for row in judged if row["verdict"] in CLEAR]
     named = [f"{noun(str(row['outcome']))} {under([str(row['scenario'])])}" for row in clear]
     where = f" Clear, beside the first picture: {listed_words(named)}." if named else ""

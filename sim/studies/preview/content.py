@@ -76,14 +76,24 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
 
 def differences(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
     """What differs from the baseline besides dispositions, orders and injects, a sentence each."""
-    for name in ("theory", "params", "start", "end"):
-        here, there = getattr(scenario, name), getattr(baseline, name)
-        if here != there:
-            yield f"{name}: {here} (baseline {there})"
+    yield from of_the_run(scenario, baseline)
     for name, declared in scenario.parameters.items():
         there = baseline.parameters.get(name)
         if there is None or declared.span != there.span:
             yield f"{name}: {shown(declared.span)} (baseline {shown(there.span if there else None)})"
+    yield from of_entries(scenario, baseline)
+
+
+def of_the_run(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
+    """What differs in theory, days and where parameters are drawn from."""
+    for name in ("theory", "params", "start", "end"):
+        here, there = getattr(scenario, name), getattr(baseline, name)
+        if here != there:
+            yield f"{name}: {here} (baseline {there})"
+
+
+def of_entries(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
+    """What differs in signals and dated facts."""
     for section in SECTIONS:
         yield from _entries(section, getattr(scenario, section), getattr(baseline, section))
 

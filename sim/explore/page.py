@@ -1,0 +1,129 @@
+"""The page: template, style, scripts, data and module, put together into one file that fetches nothing."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sim.core.version import __version__
+from sim.explore.levers import levers
+from sim.explore.model_data import SEED
+from sim.explore.presets import presets, says, strategies
+from sim.explore.report_words import report_words
+from sim.model.theories import theory
+from sim.output.page import TEMPLATES, Shown
+from sim.output.report import Report
+from sim.scenario import Scenario
+from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.signals import ACTORS
+from sim.vocabulary.theory_names import NAMES
+
+HERE = Path(__file__).parent
+SCRIPTS = (
+    "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings differs "
+    "scenario_text share dotplot over_time outcome_mix ledger lever_panel strategy_panel tables downloads "
+    "simulation results_view why page"
+).split()
+"""In this order they make one script: what comes first is used by what follows."""
+WORLDS = (64, 256, 1000)
+"""Worlds under each theory: while a lever moves, once it is let go, and on demand."""
+ALL = "all"
+SHARED = ("theories", "monday", "weeks", "menus", "seed", "replicates")
+"""What the page reads of the data of the model."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """What a page holds: scenarios, of which the first is the baseline and one is `opened` beside it; the
+    model as data and the script that runs it; and what was simulated beforehand, for browsers that cannot.
+    """
+
+    scenarios: Sequence[Scenario]
+    opened: str
+    model: dict[str, Any]
+    engine: str
+    report: Report
+    pictures: Sequence[Shown]
+
+
+def data_of(content: Content) -> dict[str, Any]:
+    """All that the scripts read."""
+    first = content.scenarios[0]
+    own = {
+        "presets": presets(content.scenarios),
+        "opened": content.opened,
+        "strategies": strategies(first),
+        "strategy_says": says(first),
+        "levers": levers(first),
+        "start": first.start.isoformat(),
+        "worlds": WORLDS,
+        "theory_says": {name: theory(name).says for name in NAMES},
+        "picture_style": _text("pictures.css"),
+    }
+    shared = {name: content.model[name] for name in SHARED}
+    return {**report_words(), **own, **shared, "model": content.model}
+
+
+def explore_page(content: Content) -> str:
+    """The page as text."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    known = Environment(
+        loader=FileSystemLoader([HERE, TEMPLATES]), autoescape=True, undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    scripts = content.engine, script()
+    style = "\n".join([_text(TEMPLATES / "report.css"), _text("pictures.css"), _text("explore.css")])
+    first = content.scenarios[0]
+    return known.get_template("explore.html.jinja").render(
+        title="What follows if a lever is moved?",
+        theories=(ALL, *NAMES),
+        theory_names={ALL: "All theories"} | {name: opened(spaced(name)) for name in NAMES},
+        actors=ACTORS,
+        worlds=WORLDS,
+        report=content.report,
+        pictures=content.pictures,
+        termed=str,
+        heading=_nothing,
+        numbered=str,
+        made=f"Twotrack {__version__}; {first.weeks} weeks from {first.monday}; seed {SEED}. The argument "
+        "is Cronin's (2017); see the project for sources.",
+        style=Markup(style),  # noqa: S704 - files of the package, as all that follow
+        script_hashes=Markup(" ".join(f"'{_hash(each)}'" for each in scripts)),  # noqa: S704
+        data=packed(data_of(content)),
+        engine=Markup(scripts[0]),  # noqa: S704
+        script=Markup(scripts[1]),  # noqa: S704
+    )  # fmt: skip
+
+
+def script() -> str:
+    """The scripts of the page as one, which keeps its names to itself."""
+    first, *others = ((HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
+    parts = "\n".join(others)
+    return f'"use strict";\n{first}\nwithData((data) => {{\n{parts}}});'
+
+
+def packed(content: object) -> str:
+    """JSON as base64 of gzip: a third of its size, and nothing in it that could be taken for markup."""
+    plain = json.dumps(content, separators=(",", ":"), default=str).encode()
+    return b64encode(gzip.compress(plain, mtime=0)).decode()
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def _text(name: str | Path) -> str:
+    return (HERE / name).read_text(encoding="utf-8")
+
+
+def _nothing(_: object) -> str:
+    """There is no glossary to lead to."""
+    return ""
