@@ -73,8 +73,8 @@ def test_all_strategies_orders_injects_and_dates_end_in_the_same_bits(
 
 
 def _guest(made: Portable, scenarios: list[Scenario], theory: str) -> Guest:
-    """The worlds of some scenarios, and after them those of the scenario that uses everything: then inputs have
-    the values of its dispositions, and orders the numbers that they have in the module.
+    """The worlds of some scenarios, and after them those of the scenario that uses everything: then inputs
+    have the values of its dispositions, and orders the numbers that they have in the module.
     """
     cells = [Cell(each, theory) for each in (*scenarios, opened(scenarios[0]))]
     guest = Guest(made, World(cells, Draws(3, 13, WORLDS, len(cells)), REPLICATES))
