@@ -56,6 +56,12 @@ def _outcomes() -> Collection[str]:
     return OUTCOMES
 
 
+def _measures() -> Collection[str]:
+    from sim.vocabulary.glossary import MEASURES
+
+    return MEASURES
+
+
 def _targets() -> Collection[str]:
     from sim.studies.signs.windows import TARGETS
 
@@ -65,5 +71,6 @@ def _targets() -> Collection[str]:
 ACTOR = Known("actor", _actors)
 THEORY = Known("theory", _theories)
 OUTCOME = Known("outcome", _outcomes)
+MEASURE = Known("measure", _measures)
 PARAMS = Known("choice of parameters", _choices)
 TARGET = Known("event to look ahead to", _targets)

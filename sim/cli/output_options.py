@@ -43,6 +43,10 @@ figures = click.option(
     "--figures", default="", metavar="NAMES", callback=_named,
     help="Pictures to draw: names with commas between them, all, or none; else those of the report.",
 )  # fmt: skip
+export = click.option(
+    "--export", default="", metavar="FORMATS", callback=_named,
+    help="Write all tables once more as xlsx or json: one, or both with a comma between.",
+)  # fmt: skip
 png = click.option("--png", is_flag=True, help="Write each picture as PNG too, for slides.")
 open_ = click.option(
     "--open", is_flag=True, expose_value=False, callback=_to_open, help="Open the report in a browser."

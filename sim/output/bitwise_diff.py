@@ -15,10 +15,12 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.core.ordinary_files import is_ordinary
+from sim.output.export import texts_of
+from sim.output.ro_crate import CRATE
 
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
-COMPARED = (".csv", ".html", ".md", ".nc", ".npz", ".txt", ".yaml")
+COMPARED = (".csv", ".html", ".json", ".md", ".nc", ".npz", ".txt", ".xlsx", ".yaml")
 """Kinds of files of which each entry is compared; of pages and copies of scenarios only what the same code
 made: other code may say the same otherwise.
 """
@@ -124,7 +126,7 @@ def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool =
 
 def is_compared(name: str, *, wording: bool) -> bool:
     """Whether the entries of a file of that name are compared."""
-    return name.endswith(COMPARED) and (wording or not name.endswith(BY_THE_SAME_CODE))
+    return name.endswith(COMPARED) and name != CRATE and (wording or not name.endswith(BY_THE_SAME_CODE))
 
 
 def _whole(name: str, was: str, now: str) -> FilePair:
@@ -140,20 +142,21 @@ def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
                 yield from datasets(was, opened.load(), wording=wording)
         case ".npz":
             yield from _arrays(was, now)
+        case ".xlsx":
+            yield _texts(was.name, texts_of(was), texts_of(now), wording=wording)
         case _:
-            yield _texts(was, now) if wording else _numbers(was, now)
+            texts = (it.read_text(encoding="utf-8") for it in (was, now))
+            yield _texts(was.name, *texts, wording=wording)
 
 
-def _texts(file: Path, now: Path) -> FilePair:
-    """Texts line by line."""
-    one, other = (np.array(it.read_text(encoding="utf-8").split("\n"), object) for it in (file, now))
-    return FilePair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
-
-
-def _numbers(file: Path, now: Path) -> FilePair:
-    one, other = (np.array(_numbers_in(it.read_text(encoding="utf-8")).split(), object) for it in (file, now))
+def _texts(file: str, was: str, now: str, *, wording: bool) -> FilePair:
+    """Two texts line by line; without `wording` the numbers in them."""
+    if wording:
+        one, other = (np.array(it.split("\n"), object) for it in (was, now))
+        return FilePair(file, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
+    one, other = (np.array(_numbers_in(it).split(), object) for it in (was, now))
     return FilePair(
-        file.name, one, other, lambda at: f"number {at[0] + 1}" if at else "how many numbers there are"
+        file, one, other, lambda at: f"number {at[0] + 1}" if at else "how many numbers there are"
     )
 
 

@@ -9,7 +9,17 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
-from pydantic import AfterValidator, AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from sim.core.errors import UserError, printable
 from sim.core.ordinary_files import content_of, files_in, is_name_inside, is_ordinary
@@ -65,7 +75,7 @@ class Manifest(BaseModel):
     processor_features: tuple[str, ...]
     seed: Number
     worlds: Number
-    """None where nothing was simulated, as in a preview."""
+    """0 of a preview, which simulates nothing."""
     replicates: Count = Field(validation_alias=AliasChoices("replicates", "lucks"))
     """Worlds per parameter draw; older manifests call it `lucks`."""
     start: str
@@ -90,6 +100,13 @@ class Manifest(BaseModel):
     """The hash of every other file in the folder."""
     seal: str = ""
     """The hash of all other fields, which shows if the manifest was changed by hand."""
+
+    @field_validator("command")
+    @classmethod
+    def _simulates(cls, command: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if info.data.get("worlds") == 0 and command[1:2] != ("preview",):
+            raise PydanticCustomError("worlds", "worlds 0, which a preview alone has")
+        return command
 
     @classmethod
     def of(

@@ -18,6 +18,7 @@ from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
 from sim.output.captions import context, small_print
 from sim.output.draw_pool import Draw
+from sim.output.export import exported
 from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
@@ -87,6 +88,7 @@ class Replay(Result):
         *,
         figures: str | Sequence[str] = (),
         png: bool = False,
+        export: str | Sequence[str] = (),
     ) -> Path:
         """Write the tables, and the manifest of the study, into `folder`; pictures that `figures` names, too.
 
@@ -95,7 +97,7 @@ class Replay(Result):
         out = as_path(folder)
         drawn = [replace(picture, png=png) for picture in self.chosen(figures)] if figures else []
         of_this = self.manifest.model_copy(update={"shown": self.one.world})
-        write_made(out, REPLAYED, of_this, self.tables, drawn)
+        write_made(out, REPLAYED, of_this, self.tables, drawn, exported(self.report, self.tables, export))
         return out
 
 

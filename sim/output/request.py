@@ -19,9 +19,11 @@ from sim.scenario import Scenario
 
 Study: TypeAlias = Callable[..., Any]
 
-OPTIONS = {"theory": "theories", "outcome": "outcomes", "from": "day"}
+OPTIONS = {"theory": "theories", "outcome": "outcomes", "measure": "measures", "from": "day"}
 """Options whose parameter has another name: those that may be given more than once, and a Python word."""
-PLACES = frozenset({"out", "figures", "png", "open", "quiet", "workers", "scheduler", "tables", "ship"})
+PLACES = frozenset(
+    {"out", "figures", "png", "export", "open", "quiet", "workers", "scheduler", "tables", "ship"}
+)
 """Options that say how or where a study is run and kept: no number depends on them."""
 FLAGS = frozenset({"quiet", "png", "open"})
 """Those of them that stand alone."""

@@ -15,6 +15,7 @@ from sim.engine.run_info import RunInfo
 from sim.output import study_folder
 from sim.output.captions import counted
 from sim.output.draw_pool import Draw
+from sim.output.export import exported
 from sim.output.manifest import command_of
 from sim.output.page import Parts, Section, page, piece
 from sim.output.report import Block, Report
@@ -134,18 +135,21 @@ class Result(ABC):
         *,
         figures: str | Sequence[str] = (),
         png: bool = False,
+        export: str | Sequence[str] = (),
     ) -> Path:
         """Write tables, pictures, `report.html`, the scenarios and a manifest into `folder`, replacing an
         earlier study.
 
         Without `figures` the first pictures are drawn, those that the report shows; "all" draws every one,
-        "none" nothing, names draw those of `figures`. With `png` each is written as PNG, too. The folder is
-        written as a whole or left as it was. With `draw`, that draws the pictures. Raises UserError if it
-        cannot be written, or if there is no picture of a name.
+        "none" nothing, names draw those of `figures`. With `png` each is written as PNG, too. `export` writes
+        all tables once more, as "xlsx" or "json" or both. The folder is written as a whole or left as it was.
+        With `draw`, that draws the pictures. Raises UserError if it cannot be written, or if there is no
+        picture of a name.
         """
         drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
         out = as_path(folder)
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
+        contents |= exported(self.report, self.tables, export)
         study_folder.write(out, self.run, contents, drawn, draw, partial(self._page, drawn))
         return out
 

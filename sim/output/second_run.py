@@ -9,6 +9,7 @@ from shutil import copyfile
 from typing import Any, cast
 
 from sim.core.ordinary_files import content_of, is_ordinary
+from sim.output.export import formats_in
 from sim.output.manifest import Manifest
 from sim.output.result import NONE, Result
 from sim.plots import Picture
@@ -32,7 +33,8 @@ def saved(again: Result, manifest: Manifest, folder: Path, place: Path) -> Path:
             yield [Path(copyfile(folder / name, there / name))]
 
     as_asked = replace(cast(Any, again), run=replace(again.run, command=manifest.command))
-    return cast(Result, as_asked).save(place, taken, figures=shown or NONE)
+    formats = formats_in(manifest.outputs)
+    return cast(Result, as_asked).save(place, taken, figures=shown or NONE, export=formats)
 
 
 def is_picture(folder: Path, name: str) -> bool:

@@ -15,6 +15,7 @@ from sim.evidence.own_record import shipped_mark
 from sim.output.bitwise_diff import BY_THE_SAME_CODE, Difference, FilePair, is_compared, same_files
 from sim.output.manifest import NAME, Manifest, numbers_of, seal_holds
 from sim.output.result import Result
+from sim.output.ro_crate import CRATE, untrue
 from sim.output.second_run import PICTURES, saved
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
@@ -29,7 +30,7 @@ OF_THE_FILES = {"outputs", "numbers", "seal"}
 """With these, the fields that may be other when the same is made again."""
 SHORTEST = 16
 """Digits of a hash that say which it is."""
-LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html")
+LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html", CRATE)
 """Files that studies did not have at first: that an older one lacks them is no objection."""
 FORMER = ("effects.csv",)
 """Files that some studies no longer have, since they held no row: an older one may have them."""
@@ -108,7 +109,9 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
             raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
         now = Manifest.read(fresh)
         objections += otherwise(manifest, now, set(again.figures))
-        pairs = list(same_files(folder, fresh, manifest.outputs, wording=manifest.code == now.code))
+        same = manifest.code == now.code
+        objections += untrue(folder, manifest) if same else []
+        pairs = list(same_files(folder, fresh, manifest.outputs, wording=same))
     numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
     left_out = tuple(uncompared(folder, manifest, now))
     first = tuple(_first(pairs).values())
@@ -127,7 +130,7 @@ def _first(pairs: Iterable[FilePair]) -> dict[str, Difference]:
 def uncompared(folder: Path, was: Manifest, now: Manifest) -> Iterator[str]:
     """What of a folder was not held against anything, in words."""
     same = was.code == now.code
-    names = [name for name in was.outputs if not is_compared(name, wording=same)]
+    names = [name for name in was.outputs if not is_compared(name, wording=same) and name != CRATE]
     for what, some in {
         "pictures are not drawn again": [name for name in names if name.endswith(PICTURES)],
         "other code may say the same otherwise": [name for name in names if name.endswith(BY_THE_SAME_CODE)],

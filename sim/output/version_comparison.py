@@ -17,6 +17,7 @@ from sim.engine.provenance import software
 from sim.engine.run_info import RunInfo
 from sim.output.captions import context, small_print
 from sim.output.draw_pool import Draw, undrawn
+from sim.output.export import exported
 from sim.output.manifest import Manifest
 from sim.output.moves import MOVED, UNMATCHED, WORDED, Moves, read_table
 from sim.output.report import Block, Phrase, Report, cell, table
@@ -91,6 +92,7 @@ class VersionComparison(Result):
         *,
         figures: str | Sequence[str] = (),
         png: bool = False,
+        export: str | Sequence[str] = (),
     ) -> Path:
         """Write the tables, the words and the pictures into `folder`, with the manifest of the older study.
 
@@ -98,7 +100,7 @@ class VersionComparison(Result):
         """
         out = as_path(folder)
         drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
-        write_made(out, MOVES, self.was, self.tables, drawn)
+        write_made(out, MOVES, self.was, self.tables, drawn, exported(self.report, self.tables, export))
         return out
 
     def _headline(self) -> str:

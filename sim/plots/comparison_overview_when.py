@@ -79,9 +79,10 @@ def _turned(side: Lasting) -> str:
 
 
 def when(side: Lasting, days: Floats) -> str:
-    """From when to when it lasts, and in how many weeks where it does not in all of them."""
+    """From when to when it lasts, and in how many of these weeks."""
     of = side.stop - side.first
     begins, ended = f"{day(days[side.first]):%b %Y}", side.stop < len(days)
     if side.weeks == of:
-        return f"{begins} to {day(days[side.stop]):%b %Y}" if ended else f"from {begins}"
+        span = f"{begins} to {day(days[side.stop]):%b %Y}" if ended else f"from {begins}"
+        return f"{span}, all {of} weeks"
     return f"{begins} to {day(days[min(side.stop, len(days) - 1)]):%b %Y}, {side.weeks} of {of} weeks"

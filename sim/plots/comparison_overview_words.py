@@ -13,10 +13,10 @@ from sim.vocabulary.labels import opened, spaced
 from sim.vocabulary.outcome_words import short
 
 HEADING = (
-    "Each cell: the mean difference to {baseline} in the same worlds (bold: clear of zero and large enough "
-    "to matter), and 20 marks, each a twentieth of the parameter draws{pooled}, with the per cent of draws "
-    "on either side. Best rows in peace and progress first. Under a row: what else is sure in peace and "
-    "price (four of five draws, three of four theories)."
+    "Each cell: the mean difference to {baseline} in the same worlds (bold: clear of zero, large enough to "
+    "matter, and not contested; else grey), and 20 marks, each a twentieth of the parameter draws{pooled}, "
+    "with the per cent of draws on either side. Best rows in peace and progress first. Under a row: what "
+    "else is sure in peace and price (four of five draws, three of four theories)."
 )
 SIDES = {
     BETTER: "better by what matters",
@@ -39,7 +39,10 @@ def pieces(shown: Overview) -> list[Piece]:
         found.append((f"{MARKS[CONTESTED]} contested: theories are clearly on both sides", INK))
         named = zip(letters(shown.theories), shown.theories, strict=True)
         each = ", ".join(f"{letter} {spaced(theory)}" for letter, theory in named)
-        found.append((f"Letters under the marks: the mean under each theory ({each})", SMALL_PRINT))
+        words = (
+            f"Letters under the marks: the mean under each theory ({each}); a grey one is too small to matter"
+        )
+        found.append((words, SMALL_PRINT))
     return found
 
 

@@ -24,6 +24,10 @@ from sim.vocabulary.signals import AFTER
 
 MOST_WEEKS: Final = 2610
 ROUNDING: Final = 1e-6
+DEVICES: Final = frozenset("con prn aux nul".split()) | {
+    f"{kind}{at}" for kind in ("com", "lpt") for at in range(10)
+}
+"""Names that Windows keeps for devices, with any ending."""
 SILENCE: Final = "silence"
 
 
@@ -31,8 +35,17 @@ def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
     for each in (_dates, check_strategies, _declared, check_bounds, _dispositions, _signals, _weights):
         each(scenario, notes)
-    for each in (check_start, check_steps, check_facts, _fitted):
+    for each in (check_start, check_steps, check_facts, _fitted, _name):
         each(scenario, notes)
+
+
+def _name(scenario: Contents, notes: Notes) -> None:
+    """A copy of the scenario bears its name in every output folder, on every system."""
+    if scenario.name.partition(".")[0].strip().lower() in DEVICES or scenario.name[-1] in ". ":
+        what = f"{scenario.name!r} cannot be the name of a file on Windows, where a folder may be read"
+        notes.add(
+            ("name",), what, "names of no device (con, aux, nul, com1, …), without a dot or space at the end"
+        )
 
 
 def _dates(scenario: Contents, notes: Notes) -> None:

@@ -55,11 +55,14 @@ def _place(scenario: Scenario, section: str) -> str:
 def _distinct(scenarios: Sequence[Scenario]) -> None:
     seen: dict[str, Scenario] = {}
     for scenario in scenarios:
-        again, other = scenario.name in seen, seen.setdefault(scenario.name, scenario)
+        name = (
+            scenario.name.lower()
+        )  # copies of both lie in one folder, where capitals may make no difference
+        again, other = name in seen, seen.setdefault(name, scenario)
         if again and other.path == scenario.path:
             raise UserError(f"{scenario.path}: is given twice; scenarios that are compared must differ")
         if again:
-            what = f"{scenario.path}: its name {scenario.name!r} is that of {other.path} too"
+            what = f"{scenario.path}: its name {scenario.name!r} is that of {other.path} too ({other.name!r})"
             raise UserError(f"{what}; scenarios that are compared need names of their own")
 
 

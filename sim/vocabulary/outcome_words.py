@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 from sim.vocabulary.labels import is_chance, opened
 
@@ -73,12 +75,13 @@ def short_label(outcome: str) -> str:
     return opened(short(outcome))
 
 
-def grouped() -> dict[str, tuple[str, ...]]:
-    """Every outcome that is shown, by group."""
+def grouped(chosen: Sequence[str] = SHOWN) -> dict[str, tuple[str, ...]]:
+    """The outcomes that are chosen, else every one that is shown, by group."""
     known = {title: tuple(names.split()) for title, names in GROUPS.items()}
     placed = {name for names in known.values() for name in names}
-    rest = tuple(name for name in SHOWN if name not in placed)
-    return known | ({OTHER: rest} if rest else {})
+    known[OTHER] = tuple(name for name in chosen if name not in placed)
+    found = {title: tuple(name for name in names if name in chosen) for title, names in known.items()}
+    return {title: names for title, names in found.items() if names}
 
 
 def kind(outcome: str) -> str:

@@ -114,7 +114,7 @@ def test_whatever_is_damaged_is_told_and_nothing_fails_or_hangs(study: Path, cas
 
 HOSTILE: dict[str, tuple[dict[str, Any], str]] = {
     "seed": ({"seed": -1}, "seed Input should be greater than or equal to 0 (found -1)"),
-    "no worlds": ({"worlds": 0}, "worlds Input should be greater than or equal to 1 (found 0)"),
+    "no worlds": ({"worlds": 0}, "worlds 0, which a preview alone has"),
     "worlds without end": ({"worlds": 10**30}, "worlds "),
     "no weeks": ({"weeks": 0}, "weeks "),
     "no cells": ({"cells": []}, "cells "),

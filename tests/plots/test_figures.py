@@ -458,8 +458,11 @@ def test_rows_are_ordered_by_what_can_be_counted() -> None:
 def test_when_a_difference_lasts_is_said_in_words_with_the_weeks_in_which_it_does() -> None:
     days = np.datetime64("2017-06-26").astype(float) + 7 * np.arange(100)
     whole, ended, broken = ((10, 100),), ((10, 40),), ((10, 15), (40, 50))
-    assert when(Lasting(more=True, good=True, weeks=90, spells=whole), days) == "from Sep 2017"
-    assert when(Lasting(more=True, good=True, weeks=30, spells=ended), days) == "Sep 2017 to Apr 2018"
+    assert when(Lasting(more=True, good=True, weeks=90, spells=whole), days) == "from Sep 2017, all 90 weeks"
+    assert (
+        when(Lasting(more=True, good=True, weeks=30, spells=ended), days)
+        == "Sep 2017 to Apr 2018, all 30 weeks"
+    )
     last = when(Lasting(more=True, good=True, weeks=15, spells=broken), days)
     assert last == "Sep 2017 to Jun 2018, 15 of 40 weeks"
 

@@ -38,8 +38,10 @@ def what_differs(run: RunInfo) -> Section:
     return Section("changes", title, (Fold(line, (found,)),) if found.rows else (), tuple(told))
 
 
-def theories(run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame) -> Section:
-    """What each theory says, and the outcomes of the first picture under each."""
+def theories(
+    run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str] = FIRST
+) -> Section:
+    """What each theory says, and the outcomes that are chosen under each."""
     told = [_theory(name) for name in run.theories]
     names = [str(name) for name in dict.fromkeys(effects["theory"])]
     by_row = {(row["scenario"], row["outcome"], row["theory"]): row for row in _rows(effects)}
@@ -50,8 +52,8 @@ def theories(run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame) -> Se
             *(said(by_row[row["scenario"], row["outcome"], name]) for name in names),
             f"{row['agree']} of {row['of']}",
         )
-        for row in sorted(_rows(agreement), key=lambda row: _place(FIRST, row))
-        if row["outcome"] in FIRST
+        for row in sorted(_rows(agreement), key=lambda row: _place(chosen, row))
+        if row["outcome"] in chosen
     ]
     title = SIDE_BY_SIDE.format(spaced(str(effects["baseline"].iloc[0])))
     heads = ("outcome", "scenario", *map(_named, names), "agree")
@@ -73,17 +75,17 @@ def _place(names: Sequence[str], row: Mapping[str, Any]) -> int:
     return names.index(row["outcome"]) if row["outcome"] in names else len(names)
 
 
-def every_outcome(overall: pd.DataFrame, agreement: pd.DataFrame) -> Section:
-    """All outcomes on one card; every number of it in a table that can be ordered."""
+def every_outcome(overall: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str] = SHOWN) -> Section:
+    """All outcomes that are chosen on one card; every number of it in a table that can be ordered."""
     base = str(agreement["baseline"].iloc[0])
     levels = {(row["scenario"], row["outcome"]): float(row["mean"]) for row in _rows(overall)}
     shown = sorted(
-        (row for row in _rows(agreement) if row["outcome"] in SHOWN), key=lambda row: _place(SHOWN, row)
+        (row for row in _rows(agreement) if row["outcome"] in chosen), key=lambda row: _place(chosen, row)
     )
     rows = [_row(row, levels[base, row["outcome"]], levels[row["scenario"], row["outcome"]]) for row in shown]
     found = table(EVERY.format(spaced(base)), HEADS, rows, left=(0, 1, 2, 11), sortable=True)
     line = f"All {len(rows)} differences with their intervals, in a table that can be ordered"
-    blocks = (card(overall, agreement), Phrase(LEGEND, "quiet"), Fold(line, (found,)))
+    blocks = (card(overall, agreement, chosen), Phrase(LEGEND, "quiet"), Fold(line, (found,)))
     return Section("differences", "Every outcome", blocks)
 
 
@@ -115,10 +117,15 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 
 def sections(
-    run: RunInfo, overall: pd.DataFrame, effects: pd.DataFrame, agreement: pd.DataFrame
+    run: RunInfo,
+    overall: pd.DataFrame,
+    effects: pd.DataFrame,
+    agreement: pd.DataFrame,
+    chosen: Sequence[str] = SHOWN,
 ) -> Sequence[Section]:
-    """Sections after the pictures."""
+    """Sections after the pictures; theories for the outcomes of the first one, unless others are chosen."""
     if effects.empty:
         return ()
-    several = [theories(run, effects, agreement)] if len(run.theories) > 1 else []
-    return [every_outcome(overall, agreement), what_differs(run), *several]
+    few = FIRST if tuple(chosen) == SHOWN else chosen
+    several = [theories(run, effects, agreement, few)] if len(run.theories) > 1 else []
+    return [every_outcome(overall, agreement, chosen), what_differs(run), *several]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
 
@@ -25,14 +25,16 @@ LONGEST = 13
 """Letters of a heading; a longer one is broken at a word."""
 
 
-def levels(overall: pd.DataFrame, agreement: pd.DataFrame, under: str) -> Iterator[Table]:
+def levels(
+    overall: pd.DataFrame, agreement: pd.DataFrame, under: str, chosen: Sequence[str] = SHOWN
+) -> Iterator[Table]:
     """Levels of all scenarios, and differences to the first that are clear and matter; one table a group of
-    outcomes.
+    the outcomes that are `chosen`.
     """
     names = list(dict.fromkeys(overall["scenario"]))
     levels = {(row["scenario"], row["outcome"]): row for row in _rows(overall)}
     changes = {(row["scenario"], row["outcome"]): row for row in _rows(agreement)}
-    for title, outcomes in grouped().items():
+    for title, outcomes in grouped(chosen).items():
         heads = [
             "",
             *(cell(*_heading(it), *(Phrase(line, "quiet") for line in _unit(it))) for it in outcomes),
@@ -98,13 +100,15 @@ def _spread(level: Mapping[str, Any]) -> str:
     return "" if math.isnan(low + high) else f"{_number(name, low)}..{_number(name, high)}"
 
 
-def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
-    """The outcomes of one scenario, one a line: over all theories, then the mean under each."""
+def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame, chosen: Sequence[str] = SHOWN) -> Table:
+    """The outcomes of one scenario that are chosen, one a line: over all theories, then the mean under
+    each.
+    """
     theories = list(dict.fromkeys(summary["theory"]))
     means = {(row["theory"], row["outcome"]): float(row["mean"]) for row in _rows(summary)}
     rows: list[tuple[str, ...]] = []
     for row in _rows(overall):
-        if row["outcome"] in SHOWN:
+        if row["outcome"] in chosen:
             name = row["outcome"]
             each = [_number(name, means[theory, name]) for theory in theories if len(theories) > 1]
             unit = outcome_unit(name, row["unit"])

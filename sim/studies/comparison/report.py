@@ -52,7 +52,7 @@ class Comparison(EnsembleResult):
     @cached_property
     def report(self) -> Report:
         first, words = self.run.cells[0].scenario.name, context(self.run, self.question)
-        blocks = levels(self.overall, self.agreement, _under(self.run.theories))
+        blocks = levels(self.overall, self.agreement, _under(self.run.theories), self.outcomes)
         return Report(
             words.question,
             (*blocks, Phrase(LEGEND.format(spaced(first)), "quiet"), *carried_out(self.orders)),
@@ -64,6 +64,7 @@ class Comparison(EnsembleResult):
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         words = with_injects(context(self.run, self.question), self.orders, self.run.monday)
+        words = replace(words, measures=self.measures)
         shown = overview(self.overall, self.effects, self.agreement, self.dots, self.onset, self.series)
         order = [row.scenario for row in shown.rows]
         titles = self._title, when_title(self._found)
@@ -80,7 +81,7 @@ class Comparison(EnsembleResult):
         return FIRST_OF_COMPARISON
 
     def sections(self) -> Sequence[Section]:
-        return sections(self.run, self.overall, self.effects, self.agreement)
+        return sections(self.run, self.overall, self.effects, self.agreement, self.outcomes)
 
     @property
     def page_results(self) -> tuple[Block, ...]:
@@ -115,7 +116,7 @@ class ScenarioRun(EnsembleResult):
     def report(self) -> Report:
         scenario = self.run.cells[0].scenario
         title = f"{scenario.name}: {scenario.question}"
-        blocks = (outcomes_of_one(self.overall, self.summary), *carried_out(self.orders))
+        blocks = (outcomes_of_one(self.overall, self.summary, self.outcomes), *carried_out(self.orders))
         said = run_finding(self.overall, self.summary)
         return Report(title, blocks, self._caveats, small_print(self.run), said)
 
@@ -123,7 +124,8 @@ class ScenarioRun(EnsembleResult):
     def pictures(self) -> Sequence[Picture]:
         """The log of the world that is shown; before it what many worlds have, and a single one does not."""
         words, log = with_injects(context(self.run), self.orders, self.run.monday), self.ledger
-        words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
+        said = f"{words.subtitle}; the ledger shows world {self.run.shown}"
+        words = replace(words, subtitle=said, measures=self.measures)
         drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
         if self.run.worlds == 1:
             return drawn

@@ -9,7 +9,7 @@ from sim.output.report import Lines, Phrase, Table, Tone, cell, table
 from sim.plots.kit.sides import MARKS, SAME
 from sim.results.sureness import share
 from sim.results.verdicts import BETTER, CONTESTED, DEPENDS, NOT_JUDGED, SHORT, WORSE
-from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.glossary import OUTCOMES, SHOWN
 from sim.vocabulary.labels import better, figure, is_chance, spaced
 from sim.vocabulary.outcome_words import difference_unit, grouped, short_label
 
@@ -26,14 +26,14 @@ LEGEND = (
 )
 
 
-def card(overall: pd.DataFrame, agreement: pd.DataFrame) -> Table:
+def card(overall: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str] = SHOWN) -> Table:
     """A row an outcome, by group; a column a scenario."""
     changes = {(row["scenario"], row["outcome"]): row for row in _rows(agreement)}
     levels = {(row["scenario"], row["outcome"]): float(row["mean"]) for row in _rows(overall)}
     base = str(agreement["baseline"].iloc[0])
     names = list(dict.fromkeys(scenario for scenario, _ in changes))
     rows: list[Sequence[Lines]] = []
-    for title, outcomes in grouped().items():
+    for title, outcomes in grouped(chosen).items():
         rows.append([cell(Phrase(title, "strong")), *[cell()] * (len(names) + 2)])
         for outcome in outcomes:
             mine = [changes[name, outcome] for name in names]
