@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-MOVES = 40
+MOVES = 25
 PICTURE = "lever to picture"
 KINDS = {
     "theory=essay&worlds=256": ("change", "256 worlds × 2, one theory"),
