@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sim.cli.options import FILE, OUTPUTS
-from sim.cli.output_options import OPEN, open_
+from sim.cli.output_options import OPEN, PLACE, open_
 from sim.vocabulary.theory_names import NAMES
 
 PAGE = "explore.html"
@@ -18,7 +18,7 @@ PAGE = "explore.html"
 @click.command(short_help="Make one page with the whole model in it.")
 @click.argument("files", nargs=-1, type=FILE, metavar="[FILE]...")
 @click.option(
-    "--out", type=click.Path(path_type=Path, dir_okay=False),
+    "--out", type=PLACE,
     help=f"File to write; else {OUTPUTS / PAGE}.",
 )  # fmt: skip
 @open_

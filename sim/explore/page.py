@@ -72,17 +72,12 @@ def data_of(content: Content) -> dict[str, Any]:
 
 def explore_page(content: Content) -> str:
     """The page as text."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
-    known = Environment(
-        loader=FileSystemLoader([HERE, TEMPLATES]), autoescape=True, undefined=StrictUndefined,
-        keep_trailing_newline=True,
-    )  # fmt: skip
     scripts = content.engine, script()
     style = "\n".join([_text(TEMPLATES / "report.css"), _text("pictures.css"), _text("explore.css")])
     first = content.scenarios[0]
-    return known.get_template("explore.html.jinja").render(
+    return _template().render(
         title="What follows if a lever is moved?",
         theories=(ALL, *NAMES),
         theory_names={ALL: "All theories"} | {name: opened(spaced(name)) for name in NAMES},
@@ -101,6 +96,16 @@ def explore_page(content: Content) -> str:
         engine=Markup(scripts[0]),  # noqa: S704
         script=Markup(scripts[1]),  # noqa: S704
     )  # fmt: skip
+
+
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    known = Environment(
+        loader=FileSystemLoader([HERE, TEMPLATES]), autoescape=True, undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )  # fmt: skip
+    return known.get_template("explore.html.jinja")
 
 
 def script() -> str:

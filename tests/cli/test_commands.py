@@ -31,7 +31,7 @@ ODD = """signals:
         meaning: 0.4, says: Odd., source: assumed}
 """
 COMMANDS = (
-    "compare run claims alive sensitivity discover response diverge signs explain validate weigh forecast "
+    "compare run claims alive sensitivity discover response diverge signs explain explore validate weigh forecast "
     "backtest fit replay verify compare-versions preview check list record rules"
 ).split()
 

@@ -77,6 +77,7 @@ def test_a_saved_folder_holds_tables_pages_scenarios_and_a_manifest(found: Found
     assert names == [
         "manifest.json",
         "report.html",
+        "ro-crate-metadata.json",
         f"scenarios/{found.run.cells[0].scenario.name}.yaml",
         "shares.csv",
         "words.txt",

@@ -30,7 +30,7 @@ from tests.helpers.ensembles import kept
 
 TABLES = {f"{name}.csv" for name in ("summary", "overall", "effects", "agreement", "dots", "onset")}
 SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
-NAMES = {*TABLES, "series.nc", "report.html", "manifest.json"} | SCENARIOS
+NAMES = {*TABLES, "series.nc", "report.html", "manifest.json", "ro-crate-metadata.json"} | SCENARIOS
 
 
 def study(value=1.0, files=()):
@@ -149,7 +149,7 @@ def test_a_place_that_takes_no_folders_is_told_before_any_work(tmp_path, monkeyp
     def none(*_, **__):
         raise FileNotFoundError(errno.ENOENT, "No such file or directory")
 
-    monkeypatch.setattr(study_folder.tempfile, "mkdtemp", none)
+    monkeypatch.setattr("tempfile.mkdtemp", none)
     out, said = tmp_path / "x", f"no folder can be made in {tmp_path}: the system takes none there"
     for tried in (study_folder.check_place, study_folder.room):
         with pytest.raises(UserError) as told:

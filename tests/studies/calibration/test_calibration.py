@@ -509,7 +509,7 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
     manifest = Manifest.read(folder)
     assert set(manifest.outputs) == {
         "parameters.csv", "correlations.csv", "predictive.csv", "fit.md", "posterior.npz",
-        "report.html", "scenarios/past.yaml",
+        "report.html", "ro-crate-metadata.json", "scenarios/past.yaml",
     }  # fmt: skip
     assert (manifest.worlds, manifest.replicates, manifest.cells) == (200, 1, (("past", "spiral"),))
     fit_ = Fitted.load(posterior_file("spiral"))
