@@ -1,0 +1,277 @@
+"""Take a seat: what a player sees and sends, and that the game is a scenario that Python runs alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.api import check, load
+from sim.core.random_streams import Draws
+from sim.engine.world_batch import REPLICATES
+from sim.explore.seat import ALIKE, COMMON, OWN
+from sim.model.world import World
+from sim.scenario import Scenario
+from sim.scenario.cell import Cell
+from sim.vocabulary.glossary import FINAL_CLASSES, OUTCOMES
+from sim.vocabulary.labels import figure, spaced
+from sim.vocabulary.observations import VIEWS
+from sim.vocabulary.signals import ACTORS, FAMILIES
+from tests.helpers.browser import serious_faults
+from tests.helpers.explored import LONG, at_work
+
+FEW = "preset=baseline&worlds=64"
+FARED = "provocations", "crises", "highest_rung", "weeks_in_talks", "p_freeze", "concessions_given"
+Sent = set[tuple[str, str, str]]
+
+
+@pytest.fixture
+def page(browser: Any, explored: Path) -> Iterator[Any]:
+    with at_work(browser, explored, FEW) as found:
+        yield found
+        assert found.complaints == []
+
+
+def then(page: Any, act: Any) -> None:
+    """Do something in the game, and wait until what follows is shown."""
+    before = page.get_attribute("#seat-play", "data-shown") or "0"
+    act()
+    page.wait_for_function(f"document.getElementById('seat-play').dataset.shown > {before}", timeout=LONG)
+
+
+def begin(page: Any, who: str, theory: str = "essay", world: int = 0, **chosen: str) -> None:
+    page.select_option("#seat-who", who)
+    page.select_option("#seat-theory", theory)
+    page.fill("#seat-world", str(world))
+    for field, value in chosen.items():
+        page.select_option(f"#seat-{field}", value)
+    then(page, lambda: page.click("#seat-begin"))
+
+
+def go_on(page: Any, weeks: int = 4, **moves: str) -> None:
+    """Choose signals, such as US_forces="suspension", and send them."""
+    for family, signal in moves.items():
+        page.check(f"input[name='seat-{family.replace('_', '-')}'][value='{signal}']")
+    then(page, lambda: page.click(f"#seat-send-{weeks}"))
+
+
+def simulated(
+    scenario: Scenario, theory: str, number: int, weeks: int | None = None
+) -> tuple[World, list[Sent]]:
+    """The world in Python up to a week, and what was sent in each."""
+    world, sent = World([Cell(scenario, theory)], Draws(1, number, 1), REPLICATES), list[Sent]()
+    for _ in range(scenario.weeks if weeks is None else weeks):
+        world.step()
+        actors = world.situation.actors
+        places = {(a, f): int(actors[a].sent.places[f][0]) for a in ACTORS for f in FAMILIES}
+        sent.append({(a, f, actors[a].menus[f].names[k]) for (a, f), k in places.items() if k})
+    return world, sent
+
+
+def test_a_game_is_a_scenario_that_python_plays_alike(page: Any, tmp_path: Path) -> None:
+    begin(page, "Washington and Seoul", "spiral", 17)
+    go_on(page, US_forces="suspension", ROK_forces="suspension", ROK_contact="public_offer")
+    go_on(page, US_words="by the rules", ROK_economic="by the rules", US_contact="back_channel")
+    go_on(page, 1, US_economic="primary_sanctions")
+    then(page, lambda: page.click("#seat-stop"))
+    file = tmp_path / "game_in_world_17.yaml"
+    file.write_text(page.text_content("#seat-yaml"), encoding="utf-8")
+    found = check(file)
+    assert found.sound
+    scenario = load(file)
+    assert scenario.theory == "spiral"
+    world, sent = simulated(scenario, scenario.theory, 17)
+    assert _listed(page) == [
+        (str(scenario.monday.fromordinal(scenario.monday.toordinal() + 7 * week)), actor, spaced(signal))
+        for week, signals in enumerate(sent)
+        for actor in ACTORS
+        for family in FAMILIES
+        for who, what, signal in signals
+        if (who, what) == (actor, family)
+    ]
+    allies = [{(a, name) for a, _, name in signals if a in {"US", "ROK"}} for signals in sent[:9]]
+    assert allies[0] == {("US", "suspension"), ("ROK", "suspension"), ("ROK", "public_offer")}
+    assert ("US", "back_channel") in allies[4]
+    assert ("US", "primary_sanctions") in allies[8]
+    assert page.locator("#seat-play tr.strong td").all_inner_texts() == _fared(world)
+
+
+def _listed(page: Any) -> list[tuple[str, str, str]]:
+    rows = page.eval_on_selector_all(
+        "[aria-label='List of signals of the game'] tbody tr",
+        "all => all.map(row => [...row.children].map(each => each.textContent))",
+    )
+    return [(day, actor, signal.removesuffix(" (ordered)")) for day, actor, signal, _ in rows]
+
+
+def _fared(world: World) -> list[str]:
+    """The row of the game in the table, without marks for best and worst."""
+    from sim.model.outcome_counters import final, outcomes
+
+    values = dict(zip(OUTCOMES, outcomes(world.situation)[:, 0], strict=True))
+    told = [spaced(list(FINAL_CLASSES)[int(final(world.situation)[0])])]
+    for name in FARED:
+        chance = OUTCOMES[name].unit == "chance"
+        told.append(("yes" if values[name] else "no") if chance else figure(name, float(values[name])))
+    return told
+
+
+def test_a_seat_sees_its_own_view_and_hears_what_is_meant_for_it(page: Any) -> None:
+    begin(page, "Seoul", world=3)
+    for _ in range(6):
+        go_on(page)
+    text = page.text_content("#seat-play")
+    played = load("baseline").with_(name="silent", orders=_silence("ROK", 24))
+    world, sent = simulated(played, "essay", 3, 24)
+    world.choose()
+    view = world.situation.rok.view
+    for name in (*OWN["ROK"].split(), *ALIKE["ROK"].split()):
+        assert f"{float(view[name][0]):.2f}" in text
+    heard, unheard = set[str](), set[str]()
+    for signals in sent:
+        for actor, _, name in signals:
+            it = played.signals[name]
+            told = it.channel == "public" or actor == "ROK" or "ROK" in it.audience
+            (heard if told else unheard).add(f"{actor}: {spaced(name)}")
+    assert unheard, "something should have been sent in private to others"
+    for words in heard:
+        assert words in text
+    for words in unheard:
+        assert words not in text
+    for part in (OWN["DPRK"], OWN["China"], "first_strike"):
+        for name in part.split():
+            assert f"view/{name}" not in text
+    assert "the DPRK believes" not in text
+    assert spaced("own_calendar") not in text
+
+
+def _silence(actor: str, weeks: int) -> dict[str, Any]:
+    scenario = load("baseline")
+    last = scenario.monday.fromordinal(scenario.monday.toordinal() + 7 * weeks - 1)
+    return {
+        f"no_{name}": {"actor": actor, "signal": name, "from": scenario.start, "to": last, "withhold": True}
+        for name, it in scenario.signals.items()
+        if actor in it.senders
+    }
+
+
+def test_what_is_closed_says_why_and_cannot_be_sent(page: Any) -> None:
+    begin(page, "Pyongyang")
+    for family, signal, why in (
+        ("contact", "accept_talks", "needs a recent offer to answer"),
+        ("contact", "walk_out", "needs talks at the stage of contact to talks; it is none"),
+        ("economic", "dismantlement", "needs talks at the stage of freeze or further; it is none"),
+    ):
+        option = page.locator(f"input[name='seat-DPRK-{family}'][value='{signal}']")
+        assert option.is_disabled()
+        assert why in page.inner_text(f"#{option.get_attribute('aria-describedby')}")
+    assert page.locator("input[name='seat-DPRK-forces'][value='long_range_test']").is_enabled()
+
+
+def test_looking_back_tells_why_and_how_strategies_fared(page: Any) -> None:
+    begin(page, "Pyongyang", theory="", world=5)
+    go_on(page, DPRK_forces="nuclear_test")
+    for _ in range(3):
+        go_on(page, DPRK_words="taunt")
+    assert "Theory" not in page.text_content("#seat-play")
+    then(page, lambda: page.click("#seat-stop"))
+    assert "Theory of what moves Pyongyang" in page.inner_text("#seat-outcome")
+    rows = page.locator("[aria-label='How every strategy fared'] tbody th").all_inner_texts()
+    assert rows == ["the game", *(spaced(name) for name in load("baseline").strategies)]
+    assert "the best of the column" in page.inner_text("#seat-play")
+    page.select_option("#seat-answer", page.locator("#seat-answer option").last.get_attribute("value"))
+    page.click("#seat-why")
+    page.wait_for_selector("#seat-why-answer p", timeout=LONG)
+    said = page.inner_text("#seat-why-answer")
+    assert "signals sent from the seats before it" in said
+    assert "week of" in said
+
+
+def test_a_class_of_four_exchanges_codes(browser: Any, explored: Path) -> None:
+    seats = "Washington", "Seoul", "Pyongyang", "Beijing"
+    codes: dict[str, str] = {}
+    by_codes = "Four seats, each on a page of its own"
+    with at_work(browser, explored, FEW) as first, at_work(browser, explored, FEW) as other:
+        begin(first, by_codes, "diversion", 21, mine="Washington", step="4")
+        game = first.input_value("input[aria-label='Code of the game']")
+        for seat in seats[1:]:
+            other.select_option("#seat-who", by_codes)
+            other.fill("#seat-join", game.lower().replace("-", " "))
+            other.select_option("#seat-mine", seat)
+            then(other, lambda: other.click("#seat-begin"))
+            go_on(other, **({"DPRK_forces": "long_range_test"} if seat == "Pyongyang" else {}))
+            codes[seat] = other.input_value("input[aria-label='Code of these moves']")
+            other.reload()
+            other.wait_for_selector("#seat-who", state="visible")
+        go_on(first)
+        mine = first.input_value("input[aria-label='Code of these moves']")
+        good = codes["Seoul"]
+        for wrong, why in (
+            (good[:-1] + ("0" if good[-1] != "0" else "2"), "A letter is wrong"),
+            (good.replace("-", "")[:9], "A letter is wrong"),
+            ("SEOUL?", "is in no code"),
+            (game, "code of a game"),
+            (mine, "Washington is played on this page"),
+        ):
+            first.fill("#seat-codes", wrong)
+            first.click("#seat-take-in")
+            first.wait_for_selector("#seat-wrong:visible")
+            assert why in first.inner_text("#seat-wrong")
+        first.fill("#seat-codes", f"{codes['Seoul']}\n{codes['Beijing']}")
+        then(first, lambda: first.click("#seat-take-in"))
+        assert "Still missing: Pyongyang." in first.inner_text("#seat-play")
+        first.fill("#seat-codes", codes["Pyongyang"].lower())
+        then(first, lambda: first.click("#seat-take-in"))
+        assert "week 5 of" in first.inner_text("#seat-play h3")
+        assert "DPRK: long range test" in first.inner_text("#seat-play")
+        go_on(first)
+        first.fill("#seat-codes", good)
+        first.click("#seat-take-in")
+        assert "this round begins in the week of 24 July 2017" in first.inner_text("#seat-wrong")
+        assert first.complaints == []
+
+
+def test_seats_in_turn_hide_what_the_last_one_saw(page: Any) -> None:
+    begin(page, "Four seats, on this page in turn", world=2, step="1")
+    for seat in ("Washington", "Seoul", "Pyongyang", "Beijing"):
+        assert "the others look away" in page.inner_text("#seat-play")
+        assert page.locator("#seat-play table").count() == 0
+        then(page, lambda: page.click("#seat-ready"))
+        assert page.inner_text("#seat-play h3").startswith(seat)
+        go_on(page, 1)
+    assert "week of 3 July 2017" in page.inner_text("#seat-play h3")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_seat_keeps_nobody_out(browser: Any, explored: Path, width: int) -> None:
+    look = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"}
+    with at_work(browser, explored, FEW, **look) as page:
+        begin(page, "Washington and Seoul")
+        go_on(page)
+        for act in (lambda: None, lambda: then(page, lambda: page.click("#seat-stop"))):
+            act()
+            assert serious_faults(page) == []
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_the_keyboard_alone_plays(page: Any) -> None:
+    page.focus("#to-seat")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "seat-title"
+    page.focus("#seat-begin")
+    then(page, lambda: page.keyboard.press("Enter"))
+    assert page.evaluate("document.activeElement.tagName") == "H3"
+    page.focus("input[name='seat-US-words']:checked")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    assert page.is_checked("input[name='seat-US-words'][value='public_statement']")
+    page.focus("#seat-send-1")
+    then(page, lambda: page.keyboard.press("Enter"))
+    assert "US (you): public statement" in page.inner_text("#seat-play")
+
+
+def test_what_is_shown_stands_in_the_view_of_its_actor() -> None:
+    for actor, names in [*OWN.items(), *COMMON.items(), *ALIKE.items()]:
+        assert set(names.split()) <= set(VIEWS[actor].__dataclass_fields__), actor
