@@ -161,7 +161,7 @@ def test_a_rule_that_breaks_a_law_is_found_out() -> None:
         rule(gives="x")(crowded)
 
 
-def test_one_more_theory_is_a_file_of_three_functions(
+def test_one_more_theory_is_a_file_of_four_functions(
     extending: Scenario, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     file = ModuleType("prestige", "Prestige: tests mark the great days of the dynasty.")
@@ -169,6 +169,7 @@ def test_one_more_theory_is_a_file_of_three_functions(
         provoke=lambda signal, view, p: signal.threat * (0.5 + view.contact_mood),
         engage=own_calendar.engage,
         stand_firm=own_calendar.stand_firm,
+        bargain=own_calendar.bargain,
     )
     monkeypatch.setitem(FILES, "prestige", file)
     made = theory("prestige")

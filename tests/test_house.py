@@ -163,7 +163,15 @@ def test_every_effect_is_used_by_a_signal_and_does_something() -> None:
     readers = [
         f
         for f in files("sim")
-        if f.startswith(("sim/model/phases/", "sim/model/actors", "sim/model/choice", "sim/model/menus"))
+        if f.startswith(
+            (
+                "sim/model/phases/",
+                "sim/model/actors",
+                "sim/model/choice",
+                "sim/model/scoring",
+                "sim/model/menus",
+            )
+        )
     ]
     words = {n.value for f in [*readers, SIGNALS] for n in ast.walk(tree_of(f)) if is_word(n, f)}
     assert used == set(EFFECTS)

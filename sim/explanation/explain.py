@@ -15,8 +15,9 @@ from sim.explanation.counterfactuals import Mind, flips
 from sim.explanation.explanation import Explanation, Option
 from sim.explanation.week import WeekExplanation
 from sim.model.calendar import WEEK
-from sim.model.choice import CLOSED, CRISIS, TABLE, Scores
-from sim.model.situation import AnyActor
+from sim.model.choice import CRISIS, TABLE, Scores
+from sim.model.scoring import CLOSED
+from sim.model.situation import AnyActor, Situation
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
@@ -70,14 +71,19 @@ def choosing(cell: Cell, seed: int, world: int, week: int) -> tuple[World, list[
     return here, trace.steps
 
 
-def _of_actor(here: World, name: str, steps: list[Step], seed: int, world: int) -> list[Explanation]:
-    s, mind = here.situation, Mind(here, name)
-    actor = mind.actor
+def _choices(actor: AnyActor, s: Situation) -> list[str]:
+    """The families an actor chose from this week, and what it chose in a crisis and at the table."""
     families = [f for f in FAMILIES if actor.menus[f].signals]
     if actor.is_party and s.crisis.open[0]:
         families.append(CRISIS)
     if actor.is_party and (s.talks.stage[0] >= TALKS or s.north.state.pledge.left[0] > 0):
         families.append(TABLE)
+    return families
+
+
+def _of_actor(here: World, name: str, steps: list[Step], seed: int, world: int) -> list[Explanation]:
+    s, mind = here.situation, Mind(here, name)
+    actor, families = mind.actor, _choices(mind.actor, here.situation)
     found, moving = flips(mind, families), Moving(mind, [step for step in steps if step.about == name])
     free = mind.decide(mind.view, mind.p, mind.d)[1]
     said: list[Explanation] = []

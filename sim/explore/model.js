@@ -27,9 +27,12 @@ class TwotrackModel {
     const here = {ask: async task => answer(this.module, this.data, machines, task)};
     if (!count || typeof Worker === "undefined") return [here];
     const data = {...this.data, module: undefined, scenarios: undefined};
-    const text = `const {answer} = (${machinePart})(); const machines = new Map(); let module, data;
-      onmessage = ({data: {begin, number, task}}) => {
+    const text = `const {answer} = (${machinePart})(); const machines = new Map(), held = new Map(); let module, data;
+      onmessage = ({data: {begin, number, task, afresh}}) => {
         if (begin) { ({module, data} = begin); postMessage({number}); return; }
+        if (afresh) held.clear();
+        for (const each of task.numbers) if (each.table) held.set(each.key, each);
+        task.numbers = task.numbers.map(each => held.get(each.key));
         try {
           const parts = answer(module, data, machines, task);
           postMessage({number, parts}, parts.flatMap(part => [...part.outcomes, ...part.weekly].map(each => each.buffer)));
@@ -38,14 +41,22 @@ class TwotrackModel {
     const url = URL.createObjectURL(new Blob([text], {type: "text/javascript"}));
     try {
       return await Promise.all(Array.from({length: count}, async () => {
-        const one = thread(new Worker(url));
+        const one = thread(new Worker(url)), held = new Set();
         await one.send({begin: {module: this.module, data}});
-        return {ask: task => one.send({task}).then(({parts}) => parts), end: one.end};
+        return {ask: task => one.send(onlyNew(task, held)).then(({parts}) => parts), end: one.end};
       }));
     } catch {
       return [here]; // a browser that lets no file have threads
     } finally {
       URL.revokeObjectURL(url);
+    }
+
+    // numbers that a thread holds already go by their key
+    function onlyNew(task, held) {
+      const afresh = held.size > 64;
+      if (afresh) held.clear();
+      const numbers = task.numbers.map(each => held.has(each.key) ? {key: each.key} : (held.add(each.key), each));
+      return {task: {...task, numbers}, afresh};
     }
 
     function thread(worker) {

@@ -42,7 +42,8 @@ in a seat.
 
 MATHS = {"ln2": maths.LN2, "whole": maths.WHOLE, "terms": maths.EXP_TERMS, "range": maths.EXP2_RANGE}
 """What 2 to the power of a number is made of."""
-HERE, SCRIPTS = Path(__file__).parent, ("tools.js", "policies.js", "dated.js", "words.js", "machine.js", "model.js")
+HERE = Path(__file__).parent
+SCRIPTS = "tools.js", "policies.js", "dated.js", "words.js", "machine.js", "model.js"
 
 
 def model_data(scenarios: Sequence[Scenario], theories: Sequence[str]) -> Data:
@@ -61,26 +62,32 @@ def model_data(scenarios: Sequence[Scenario], theories: Sequence[str]) -> Data:
         "seed": SEED,
         "replicates": REPLICATES,
         "monday": first.monday.isoformat(),
-        "epoch": date(1970, 1, 1).toordinal(),
         "weeks": first.weeks,
-        "ahead": LOOK_AHEAD,
-        "values": VALUES,
         "theories": list(theories),
-        "actors": list(ACTORS),
-        "allies": list(ALLIES),
-        "facts": {name: dated_bounds(name, first) for name in CALENDAR if name != EXERCISE},
-        "exercise": dated_bounds(EXERCISE, first),
         "scenarios": _scenarios(scenarios, own, layout),
-        "words": known_words(),
-        "ranges": ranges_of(first),
         "signals": signals_of(first),
         "menus": menus(list(first.signals.values())),
-        "outcomes": [*OUTCOMES, "final"],
-        "classes": list(FINAL_CLASSES),
-        "maths": MATHS,
+        "words": known_words(),
+        "ranges": ranges_of(first),
+        "facts": {name: dated_bounds(name, first) for name in CALENDAR if name != EXERCISE},
+        "exercise": dated_bounds(EXERCISE, first),
+        **ALWAYS,
         "layout": layout.data,
         "module": b64encode(gzip.compress(made.binary, mtime=0)).decode(),
     }
+
+
+ALWAYS: Data = {
+    "actors": list(ACTORS),
+    "allies": list(ALLIES),
+    "outcomes": [*OUTCOMES, "final"],
+    "classes": list(FINAL_CLASSES),
+    "ahead": LOOK_AHEAD,
+    "values": VALUES,
+    "epoch": date(1970, 1, 1).toordinal(),
+    "maths": MATHS,
+}
+"""What is the same in every page."""
 
 
 def _check(scenario: Scenario, first: Scenario) -> None:

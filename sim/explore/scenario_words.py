@@ -69,7 +69,9 @@ def known_words() -> Data:
     kinds = {"orders": Order, "calendar": Fact, "strategy": StrategyStep, "posture": PostureStep}
     hidden = {*OWN, *FILLED_IN}
     return {
-        section: [word for name, field in kind.model_fields.items() if (word := field.alias or name) not in hidden]
+        section: [
+            word for name, field in kind.model_fields.items() if (word := field.alias or name) not in hidden
+        ]
         for section, kind in kinds.items()
     }
 

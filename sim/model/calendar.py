@@ -38,7 +38,8 @@ class Exercise:
     """Exercise calendar of one week, one column a field.
 
     `due` is the scale of an exercise that starts now, `weeks` its length and `forces` its kind of forces;
-    `scheduled` is the dose of exercises under way by schedule, `coming` that of the next four weeks.
+    `scheduled` is the dose of exercises under way by schedule, `coming` that of those that start now or in
+    the next four weeks.
     """
 
     due: Column
@@ -132,13 +133,17 @@ class Calendar:
         return rows
 
     def _announced(self, cells: Sequence[Sequence[Dated]]) -> Column:
-        """Tabulate the dose of exercises that start within `LOOK_AHEAD` weeks and are known by then."""
+        """Tabulate the dose of exercises that start within `LOOK_AHEAD` weeks, or in this one, and are known.
+
+        Who decides in the week in which one starts has seen nothing of it yet, and knows that it is due.
+        """
         rows = np.zeros((len(cells), self._weeks), FLOAT)
         for row, facts in zip(rows, cells, strict=True):
             for fact in facts:
                 if fact.sets == "exercise":
                     start = self._span(fact).start
                     known = (fact.known_from - self._monday).days // 7
-                    ahead = slice(max(start - LOOK_AHEAD, known, 0), max(start, 0))
+                    end = start + (fact.start >= self._monday)
+                    ahead = slice(max(start - LOOK_AHEAD, known, 0), end)
                     row[ahead] = np.maximum(row[ahead], FLOAT(fact.value * (1 + fact.forces) / 2))
         return rows

@@ -11,15 +11,15 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column, above, either, larger, stack, when
+from sim.core.columns import FLOAT, Column, above, either, larger, when
 from sim.core.parameters import Numbers
 from sim.model import table
 from sim.model.menus import Menu
 from sim.model.rules import ally, bargain, china, north
+from sim.model.scoring import CLOSED, add, firmness, nothing, priced, scored, taken
 from sim.model.theories import Theory
 from sim.vocabulary.ladders import FREEZE
-from sim.vocabulary.observations import AllyView, ChinaView, NorthView, View
-from sim.vocabulary.signals import AFTER, EVERY_STAGE, FELT
+from sim.vocabulary.observations import AllyView, ChinaView, NorthView
 from sim.vocabulary.theory_names import BLIND
 
 Menus: TypeAlias = Mapping[str, Menu]
@@ -32,8 +32,6 @@ CRISIS_OPTIONS = ("back_down", "stand_firm")
 TABLE = "table"
 """Name of the sixth choice: whether an agreement is taken, and kept, on the terms at hand."""
 TABLE_OPTIONS = ("decline", "agree")
-CLOSED = FLOAT(-1e9)
-"""Log-odds of an option that is not open this week: low enough that no noise makes it win."""
 SETTLED = FLOAT(20)
 """Log-odds of dealing with an exercise that is due: so high that no other use of forces wins."""
 
@@ -48,20 +46,20 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     held = ally.forbearance(view.stage, d, p)
     scores: Scores = {}
     for family, menu in menus.items():
-        value = _priced(menu, view, p)
-        _add(value, menu.threat, stick)
+        value = priced(menu, view, p)
+        add(value, menu.threat, stick)
         if family in ("forces", "economic"):
-            _add(value, -above(menu.meaning), held)
-        _add(value, above(menu.assurance), carrot)
+            add(value, -above(menu.meaning), held)
+        add(value, above(menu.assurance), carrot)
         if family == "contact":
-            _add(value, (1 - menu.public[:, None]) * menu.assurance, quiet)
+            add(value, (1 - menu.public[:, None]) * menu.assurance, quiet)
         if family in ("forces", "economic"):
-            _add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
-        scores[family] = _scored(menu, value, worth, view, p)
+            add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
+        scores[family] = scored(menu, value, worth, view, p)
     _schedule(menus["forces"], scores["forces"], view, d, held * p.rationality)
     worth = bargain.surplus_of_ally(stake(view, d, p), view.terms)
-    agreed = _taken(worth, when(view.stage >= FREEZE), p)
-    return scores | {CRISIS: _firm(_ally_firm(view, d, p), p), TABLE: agreed}
+    agreed = taken(worth, when(view.stage >= FREEZE), p)
+    return scores | {CRISIS: firmness(_ally_firm(view, d, p), p), TABLE: agreed}
 
 
 def stake(view: AllyView, d: Numbers, p: Numbers) -> Column:
@@ -102,7 +100,9 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
     """Value each effect of a signal for an ally: columns by the effect's name."""
     opening = ally.using_an_opening(view.stage, view.mediation, view.kept, view.offer, d, p)
     return {
-        "concede": ally.conceding(view.provoked, view.seen_tension, view.kept, view.unreturned, d, p),
+        "concede": ally.conceding(
+            view.provoked, view.seen_tension, view.kept, view.unreturned, when(view.crisis_weeks > 0), d, p
+        ),
         "consult": ally.consulting(view.consulted, d, p),
         "approach_china": ally.going_to_china(view.consulted, view.enforcement, d, p),
         "primary": ally.pressing(view.tested, view.bans, d, p),
@@ -110,7 +110,7 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
         "warn_of_force": ally.threatening(view.tied_hands, d, p),
         "assure_ally": ally.assuring(view.confidence, p),
         "defence": ally.defending(view.threat_posed, view.defence, view.exposure, p),
-        "display": ally.answering(view.tested, d, p),
+        "display": ally.answering(view.tested, view.north_struck, d, p),
         "retaliate": ally.retaliating(view.attacked, view.seen_tension, d, p),
         "strike": ally.striking(view.threat_posed, d, p),
         "offer": opening,
@@ -133,8 +133,8 @@ def china_scores(view: ChinaView, d: Numbers, p: Numbers, menus: Menus) -> Score
     }
     leaning = {"mediate": china.leaning_to_mediate(d), "coerce": china.leaning_to_coerce(d)}
     return {
-        f: _scored(
-            menu, _priced(menu, view, p), worth, view, p,
+        f: scored(
+            menu, priced(menu, view, p), worth, view, p,
             leaning=[(menu.having(effect), odds) for effect, odds in leaning.items()],
         )
         for f, menu in menus.items()
@@ -165,21 +165,24 @@ def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory:
     scores: Scores = {}
     worth = {} if theory.name in BLIND else force | {"pocket": pocket}
     for family, menu in menus.items():
-        value = _nothing(menu, view, p)
+        value = nothing(menu, view, p)
         value += theory.provoke(menu, view, p)
         value += theory.engage(menu, view, p)
-        _add(value, above(menu.assurance), surplus)
+        add(value, above(menu.assurance), surplus)
         leaning = [(menu.tests, pace), (menu.provokes, provoking), (menu.engages, talking)]
-        scores[family] = _scored(menu, value, worth, view, p, base, leaning)
+        scores[family] = scored(menu, value, worth, view, p, base, leaning)
+    _pledge_once(menus["forces"], scores["forces"], view)
     firm = north.nerve(
         theory.stand_firm(view, p), view.crisis_rung, view.tied_hands, view.us_struck, view.north_struck, p
     )
-    # what is pledged already is not pledged anew
-    for row in np.flatnonzero(menus["forces"].having("moratorium")):
-        forces = scores["forces"]
-        forces[row] = either(view.moratorium > 0, CLOSED, forces[row])
     pledged = when((view.frozen > 0) | (view.moratorium > 0))
-    return scores | {CRISIS: _firm(firm, p), TABLE: _taken(surplus, pledged, p)}
+    return scores | {CRISIS: firmness(firm, p), TABLE: taken(surplus, pledged, p)}
+
+
+def _pledge_once(menu: Menu, scores: Column, view: NorthView) -> None:
+    """Close, in place, what is pledged already: it is not pledged anew."""
+    for row in np.flatnonzero(menu.having("moratorium")):
+        scores[row] = either(view.moratorium > 0, CLOSED, scores[row])
 
 
 def _north_base(view: NorthView, bound: Column, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
@@ -208,72 +211,3 @@ def _north_base(view: NorthView, bound: Column, p: Numbers) -> tuple[dict[str, C
         "long_test": testing,
         "nuclear_test": testing,
     }
-
-
-def _firm(value: Column, p: Numbers) -> Column:
-    return stack([0 * value, p.crisis_habit + p.rationality * value])
-
-
-def _taken(value: Column, pledged: Column, p: Numbers) -> Column:
-    return stack([0 * value, p.agreement_habit * pledged + p.rationality * value])
-
-
-def _nothing(menu: Menu, view: View, p: Numbers) -> Column:
-    """Start the value of every option at 0, shape ``(option, world)``."""
-    return np.zeros_like(p.rationality, shape=(len(menu.names), max(view.width, p.rationality.size)))
-
-
-def _priced(menu: Menu, view: View, p: Numbers) -> Column:
-    """Start the value of every option with what it costs to send, shape ``(option, world)``."""
-    value = _nothing(menu, view, p)
-    _add(value, -menu.table("sunk_cost"), p.cost_weight)
-    return value
-
-
-def _scored(
-    menu: Menu,
-    value: Column,
-    worth: Mapping[str, Column],
-    view: View,
-    p: Numbers,
-    base: Mapping[str, Column] | None = None,
-    leaning: Sequence[tuple[Column, Column]] = (),
-) -> Column:
-    """Turn values into log-odds: add the worth of each effect and close what is not open this week.
-
-    `base` is added to the log-odds by effect, `leaning` to those of the options it marks.
-    """
-    _add_effects(value, menu, worth)
-    value *= p.rationality
-    value += menu.log_base
-    _add_effects(value, menu, base or {})
-    for options, odds in leaning:
-        _add(value, options, odds)
-    return _open(menu, value, view)
-
-
-def _add_effects(value: Column, menu: Menu, worth: Mapping[str, Column]) -> None:
-    """Add the worth of each effect, in place, to the options that have it."""
-    for effect, amounts in menu.effects.items():
-        if effect in worth:
-            _add(value, amounts, worth[effect])
-
-
-def _add(value: Column, amounts: Column, worth: Column) -> None:
-    """Add to every option, in place, its amount of something times its worth; most have none of it."""
-    for row, amount in enumerate(amounts.ravel().tolist()):
-        if amount:
-            option = value[row]
-            option += worth if amount == 1 else amount * worth
-
-
-def _open(menu: Menu, value: Column, view: View) -> Column:
-    """Close options outside their stages of talks, or without the event they answer."""
-    for row, signal in enumerate(menu.signals, 1):
-        low, high = signal.stages
-        if (low, high) != EVERY_STAGE:
-            stage = view["stage"]
-            value[row] = either((stage < low) | (stage > high), CLOSED, value[row])
-        if signal.after:
-            value[row] = either(view[AFTER[signal.after]] < FELT, CLOSED, value[row])
-    return value

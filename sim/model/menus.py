@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
@@ -170,3 +170,8 @@ def menus_of(actor: str, signals: Sequence[Declaration]) -> dict[str, Menu]:
     """The actor's four menus, by family."""
     mine = [s for s in signals if actor in s.senders]
     return {f: Menu(actor, f, tuple(s for s in mine if s.family == f)) for f in FAMILIES}
+
+
+def joint_options(menus: Mapping[str, Mapping[str, Menu]]) -> list[str]:
+    """What forces the allies can only use together, by name; `menus` are those of all actors."""
+    return sorted({name for families in menus.values() for name in families["forces"].joint})

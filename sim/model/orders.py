@@ -9,9 +9,10 @@ from sim.core.columns import Column, Flags, column, either, flags, when
 from sim.core.parameters import Numbers
 from sim.core.tree import Tree
 from sim.model.actions import Sent
-from sim.model.choice import CLOSED, Menus, Scores
+from sim.model.choice import Menus, Scores
 from sim.model.conditions import condition
 from sim.model.menus import menus_of
+from sim.model.scoring import CLOSED
 from sim.model.switches import Turn, switched, turn_all
 from sim.model.tasks import CARRIED_OUT, DISPLACED, NOBODY, SHUT, Task, Watch
 from sim.scenario import Inject, Order, Scenario, Signal

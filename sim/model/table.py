@@ -8,9 +8,9 @@ import numpy as np
 
 from sim.core.columns import Column, larger, nudge, smaller
 from sim.core.parameters import Numbers
+from sim.model.arrows import Arrows
 from sim.model.rules import bargain, north
 from sim.model.theories import Theory
-from sim.model.theories.arrows import Arrows
 from sim.vocabulary.ladders import FREEZE, SETTLED
 from sim.vocabulary.observations import NorthView
 

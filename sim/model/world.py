@@ -18,7 +18,7 @@ from sim.core.random_streams import Draws, RandomNumbers
 from sim.model.actors import ActorAgent, Ally, China, North
 from sim.model.calendar import WEEK, Calendar
 from sim.model.measures import measure
-from sim.model.menus import menus_of
+from sim.model.menus import joint_options, menus_of
 from sim.model.orders import Plan
 from sim.model.parameter_draws import parameters
 from sim.model.phases import commit, deliver, escalate, injects, negotiate, press, read, record
@@ -87,7 +87,7 @@ class World(mesa.Model):
             postures=postures,
             dispositions=dispositions,
             land=Peninsula.start(p, width),
-            alliance=Alliance.start(p, width),
+            alliance=Alliance.start(p, width, joint_options(menus)),
             crisis=Crisis.none(width),
             talks=Talks.none(width),
             fate=Fate.start(width),

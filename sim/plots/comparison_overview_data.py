@@ -9,7 +9,7 @@ from sim.vocabulary.glossary import OUTCOMES
 
 GROUPS = {
     "Peace": "provocations p_serious",
-    "Progress": "weeks_in_talks p_freeze",
+    "Progress": "weeks_in_talks p_lasting",
     "Price": "concessions_given friction_mean confidence_mean",
 }
 """The columns of the picture."""

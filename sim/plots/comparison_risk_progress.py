@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from matplotlib.text import Text
     from matplotlib.transforms import Bbox
 
-RISK, PROGRESS, PRICE = "p_serious", "p_freeze", "concessions_given"
+RISK, PROGRESS, PRICE = "p_serious", "p_lasting", "concessions_given"
 LEFT, WIDE, TALL, SIZE = 0.7, 6.7, 4.7, 7.5  # inches, SIZE in points
 HEADING = (
     "Risk and progress{over}: dot, mean; cross, 90% of parameter draws. Safer to the left, further upwards; "
@@ -121,15 +121,15 @@ def _scale(axes: Axes, panel: Panel, which: str, way: str) -> None:
 
 
 def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None:
-    """Put each name at the nearest free place, crowded dots first; a line leads to a name further off."""
-    from matplotlib.transforms import Bbox
+    """Put each name at the nearest free place, crowded dots first; a line leads to a name further off.
 
+    If something is covered, the name that came last comes first in the next round; the round in which least
+    is covered stays.
+    """
     dots = axes.transData.transform(np.column_stack([across.columns["mean"], up.columns["mean"]]))
-    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
-    distances = np.hypot(*(dots[:, None] - dots[None]).transpose(2, 0, 1))
-    for at in map(int, np.argsort(np.sort(distances, axis=1)[:, min(1, len(dots) - 1)])):
-        text = axes.annotate(
-            name_of(across.scenarios[at], 1.6, SIZE),
+    texts = [
+        axes.annotate(
+            name_of(scenario, 1.6, SIZE),
             (across.columns["mean"][at], up.columns["mean"][at]),
             (0, 0),
             textcoords="offset points",
@@ -138,13 +138,43 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
             linespacing=1.15,
             zorder=4,
         )
-        taken.append(_free_place(axes, text, dots[at], taken, np.delete(dots, at, axis=0)))
+        for at, scenario in enumerate(across.scenarios)
+    ]
+    distances = np.hypot(*(dots[:, None] - dots[None]).transpose(2, 0, 1))
+    order = [int(at) for at in np.argsort(np.sort(distances, axis=1)[:, min(1, len(dots) - 1)])]
+    rounds: list[tuple[float, dict[int, Place]]] = []
+    for _ in texts:
+        rounds.append(_round(axes, [texts[at].get_window_extent() for at in range(len(dots))], dots, order))
+        if not rounds[-1][0]:
+            break
+        order = [order[-1], *order[:-1]]
+    for at, place in min(rounds, key=lambda each: each[0])[1].items():
+        _put(axes, texts[at], dots[at], place)
 
 
-def _free_place(axes: Axes, text: Text, dot: Floats, taken: list[Bbox], others: Floats) -> Bbox:
-    """Try places outwards from the dot, and put the text where it covers least and is nobody else's name."""
-    scale, size, frame = POINT * axes.figure.dpi, text.get_window_extent(), axes.get_window_extent()
-    tried: list[tuple[float, Place]] = []
+def _round(axes: Axes, sizes: list[Bbox], dots: Floats, order: list[int]) -> tuple[float, dict[int, Place]]:
+    """What is covered, in square pixels, if names are placed in this order; and each one's place."""
+    from matplotlib.transforms import Bbox
+
+    scale, frame = POINT * axes.figure.dpi, axes.get_window_extent()
+    taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
+    places: dict[int, Place] = {}
+    lost = 0.0
+    for at in order:
+        others = np.delete(dots, at, axis=0)
+        covered, places[at] = _free_place(frame, sizes[at], dots[at], taken, others, scale)
+        lost += covered
+        taken.append(places[at].box(dots[at], scale, sizes[at]))
+    return lost, places
+
+
+def _free_place(
+    frame: Bbox, size: Bbox, dot: Floats, taken: list[Bbox], others: Floats, scale: float
+) -> tuple[float, Place]:
+    """Of the places outwards from the dot the one that covers least and is nobody else's name; what it
+    covers.
+    """
+    tried: list[tuple[float, float, Place]] = []
     for step in STEPS:
         for right, above in AROUND:
             place = Place(right, above, right * step * (0.8 if above else 1), above * step * 0.8)
@@ -152,15 +182,19 @@ def _free_place(axes: Axes, text: Text, dot: Floats, taken: list[Bbox], others: 
             outside = box.width * box.height - _shared(box, frame)
             strange = sum(_reach(box, other) < _reach(box, dot) + NEAR * scale for other in others)
             covered = sum(_shared(box, other) for other in taken)
-            tried.append((covered + 4 * outside + MISREAD * strange + step, place))
-        if min(cost for cost, _ in tried) <= step:
+            tried.append((covered + 4 * outside + MISREAD * strange + step, covered + outside, place))
+        if min(cost for cost, _, _ in tried) <= step:
             break
-    best = min(tried, key=lambda each: each[0])[1]
-    text.set(position=(best.x, best.y), ha=best.ha, va=best.va)
-    if np.hypot(best.x, best.y) > FAR:
-        end = axes.transAxes.inverted().transform([dot, dot + scale * np.array([best.x, best.y])])
+    return min(tried, key=lambda each: each[0])[1:]
+
+
+def _put(axes: Axes, text: Text, dot: Floats, place: Place) -> None:
+    """Move a name to its place, with a line to its dot if that is far."""
+    text.set(position=(place.x, place.y), ha=place.ha, va=place.va)
+    if np.hypot(place.x, place.y) > FAR:
+        scale = POINT * axes.figure.dpi
+        end = axes.transAxes.inverted().transform([dot, dot + scale * np.array([place.x, place.y])])
         axes.plot(*end.T, transform=axes.transAxes, color="#999999", lw=0.5, zorder=1)
-    return best.box(dot, scale, size)
 
 
 def _reach(box: Bbox, dot: Floats) -> float:

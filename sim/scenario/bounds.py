@@ -32,6 +32,8 @@ BY_UNIT: Final[dict[str, Span]] = {
 """What a number of a unit can be; of other units within `MOST`."""
 SHORTEST_HALF_LIFE: Final = 0.1
 """In weeks; 0 would be no time at all, and nothing to divide by."""
+LONGEST_HALF_LIFE: Final = 1e6
+"""In weeks: what a week then takes away is still told from nothing in single precision."""
 BY_NAME: Final[dict[str, Span]] = {
     "official_lag": (0.0, 4.0),
     "consult_delay": (0.0, 3.0),
@@ -43,7 +45,7 @@ BY_NAME: Final[dict[str, Span]] = {
 def bounds(name: str, declared: Declared) -> Span:
     """The lowest and highest number that a parameter or disposition can be given."""
     low, high = BY_NAME.get(name) or BY_UNIT.get(declared.unit, (-MOST, MOST))
-    return (SHORTEST_HALF_LIFE, high) if name.endswith("_half_life") else (low, high)
+    return (SHORTEST_HALF_LIFE, LONGEST_HALF_LIFE) if name.endswith("_half_life") else (low, high)
 
 
 def check_bounds(scenario: Contents, notes: Notes) -> None:

@@ -44,6 +44,7 @@ class AllyView(View):
     provoked: Column
     attacked: Column
     tested: Column
+    north_struck: Column
     trust_north: Column
     kept: Column
     unreturned: Column

@@ -11,7 +11,7 @@ PART_UNDER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(
         (
             "brinkmanship", "reinforcement", "satiation", "fear_yield", "veto_read", "widest_doubt",
-            "caution", "resolve_weight", "wedge",
+            "caution", "resolve_weight", "usual_fear", "wedge",
         ),
         ("essay",),
     ),
@@ -20,6 +20,5 @@ PART_UNDER: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("diversion", "usual_trouble"), ("diversion",)),
     **dict.fromkeys(("distrust", "offer_weight"), ("essay", "spiral", "opportunity", "diversion")),
     "forgone_weight": ("essay", "spiral"),
-    "weight_of_us": ("essay", "opportunity"),
 }  # fmt: skip
 """The theories under which a parameter plays a part, of those that play none under some."""

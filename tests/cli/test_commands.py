@@ -217,7 +217,7 @@ def test_scenarios_may_differ_in_their_signals(drawn: list[Context]):
 def test_one_scenario_is_run_and_one_world_kept(drawn: list[Context]):
     file("shown.yaml", "orders:\n  show: {actor: US, signal: show_of_force, from: 2017-08-07}\n")
     page = told("run", "shown.yaml", "--worlds", 8, "--world", 7)
-    assert "exchange of fire by the horizon" in page
+    assert "serious clash by the horizon" in page
     sent = pd.read_csv("outputs/run_shown/ledger.csv")
     (ordered,) = sent[sent["ordered"]].to_dict("records")
     assert (ordered["week"], ordered["date"], ordered["actor"]) == (6, "2017-08-07", "US")

@@ -11,7 +11,7 @@ import pytest
 
 from sim.api import check, compare, load, run
 from sim.studies.comparison.changes import changes
-from tests.helpers.explored import at_work
+from tests.helpers.explored import to
 
 SETTINGS = {
     "levers": "preset=baseline&US.stick=1.8&ROK.stick=1.8&DPRK.pace=1.5&worlds=256",
@@ -28,21 +28,21 @@ CLOSE = 1e-12
 
 
 @pytest.fixture(params=SETTINGS)
-def setting(request: pytest.FixtureRequest, browser: Any, explored: Path, tmp_path: Path) -> dict[str, Any]:
+def setting(request: pytest.FixtureRequest, page: Any, tmp_path: Path) -> dict[str, Any]:
     """What the page shows of a setting, with the file that it writes and the command that it names."""
-    with at_work(browser, explored, SETTINGS[request.param]) as page:
-        assert page.is_hidden("#left-out"), page.inner_text("#left-out")
-        file = tmp_path / page.inner_text("#command").split()[4]
-        file.write_text(page.inner_text("#yaml"), encoding="utf-8")
-        with page.expect_download() as download:
-            page.click("#save-csv")
-        return {
-            "file": file,
-            "command": page.inner_text("#command").split(),
-            "finding": page.locator("#finding-words li").all_inner_texts(),
-            "differs": page.inner_text("#differs"),
-            "rows": list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text()))),
-        }
+    to(page, SETTINGS[request.param])
+    assert page.is_hidden("#left-out"), page.inner_text("#left-out")
+    file = tmp_path / page.inner_text("#command").split()[4]
+    file.write_text(page.inner_text("#yaml"), encoding="utf-8")
+    with page.expect_download() as download:
+        page.click("#save-csv")
+    return {
+        "file": file,
+        "command": page.inner_text("#command").split(),
+        "finding": page.locator("#finding-words li").all_inner_texts(),
+        "differs": page.inner_text("#differs"),
+        "rows": list(csv.DictReader(io.StringIO(Path(download.value.path()).read_text()))),
+    }
 
 
 def test_what_it_writes_is_sound_and_gives_its_numbers_and_sentences(setting: dict[str, Any]) -> None:
@@ -76,9 +76,8 @@ def _same_numbers(rows: list[dict[str, str]], found: Any) -> None:
             assert float(row[name]) == pytest.approx(float(other[name]), abs=CLOSE, rel=CLOSE, nan_ok=True)
 
 
-def test_a_scenario_alone_is_told_as_run_tells_it(browser: Any, explored: Path) -> None:
-    with at_work(browser, explored, "preset=baseline&worlds=64") as page:
-        told = page.locator("#finding-words li").all_inner_texts()
-        command = page.inner_text("#command").split()
-    assert command[2:4] == ["run", "baseline"]
+def test_a_scenario_alone_is_told_as_run_tells_it(page: Any) -> None:
+    to(page, "preset=baseline&worlds=64")
+    told = page.locator("#finding-words li").all_inner_texts()
+    assert page.inner_text("#command").split()[2:4] == ["run", "baseline"]
     assert tuple(told) == run("baseline", worlds=64).finding

@@ -262,7 +262,7 @@ def test_the_scatter_draws_means_and_names_each_scenario() -> None:
         figure = risk_progress(sheet(dataset, summary, effects, ["essay"]), context)
     assert figure is not None
     axes = figure.axes[0]
-    for column, outcome in enumerate(("p_serious", "p_freeze")):
+    for column, outcome in enumerate(("p_serious", "p_lasting")):
         np.testing.assert_allclose(dots(axes, 10)[:, column], summary[summary["outcome"] == outcome]["mean"])
     assert {text.get_text().replace("\n", " ") for text in axes.texts} == {
         n.replace("_", " ") for n in STRATEGIES

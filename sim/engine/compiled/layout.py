@@ -97,8 +97,9 @@ class Layout:
         return writer.module(parts, self._lanes)
 
     def functions(self, width: int) -> dict[str, dict[str, str]]:
-        """By job, and by name, the text of a function for each theory, for registers of so many worlds: `once`
-        for what is the same in all weeks, `start`, `weeks`, and `outcomes` after the last.
+        """By job, and by name, the text of a function for each theory, for registers of so many worlds.
+
+        `once` works out what is the same in all weeks, `outcomes` what is read after the last.
         """
         jobs: dict[str, tuple[Callable[[Week], list[Store]], Callable[[Node], Place | None]]] = {
             "once": (lambda _: self._first(), self._place_of_leaf),

@@ -83,7 +83,9 @@ def _kernel(name: str, function: str, theory: int, sizes: Sizes) -> str:
     inside = lines.times(lane, writer.BYTES)
     own = {what: lines.at(given[what], inside) for what in ("state", "given", "random", "record")}
     own["random"] = lines.at(own["random"], lines.times(block, given["unit_step"]))
-    driver.call(lines, given | own, function, driver.cell(lines, given, theory, turn), block, given["units"], 0, sizes)
+    driver.call(
+        lines, given | own, function, driver.cell(lines, given, theory, turn), block, given["units"], 0, sizes
+    )
     return _ended(name, lines)
 
 

@@ -71,9 +71,7 @@ def function(
 class _Writer:
     """Writes each expression once, after what it needs, and stores it as soon as what stood there is read."""
 
-    def __init__(
-        self, lanes: int, place_of: Callable[[Node], Place | None], row: int, slot: int
-    ) -> None:
+    def __init__(self, lanes: int, place_of: Callable[[Node], Place | None], row: int, slot: int) -> None:
         self._place_of, self._row, self._slot = place_of, row, slot
         self._lines = Lines()
         self._v = Vectors(self._lines, lanes)

@@ -10,9 +10,10 @@ import numpy as np
 from sim.core.columns import FLOAT, Column, Flags, column, larger, smaller, softmax, total
 from sim.core.random_streams import Draws
 from sim.evidence.observed_weeks import ObservedWeek
-from sim.model.choice import CLOSED, Scores
+from sim.model.choice import Scores
 from sim.model.orders import Plan
 from sim.model.phases.deliver import SALVOS
+from sim.model.scoring import CLOSED
 from sim.model.situation import Situation
 from sim.scenario import Scenario
 from sim.vocabulary.signals import EVENTS

@@ -23,7 +23,7 @@ PHASES: Span = (-5.0, 1.0)
 """Log of the rate of tests against that of 2014-17: from one in nine years to three times as many."""
 SPANS: Mapping[str, Span] = {
     PHASE: (-4.5, -1.0),
-    "season_weight": (-1.4, 1.4),
+    "season_weight": (-2.0, 2.0),
     "excitation": (0.0, 1.5),
     "momentum_half_life": (1.0, 8.0),
     "salvo": (0.02, 0.5),

@@ -57,7 +57,7 @@ class Page {
     this.study = study;
     showPictures(study, false);
     requestAnimationFrame(() => performance.measure("lever to picture", { start: this.movedAt ?? begun }));
-    put("ran", `${grouped(study.worlds)} worlds under ${study.theories.length > 1 ? `each of ${study.theories.length} theories` : `theory ${spaced(study.theories[0])}`}, ${Math.round(performance.now() - begun)} ms${done ? "" : "; let the lever go for more"}.`);
+    put("ran", ranWords(study, performance.now() - begun, done));
     if (done) setTimeout(() => this.settle(study));
   }
   /** Words, numbers and one world, when nothing newer has been asked for. */

@@ -21,6 +21,8 @@ class Ally(ActorAgent):
     def look(self, s: Situation) -> AllyView:
         """What this ally knows; only Washington's attention and posts bind it."""
         us = self.name == "US"
+        if us:
+            plan(s)
         actor, p = s.us if us else s.rok, s.p
         own, china, land, allies = actor.state, s.china.state, s.land, s.alliance
         official = appraise.files(land.past, p)
@@ -34,6 +36,7 @@ class Ally(ActorAgent):
             provoked=land.provoked,
             attacked=land.attacked,
             tested=land.tested,
+            north_struck=land.north_struck,
             trust_north=own.trust_north,
             kept=own.kept,
             unreturned=own.unreturned,
@@ -92,6 +95,14 @@ class Ally(ActorAgent):
         """What is done with a joint exercise the allies decide by one draw: neither can hold it alone."""
         return "alliance" if option in actor.menus["forces"].joint else self.name
 
+    def noise(self, s: Situation) -> Scores:
+        """What is done with an exercise was drawn when the exercises of the year were planned."""
+        found, menu = super().noise(s), s.actors[self.name].menus["forces"]
+        for row, name in enumerate(menu.names):
+            if name in menu.joint:
+                found["forces"][row] = s.alliance.plan[name]
+        return found
+
     def prepare(self, s: Situation) -> None:
         """A scheduled exercise has the calendar's shape, adjusted as the strategy says (E31)."""
         actor, plan = s.us if self.name == "US" else s.rok, s.exercise
@@ -106,3 +117,14 @@ class Ally(ActorAgent):
             own = sent.attribute("forces", name)
             sent.shape[name] = either(held, kept, either(adjusted, kept * share, own))
         sent.shape["length"] = np.ceil(sent.shape["length"])
+
+
+def plan(s: Situation) -> None:
+    """The allies plan the exercises of a year together, so that chance does not hold one and suspend the
+    next: what is random in it is drawn once a year. A change of policy acts at once, on the same draw.
+    """
+    a = s.alliance
+    anew = a.planned <= 0
+    drawn = s.random.gumbel(*(("alliance", "forces", name) for name in a.plan))
+    a.plan = {name: either(anew, row, a.plan[name]) for name, row in zip(a.plan, drawn, strict=True)}
+    a.planned = either(anew, s.p.plan_weeks, a.planned) - 1

@@ -16,7 +16,7 @@ def negotiate_all(s: Situation) -> None:
     about("everybody")
     push(s)
     t, asked, payable = s.talks, *zone(s)
-    collapsed, stalled = ends(s)
+    collapsed, stalled = ends(s), stalls(s)
     up = forward(s, asked < payable)
     was = t.stage
     t.stage = ((was + up - (stalled & ~up)) * ~collapsed).astype(FLOAT)
@@ -75,11 +75,17 @@ def forward(s: Situation, in_reach: Flags) -> Flags:
     t, p, random, a = s.talks, s.p, s.random, s.alliance
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
     chance = negotiate.advances(t.push_allies, t.push_north, t.sore, a.coordination, a.capacity, p)
-    freeze = agrees(s.north) & allies_agree(s)
-    frame = in_reach & (t.kept_weeks >= p.framework_weeks)
-    peace = in_reach & (t.kept_weeks >= p.settlement_weeks)
+    quiet = crossed(s) < 1  # nobody signs in the week of a test or of shots
+    freeze = agrees(s.north) & allies_agree(s) & quiet
+    frame = in_reach & (t.kept_weeks >= p.framework_weeks) & quiet
+    peace = in_reach & (t.kept_weeks >= p.settlement_weeks) & quiet
     gates = (t.stage < 2) | ((t.stage == 2) & freeze) | ((t.stage == 3) & frame) | ((t.stage == 4) & peace)
     return opens | ((t.stage >= 1) & (random.uniform("talks", "advance") < chance) & gates)
+
+
+def crossed(s: Situation) -> Column:
+    """What Pyongyang did this week that crosses a line: long-range and nuclear tests, attacks and fire."""
+    return total([s.events[name] for name in ("long_test", "nuclear_test", "attack")]) + s.north_fired
 
 
 def agrees(actor: AnyActor) -> Flags:
@@ -93,15 +99,12 @@ def allies_agree(s: Situation) -> Flags:
     return (agrees(s.us) & washington) | (agrees(s.rok) & ~washington)
 
 
-def ends(s: Situation) -> tuple[Flags, Flags]:
-    """Where talks or an agreement end, and where talks slip back a stage."""
+def ends(s: Situation) -> Flags:
+    """Where talks or an agreement end."""
     t, p, random, pledge = s.talks, s.p, s.random, s.north.state.pledge
     agreed = t.stage >= FREEZE
     pledged = agreed | (pledge.left > 0)
-    tests = smaller(
-        s.events["short_test"] * p.short_breach + s.events["long_test"] + s.events["nuclear_test"], 1
-    )
-    acts = s.events["local"] * p.short_breach + s.events["attack"]
+    tests, acts = against_pledges(s)
     cheated = agreed & (random.uniform("talks", "cheat") < negotiate.cheats(p))
     breach = smaller(tests * pledged + acts + when(cheated) + s.serious, 1)
     seen = s.north.view  # who pledged this week has not chosen yet whether to keep it
@@ -113,14 +116,26 @@ def ends(s: Situation) -> tuple[Flags, Flags]:
     stepping = s.north.sent.any_of("moratorium", "dismantle", "accept") > 0
     gone = agreed & declined & ~stepping
     collapsed |= gone | left
-    stalled = (t.stage > 0) & ~agreed
-    stalled &= random.uniform("talks", "stall") < negotiate.stalls(t.push_allies, t.push_north, p)
     t.broken = larger(breach * when(pledged | collapsed), when(gone | (declined & ~agreed)))
     t.left = when(left & ~gone)
     t.sore = negotiate.sore(t.sore, when(collapsed & agreed), p)
     # a pledge runs until it is broken, or ended by a choice
     pledge.left = pledge.left * ((tests + acts < 1) & ~declined)
-    return collapsed, stalled
+    return collapsed
+
+
+def against_pledges(s: Situation) -> tuple[Column, Column]:
+    """Tests, and acts of force: what breaks a pledge or an agreement, a small one in part."""
+    events, p = s.events, s.p
+    tests = events["short_test"] * p.short_breach + events["long_test"] + events["nuclear_test"]
+    return smaller(tests, 1), events["local"] * p.short_breach + larger(events["attack"], s.north_fired)
+
+
+def stalls(s: Situation) -> Flags:
+    """Where talks that have agreed on nothing slip back a stage."""
+    t = s.talks
+    chance = negotiate.stalls(t.push_allies, t.push_north, s.p)
+    return (t.stage > 0) & (t.stage < FREEZE) & (s.random.uniform("talks", "stall") < chance)
 
 
 def hostility(s: Situation) -> Column:

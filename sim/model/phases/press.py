@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, either, smaller, when
+from sim.core.columns import Column, above, either, larger, smaller, when
 from sim.core.rule import about
 from sim.model.rules import china as rules_of_china
 from sim.model.rules import commit, press
@@ -31,16 +31,20 @@ def press_all(s: Situation) -> None:
 
 
 def resolution(s: Situation) -> Column:
-    """1 where a resolution is adopted this week: some weeks after a test, if Beijing consents."""
+    """1 where a resolution is adopted this week: some weeks after a test, if Beijing consents. A nuclear test
+    takes the place of a missile that awaits its vote.
+    """
     land, p, random = s.land, s.p, s.random
     due = (land.resolution_in > 0) & (land.resolution_in <= 1)
     agreed = random.uniform("council", "consent") < press.consent(
-        s.china.state.enforcement, s.china.state.friction, p
+        s.china.state.enforcement, s.china.state.friction, land.answers_nuclear, s.talks.stage, p
     )
-    tested = (s.events["long_test"] + s.events["nuclear_test"]) > 0
-    idle = land.resolution_in <= 0
+    idle = land.resolution_in <= 1  # what was due has had its vote
+    nuclear, of_nuclear = smaller(s.events["nuclear_test"], 1), land.answers_nuclear * ~idle
+    anew = (((s.events["long_test"] + nuclear) > 0) & idle) | (nuclear > of_nuclear)
+    land.answers_nuclear = larger(of_nuclear, nuclear)
     lag = press.council_lag(random.uniform("council", "lag"), p)
-    land.resolution_in = either(tested & idle, lag, above(land.resolution_in, 1))
+    land.resolution_in = either(anew, lag, above(land.resolution_in, 1))
     return when(due & agreed)
 
 

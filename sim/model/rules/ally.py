@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, log_share
+from sim.core.columns import Column, above, larger, log_share
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -48,11 +48,21 @@ def carrot(trust_north: Column, contact_mood: Column, swing: Column, d: Numbers,
 
 @rule("E21", "E22", "E32", gives="worth of conceding", cites=("cronin2017",))
 def conceding(
-    provoked: Column, seen_tension: Column, kept: Column, unreturned: Column, d: Numbers, p: Numbers
+    provoked: Column,
+    seen_tension: Column,
+    kept: Column,
+    unreturned: Column,
+    in_crisis: Column,
+    d: Numbers,
+    p: Numbers,
 ) -> Column:
-    """Fear concedes after a taunt; conditionality waits for a step in return."""
-    # 1 - kept + unreturned: steps kept in full lift the condition, a pocketed concession can double it (E22)
-    return d.fear * (provoked + seen_tension) - d.conditionality * p.principle * (1 - kept + unreturned)
+    """Fear concedes after a taunt; conditionality waits for a step in return, and the stick for the end of a
+    crisis.
+    """
+    # 1 - kept + unreturned: steps kept in full lift the condition, a pocketed concession can double it (E22);
+    # in a crisis a side yields or stands, and one that stands on its stick does not pay beside it
+    condition = d.conditionality * p.principle * (1 - kept + unreturned) + d.stick * in_crisis
+    return d.fear * (provoked + seen_tension) - condition
 
 
 @rule("E09", gives="worth of a quiet channel", cites=("kurizaki2007",))
@@ -178,11 +188,12 @@ def stand_firm(
     return will + bound - p.danger_weight * height(crisis_rung) - d.fear * (1 + seen_tension)
 
 
-@rule("E32", gives="answering a test", cites=("cronin2017",))
-def answering(tested: Column, d: Numbers, p: Numbers) -> Column:
-    """A show of force answers a test, as far as the strategy uses the stick."""
-    # an answer is policy, and no swing of the moment: a steady side gives it too
-    return p.show_worth * tested * d.stick
+@rule("E32", gives="answering a test or an attack", cites=("cronin2017",))
+def answering(tested: Column, north_struck: Column, d: Numbers, p: Numbers) -> Column:
+    """A show of force answers a test, and an attack while it is felt, as far as the stick is used."""
+    # an answer is policy, and no swing of the moment: a steady side gives it too; the larger, since one show
+    # answers both
+    return p.show_worth * larger(tested, north_struck) * d.stick
 
 
 @rule("E08", "E30", gives="price of pressing while talks stand", cites=("cronin2017",))

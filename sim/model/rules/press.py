@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, larger, log, nudge, smaller, within
+from sim.core.columns import Column, above, larger, log, nudge, smaller, within
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
+from sim.vocabulary.ladders import advance
 
 
 @rule("E05", gives="bans", cites=("cronin2017",))
@@ -67,16 +68,17 @@ def enforcement(
     resolution: Column,
     p: Numbers,
 ) -> Column:
-    """Beijing's enforcement is a choice that decays when attention leaves; a vote for broad bans binds its
-    customs at once.
+    """Beijing's enforcement is a policy in steps, of which effort lapses when attention leaves; a vote for
+    broad bans binds its customs at once, and what is a rule for them does not lapse.
     """
     # choices move enforcement by steps, both ways; cubed: a ban of a few goods binds hardly anybody, one of
     # whole sectors is a rule that customs can apply
-    bound = p.binding * resolution * bans * bans * bans
-    up = smaller(p.enforce_step * enforced + p.asking_moves * approach + bound, 1) * (1 - enforcement)
-    # without attention it erodes by itself (Noland 2008)
-    down = p.enforce_step * looked_away + p.enforcement_decay * (1 - china_attention)
-    return within(enforcement + up - smaller(down, 1) * enforcement)
+    by_rule = p.binding * bans * bans * bans
+    up = smaller(p.enforce_step * enforced + p.asking_moves * approach + by_rule * resolution, 1)
+    # without attention effort erodes by itself (Noland 2008), down to what bans that stand make a rule
+    lapsed = p.enforcement_decay * (1 - china_attention) * above(enforcement - by_rule)
+    down = smaller(p.enforce_step * looked_away, 1) * enforcement
+    return within(enforcement + up * (1 - enforcement) - down - lapsed)
 
 
 @rule("E07", gives="china_attention", cites=("noland2008",))
@@ -103,10 +105,17 @@ def exposure(exposure: Column, happened: Column, p: Numbers) -> Column:
 
 
 @rule("E05", gives="chance of consent", cites=("unsc",))
-def consent(enforcement: Column, friction: Column, p: Numbers) -> Column:
-    """Beijing and Moscow consent to a resolution, less so the worse the friction."""
+def consent(
+    enforcement: Column, friction: Column, answers_nuclear: Column, stage: Column, p: Numbers
+) -> Column:
+    """Beijing and Moscow let a resolution pass after a nuclear test nearly always and after a missile seldom,
+    less so the worse the friction; while talks stand the vote waits.
+    """
+    usual = nudge(p.consent, p.consent_nuclear, answers_nuclear)
     # ½ each: full friction halves the usual consent, full enforcement halves the usual refusal
-    return within(p.consent * (1 - 0.5 * friction) + 0.5 * enforcement * (1 - p.consent))
+    passed = within(usual * (1 - 0.5 * friction) + 0.5 * enforcement * (1 - usual))
+    # a product: the further talks stand, the less there is to vote on
+    return passed * (1 - advance(stage))
 
 
 @rule("E05", gives="domestic", cites=("wallace2014",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -28,6 +29,7 @@ class Peninsula(Tree):
     us_struck: Column
     north_struck: Column
     resolution_in: Column  # weeks until a resolution is voted; 0 when none is pending
+    answers_nuclear: Column  # 1 where that resolution answers a nuclear test
 
     @classmethod
     def start(cls, p: Numbers, worlds: int) -> Self:
@@ -38,7 +40,7 @@ class Peninsula(Tree):
             tension, tension, zero, [tension] * LAG_WEEKS, p.start_tension.copy(), zero, zero,
             p.start_bans.copy(), p.start_secondary.copy(),
             zero,
-            zero, zero,
+            zero, zero, zero,
         )  # fmt: skip
 
 
@@ -56,15 +58,20 @@ class Alliance(Tree):
     capacity: Column
     attention: Column
     guarantee: Column
+    plan: dict[str, Column]
+    """By what can be done with an exercise that is due: the random draw in what was planned for the year."""
+    planned: Column
+    """Weeks for which the plan still holds; 0 where there is none."""
 
     @classmethod
-    def start(cls, p: Numbers, worlds: int) -> Self:
-        """The start of a run."""
+    def start(cls, p: Numbers, worlds: int, joint: Iterable[str]) -> Self:
+        """The start of a run; `joint` is what the allies do together with an exercise."""
         zero = column(0, worlds)
         return cls(
             p.start_coordination.copy(), p.start_discord.copy(), p.start_coordination * 0.5, zero,
             p.start_confidence.copy(), p.start_readiness.copy(), p.start_defence.copy(),
             p.start_capacity.copy(), p.start_attention.copy(), zero,
+            dict.fromkeys(joint, zero), zero,
         )  # fmt: skip
 
 

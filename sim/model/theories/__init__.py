@@ -13,9 +13,9 @@ from types import ModuleType
 
 from sim.core.columns import Column
 from sim.core.parameters import Numbers
+from sim.model.arrows import Arrows
 from sim.model.menus import Menu
 from sim.model.theories import diversion, essay, opportunity, own_calendar, spiral
-from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 FILES: dict[str, ModuleType] = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sim.core.columns import Column
 from sim.core.parameters import Numbers
+from sim.model.arrows import Arrows
 from sim.model.menus import Menu
-from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sim.core.columns import Column
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
+from sim.model.arrows import Arrows
 from sim.model.menus import Menu
 from sim.model.rules import north
-from sim.model.theories.arrows import Arrows
 from sim.vocabulary.observations import NorthView
 
 

@@ -62,7 +62,7 @@ class ObservableRecorder:
     sendings: tuple[tuple[str, str, str], ...]
 
     def requests(self, worlds: range) -> frozenset[str]:
-        return frozenset({"sent"})
+        return frozenset({"measures", "sent"})
 
     def specs(self, weeks: int) -> dict[str, ArraySpec]:
         number = len(OUTCOMES) + 2 * len(MEASURES) + len(self.sendings)

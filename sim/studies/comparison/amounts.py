@@ -14,6 +14,7 @@ NOUNS = {
     "p_war": "the chance of war",
     "p_talks": "the chance that talks open",
     "p_freeze": "the chance of a freeze or better",
+    "p_lasting": "the chance of a freeze that lasts half a year",
     "p_framework": "the chance of a framework or better",
     "p_settlement": "the chance of a settlement",
     "first_talks": "the week of the first talks",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 TALKS = {
     "p_talks": "Talks open",
     "p_freeze": "a freeze is reached",
+    "p_lasting": "one lasts half a year",
     "p_settlement": "a settlement is reached",
 }
 CONFLICT = {"p_war": "War comes", "p_serious": "a serious clash"}

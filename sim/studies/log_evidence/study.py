@@ -65,9 +65,10 @@ def weigh(
     tables in place of the shipped record, or laid after it. `how` it is run and where it is saved: see
     `sim.studies.running.How`. Raises UserError.
 
-    >>> import sim as tt >>> found = tt.weigh(theories=["spiral", "own_calendar"], worlds=100, records=0)
-    # doctest: +SKIP >>> found.theories[["theory", "log_evidence", "mc_error", "probability"]] # doctest:
-    +SKIP
+    >>> import sim as tt
+    >>> names = ["spiral", "own_calendar"]
+    >>> found = tt.weigh(theories=names, worlds=100, records=0)  # doctest: +SKIP
+    >>> found.theories[["theory", "log_evidence", "mc_error", "probability"]]  # doctest: +SKIP
     """
     seen, names = record_in(record), theories_of(theories, NAMES)
     (past,), (ahead,) = [history_of(history)], comparable([scenario], names)

@@ -61,7 +61,7 @@ def crisis_given_an_attack(worlds: int, seed: int) -> Iterator[Line]:
     world = world_of("attack", worlds, seed, order=[("DPRK", "attack")])
     world.step()
     by_tension = number(world, "crisis_rate") * number(world, "start_tension") ** 2
-    expected = number(world, "crisis_by_act") + by_tension
+    expected = number(world, "crisis_by_force") + by_tension
     yield share("a crisis opens in the week of an attack", expected, world.situation.crisis_opened)
 
 

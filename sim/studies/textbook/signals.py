@@ -38,8 +38,9 @@ def _crisis(world: World, kind: str, resolve: float, tied: float) -> Iterator[Li
     s.crisis.rung[:], s.crisis.weeks[:] = 2, 1
     alliance = of_us * resolve + (1 - of_us) * number(world, "start_resolve_rok")
     habit, rationality = number(world, "crisis_habit"), number(world, "rationality")
-    north = logistic(habit - rationality * number(world, "resolve_weight") * (2 * alliance - 1))
-    us = logistic(habit + rationality * number(world, "audience_weight") * tied)
+    bound = number(world, "audience_weight") * tied
+    against = number(world, "resolve_weight") * (2 * alliance - 1) + bound
+    north, us = logistic(habit - rationality * against), logistic(habit + rationality * bound)
     world.step()
     yield share(f"{kind}: Pyongyang backs down", 1 - north, s.north.sent.places[CRISIS] == 0)
     yield share(f"{kind}: Washington backs down", 1 - us, s.us.sent.places[CRISIS] == 0)

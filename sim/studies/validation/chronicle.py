@@ -97,10 +97,10 @@ class Chronicle:
         return first
 
     def _resolutions(self, s: Situation) -> None:
-        """Which test the Council is dealing with: the first since it last voted."""
+        """Which test the Council is dealing with: the first since it last voted, or a nuclear one since."""
         self.trigger[self._week], self.nuclear[self._week] = self._answering, self._of_nuclear
         tested = (s.events["long_test"] + s.events["nuclear_test"]) > 0
-        taken_up = tested & (self._pending <= 0)
+        taken_up = tested & ((self._pending <= 1) | ((s.events["nuclear_test"] > 0) & ~self._of_nuclear))
         self._answering = np.where(taken_up, np.int16(self._week), self._answering)
         self._of_nuclear = np.where(taken_up, s.events["nuclear_test"] > 0, self._of_nuclear)
         self._pending = s.land.resolution_in.copy()

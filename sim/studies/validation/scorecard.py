@@ -43,7 +43,7 @@ NATURES: Mapping[str, tuple[Nature, str]] = {
     "P18": ("fitted", "the pace and the breakdown of talks have their ranges from these agreements"),
     "P19": ("emergent", "no number was taken from it"),
     "P20": ("fitted", "the breakdown of talks has its ranges from these agreements"),
-    "P21": ("imposed", "phases of the programme, dated, run across these agreements"),
+    "P21": ("fitted", "the pledge has its range from these agreements and the years before them"),
 }
 """Whether each pattern is imposed, fitted or emergent in a run of the history scenario, and why."""
 

@@ -351,11 +351,10 @@ def test_a_menu_may_lack_any_effect(effect: str) -> None:
     step_alike(*both([Cell(s.model_copy(update={"signals": kept}), "essay")], 16), 4)
 
 
-@pytest.mark.parametrize("name", ["rationality", "signal_noise"])
-def test_numbers_that_are_none_go_the_same_way(name: str) -> None:
-    """A file may set 0 where a rule divides."""
+def test_choices_that_follow_no_value_go_the_same_way() -> None:
+    """A file may set rationality to 0: only base weights then count."""
     with np.errstate(all="ignore"):
-        step_alike(*both([Cell(with_parameters(baseline(), **{name: 0}), "essay")], 32), 12)
+        step_alike(*both([Cell(with_parameters(baseline(), rationality=0), "essay")], 32), 12)
 
 
 def test_programs_are_not_taken_for_others() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 import numpy as np
@@ -9,6 +10,7 @@ import pytest
 
 from sim.core.columns import Column
 from sim.engine.ensemble import simulate_ensemble
+from sim.model.phases.press import resolution
 from sim.model.situation import Situation
 from sim.model.world import World
 from sim.scenario import Scenario
@@ -29,6 +31,7 @@ from tests.helpers.worlds import (
     with_order,
     with_parameters,
     with_posture,
+    without_facts,
     world_after,
 )
 
@@ -160,8 +163,133 @@ def test_a_clash_ends_talks_and_agreements() -> None:
     assert not (w.situation.talks.stage[clashed] >= 3).any()
 
 
+@pytest.mark.parametrize(
+    ("actor", "signal"), [("DPRK", "decline_talks"), ("China", "freeze_for_freeze_proposal")]
+)
+def test_what_an_agreement_has_settled_is_not_said_under_it(actor: str, signal: str) -> None:
+    """Nobody declines talks, or proposes a freeze, while a freeze stands."""
+    s = after(1, baseline())
+    for stage in range(6):
+        seen = {"offered": 1.0} if actor == "DPRK" else {}
+        assert (drive(s, actor, signal, stage=stage, **seen) > -1e8).all() == (stage <= 2)
+
+
+@pytest.mark.parametrize("act", ["long_range_test", "nuclear_test", "attack"])
+def test_nobody_signs_in_the_week_of_a_test_or_an_attack(act: str) -> None:
+    """Where talks are one step from a freeze, they take it in a quiet week and not in this one."""
+    s = with_parameters(
+        still(), talk_pace=1, stop_worth=5, hope_weight=0, deterrent_worth=0, crisis_by_force=0
+    )
+    signed = []
+    for cell in (s, with_order(s, "DPRK", act, 1)):
+        w = world_after(1, cell, worlds=200)
+        talks = w.situation.talks
+        talks.stage, talks.push_allies, talks.push_north = (talks.stage * 0 + x for x in (2, 1, 1))
+        w.step()
+        signed.append(float(w.situation.signed.mean()))
+    assert signed[0] > 0.1
+    assert signed[1] == 0
+
+
+def test_fire_is_a_breach_of_an_agreement() -> None:
+    """An exchange of fire out of a provocation at the line ends an agreement, as an attack does."""
+    s = with_parameters(still(), fire_local=1, short_breach=0, collapse_by_breach=1, agreement_habit=20)
+    w = world_after(1, with_order(s, "DPRK", "local_provocation", 1), worlds=200)
+    talks = w.situation.talks
+    talks.stage = talks.stage * 0 + 3
+    w.step()
+    fired = w.situation.north_fired > 0
+    assert fired.any()
+    assert not fired.all()
+    assert not (w.situation.talks.stage[fired] >= 3).any()
+    assert (w.situation.talks.stage[~fired] >= 3).all()
+
+
+GIFTS = ("aid", "relief")
+
+
+@pytest.mark.parametrize("gift", GIFTS)
+@pytest.mark.parametrize("strategy", ["maximum_pressure", "negotiation_from_strength", "engagement_first"])
+def test_who_uses_the_stick_does_not_give_in_a_crisis(strategy: str, gift: str) -> None:
+    """Aid and relief wait for the end of a crisis, the more so the more a strategy lives by the stick."""
+    s = after(1, middling(baseline(strategy)))
+    calm, crisis = (drive(s, "US", gift, stage=1, crisis_weeks=x) for x in (0, 5))
+    assert crisis < calm
+    hard, soft = (
+        drive(
+            after(1, with_posture(middling(baseline()), US={"stick": x})), "US", gift, stage=1, crisis_weeks=5
+        )
+        for x in (1.7, 0.2)
+    )
+    assert hard < soft
+
+
+def test_an_attack_is_answered_by_a_show_of_force_as_a_test_is() -> None:
+    """As far as a strategy uses the stick, while the attack is felt."""
+    s = after(1, middling(baseline()))
+    shown = [drive(s, "US", "show_of_force", north_struck=x) for x in (0, 0.5, 1)]
+    assert shown[0] < shown[1] < shown[2]
+
+
+def _voted(test: str) -> float:
+    """The share of worlds whose bans are wider twenty weeks after a test."""
+    s = with_order(still(), "DPRK", test, 2)
+    bans = follow(s, weeks=22, worlds=600, read={"it": "bans"})["it"][0]
+    return float((bans[-1] > bans[0]).mean())
+
+
+def test_the_council_answers_a_nuclear_test_nearly_always_and_a_missile_seldom() -> None:
+    """As in the record of 2006-17: six of six nuclear tests, a fifth of the salvos of missiles."""
+    assert _voted("nuclear_test") > 0.75
+    assert 0.1 < _voted("long_range_test") < 0.4
+
+
+def test_the_gravest_test_before_a_vote_is_answered() -> None:
+    """A missile before a nuclear test does not take its vote away."""
+    s = with_parameters(still(), consent=0, start_enforcement=0, start_friction=0)
+    s = with_order(with_order(s, "DPRK", "long_range_test", 2), "DPRK", "nuclear_test", 3)
+    bans = follow(s, weeks=30, worlds=600, read={"it": "bans"})["it"][0]
+    assert (bans[-1] > bans[0]).mean() > 0.75
+
+
+def test_the_council_does_not_vote_sanctions_while_an_agreement_stands() -> None:
+    """A vote that is due waits the longer the further talks stand."""
+    w = world_after(
+        3, with_order(with_parameters(still(), council_weeks=5), "DPRK", "nuclear_test", 2), worlds=600
+    )
+    twin = deepcopy(w.situation)
+    votes = []
+    for stage in (0, 4):
+        s = deepcopy(twin)
+        s.talks.stage = s.talks.stage + stage
+        s.land.resolution_in = s.land.resolution_in * 0 + 1
+        votes.append(float(resolution(s).mean()))
+    assert votes[1] < 0.4 * votes[0]
+
+
+def test_enforcement_by_rule_does_not_lapse_and_effort_does() -> None:
+    """Two years without a decision: under bans on whole sectors most of what customs do by rule stays."""
+    s = without_facts(with_parameters(still(), start_enforcement=0.5, binding=0.5), "china_attention")
+    broad, narrow = with_parameters(s, start_bans=1), with_parameters(s, start_bans=0.2)
+    left = follow(broad, narrow, weeks=104, worlds=2, read={"it": "enforcement"})["it"][:, -1, 0]
+    assert left[0] == pytest.approx(0.5, abs=0.01)
+    assert 0.15 < left[1] < 0.4
+
+
+def test_Beijing_decides_on_enforcement_a_few_times_a_year() -> None:  # noqa: N802
+    """It does not enforce this week and look away the next."""
+    sent = follow(
+        middling(baseline()),
+        weeks=156,
+        worlds=100,
+        read={n: lambda s, n=n: s.china.sent.does(n) for n in ("enforce", "look_away")},
+    )
+    decided = sent["enforce"][0] + sent["look_away"][0]
+    assert 1 < decided.sum(axis=0).mean() / 3 < 8
+
+
 def _enforcing(bans: float, binding: float) -> Column:
-    s = with_parameters(still(), start_bans=bans, binding=binding, consent=1, council_weeks=0.001)
+    s = with_parameters(still(), start_bans=bans, binding=binding, consent_nuclear=1, council_weeks=0.001)
     s = with_order(s, "DPRK", "nuclear_test", 2)
     return follow(s, weeks=8, worlds=100, read={"it": "enforcement"})["it"][0, -1]
 

@@ -3,12 +3,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
 
 import numpy as np
 import pytest
 
-from sim.scenario import Scenario
+from sim.scenario import PostureStep, Scenario
+from sim.scenario.entries import posture_step
 from tests.helpers.worlds import (
     Series,
     after,
@@ -18,6 +20,7 @@ from tests.helpers.worlds import (
     middling,
     still,
     trajectory,
+    weighed,
     with_order,
     with_parameters,
     with_posture,
@@ -165,3 +168,73 @@ def test_E31_which_of_the_two_wins_is_not_built_in(assurance: float, retreat: fl
     )
     assert (trust > 0) == better
     assert (resolve < 0) == (not better)
+
+
+WAYS = ("hold", "adjust", "suspend")
+
+
+def _ways(s: Scenario, weeks: int) -> Series:
+    """What is done with each exercise that is due, ``(exercise, way, world)``, while nothing is agreed."""
+    s = with_parameters(s, talk_pace=0)
+    read = {name: lambda x, name=name: x.us.sent.does(name) for name in WAYS}
+    r = follow(s, weeks=weeks, worlds=400, read=read | {"due": lambda x: x.us.view.exercise_due})
+    due = (r["due"][0] > 0).all(axis=1)
+    return np.stack([r[name][0][due] for name in WAYS], axis=1)
+
+
+@pytest.mark.parametrize("policy", [(0.5, 0.3, 0.2), (0.1, 0.5, 0.4), (0.0, 0.5, 0.5)])
+def test_E30_exercises_of_one_plan_are_dealt_with_alike(policy: tuple[float, float, float]) -> None:
+    """No ally holds one exercise and suspends the next while its policy stays the same: what is planned for
+    a year holds for it, and over many years the shares are those of the policy.
+    """
+    ways = _ways(_holding(*policy), 51)
+    assert len(ways) == 3
+    np.testing.assert_array_equal(ways[0], ways[1])
+    np.testing.assert_array_equal(ways[0], ways[2])
+    assert ways.mean(axis=(0, 2)) == pytest.approx(policy, abs=0.08)
+
+
+def test_E30_a_new_plan_is_made_every_year() -> None:
+    """Two years are planned apart."""
+    ways = _ways(_holding(0.5, 0.5), 90)
+    same = (ways[0] == ways[-1]).all(axis=0)
+    assert 0.3 < same.mean() < 0.7
+
+
+def test_E30_a_change_of_policy_acts_at_once() -> None:
+    """A plan is no promise: where policy leaves a way out, the next exercise is not dealt with so."""
+    s = _holding(0.5, 0.5)
+    change = PostureStep.model_validate({"from": s.monday + timedelta(weeks=20), "both": {"hold": 0}})
+    ways = _ways(s.model_copy(update={"posture": (posture_step(s.posture), change)}), 51)
+    assert ways[0, 0].mean() == pytest.approx(0.5, abs=0.08)
+    assert not ways[1:, 0].any()
+
+
+def test_an_exercise_is_in_sight_from_its_announcement_to_its_end() -> None:
+    """Pyongyang knows of it four weeks before, and there is no week in between in which it sees none: in the
+    week in which it begins nobody has seen anything yet, and all know that it is due.
+    """
+    s, due = middling(_holding(1)), _week_of_ulchi()
+    read = {name: lambda x, name=name: x.north.view[name] for name in ("exercise", "exercise_next")}
+    seen = follow(s, weeks=due + 6, worlds=2, read=read)
+    in_sight = (seen["exercise"] + seen["exercise_next"])[0, :, 0] > 0
+    assert in_sight[due - 4 : due + 2].all()
+    assert not in_sight[: due - 4].any()
+    assert not in_sight[due + 4 :].any()
+
+
+def test_the_answer_to_an_exercise_grows_with_its_dose() -> None:
+    """Under `spiral` twice the exercise alarms twice as much, before and during it; half as much before."""
+    s = after(1, middling(baseline()), theory="spiral")
+    row = s.north.menus["forces"].names.index("long_range_test")
+    ahead, half, full = (
+        weighed(s, "DPRK", **seen)["forces"][row]
+        - weighed(s, "DPRK", exercise=0, exercise_next=0)["forces"][row]
+        for seen in (
+            {"exercise": 0, "exercise_next": 0.8},
+            {"exercise": 0.4, "exercise_next": 0},
+            {"exercise": 0.8, "exercise_next": 0},
+        )
+    )
+    np.testing.assert_allclose(full, 2 * half, rtol=1e-3)
+    np.testing.assert_allclose(full, 2 * ahead, rtol=1e-3)

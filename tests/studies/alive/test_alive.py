@@ -260,7 +260,7 @@ def test_it_is_saved_and_shown(tmp_path: Path, found: Alive):
         "expectations.csv",
         "switches.csv",
         "strengths.csv",
-        "rows.png",
+        "rows.svg",
         "counts.svg",
         "words.txt",
     } <= files

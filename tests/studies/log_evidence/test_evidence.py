@@ -258,4 +258,4 @@ def test_lines_that_end_together_have_names_apart():
 
 def test_the_folder_holds_what_was_found(tmp_path: Path, found: Evidence):
     files = {path.name for path in found.save(tmp_path / "out").iterdir()}
-    assert {"theories.csv", "by_era.csv", "coverage.csv", "decisive.csv", "weeks.png", "words.txt"} <= files
+    assert {"theories.csv", "by_era.csv", "coverage.csv", "decisive.csv", "weeks.svg", "words.txt"} <= files
