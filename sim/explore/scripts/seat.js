@@ -24,6 +24,7 @@ class SeatTable {
       event.preventDefault();
       this.attempt(() => this.begin());
     });
+    byId("seat-leave").addEventListener("click", () => this.attempt(() => this.leave()));
     this.fit();
   }
   fit() {
@@ -55,7 +56,7 @@ class SeatTable {
     this.here = coded ? [byId("seat-mine").value] : seats;
     this.coded = coded;
     if (!this.game.seats.includes(this.here[0])) throw new WrongCode(`Nobody plays ${this.here[0]} in this game.`);
-    byId("seat-setup").hidden = true;
+    [byId("seat-setup").hidden, byId("seat-leave-part").hidden] = [true, false];
     return this.round(0);
   }
   async run(...games) {
@@ -167,19 +168,18 @@ class SeatTable {
       el("div", { id: "seat-why-answer", "aria-live": "polite" }),
       el("h4", {}, "The game as a scenario file"), el("pre", { id: "seat-yaml", role: "region", tabindex: "0", "aria-label": "Scenario file of the game" }, text),
       el("p", {}, this.button("Copy", () => copyText(text, "Scenario"), "seat-copy"), " ", this.button("Save as file", () => saved(`${game.name}.yaml`, "text/yaml", text))),
-      el("p", {}, "These commands read it: the first says by which rules and chances the choices of a week came, the second what the same orders do in many worlds."), el("pre", { id: "seat-commands", role: "region", tabindex: "0", "aria-label": "Commands for the game" }, gameCommands(game)),
-      el("p", {}, this.button("Another game", () => this.again(), "seat-again")));
+      el("p", {}, "These commands read it: the first says by which rules and chances the choices of a week came, the second what the same orders do in many worlds."), el("pre", { id: "seat-commands", role: "region", tabindex: "0", "aria-label": "Commands for the game" }, gameCommands(game)));
     byId("seat-why").disabled = !answers.length;
   }
   async why(answer, told) {
     const sent = takenBack(this.game, answer), near = nearGame(this.game);
-    const worlds = await this.model.world({ theory: this.game.theory, cells: [...sent.map((each) => each.game.words), ...near.map((each) => each.words)], world: this.game.world });
+    const worlds = await this.model.world({ theory: this.game.theory, cells: [...sent.map((each) => each.game.words), ...near.map((each) => each.cell)], world: this.game.world });
     const back = sent.map((each, at) => ({ ...each, told: worlds[at] })), flips = flipsOf(near.map((each, at) => ({ ...each, told: worlds[sent.length + at] })), told, answer);
     put("seat-why-answer", takenBackWords(back, told, answer), whyWords(flips, answer, answer.signal));
   }
-  again() {
+  leave() {
     put("seat-play");
-    byId("seat-setup").hidden = false;
+    [byId("seat-setup").hidden, byId("seat-leave-part").hidden] = [false, true];
     byId("seat-who").focus();
   }
 }

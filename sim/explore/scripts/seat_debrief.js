@@ -58,7 +58,7 @@ const takenBackWords = (found, told, { actor, family, week, signal }) => {
 /** Settings of the face with the orders of the game on top. */
 const nearGame = (game) => {
   const setting = { ...untouched(PLAYED_ON), strategy: game.strategy }, { orders } = game.words;
-  return nearby(setting).map((each) => ({ ...each, words: { ...inModel(each.setting), orders } }));
+  return nearby(setting).map((each) => ({ ...each, cell: { ...inModel(each.setting), orders } }));
 };
 const gameCommands = (game) => {
   const where = `--seed ${data.seed}`, file = `${game.name}.yaml`, week = game.sent.at(-1)?.week ?? 0;
