@@ -29,9 +29,9 @@ Sent = set[tuple[str, str, str]]
 
 def then(page: Any, act: Any) -> None:
     """Do something in the game, and wait until what follows is shown."""
-    before = page.get_attribute("#seat-play", "data-shown") or "0"
+    shown = int(page.get_attribute("#seat-play", "data-shown") or 0) + 1
     act()
-    page.wait_for_function(f"document.getElementById('seat-play').dataset.shown > {before}", timeout=LONG)
+    page.wait_for_selector(f"#seat-play[data-shown='{shown}']", state="attached", timeout=LONG)
 
 
 def begin(page: Any, who: str, theory: str = "essay", world: int = 0, join: str = "", **chosen: str) -> None:
@@ -184,7 +184,7 @@ def test_looking_back_tells_why_and_how_strategies_fared(page: Any) -> None:
 @pytest.fixture
 def exchanged(page: Any) -> dict[str, str]:
     """The codes of a game and of what its seats send in the first round; Washington waits for the others."""
-    begin(page, BY_CODES, "diversion", 21, mine="Washington", step="4")
+    begin(page, BY_CODES, "spiral", 21, mine="Washington", step="4")
     codes = {"game": page.input_value("input[aria-label='Code of the game']")}
     for seat in ("Seoul", "Pyongyang", "Beijing", "Washington"):
         begin(page, BY_CODES, join=codes["game"].lower().replace("-", " "), mine=seat)

@@ -120,32 +120,34 @@ class SeatTable {
     return el("p", { class: "ask" }, el("input", { class: "code", readonly: true, value: code, "aria-label": label }), this.button("Copy", () => copyText(code, "Code")));
   }
   /** The moves of this page as a code, until those of all others are in. */
-  wait(code) {
+  wait(code, kept = "") {
     const missing = this.game.seats.filter((seat) => !SEATS[seat].every((actor) => this.moves[actor]));
     if (!missing.length) return this.advance(this.game.step);
-    const field = el("textarea", { id: "seat-codes", spellcheck: "false", autocomplete: "off" });
+    const field = el("textarea", { id: "seat-codes", spellcheck: "false", autocomplete: "off" }, kept);
     return this.show(seatHeading(`Moves of ${this.here[0]} for the week of ${dayInWords(mondayOf(this.game.week))}`),
       el("p", {}, "Give this code to the others:"), this.codeField(code, "Code of these moves"),
       el("p", {}, `Still missing: ${listed(missing, 4)}.`), el("p", {}, el("label", { for: "seat-codes" }, "Codes of the others, one a line")), field,
       el("p", {}, this.button("Take them in", () => this.takeIn(field.value, code), "seat-take-in")));
   }
   takeIn(entered, code) {
-    const wrong = [];
+    const wrong = [], kept = [];
     for (const line of entered.split("\n").map((each) => each.trim()).filter(Boolean)) {
       try {
         this.take(movesFrom(line, this.game));
       } catch (error) {
         if (!(error instanceof WrongCode)) throw error;
+        kept.push(line);
         wrong.push(`${line.slice(0, 40)}: ${error.message}`);
       }
     }
     if (!entered.trim()) wrong.push("There is no code.");
-    const shown = this.wait(code);
+    const shown = this.wait(code, kept.join("\n"));
     if (wrong.length) throw new WrongCode(wrong.join(" "));
     return shown;
   }
   take({ seat, moves }) {
     if (seat === this.here[0]) throw new WrongCode(`${seat} is played on this page.`);
+    if (SEATS[seat].every((actor) => this.moves[actor])) throw new WrongCode(`The moves of ${seat} are in already.`);
     for (const [actor, families] of Object.entries(moves)) {
       for (const signal of Object.values(families)) {
         const why = Object.hasOwn(data.seat.signals, signal) ? closedWhy(this.told, signal, this.game.week) : "";

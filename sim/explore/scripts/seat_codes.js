@@ -28,8 +28,8 @@ const bytesOf = (code) => {
   if (odd) throw new WrongCode(`“${odd}” is in no code; they have digits and capital letters.`);
   const bits = [...plain].map((letter) => CODE_LETTERS.indexOf(letter).toString(2).padStart(5, "0")).join("");
   const bytes = (bits.match(/.{8}/g) ?? []).map((part) => parseInt(part, 2)), [body, check] = [bytes.slice(0, -2), bytes.slice(-2)];
-  if (body.length < 5 || checkOf(body).join() !== check.join()) throw new WrongCode("A letter is wrong, missing or too many: its last letters do not fit the others.");
-  if (codeOf(body).replaceAll("-", "") !== plain) throw new WrongCode("It is longer than a code.");
+  const fits = body.length > 4 && checkOf(body).join() === check.join() && codeOf(body).replaceAll("-", "") === plain;
+  if (!fits) throw new WrongCode("A letter is wrong, missing or too many: its last letters do not fit the others.");
   return body;
 };
 
