@@ -39,7 +39,9 @@ function datedPart({Nonsense, span, weeksOf, dayOf, known, named, range}) {
           [value, end - first, forces].forEach((each, k) => table.set(`${EXERCISE}/${k}`, first, each));
           for (const week of range(first, end)) table.set(`${EXERCISE}/3`, week, dose);
         }
-        for (const week of range(Math.max(first - this.data.ahead, told, 0), Math.min(first, this.width)))
+        // in sight in its first week, too
+        const past = first + (day >= dayOf(this.data.monday) ? 1 : 0);
+        for (const week of range(Math.max(first - this.data.ahead, told, 0), Math.min(past, this.width)))
           coming[week] = Math.max(coming[week], round(dose));
       }
       table.row(`${EXERCISE}/4`, week => coming[week]);
