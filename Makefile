@@ -8,7 +8,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check -c constrain
 NO_INDEX := the packages could not be installed; is a package index within reach?
 
 .DELETE_ON_ERROR:
-.PHONY: compare test lint docs golden pictures lock clean
+.PHONY: compare test lint docs golden pictures lock faults mutants versions bill clean
 
 compare: .venv/run
 	@$(PY) run.py compare $(ARGS)
@@ -36,12 +36,31 @@ pictures: .venv/dev
 	cp outputs/readme_compare/overview.svg docs/pictures/overview.svg
 	cp outputs/readme_claims/ledger.svg docs/pictures/claims_ledger.svg
 
+# The fault simulator: kills, power cuts, full disks and torn files through run, store, resume and verify.
+SEEDS ?= 2000
+faults: .venv/dev
+	$(PY) -m tests.faults --seeds $(SEEDS) $(ARGS)
+
+# Small slips put into rules, theories and verdicts: which share do the tests see?
+mutants: .venv/dev
+	$(PY) -m tests.mutants $(ARGS)
+
+# Tests and the main job on the lowest and newest versions of all libraries, for every Python that is here.
+versions: .venv/dev
+	$(PY) -m pip install --quiet --disable-pip-version-check uv
+	PATH="$(CURDIR)/.venv/bin:$$PATH" $(PY) -m benchmarks.versions $(ARGS)
+
+# The software bill of materials, from the lock file.
+bill: .venv/dev
+	$(PY) -m benchmarks.bill
+
 # Newest versions within pyproject.toml, for every Python supported, from the public index.
 lock: .venv/made
 	$(PY) -m pip install --quiet --disable-pip-version-check uv
 	$(PY) -m uv lock --upgrade --no-config --default-index https://pypi.org/simple
 	$(PY) -m uv export --frozen --quiet --no-config --no-header --no-hashes --no-annotate --all-extras \
 		--no-emit-project --output-file constraints.txt
+	$(PY) -m benchmarks.bill
 
 # Results in outputs/ stay.
 clean:

@@ -117,8 +117,9 @@ def page() -> Iterator[Row]:
 
     from benchmarks.page import waits
 
-    for what, median, most in waits():
-        yield f"lever to picture, {what}: median, 95th percentile", f"{median:.0f}, {most:.0f} ms", "100 ms"
+    for what, best, median, most in waits():
+        measured = f"{best:.0f}, {median:.0f}, {most:.0f} ms"
+        yield f"lever to picture, {what}: best, median, 95th percentile", measured, "100 ms"
     yield "load of the machine meanwhile", f"{getloadavg()[0]:.1f}", ""
 
 

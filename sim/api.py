@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sim.studies.alive.study import alive
     from sim.studies.calibration.study import fit
     from sim.studies.claims.study import claims
+    from sim.studies.comparison.finished_study import compare_studies
     from sim.studies.comparison.study import compare, run
     from sim.studies.discovery.study import discover
     from sim.studies.divergence.study import diverge
@@ -48,6 +49,7 @@ __all__ = [
     "check",
     "claims",
     "compare",
+    "compare_studies",
     "compare_versions",
     "discover",
     "diverge",
@@ -68,6 +70,7 @@ __all__ = [
 ]
 
 OTHERS = {
+    "compare_studies": "sim.studies.comparison.finished_study",
     "explain": "sim.studies.explaining", "explore": "sim.explore.study", "replay": "sim.output.replay",
     "verify": "sim.studies.verification", "compare_versions": "sim.studies.verification",
 }  # fmt: skip

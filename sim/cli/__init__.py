@@ -5,6 +5,8 @@ from __future__ import annotations
 import atexit
 import gc
 
+import click
+
 from sim.cli import (
     alive,
     backtest,
@@ -32,6 +34,8 @@ from sim.cli import (
     weigh,
 )
 from sim.cli.commands import Commands
+from sim.cli.surroundings import alone, draw_on_no_screen
+from sim.core.version import __version__
 from sim.engine.processes import look_rarely, stop_alike
 
 __all__ = ["cli", "main"]
@@ -43,6 +47,7 @@ A FILE is the path of a scenario or the name of one that comes with the project 
 cli = Commands(
     "twotrack",
     help=SAYS,
+    context_settings={"help_option_names": ["-h", "--help"]},
     commands=[
         compare.compare,
         run.run,
@@ -70,12 +75,15 @@ cli = Commands(
         rules.rules,
     ],
 )
+click.version_option(__version__, prog_name="twotrack")(cli)
 
 
 def main() -> None:
     """Run the command that the command line names, and leave with its exit code."""
     # what is loaded stays: it is looked through for what may go now and then, and not once more at the end
     look_rarely()
-    stop_alike()
-    atexit.register(gc.freeze)
+    if alone():
+        draw_on_no_screen()
+        stop_alike()
+        atexit.register(gc.freeze)
     cli.main()

@@ -7,13 +7,14 @@ from pathlib import Path
 import click
 
 from sim.cli.options import ALL, FILE, Options, asking, worlds
+from sim.cli.output_options import PLACE
 
 
 @click.command(short_help="Judge the essay's conclusions.")
 @click.argument("file", type=FILE, default="baseline", metavar="[FILE]")
 @click.option("--only", default="", metavar="H3,H5", help="Only these claims; else all of them.")
 @click.option(
-    "--hypotheses", type=click.Path(path_type=Path), metavar="FILE",
+    "--hypotheses", type=PLACE, metavar="FILE",
     help="Claims and their contrasts, in the form of sim/studies/claims/hypotheses.yaml; else those of the "
     "essay.",
 )  # fmt: skip

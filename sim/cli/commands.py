@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any, NoReturn, cast
+from contextlib import suppress
+from typing import Any, NoReturn
 
 import click
 
+from sim.cli.surroundings import flushed, of_the_system, prepared
 from sim.core.errors import ArgumentError, UserError, did_you_mean
 
 FAULT, INTERRUPTED = 2, 130
@@ -22,7 +24,8 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and not args[0].startswith("-") and args[0] not in self.commands:
+        unknown = args and not args[0].startswith("-") and args[0] not in self.commands
+        if unknown and not ctx.resilient_parsing:  # as when a shell asks how a word may go on
             hint = did_you_mean(args[0], self.commands)
             raise click.UsageError(f"no command {args[0]!r}; there are {', '.join(self.commands)}{hint}")
         return super().resolve_command(ctx, args)
@@ -30,35 +33,51 @@ class Commands(click.Group):
     def main(self, args: Sequence[str] | None = None, *others: Any, **extra: Any) -> NoReturn:
         """Run and leave: 0, 2 after a fault of the user, 130 after Ctrl-C."""
         words = list(sys.argv[1:] if args is None else args)
-        for stream in (sys.stdout, sys.stderr):
-            cast(Any, stream).reconfigure(errors="replace")  # a terminal that lacks a character
         extra |= {"standalone_mode": False}
-        sys.exit(_exit_code(lambda: click.Group.main(self, words, *others, **extra)))
+
+        def run() -> object:
+            prepared()
+            code = click.Group.main(self, words, *others, **extra)
+            flushed()
+            return code
+
+        sys.exit(_exit_code(run))
 
 
 def _exit_code(run: Callable[[], object]) -> int:
     try:
         code = run()
-    except click.ClickException as error:
-        return _told(error.format_message())
-    except ArgumentError as error:
-        return _told(error.of(_option(error.argument)))
-    except UserError as error:
-        return _told(str(error))
-    except MemoryError:
-        return _told("there is not enough memory for this; ask for fewer --worlds")
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; nothing was changed", err=True)
+    except (click.ClickException, UserError, MemoryError, OSError) as fault:
+        _say(_message(fault))
+        return FAULT
+    except (click.Abort, KeyboardInterrupt) as stop:
+        if isinstance(stop.__cause__, EOFError):  # which the library takes for the end of what is typed
+            raise stop.__cause__ from None
+        _say("interrupted; nothing was changed")
         return INTERRUPTED
     return code if isinstance(code, int) else 0
+
+
+def _message(fault: Exception) -> str:
+    match fault:
+        case click.ClickException():
+            return fault.format_message()
+        case ArgumentError():
+            return fault.of(_option(fault.argument))
+        case OSError():
+            return of_the_system(fault)
+        case MemoryError():
+            return "there is not enough memory for this; ask for fewer --worlds"
+        case _:
+            return str(fault)
+
+
+def _say(message: str) -> None:
+    with suppress(OSError):  # where nobody can be told, the exit code tells
+        click.echo(message, err=True)
 
 
 def _option(argument: str) -> str:
     from sim.output.request import option_of
 
     return option_of(argument)
-
-
-def _told(message: str) -> int:
-    click.echo(message, err=True)
-    return FAULT

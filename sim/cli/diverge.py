@@ -6,9 +6,10 @@ from typing import Any
 
 import click
 
+from sim.cli import branch_options as b
 from sim.cli import options as o
 from sim.cli.options import FILE, Options
-from sim.cli.output_options import figures, open_, out, png, quiet
+from sim.cli.output_options import export, figures, open_, out, png, quiet
 from sim.studies.bounds import WORLDS_OF_A_DESIGN
 
 
@@ -20,15 +21,15 @@ from sim.studies.bounds import WORLDS_OF_A_DESIGN
     help="The world to show in detail, else one that diverges as most do; with --from-world, the world to "
     "start from.",
 )  # fmt: skip
-@o.from_world
-@o.from_week
-@o.from_scenario
+@b.from_world
+@b.from_week
+@b.from_scenario
 @o.together(
     Options,
     o.worlds(
         500, "How many worlds to look through for the commonest first divergences.", WORLDS_OF_A_DESIGN
     ),
-    o.seed, o.one_theory, o.workers, o.scheduler, out, figures, png, open_, quiet,
+    o.seed, o.one_theory, o.workers, o.scheduler, out, figures, png, export, open_, quiet,
 )  # fmt: skip
 def diverge(options: Options, first: str, second: str, **branch: Any) -> None:
     """Follow the scenarios in two FILEs through the same worlds to the first decision that differs: who and
@@ -38,7 +39,7 @@ def diverge(options: Options, first: str, second: str, **branch: Any) -> None:
     from sim.cli.terminal import show
 
     scenarios = api.load(first), api.load(second)
-    source = o.Branch(**branch)
+    source = b.Branch(**branch)
     folder = options.folder("diverge", o.name_of(scenarios), *options.theories, *source.words())
     theory = next(iter(options.theories), None)
     found = api.diverge(

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from sim.cli.options import FILE, HISTORY, OUTPUTS, OWN, Options, asking, worlds
+from sim.cli.output_options import PLACE
 from sim.core.errors import UserError
 from sim.studies.bounds import DRAWS
 
@@ -16,7 +17,7 @@ from sim.studies.bounds import DRAWS
 @asking(
     worlds(20_000, "Draws from the ranges of the parameters.", DRAWS, "--draws"), OWN,
     click.option(
-        "--tables", type=click.Path(path_type=Path), default=OUTPUTS / "fit_tables", show_default=True,
+        "--tables", type=PLACE, default=OUTPUTS / "fit_tables", show_default=True,
         help="Folder where what has been run is kept.",
     ),
     click.option(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 import click
+from click.shell_completion import CompletionItem
 
 from sim.core.errors import UserError, named
 
@@ -22,6 +23,13 @@ class Known(click.ParamType):  # pyright: ignore[reportMissingTypeArgument]
         except UserError as error:
             raise click.BadParameter(str(error), ctx, param) from None
         return word
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """The words that begin so, for a shell that completes them."""
+        begun = incomplete.lower()
+        return [CompletionItem(word) for word in self._words() if word.lower().startswith(begun)]
 
 
 def _theories() -> Collection[str]:
@@ -48,6 +56,12 @@ def _outcomes() -> Collection[str]:
     return OUTCOMES
 
 
+def _measures() -> Collection[str]:
+    from sim.vocabulary.glossary import MEASURES
+
+    return MEASURES
+
+
 def _targets() -> Collection[str]:
     from sim.studies.signs.windows import TARGETS
 
@@ -57,5 +71,6 @@ def _targets() -> Collection[str]:
 ACTOR = Known("actor", _actors)
 THEORY = Known("theory", _theories)
 OUTCOME = Known("outcome", _outcomes)
+MEASURE = Known("measure", _measures)
 PARAMS = Known("choice of parameters", _choices)
 TARGET = Known("event to look ahead to", _targets)

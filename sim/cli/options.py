@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import click
 
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
-from sim.cli.output_options import figures, open_, out, png, quiet
+from sim.cli.output_options import PLACE, export, figures, open_, out, png, quiet
+from sim.cli.shown_options import measures_shown, outcomes_shown
 from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Options:
     quiet: bool
     figures: tuple[str, ...] = ()
     png: bool = False
+    export: tuple[str, ...] = ()
     workers: int | None = None
     scheduler: str | None = None
 
@@ -61,7 +63,7 @@ class Options:
 
         bar = partial(counting, quiet=self.quiet)
         who: How = {"workers": self.workers, "scheduler": self.scheduler}
-        who |= {"figures": self.figures, "png": self.png}
+        who |= {"figures": self.figures, "png": self.png, "export": self.export}
         return {**who, "out": folder, "bar": bar, "tell": tell}
 
 
@@ -71,9 +73,12 @@ class Running(Options):
 
     params: str
     keep_worlds: bool
+    outcomes: tuple[str, ...]
+    measures: tuple[str, ...]
 
     def asked(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in ("params", "worlds", "seed", "keep_worlds")}
+        names = ("params", "worlds", "seed", "keep_worlds", "outcomes", "measures")
+        return {name: getattr(self, name) for name in names}
 
     @property
     def unusual(self) -> list[str]:
@@ -89,7 +94,7 @@ def bounded(bounds: Between) -> click.IntRange:
     return click.IntRange(bounds.low, bounds.high)
 
 
-folder = click.argument("folder", type=click.Path(path_type=Path))
+folder = click.argument("folder", type=PLACE)
 seed = click.option(
     "--seed", type=bounded(SEED), default=1, show_default=True,
     help="Number that all random draws come from; the same one gives the same worlds.",
@@ -148,7 +153,19 @@ def together(kind: type[Options], *options: Option) -> Option:
 def asking(worlds_: Option, else_: str, *more: Option) -> Option:
     """What all commands take that run worlds, with the theories `else_` where none is named."""
     return together(
-        Options, worlds_, seed, theories(else_), *more, workers, scheduler, out, figures, png, open_, quiet
+        Options,
+        worlds_,
+        seed,
+        theories(else_),
+        *more,
+        workers,
+        scheduler,
+        out,
+        figures,
+        png,
+        export,
+        open_,
+        quiet,
     )
 
 
@@ -162,42 +179,6 @@ def outcome(default: str, says: str) -> Option:
     return click.option("--outcome", type=OUTCOME, default=default, show_default=True, help=says)
 
 
-from_world = click.option(
-    "--from-world", type=click.Path(path_type=Path), metavar="FOLDER",
-    help="Start all scenarios from one world of the study in FOLDER, with its draw of the parameters: from "
-    "--world, at the beginning of --week.",
-)  # fmt: skip
-from_scenario = click.option(
-    "--from-scenario", metavar="NAME", help="The scenario of that study; else its first."
-)
-from_week = click.option(
-    "--week",
-    metavar="WEEK",
-    help="With --from-world: the week, its number from 0 or a day in it (YYYY-MM-DD).",
-)
-source_world = click.option("--world", type=int, help="With --from-world: the number of the world; else 0.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Branch:
-    """Which world of a finished study all scenarios start from, if they do."""
-
-    from_world: Path | None
-    world: int | None
-    week: str | None
-    from_scenario: str | None
-
-    def words(self) -> list[str]:
-        """What the name of a folder says of it."""
-        from sim.studies.branching import words_of
-
-        return list(words_of(self.from_world, self.world, self.week, self.from_scenario))
-
-    def asked(self) -> dict[str, Any]:
-        """The same as options of a study."""
-        return vars(self)
-
-
 def name_of(scenarios: Sequence[Scenario]) -> str:
     """What the name of a folder says of the scenarios."""
     return "+".join(scenario.path.stem for scenario in scenarios)[:LONGEST_NAME]
@@ -209,7 +190,19 @@ def _running() -> Option:
         help="Keep every week of every world, in worlds.nc; any world can be replayed without.",
     )  # fmt: skip
     many = worlds(1000, "How many worlds to run under each theory, eight to a draw of the parameters.")
-    where = (workers, scheduler, keep, out, figures, png, open_, quiet)
+    where = (
+        workers,
+        scheduler,
+        keep,
+        outcomes_shown,
+        measures_shown,
+        out,
+        figures,
+        png,
+        export,
+        open_,
+        quiet,
+    )
     return together(Running, many, seed, theories(ALL_AND_CONTROL), params, *where)
 
 

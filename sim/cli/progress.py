@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Generator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,7 +21,7 @@ def counting(total: int, *, quiet: bool) -> Generator[Progress]:
     shown: bool | None = True if quiet else None
     form = "{l_bar}{bar}| {n_fmt}/{total_fmt} world-weeks, {remaining} left"
     with tqdm(
-        total=total, unit_scale=True, disable=shown, leave=False, bar_format=form, file=sys.stderr
+        total=total, unit_scale=True, disable=shown, leave=False, bar_format=form, file=_Bearing()
     ) as it:
 
         def done(world_weeks: int) -> None:
@@ -39,4 +39,21 @@ def tell(line: str) -> None:
     context = click.get_current_context(silent=True)
     if context and not context.parent:
         return
-    tqdm.write(line, file=sys.stderr)
+    tqdm.write(line, file=_Bearing())
+
+
+class _Bearing:
+    """The error stream, of which a fault ends nothing: it is progress alone that is not seen."""
+
+    def write(self, text: str) -> None:
+        """Write if it can be."""
+        with suppress(OSError, ValueError):
+            sys.stderr.write(text)
+
+    def flush(self) -> None:
+        """Send on what can be."""
+        with suppress(OSError, ValueError):
+            sys.stderr.flush()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(sys.stderr, name)

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from sim.cli.commands import Commands
+from sim.cli.output_options import PLACE
 
-folder = click.argument("folder", type=click.Path(path_type=Path))
+folder = click.argument("folder", type=PLACE)
 
 
 @click.command(short_help="Write empty tables, with a page of their columns.")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from sim.cli.output_options import PLACE
+
 record = click.option(
-    "--record", type=click.Path(path_type=Path), metavar="FOLDER",
+    "--record", type=PLACE, metavar="FOLDER",
     help="Tables in place of the shipped record, or laid after it: see `record template`.",
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -24,11 +25,13 @@ def replay(folder: Path, world: int, scenario: str | None, theory: str | None, o
     """
     from sim import api
     from sim.cli.terminal import show
+    from sim.engine.provenance import program
 
     found = api.replay(folder, world, scenario, theory, out=out)
     show(found, out)
     cell = found.one.cell
+    copy = folder / found.manifest.copy_of(cell.scenario.name)
     click.echo(
-        f"why: python run.py explain {folder / found.manifest.copy_of(cell.scenario.name)} --week WEEK "
+        f"why: {program()} explain {shlex.quote(str(copy))} --week WEEK "
         f"--world {world} --seed {found.manifest.seed} --theory {cell.theory}"
     )

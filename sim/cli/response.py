@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from sim.cli import options as o
+from sim.cli import branch_options as b
 from sim.cli.known_words import OUTCOME
 from sim.cli.options import FILE, Options, analysing, bounded, name_of
 from sim.studies.bounds import DOSES
@@ -19,10 +19,10 @@ from sim.studies.bounds import DOSES
 @click.option("--values", metavar="A,B,C", help="The doses; else evenly over its range.")
 @click.option("--doses", type=bounded(DOSES), default=7, show_default=True, help="How many.")
 @click.option("--outcome", "outcomes", type=OUTCOME, multiple=True, help="What to show, more than once.")
-@o.from_world
-@o.source_world
-@o.from_week
-@o.from_scenario
+@b.from_world
+@b.source_world
+@b.from_week
+@b.from_scenario
 @analysing(4_000, "How many worlds of each dose and theory to run, eight to a draw of the parameters.")
 def response(
     options: Options,
@@ -49,7 +49,7 @@ def response(
     from sim.cli.terminal import show
 
     scenario = api.load(file)
-    source = o.Branch(**branch)
+    source = b.Branch(**branch)
     folder = options.folder("response", name_of([scenario]), vary, *options.theories, *source.words())
     found = api.response(
         scenario, vary=vary, values=values, doses=doses, outcomes=outcomes, **options.asked(),

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from sim.cli import options as o
+from sim.cli import branch_options as b
 from sim.cli.options import FILE, Running, running
 from sim.core.errors import UserError
 
@@ -18,9 +18,9 @@ from sim.core.errors import UserError
     "--world", type=int,
     help="The world to show as a ledger of signals, else 0; with --from-world, the world to start from.",
 )  # fmt: skip
-@o.from_world
-@o.from_week
-@o.from_scenario
+@b.from_world
+@b.from_week
+@b.from_scenario
 def run(options: Running, file: str, **branch: Any) -> None:
     """Run the scenario in FILE: its outcomes over all worlds, and one world as a ledger of signals."""
     if len(options.theories) > 1:
@@ -29,7 +29,7 @@ def run(options: Running, file: str, **branch: Any) -> None:
     from sim.cli.terminal import show
 
     scenario = api.load(file)
-    source = o.Branch(**branch)
+    source = b.Branch(**branch)
     folder = options.folder("run", scenario.path.stem, *options.unusual, *source.words())
     theory = next(iter(options.theories), None)
     asked = options.asked() | source.asked()

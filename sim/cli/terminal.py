@@ -15,6 +15,8 @@ from rich.table import Table as Grid
 from rich.text import Text
 
 from sim.cli.output_options import OPEN
+from sim.cli.surroundings import flushed
+from sim.core.errors import UserError
 from sim.output.report import Block, Lines, Phrase, Report, Table
 from sim.output.result import Result
 from sim.output.study_folder import REPORT
@@ -26,24 +28,56 @@ GLOSSED = frozenset({"draw", "horizon", "stage", "rung", "share"})
 """Terms of which a line says what they mean."""
 FEW = 5
 """Columns of which none is set out below: their words are broken instead."""
+SHOWN = 8
+"""Letters that are named of those for which there is no font."""
 PICTURES = (".svg", ".png")
-STYLES = {"good": "green", "bad": "red", "open": "yellow", "quiet": "dim", "strong": "bold", "": ""}
+STYLES = {"good": "blue", "bad": "dark_orange3", "open": "italic", "quiet": "dim", "strong": "bold", "": ""}
 
 
 def console() -> Console:
     """The terminal, or a page of fixed width where the output goes elsewhere; colour only on a terminal."""
-    return Console(highlight=False, soft_wrap=False, width=None if sys.stdout.isatty() else WIDTH)
+    return Console(highlight=False, soft_wrap=False, width=None if _to_a_terminal() else WIDTH)
+
+
+def _to_a_terminal() -> bool:
+    return bool(getattr(sys.stdout, "isatty", bool)())  # a stream of a host may not know
 
 
 def show(result: Result, folder: Path | None) -> None:
-    """Print what a study found, and where its files are, if it was saved."""
+    """Print what a study found, and where its files are, if it was saved. Raises UserError if what is printed
+    arrives nowhere.
+    """
     page = console()
-    print_report(result.report, page)
+    try:
+        print_report(result.report, page)
+        if folder is not None:
+            page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
+            if words := boxed(result, folder):
+                page.print(Text(f"! {words}", style="yellow"))
+        flushed()
+    except BrokenPipeError:
+        raise  # who reads no further has seen enough
+    except OSError as error:
+        saved = f"; it is saved in {folder}" if folder else ""
+        raise UserError(f"what was found cannot be printed ({error.strerror}){saved}") from None
     if folder is None:
         return
-    page.print(Text(f"In {folder}: {', '.join(files(folder))}"))
     if click.get_current_context().meta.get(OPEN):
         webbrowser.open((folder / REPORT).resolve().as_uri())
+
+
+def boxed(result: Result, folder: Path) -> str:
+    """That pictures in a folder have boxes in place of letters of a question; "" if they have none."""
+    from sim.plots import without_font
+
+    asked = "".join(dict.fromkeys(picture.question for picture in result.pictures))
+    if asked.isascii() or not any(folder.rglob("*.[sp][vn]g")) or not (letters := without_font(asked)):
+        return ""
+    some = f"{letters[:SHOWN]}{'…' if len(letters) > SHOWN else ''}"
+    return (
+        f"no font on this machine has the letters {some} of the question: a PNG has boxes for them, an SVG "
+        "has the letters themselves, and shows them where a font of the reader's has them"
+    )
 
 
 def print_report(report: Report, page: Console) -> None:

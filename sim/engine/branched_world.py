@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 
 from sim.core.columns import Column
-from sim.core.errors import UserError, listed
+from sim.core.errors import UserError, listed, printable
+from sim.core.ordinary_files import is_name_inside, is_ordinary
 from sim.core.random_streams import Draws
 from sim.engine.conditioning import priors
 from sim.engine.conditioning.continued import continued, numbers_set
@@ -26,6 +27,7 @@ from sim.engine.provenance import software
 from sim.model.world import World
 from sim.scenario import Scenario, Start
 from sim.scenario.cell import Cell
+from sim.scenario.comparable import complete
 from sim.scenario.earlier_copies import load_copy
 from sim.scenario.finished_study import FinishedStudy, finished_study
 
@@ -176,8 +178,11 @@ def _cell(study: FinishedStudy, begin: Start, theory: str, path: str) -> Cell:
         have = listed([f"{name} under {of}" for name, of in study.cells])
         wanted = f"{begin.scenario} under {theory}" if begin.scenario else f"theory {theory}"
         raise UserError(f"{path}: start.study: {study.folder} has no world of {wanted}; it has {have}")
-    copy = next(each.resolved for each in study.scenarios if each.name == names[0])
+    copy = next((each.resolved for each in study.scenarios if each.name == names[0]), "")
     place = study.folder / copy
-    if not place.resolve().is_relative_to(study.folder.resolve()):
-        raise UserError(f"{path}: start.study: its manifest names a file outside of it ({copy})")
-    return Cell(load_copy(place), theory)
+    if not is_name_inside(copy) or not is_ordinary(study.folder, copy):
+        what = f"its manifest names no file in it for {names[0]} ({printable(copy)[:100]})"
+        raise UserError(f"{path}: start.study: {study.folder}: {what}")
+    copied = load_copy(place)
+    complete(copied)
+    return Cell(copied, theory)

@@ -30,6 +30,8 @@ KEY = 16
 """Letters of the hash that names a simulation."""
 ANY = "[0-9a-f]" * KEY
 """Matches all such hashes."""
+SUM = "checksum"
+"""What the checksum of all other arrays stands under."""
 FIRST = 20.0
 """Seconds of work that are worth keeping."""
 SHARE = 0.03
@@ -122,7 +124,8 @@ class Checkpoint:
         """Put all that is finished on disk; a fault there only costs what could have been saved."""
         if not merged.share:
             return False
-        arrays = {**merged.arrays, "done": merged.done, "key": np.array(key)}
+        arrays = {**merged.arrays, "done": merged.done}
+        arrays |= {"key": np.array(key), SUM: np.array(_sum(arrays))}
         try:
             with replaced_file(file) as stream:
                 np.savez(stream, **cast(Any, arrays))
@@ -146,9 +149,22 @@ class Store(Checkpoint):
 
 
 def _read(file: Path, key: str) -> Arrays:
-    """Read all arrays of a file; zip files carry checksums, so what is read is what was written."""
+    """Read all arrays of a file; those that are not as they were written are refused."""
+    if not file.is_file() and file.exists():
+        raise ValueError("it is no ordinary file")
     with file.open("rb") as stream, np.load(stream, allow_pickle=False) as kept:
         arrays = {name: kept[name] for name in kept.files}
     if str(arrays.pop("key", "")) != key:
         raise ValueError("it is of another simulation")
+    if str(arrays.pop(SUM, "")) != _sum(arrays):
+        raise ValueError("its numbers are not those that were written")
     return arrays
+
+
+def _sum(arrays: Arrays) -> str:
+    """A checksum of named arrays; what a zip file has of its own guards each part alone."""
+    whole = sha256()
+    for name, array in sorted(arrays.items()):
+        whole.update(f"{name} {array.dtype.str} {array.shape}\n".encode())
+        whole.update(np.ascontiguousarray(array).data)
+    return whole.hexdigest()

@@ -5,9 +5,12 @@ A worker that dies in the middle loses its chunk, which another one runs again, 
 
 from __future__ import annotations
 
+import logging
 import pickle
 import zlib
+from asyncio import CancelledError as AsyncCancelledError
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -46,7 +49,7 @@ def cluster(address: str, workers: int | None, tell: Tell) -> Generator[ClusterP
         raise ArgumentError("scheduler", "", needs) from None
     if address != "local":
         with _client(Client, address, workers or 1, tell) as client:
-            yield ClusterPool(client, tell)
+            yield ClusterPool(client, tell, address)
         return
     local: Any = LocalCluster
     many = workers or cores()
@@ -64,10 +67,11 @@ def _client(kind: type[Client], address: str, workers: int, tell: Tell) -> Gener
     except (OSError, ValueError, TypeError) as error:
         silence = f"no scheduler answers there ({_last_words(error)})"
         raise ArgumentError("scheduler", address, silence) from None
-    with client:
+    with _logging_nothing(), client:
         with suppress(TimeoutError):
             client.wait_for_workers(workers, timeout=WORKER)
-        there = len(client.nthreads())
+        with _there(address):
+            there = len(client.nthreads())
         if not there:
             raise ArgumentError("scheduler", address, "the scheduler has no workers; start some first")
         if there < workers:
@@ -81,19 +85,26 @@ class ClusterPool:
 
     client: Any
     tell: Tell
+    address: str = "local"
     _processors: set[tuple[str, ...]] = field(default_factory=set[tuple[str, ...]])
 
     @property
     def workers(self) -> int:
         """Threads of all workers there are now."""
-        return max(sum(self.client.nthreads().values()), 1)
+        with _there(self.address):
+            return max(sum(self.client.nthreads().values()), 1)
 
     def __call__(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Arrays]]:
+        with _there(self.address):
+            yield from self._each(chunks, progress)
+
+    def _each(self, chunks: Sequence[Chunk], progress: Progress | None) -> Iterator[tuple[Chunk, Arrays]]:
         from distributed import KilledWorker, as_completed
 
         ended: Any = as_completed
-        jobs = {self.client.submit(_run, _pack(chunk), pure=False): chunk for chunk in chunks}
+        jobs: dict[Any, Chunk] = {}
         try:
+            jobs |= {self.client.submit(_run, _pack(chunk), pure=False): chunk for chunk in chunks}
             for job in ended(list(jobs), loop=self.client.loop):
                 chunk = jobs.pop(job)
                 arrays = self._opened(job.result())
@@ -121,6 +132,32 @@ class ClusterPool:
         return _unpack(packed)
 
 
+@contextmanager
+def _logging_nothing() -> Generator[None]:
+    """Keep what the library logs of a lost connection off the terminal, which is told in a line."""
+    loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)
+
+
+@contextmanager
+def _there(address: str) -> Generator[None]:
+    """Tell of a scheduler that goes in the middle, and of workers that cannot run this, in one line."""
+    try:
+        yield
+    except (AsyncCancelledError, CancelledError, OSError, TimeoutError) as error:
+        gone = "the scheduler is gone, or the connection to it"
+        raise ArgumentError("scheduler", address, f"{gone} ({_last_words(error)})") from None
+    except ImportError as missing:
+        raise UserError(f"a worker lacks what is needed ({missing}): install the same on both") from None
+
+
 def _run(packed: Packed) -> tuple[Packed, Software, tuple[str, ...]]:
     """In a worker: run a chunk; its arrays, by which software, on what processor."""
     chunk: Chunk = _unpack(packed)
@@ -143,5 +180,5 @@ def _unpack(packed: Packed) -> Any:
     return pickle.loads(zlib.decompress(packed))  # noqa: S301 - from our own workers
 
 
-def _last_words(error: Exception) -> str:
+def _last_words(error: BaseException) -> str:
     return str(error).splitlines()[-1] if str(error) else type(error).__name__

@@ -38,13 +38,21 @@ def end(pool: ProcessPoolExecutor) -> None:
         manager.join()  # left alone, it would close its pipe while the program, at its end, writes there
 
 
-STOP = (signal.SIGINT, signal.SIGTERM)
-"""What asks a program to stop: Ctrl-C, and `kill` or the end of a batch job."""
+ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+"""What asks a program to stop from outside, as far as the system has it: `kill` or the end of a batch job, a
+terminal or connection that is closed, a window that is."""
+STOP = (signal.SIGINT, *ENDS)
+"""The same, and Ctrl-C."""
 
 
 def stop_alike() -> None:
-    """Treat a request to terminate as Ctrl-C: what is finished is kept, and nothing is left behind."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Treat any request to stop as Ctrl-C: what is finished is kept, and nothing is left behind.
+
+    One that the program was started to ignore, as by `nohup`, is ignored.
+    """
+    for each in ENDS:
+        if signal.getsignal(each) is not signal.SIG_IGN:
+            signal.signal(each, signal.default_int_handler)
 
 
 @contextmanager

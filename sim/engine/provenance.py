@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import platform
+import re
 import subprocess
 from collections.abc import Iterable
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from typing import Any
 
@@ -67,8 +68,21 @@ def placed_within(words: str, files: Iterable[Path]) -> str:
 
 def cure(extra: str) -> str:
     """How to install an extra, in a checkout or where the project is installed."""
-    here = (ROOT / "pyproject.toml").is_file()
-    return f"pip install -e '.[{extra}]'" if here else f"pip install 'twotrack[{extra}]'"
+    if in_checkout():
+        return f"pip install -e '.[{extra}]'"
+    needed = [each.partition(";") for each in requires("twotrack") or ()]
+    wanted = [f"'{package.strip()}'" for package, _, when in needed if extra in re.findall(r"\w+", when)]
+    return f"pip install {' '.join(wanted)}"
+
+
+def in_checkout() -> bool:
+    """Whether this runs from a checkout, not from where it was installed."""
+    return (ROOT / "pyproject.toml").is_file() and (ROOT / "run.py").is_file()
+
+
+def program() -> str:
+    """How a command begins, here."""
+    return "python run.py" if in_checkout() else "twotrack"
 
 
 def processor_features() -> tuple[str, ...]:

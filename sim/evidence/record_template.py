@@ -19,8 +19,8 @@ HEAD = f"""# A record of your own
 no table has on these days is taken not to have happened. A table may be left out. Text is UTF-8, days are
 written YYYY-MM-DD, a month as YYYY-MM.
 
-`source` is a key of `sources.csv` here, or of the shipped one. `python run.py record check FOLDER` tells all
-faults.
+`source` is a key of `sources.csv` here, or of the shipped one. `python run.py record check FOLDER` (where
+Twotrack is installed, `twotrack record check FOLDER`) tells all faults.
 """
 
 

@@ -34,14 +34,12 @@ function datedPart({Nonsense, span, weeksOf, dayOf, known, named, range}) {
     exercises(facts, table) {
       const coming = new Float32Array(this.width);
       for (const {value, forces, first, end, day, known: told} of facts) {
-        const dose = value * (1 + forces) / 2;
-        if (first < this.width && day >= dayOf(this.data.monday)) {
+        const dose = value * (1 + forces) / 2, begins = day >= dayOf(this.data.monday);
+        if (first < this.width && begins) {
           [value, end - first, forces].forEach((each, k) => table.set(`${EXERCISE}/${k}`, first, each));
           for (const week of range(first, end)) table.set(`${EXERCISE}/3`, week, dose);
         }
-        // in sight in its first week, too
-        const past = first + (day >= dayOf(this.data.monday) ? 1 : 0);
-        for (const week of range(Math.max(first - this.data.ahead, told, 0), Math.min(past, this.width)))
+        for (const week of range(Math.max(first - this.data.ahead, told, 0), Math.min(begins ? first + 1 : first, this.width)))
           coming[week] = Math.max(coming[week], round(dose));
       }
       table.row(`${EXERCISE}/4`, week => coming[week]);

@@ -93,7 +93,8 @@ class TwotrackModel {
     const {unit} = this.data.layout, before = first % unit, rows = weekly.map(name => this.row(name));
     const numbers = cells.map(each => this.numbers(each)), theories = cells.map(each => this.theory(each.theory ?? theory));
     const units = Math.ceil((before + worlds) / unit);
-    const each = Math.min(Math.max(Math.ceil(units / this.workers.length), 1), TwotrackModel.LARGEST);
+    const most = Math.max(Math.floor(TwotrackModel.LARGEST / cells.length), 1);
+    const each = Math.min(Math.max(Math.ceil(units / this.workers.length), 1), most);
     const starts = Array.from({length: Math.ceil(units / each)}, (_, k) => k * each * unit);
     const parts = await Promise.all(starts.map(start => this.asked({
       numbers, theories, seed: String(seed), rows, first: first - before + start, worlds: Math.min(each * unit, units * unit - start),
@@ -155,5 +156,5 @@ class TwotrackModel {
   // ends the threads
   close() { for (const worker of this.workers) worker.end?.(); }
 }
-// units of worlds that run at a time, at most: a machine of two scenarios then has some 60 MB
-TwotrackModel.LARGEST = 32;
+// units of worlds that run at a time, at most, of all scenarios together: a machine then has some 60 MB
+TwotrackModel.LARGEST = 64;

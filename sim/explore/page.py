@@ -14,7 +14,7 @@ from typing import Any
 from sim.core.version import __version__
 from sim.explore.levers import levers
 from sim.explore.model_data import SEED
-from sim.explore.presets import presets, strategies
+from sim.explore.presets import presets, says, strategies
 from sim.explore.report_words import report_words
 from sim.explore.seat import seat
 from sim.model.theories import theory
@@ -60,6 +60,7 @@ def data_of(content: Content) -> dict[str, Any]:
         "presets": presets(content.scenarios),
         "opened": content.opened,
         "strategies": strategies(first),
+        "strategy_says": says(first),
         "levers": levers(first),
         "start": first.start.isoformat(),
         "seat": seat(first),

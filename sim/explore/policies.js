@@ -31,12 +31,13 @@ function policiesPart({Nonsense, span, weeksOf, known, named}) {
         const steps = [ALWAYS, ...changes].map(week => ({
           week,
           strategy: this.strategyAt(words, strategies, actor, week), posture: this.postureAt(postures, actor, week),
-          slow: overAt(strategies, week), slowly: overAt(postures, week),
+          over: overAt(strategies, week),
         }));
+        const naming = name => postures.filter(({step}) => Object.hasOwn(this.said(step, actor), name));
         this.check(steps, actor);
         return [actor, Object.fromEntries(Object.keys(steps[0].strategy).map(name => [name, this.course(
-          moves(steps.map(({week, slow, strategy}) => ({week, over: slow, span: strategy[name]}))),
-          moves(steps.map(({week, slowly, posture}) => ({week, over: slowly, span: posture[name] ?? null}))),
+          moves(steps.map(({week, over, strategy}) => ({week, over, span: strategy[name]}))),
+          moves(steps.map(({week, posture}) => ({week, over: overAt(naming(name), week), span: posture[name] ?? null}))),
         )]))];
       }));
     }
@@ -77,13 +78,14 @@ function policiesPart({Nonsense, span, weeksOf, known, named}) {
 
     postureAt(periods, actor, week) {
       const said = {};
-      for (const {step} of periods.filter(each => each.first <= week && week < each.end)) {
-        const values = {...(this.data.allies.includes(actor) ? step.both : {}), ...step[actor]};
-        for (const [name, value] of Object.entries(values))
+      for (const {step} of periods.filter(each => each.first <= week && week < each.end))
+        for (const [name, value] of Object.entries(this.said(step, actor)))
           said[name] = span(value, `posture.${actor}.${name}`, this.data.ranges.dispositions[name]);
-      }
       return said;
     }
+
+    // what a step says of an actor: of both allies, then of it alone
+    said(step, actor) { return {...(this.data.allies.includes(actor) ? step.both : {}), ...step[actor]}; }
 
     // the values of a disposition that weigh something in some week, and how much
     course(strategy, posture) {

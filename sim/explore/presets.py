@@ -53,9 +53,14 @@ def strategies(scenario: Scenario) -> Data:
     }
 
 
+def says(scenario: Scenario) -> dict[str, str]:
+    """What every strategy of a scenario says."""
+    return {name: it.says for name, it in scenario.strategies.items()}
+
+
 def _preset(scenario: Scenario, others: Sequence[Scenario]) -> Data:
     first = others[0]
-    own = strategies(scenario)
+    own, shipped = strategies(scenario), strategies(first)
     return {
         "name": scenario.name,
         "question": scenario.question,
@@ -72,7 +77,8 @@ def _preset(scenario: Scenario, others: Sequence[Scenario]) -> Data:
             for name, it in scenario.parameters.items()
             if it.span != first.parameters[name].span
         },
-        "strategies": {name: it for name, it in own.items() if it != strategies(first).get(name)},
+        "strategies": {name: it for name, it in own.items() if it != shipped.get(name)},
+        "strategy_says": {name: says(scenario)[name] for name in own if own[name] != shipped.get(name)},
         "told": _told(scenario, others),
     }
 

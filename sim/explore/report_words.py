@@ -8,12 +8,12 @@ from sim.core.random_streams import resampling
 from sim.core.spells import LASTING
 from sim.engine.histograms import BINS
 from sim.explore.model_data import SEED
-from sim.plots.comparison_overview_data import GROUPS
+from sim.plots.comparison_overview_data import GROUPS, RANKED
 from sim.plots.kit.theme import FAMILIES, FINAL_COLOURS
 from sim.results import agreement, onset, sample, verdicts, what_matters
-from sim.studies.comparison import changes, finding, run_finding
+from sim.studies.comparison import changes, finding, peace, run_finding, when
 from sim.studies.comparison.amounts import NOUNS
-from sim.vocabulary import likelihood
+from sim.vocabulary import likelihood, outcome_words
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
 from sim.vocabulary.labels import PROPER, label
 from sim.vocabulary.theory_names import BLIND
@@ -40,7 +40,7 @@ def report_words() -> Data:
         "resampling": _resampling(),
         "likelihood": _likelihood(),
         "followed": dict(onset.MEASURED),
-        "onsets": [{"what": it.name, "says": it.says, "least": it.least} for it in onset.FOLLOWED],
+        "onsets": [{"what": it.name, "least": it.least} for it in onset.FOLLOWED],
         "words": _sentences(),
     }
 
@@ -50,6 +50,7 @@ def _outcome(name: str) -> Data:
     return {
         "name": name, "unit": it.unit, "says": it.says, "label": label(name), "better": it.better,
         "delta": it.delta, "appendix": it.appendix, "bounded": it.unit in what_matters.BOUNDED,
+        "short": outcome_words.short(name), "kind": outcome_words.kind(name),
     }  # fmt: skip
 
 
@@ -81,14 +82,18 @@ def _likelihood() -> Data:
     return {
         "words": likelihood.LIKELIHOODS, "high": likelihood.HIGH, "moderate": likelihood.MODERATE,
         "low": likelihood.LOW, "nearly_all": likelihood.NEARLY_ALL, "most": likelihood.MOST,
-        "three_quarters": likelihood.THREE_QUARTERS, "rare": likelihood.RARE,
+        "three_quarters": likelihood.THREE_QUARTERS,
+        "very_likely": likelihood.VERY_LIKELY, "rare": likelihood.RARE,
     }  # fmt: skip
 
 
 def _sentences() -> Data:
+    grouped = [name for names in outcome_words.grouped().values() for name in names]
     return {
-        "proper": PROPER, "nouns": NOUNS, "open": finding.OPEN, "peace": finding.PEACE,
-        "price": finding.PRICE,
-        "costs": finding.COSTS, "preferred": finding.FOLLOWED, "conflict": run_finding.CONFLICT,
-        "talks": run_finding.TALKS,
+        "proper": PROPER, "nouns": NOUNS, "counted": finding.COUNTED, "no_merit": finding.NO_MERIT,
+        "ranked": RANKED, "peace": peace.PEACE, "progress": peace.PROGRESS, "comes": peace.COMES,
+        "sure": peace.SURE, "kinds": {"peace": outcome_words.PEACE},
+        "price": [name for name in grouped if outcome_words.kind(name) == outcome_words.PRICE],
+        "lasting": when.FOLLOWED, "lasting_most": when.MOST,
+        "conflict": run_finding.CONFLICT, "talks": run_finding.TALKS,
     }  # fmt: skip

@@ -12,15 +12,13 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
-from sim.core.columns import FLOAT, Column, Flags, above, column, either, flags, size
+from sim.core.columns import FLOAT, Column, Flags, above, column, either, flags, larger, size
 from sim.core.tree import Tree
 from sim.scenario import When
-from sim.vocabulary.glossary import MEASURES, STAGES
+from sim.vocabulary.glossary import MEASURES, NEAR, STAGES
 
 COMPARISONS = {">": operator.gt, ">=": operator.ge, "<": operator.lt, "<=": operator.le}
 """Comparisons of a measure with a value that an inject may make."""
-NEAR = FLOAT(0.005)
-"""Share of a measure's range by which it may be off a value that it is `at`."""
 Read: TypeAlias = Callable[[str], Column]
 """Gives a measure, or the stage of talks, as it stands."""
 Compare: TypeAlias = Callable[[Read], Flags]
@@ -111,16 +109,27 @@ class Happened(Condition):
 
 @dataclass
 class Followed(Condition):
-    """An order or inject that was carried out so many weeks ago; `past` has 1 where it was, latest first."""
+    """An order or inject that was carried out; `past` has 1 where it was so many weeks ago, latest first.
+
+    It counts where that was in the earliest of these weeks: to the week (`exact`), or also `before`, or also
+    `since`.
+    """
 
     past: list[Column]
     name: str
+    counts: str
 
     def now(self, read: Read) -> Flags:
-        return self.past[-1] > 0
+        found = self.past[-1] > 0
+        for week in self.past[:-1] if self.counts == "since" else ():
+            found = found | (week > 0)
+        return found
 
     def hear(self, news: News) -> None:
+        earliest = self.past[-1]
         self.past = [either(news.done(self.name), 1, 0), *self.past[:-1]]
+        if self.counts == "before":
+            self.past[-1] = larger(self.past[-1], earliest)
 
 
 @dataclass
@@ -150,8 +159,10 @@ def condition(when: When, width: int, *, doubted: bool = False) -> Condition:
         left = column(recent if doubted else 0, width)
         return Happened(zero, weeks, doubted, left, when.event, when.by, recent)
     if when.after:
-        past = [column(0, width) for _ in range(when.weeks or 1)]
-        return Followed(zero, weeks, doubted, past, when.after)
+        counts = "before" if when.at_least else "since" if when.in_the_last else "exact"
+        back = when.at_least or when.in_the_last or when.weeks or 1
+        past = [column(0, width) for _ in range(back)]
+        return Followed(zero, weeks, doubted, past, when.after, counts)
     if when.measure or when.stage:
         return Compared(zero, weeks, doubted, _measured(when) if when.measure else _staged(str(when.stage)))
     how = "all" if when.all_of else "any" if when.any_of else "not"
@@ -172,7 +183,7 @@ def _measured(when: When) -> Compare:
         low, high = when.between
         return lambda read: (read(name) >= low) & (read(name) <= high)
     if when.at is not None:
-        value, near = when.at, NEAR * (MEASURES[name].high - MEASURES[name].low)
+        value, near = when.at, FLOAT(NEAR) * (MEASURES[name].high - MEASURES[name].low)
         return lambda read: size(read(name) - value) <= near
     if when.above is not None:
         return _sided(name, ">", when.above)

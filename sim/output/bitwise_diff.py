@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,19 @@ import numpy as np
 import xarray as xr
 from numpy.typing import NDArray
 
+from sim.core.ordinary_files import is_ordinary
+from sim.output.export import texts_of
+from sim.output.ro_crate import CRATE
+
 NUMBER = re.compile(r"[-+−]?\b\d[\d,]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\bnan\b|\binf\b")
 
-APART = re.compile(r"<!--(drawn|command)-->.*?<!--/\1-->", re.DOTALL)
-"""Of a page the pictures, not drawn again, and the command, which names files by where they lay. What
-other code makes of a page is not compared at all.
+COMPARED = (".csv", ".html", ".json", ".md", ".nc", ".npz", ".txt", ".xlsx", ".yaml")
+"""Kinds of files of which each entry is compared; of pages and copies of scenarios only what the same code
+made: other code may say the same otherwise.
 """
+BY_THE_SAME_CODE = (".html", ".yaml")
+MUCH = 1_000_000
+"""Bytes by which, beside doubling, a file may be longer that holds the same."""
 
 Place = Callable[[tuple[int, ...]], str]
 
@@ -57,15 +63,34 @@ class FilePair:
         return Difference(self.file, self.place(at), str(self.was[at]), str(self.now[at]))
 
 
-def datasets(file: Path, now: xr.Dataset) -> Iterator[FilePair]:
-    """Every variable of a Dataset, against the file it was written to."""
-    with xr.open_dataset(file, engine="h5netcdf") as opened:
-        was = opened.load()
-    for name in dict.fromkeys((*map(str, now.variables), *map(str, was.variables))):
-        one, other = (
-            np.asarray(it[name].values) if name in it.variables else np.empty(0) for it in (was, now)
-        )
-        yield FilePair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
+def datasets(file: Path, now: xr.Dataset, *, wording: bool = True) -> Iterator[FilePair]:
+    """Every variable of a Dataset, and what is said of them, against the file it was written to."""
+    with xr.open_dataset(file, engine="h5netcdf") as was:
+        if wording:
+            yield FilePair(file.name, _said_of(was), _said_of(now), lambda at: "what it says of its numbers")
+        for name in dict.fromkeys((*map(str, now.variables), *map(str, was.variables))):
+            other: NDArray[Any] = np.asarray(now[name].values) if name in now.variables else np.empty(0)
+            one = _values(was, name, other)
+            if one.dtype.kind in "OU" and other.dtype.kind == "M":  # older files hold days as words
+                other = other.astype("M8[D]").astype("U").astype(one.dtype.kind)
+            yield FilePair(file.name, one, other, lambda at, name=name: _labelled(now, name, at))
+
+
+def _values(was: xr.Dataset, name: str, now: NDArray[Any]) -> NDArray[Any]:
+    """The values of a variable; where it is of another shape only that, since a file can claim any."""
+    if name not in was.variables:
+        return np.empty(0)
+    there = was[name]
+    if there.shape != now.shape:
+        return np.broadcast_to(np.zeros((), there.dtype), there.shape)
+    return np.asarray(there.values)
+
+
+def _said_of(data: xr.Dataset) -> NDArray[Any]:
+    """The attributes of a Dataset and of its variables, in words."""
+    of_each = {"": data.attrs, **{str(name): it.attrs for name, it in data.variables.items()}}
+    words = (f"{name}: {key} {value}" for name, each in of_each.items() for key, value in each.items())
+    return np.array(sorted(words), object)
 
 
 def tables(file: Path, now: str, *, wording: bool = True) -> FilePair:
@@ -88,40 +113,50 @@ def same_files(folder: Path, now: Path, names: Iterable[str], *, wording: bool =
     Without `wording`, of words only the numbers in them are compared: other code may say the same otherwise.
     """
     for name in names:
-        if (folder / name).is_file() and (now / name).is_file():
+        if is_compared(name, wording=wording) and is_ordinary(folder, name) and is_ordinary(now, name):
+            was, fresh = folder / name, now / name
+            if was.stat().st_size > 2 * fresh.stat().st_size + MUCH:
+                yield _whole(name, f"{was.stat().st_size:,} bytes", f"{fresh.stat().st_size:,} bytes")
+                continue
             try:
-                yield from _pairs(folder / name, now / name, wording=wording)
-            except (OSError, ValueError, zipfile.BadZipFile):
-                torn, sound = np.array(["unreadable"], object), np.array(["readable"], object)
-                yield FilePair(name, torn, sound, lambda _: "the file")
+                yield from list(_pairs(was, fresh, wording=wording))
+            except Exception:  # noqa: BLE001 - of what was damaged any library may complain in any way
+                yield _whole(name, "unreadable", "readable")
+
+
+def is_compared(name: str, *, wording: bool) -> bool:
+    """Whether the entries of a file of that name are compared."""
+    return name.endswith(COMPARED) and name != CRATE and (wording or not name.endswith(BY_THE_SAME_CODE))
+
+
+def _whole(name: str, was: str, now: str) -> FilePair:
+    return FilePair(name, np.array([was], object), np.array([now], object), lambda _: "the file")
 
 
 def _pairs(was: Path, now: Path, *, wording: bool) -> Iterator[FilePair]:
-    if was.suffix == ".csv":
-        yield tables(was, now.read_text(encoding="utf-8"), wording=wording)
-    elif was.suffix in (".md", ".txt"):
-        yield _texts(was, now) if wording else _numbers(was, now)
-    elif was.suffix == ".html":
-        if wording:
-            yield _texts(was, now, APART)
-    elif was.suffix == ".nc":
-        with xr.open_dataset(now, engine="h5netcdf") as opened:
-            yield from datasets(was, opened.load())
-    elif was.suffix == ".npz":
-        yield from _arrays(was, now)
+    match was.suffix:
+        case ".csv":
+            yield tables(was, now.read_text(encoding="utf-8"), wording=wording)
+        case ".nc":
+            with xr.open_dataset(now, engine="h5netcdf") as opened:
+                yield from datasets(was, opened.load(), wording=wording)
+        case ".npz":
+            yield from _arrays(was, now)
+        case ".xlsx":
+            yield _texts(was.name, texts_of(was), texts_of(now), wording=wording)
+        case _:
+            texts = (it.read_text(encoding="utf-8") for it in (was, now))
+            yield _texts(was.name, *texts, wording=wording)
 
 
-def _texts(file: Path, now: Path, less: re.Pattern[str] | None = None) -> FilePair:
-    """Texts line by line, less the parts of a pattern."""
-    texts = (it.read_text(encoding="utf-8") for it in (file, now))
-    one, other = (np.array((less.sub("", it) if less else it).split("\n"), object) for it in texts)
-    return FilePair(file.name, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
-
-
-def _numbers(file: Path, now: Path) -> FilePair:
-    one, other = (np.array(_numbers_in(it.read_text(encoding="utf-8")).split(), object) for it in (file, now))
+def _texts(file: str, was: str, now: str, *, wording: bool) -> FilePair:
+    """Two texts line by line; without `wording` the numbers in them."""
+    if wording:
+        one, other = (np.array(it.split("\n"), object) for it in (was, now))
+        return FilePair(file, one, other, lambda at: f"line {at[0] + 1}" if at else "its lines")
+    one, other = (np.array(_numbers_in(it).split(), object) for it in (was, now))
     return FilePair(
-        file.name, one, other, lambda at: f"number {at[0] + 1}" if at else "how many numbers there are"
+        file, one, other, lambda at: f"number {at[0] + 1}" if at else "how many numbers there are"
     )
 
 

@@ -12,6 +12,7 @@ from sim.engine.run_info import RunInfo
 from sim.plots import Context
 from sim.scenario import Fact, Order, Scenario
 from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.theory_names import BLIND
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -112,14 +113,21 @@ def _ordered(order: Order) -> str:
 
 
 def theories_text(theories: Sequence[str]) -> str:
-    """Name the theories, for the small print."""
-    return f"theor{'y' if len(theories) == 1 else 'ies'} {', '.join(theories)}"
+    """Name the theories, the control as such, for the small print.
+
+    >>> theories_text(["essay", "spiral", "own_calendar"])
+    'theories essay, spiral; control own_calendar'
+    """
+    seen, blind = ([name for name in theories if (name in BLIND) == side] for side in (False, True))
+    named = [f"theor{'y' if len(seen) == 1 else 'ies'} {', '.join(seen)}"] if seen else []
+    return "; ".join([*named, *([f"control {', '.join(blind)}"] if blind else [])])
 
 
 def draws_text(run: RunInfo) -> str:
     """Count worlds and parameter draws, for the small print."""
-    draws = -(-run.worlds // run.replicates)
-    drawn = f"{draws:,} parameter draws × {run.replicates} replicates"
-    if draws == 1 or all(cell.scenario.from_world for cell in run.cells):
+    draws, left = divmod(run.worlds, run.replicates)
+    drawn = f"{counted(draws, 'parameter draw')} × {run.replicates} replicates"
+    drawn += f" and one × {left}" if left else ""
+    if draws + bool(left) == 1 or all(cell.scenario.from_world for cell in run.cells):
         drawn = "one parameter draw"  # that of the world they start from
     return f"{counted(run.worlds, 'world')} ({drawn})"

@@ -8,7 +8,9 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 from sim.output.report import Lines
-from sim.vocabulary.terms import TERMS, Term, outcome_terms
+from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.outcome_terms import outcome_terms
+from sim.vocabulary.terms import TERMS, Term
 
 
 class Glossed:
@@ -19,6 +21,7 @@ class Glossed:
         forms = (f"(?P<t{at}>{term.forms})" for at, term in enumerate(self._terms.values()) if term.forms)
         self._pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(forms)})(?![\w-])", re.IGNORECASE)
         self._ids = list(self._terms)
+        self._names = {term.name.lower(): term.id for term in self._terms.values()}
         self._met: dict[str, None] = {}
 
     def __call__(self, text: str) -> Markup:
@@ -33,18 +36,25 @@ class Glossed:
         return Markup("").join([*pieces, escape(text[done:])])
 
     def heading(self, content: Lines) -> Markup:
-        """The head of a column that is an outcome, whose name may stand in several lines; else nothing."""
-        name = "".join(each.text for each in content if not each.tone)
-        if name not in self._terms:
+        """A head that is the name of a term, whose words may stand in several lines; else nothing."""
+        name = " ".join(each.text for each in content if not each.tone)
+        if name.lower() not in self._names:
             return Markup("")
         words = Markup("<br>").join(escape(each.text) for each in content if not each.tone)
         rest = [
             Markup('<br><span class="{}">{}</span>').format(it.tone, it.text) for it in content if it.tone
         ]
-        return Markup("").join([self._link(name, words), *rest])
+        return Markup("").join([self._link(self._names[name.lower()], words), *rest])
 
     def met(self) -> list[Term]:
-        """The terms that were met, by name."""
+        """The terms that were met, by name, but for outcomes."""
+        return [term for term in self._every() if term.id not in OUTCOMES]
+
+    def outcomes(self) -> list[Term]:
+        """The outcomes that were met, by name."""
+        return [term for term in self._every() if term.id in OUTCOMES]
+
+    def _every(self) -> list[Term]:
         return sorted((self._terms[name] for name in self._met), key=lambda term: term.name.lower())
 
     def _link(self, term: str, words: str) -> Markup:

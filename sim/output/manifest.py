@@ -3,21 +3,46 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, printable
+from sim.core.ordinary_files import content_of, files_in, is_name_inside, is_ordinary
 from sim.engine.provenance import hash_of, placed, placed_within, software
 from sim.engine.run_info import RunInfo
 from sim.output.start_copies import StartRecord
 from sim.scenario import Scenario
 
 NAME = "manifest.json"
+LARGEST, LONGEST, FEW = 64_000_000, 100, 5
+"""Bytes of a manifest, letters that are shown of a name in it, and faults that are told."""
+
+
+def _inside(name: str) -> str:
+    if not is_name_inside(name):
+        raise ValueError("is no name of a file inside the folder")
+    return name
+
+
+Inside: TypeAlias = Annotated[str, AfterValidator(_inside)]
+"""The name of a file in the folder, with `/` between folders."""
+Count: TypeAlias = Annotated[int, Field(ge=1, le=1_000_000_000)]
+Number: TypeAlias = Annotated[int, Field(ge=0, lt=2**63)]
 
 
 class ScenarioRecord(BaseModel):
@@ -30,7 +55,7 @@ class ScenarioRecord(BaseModel):
     name: str
     strategy: str
     files: tuple[str, ...]
-    resolved: str
+    resolved: Inside
     warnings: tuple[str, ...] = ()
     """Older manifests have none, and older reports do not tell them."""
 
@@ -48,20 +73,21 @@ class Manifest(BaseModel):
     versions: dict[str, str]
     platform: str
     processor_features: tuple[str, ...]
-    seed: int
-    worlds: int
-    replicates: int = Field(validation_alias=AliasChoices("replicates", "lucks"))
+    seed: Number
+    worlds: Number
+    """0 of a preview, which simulates nothing."""
+    replicates: Count = Field(validation_alias=AliasChoices("replicates", "lucks"))
     """Worlds per parameter draw; older manifests call it `lucks`."""
     start: str
-    weeks: int
+    weeks: Count
     theories: tuple[str, ...]
-    scenarios: tuple[ScenarioRecord, ...]
-    cells: tuple[tuple[str, str], ...]
+    scenarios: tuple[ScenarioRecord, ...] = Field(min_length=1)
+    cells: tuple[tuple[str, str], ...] = Field(min_length=1)
     """Scenario and theory in the order they ran; the first of each theory is its baseline."""
     scenario_files: dict[str, str]
     starts: tuple[StartRecord, ...] = ()
     """What worlds start from that do not start as assumed; older manifests say nothing of it."""
-    shown: int | None
+    shown: Number | None
     """The world shown as a ledger, if one was."""
     kept: bool
     """Whether the paths of all worlds were kept."""
@@ -70,10 +96,17 @@ class Manifest(BaseModel):
     finished: str
     numbers: str = ""
     """One hash over all tables in the folder; older manifests have none."""
-    outputs: dict[str, str]
+    outputs: dict[Inside, str]
     """The hash of every other file in the folder."""
     seal: str = ""
     """The hash of all other fields, which shows if the manifest was changed by hand."""
+
+    @field_validator("command")
+    @classmethod
+    def _simulates(cls, command: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if info.data.get("worlds") == 0 and command[1:2] != ("preview",):
+            raise PydanticCustomError("worlds", "worlds 0, which a preview alone has")
+        return command
 
     @classmethod
     def of(
@@ -85,7 +118,6 @@ class Manifest(BaseModel):
         """
         scenarios = {cell.scenario.name: cell.scenario for cell in run.cells}
         files = {file for scenario in scenarios.values() for file in scenario.files}
-        outputs = sorted(path for path in folder.rglob("*") if path.is_file())
         plain = cls(
             **software(),
             seed=run.seed,
@@ -104,7 +136,7 @@ class Manifest(BaseModel):
             started=_time(run.started),
             finished=_time(datetime.now(UTC)),
             numbers=numbers_of(folder),
-            outputs={path.relative_to(folder).as_posix(): hash_of(path) for path in outputs},
+            outputs={path.as_posix(): hash_of(folder / path) for path in files_in(folder)},
         )
         return plain.sealed()
 
@@ -113,11 +145,11 @@ class Manifest(BaseModel):
         """The manifest of an output folder; UserError if there is none or it is not whole."""
         path = folder / NAME
         try:
-            return cls.model_validate_json(path.read_bytes())
+            return cls.model_validate_json(content_of(path, LARGEST))
         except OSError as error:
             raise UserError(f"{path}: no manifest to read ({error.strerror})") from error
         except ValidationError as error:
-            faults = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}".strip() for e in error.errors())
+            faults = "; ".join(map(_fault, error.errors()[:FEW]))
             raise UserError(f"{path}: not a manifest of this version: {faults}") from error
 
     def copy_of(self, scenario: str) -> str:
@@ -139,17 +171,25 @@ def command_of(run: RunInfo) -> tuple[str, ...]:
     return tuple(placed(Path(word)) if Path(word).is_absolute() else word for word in run.command)
 
 
-def numbers_of(folder: Path) -> str:
-    """One hash over the names and the text of all tables in a folder."""
-    tables = sorted(path for path in folder.rglob("*.csv") if path.is_file())
-    lines = (f"{path.relative_to(folder).as_posix()} {hash_of(path)}\n" for path in tables)
+def numbers_of(folder: Path, names: Iterable[str] | None = None) -> str:
+    """One hash over the names and the text of all tables in a folder, or of those among some `names`."""
+    there = [path.as_posix() for path in files_in(folder, "*.csv")] if names is None else names
+    tables = [Path(name) for name in there if name.endswith(".csv") and is_ordinary(folder, name)]
+    lines = (f"{path.as_posix()} {hash_of(folder / path)}\n" for path in sorted(tables))
     return sha256("".join(lines).encode()).hexdigest()
 
 
 def seal_holds(folder: Path) -> bool:
     """Whether the manifest in a folder is as it was written, whatever its fields are called today."""
-    written = json.loads((folder / NAME).read_bytes())
+    written = json.loads(content_of(folder / NAME, LARGEST))
     return _seal(written) == written.get("seal")
+
+
+def _fault(error: Any) -> str:
+    """A fault of a field, with what it holds where that is short."""
+    place = printable(".".join(map(str, error["loc"])))[:LONGEST]
+    held = "" if isinstance(error["input"], dict | list | bytes) else f" (found {error['input']!r:.40})"
+    return f"{place} {error['msg'].removeprefix('Value error, ')}{held}".strip()
 
 
 def _seal(fields: Mapping[str, Any]) -> str:

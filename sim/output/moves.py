@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from io import BytesIO
 from math import isnan
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, printable
+from sim.core.ordinary_files import content_of
 from sim.vocabulary.labels import delta
 
 if TYPE_CHECKING:
@@ -117,6 +119,7 @@ def read_table(path: Path) -> pd.DataFrame:
     import pandas as pd
 
     try:
-        return pd.read_csv(path, keep_default_na=False, na_values=["nan"])
-    except (OSError, ValueError) as error:
-        raise UserError(f"{path}: no table to read ({str(error).splitlines()[0]})") from error
+        return pd.read_csv(BytesIO(content_of(path)), keep_default_na=False, na_values=["nan"])
+    except Exception as error:
+        first = next(iter(str(error).splitlines()), type(error).__name__)
+        raise UserError(f"{path}: no table to read ({printable(first)[:200]})") from error

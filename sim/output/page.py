@@ -19,9 +19,10 @@ from typing import TYPE_CHECKING, Any
 from sim.core.version import __version__
 from sim.output.glossed import Glossed
 from sim.output.inline_svg import inlined
-from sim.output.report import Block, Report
+from sim.output.report import Block, Fold, Report
 from sim.plots import Context, Picture
 from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.terms import Term
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -38,8 +39,9 @@ class Section:
 
     id: str
     title: str
-    blocks: tuple[Block, ...] = ()
+    blocks: tuple[Block | Fold, ...] = ()
     sentences: tuple[str, ...] = ()
+    """They stand before the blocks."""
 
 
 @dataclass(frozen=True)
@@ -53,22 +55,25 @@ class Shown:
 
 @dataclass(frozen=True)
 class Parts:
-    """What a page shows besides the report: sections before and after it, and pictures drawn into a folder.
+    """What a page shows besides the report: sections, and pictures drawn into a folder.
 
-    The section `pictures` is where these stand.
+    The section `pictures` is where these stand. `results` are the blocks of the report that the page shows
+    too, all unless others are given. `terms` stand in place of those of the same id in the glossary.
     """
 
-    before: tuple[Section, ...]
-    after: Sequence[Section]
+    sections: Sequence[Section]
     pictures: tuple[Picture, ...]
     folder: Path
+    results: tuple[Block, ...] | None = None
+    terms: Sequence[Term] = ()
 
 
 def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> str:
     """The page of a `report`. `command` asks for the same, `numbers` is the hash of its tables."""
-    glossed = Glossed()
+    glossed = Glossed(parts.terms)
     shown, left_out = shown_pictures(parts.pictures, parts.folder)
-    sections = [*parts.before, *parts.after, *_own(report)]
+    blocks = report.blocks if parts.results is None else parts.results
+    sections = [*parts.sections, *_own(report, blocks)]
     script = _text("report.js")
     return _environment().get_template("report.html.jinja").render(
         report=report,
@@ -87,14 +92,15 @@ def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> 
         termed=glossed,
         heading=glossed.heading,
         glossary=glossed.met,
+        outcomes=glossed.outcomes,
         numbered=_numbering(),
     )  # fmt: skip
 
 
-def _own(report: Report) -> Iterator[Section]:
+def _own(report: Report, blocks: tuple[Block, ...]) -> Iterator[Section]:
     """What the terminal prints, too."""
-    if report.blocks:
-        yield Section("results", "Results", report.blocks)
+    if blocks:
+        yield Section("results", "Results", blocks)
     if report.caveats:
         yield Section("caveats", "What to keep in mind", sentences=report.caveats)
 

@@ -12,11 +12,13 @@ import numpy as np
 
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, UserError, listed
+from sim.core.ordinary_files import is_ordinary
 from sim.core.plain_values import as_path
 from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
 from sim.output.captions import context, small_print
 from sim.output.draw_pool import Draw
+from sim.output.export import exported
 from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result
@@ -86,6 +88,7 @@ class Replay(Result):
         *,
         figures: str | Sequence[str] = (),
         png: bool = False,
+        export: str | Sequence[str] = (),
     ) -> Path:
         """Write the tables, and the manifest of the study, into `folder`; pictures that `figures` names, too.
 
@@ -94,7 +97,7 @@ class Replay(Result):
         out = as_path(folder)
         drawn = [replace(picture, png=png) for picture in self.chosen(figures)] if figures else []
         of_this = self.manifest.model_copy(update={"shown": self.one.world})
-        write_made(out, REPLAYED, of_this, self.tables, drawn)
+        write_made(out, REPLAYED, of_this, self.tables, drawn, exported(self.report, self.tables, export))
         return out
 
 
@@ -147,14 +150,22 @@ def as_kept(folder: Path, one: Replayed) -> bool | None:
     """Whether the world is to the last bit the one that a study kept in its folder; None if it kept none."""
     if not (folder / TRAJECTORIES).exists():
         return None
+    if not is_ordinary(folder, TRAJECTORIES):
+        return False
     import xarray as xr
 
     names = {"scenario": one.cell.scenario.name, "theory": one.cell.theory, "world": one.world}
-    with xr.open_dataset(folder / TRAJECTORIES, engine="h5netcdf") as kept:
-        here = kept[["value", "sent"]].sel(names).load()
+    try:
+        with xr.open_dataset(folder / TRAJECTORIES, engine="h5netcdf") as kept:
+            here = kept[["value", "sent"]].sel(names).load()
+    except Exception:  # noqa: BLE001 - of what was damaged the library may complain in any way
+        return False
     numbers, sent = one.trajectories.numbers[0, :, :, 0], one.trajectories.sent[0, :, :, 0]
-    same_sent = np.array_equal(here.sent.values.reshape(sent.shape), sent)
-    return same_sent and np.array_equal(here.value.values.view(np.int32), numbers.view(np.int32))
+    value, chosen = here.value.values, here.sent.values
+    if (value.size, value.dtype, chosen.size) != (numbers.size, numbers.dtype, sent.size):
+        return False
+    same_sent = np.array_equal(chosen.reshape(sent.shape), sent)
+    return same_sent and np.array_equal(value.view(np.int32), numbers.view(np.int32))
 
 
 def _blocks(found: Replay) -> Iterator[Block]:

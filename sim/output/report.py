@@ -46,6 +46,14 @@ Block: TypeAlias = Table | Phrase
 
 
 @dataclass(frozen=True)
+class Fold:
+    """Blocks that a page keeps folded under a line, until its reader opens it."""
+
+    line: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
 class Report:
     """All that a reader is shown, from the top down."""
 

@@ -14,13 +14,16 @@ from typing import Any, TypeAlias, cast
 
 from sim.core.arguments import Kept, Parameter, parameters_of
 from sim.core.errors import UserError
+from sim.core.ordinary_files import is_ordinary
 from sim.scenario import Scenario
 
 Study: TypeAlias = Callable[..., Any]
 
-OPTIONS = {"theory": "theories", "outcome": "outcomes", "from": "day"}
+OPTIONS = {"theory": "theories", "outcome": "outcomes", "measure": "measures", "from": "day"}
 """Options whose parameter has another name: those that may be given more than once, and a Python word."""
-PLACES = frozenset({"out", "figures", "png", "open", "quiet", "workers", "scheduler", "tables", "ship"})
+PLACES = frozenset(
+    {"out", "figures", "png", "export", "open", "quiet", "workers", "scheduler", "tables", "ship"}
+)
 """Options that say how or where a study is run and kept: no number depends on them."""
 FLAGS = frozenset({"quiet", "png", "open"})
 """Those of them that stand alone."""
@@ -125,19 +128,27 @@ def _typed(value: str, parameter: Parameter, option: str) -> str | int:
         raise ValueError(f"Invalid value for '--{option}': {value!r} is no whole number") from None
 
 
+def _copy(folder: Path, name: str) -> Path:
+    """The copy of a file in a folder. Raises UserError where it is none: what lies elsewhere is not read."""
+    if not is_ordinary(folder, name):
+        raise UserError(f"{name}, of which the study has a copy, is missing from its folder")
+    return folder / name
+
+
 def in_place(
     asked: Request, study: Study, copies: Sequence[Scenario], folder: Path
 ) -> tuple[list[Any], dict[str, Any]]:
     """Arguments and options of a request with what lies in its folder in place of the files that it names:
-    the `copies` of its scenarios, and for an option of which the folder holds a copy, that one.
+    the `copies` of its scenarios, and for an option of which the folder holds a copy, that one. Raises
+    UserError for one that is missing.
     """
     options = dict(asked.options)
     left = list(copies)
     arguments: list[Any] = []
     for name, parameter in parameters_of(study).items():
         kept = folder / f"{name}.yaml"
-        if Kept.FILE in parameter.marks and kept.is_file():
-            options[name] = kept
+        if Kept.FILE in parameter.marks and (name in options or kept.is_file()):
+            options[name] = _copy(folder, kept.name)
         if Kept.FOLDER in parameter.marks and name in options:
             options[name] = folder / name
         if Kept.SCENARIO not in parameter.marks:

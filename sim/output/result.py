@@ -15,10 +15,12 @@ from sim.engine.run_info import RunInfo
 from sim.output import study_folder
 from sim.output.captions import counted
 from sim.output.draw_pool import Draw
+from sim.output.export import exported
 from sim.output.manifest import command_of
 from sim.output.page import Parts, Section, page, piece
-from sim.output.report import Report
+from sim.output.report import Block, Report
 from sim.plots import Drawn, Pages, Picture
+from sim.vocabulary.terms import Term
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,9 +65,19 @@ class Result(ABC):
         """How many of the pictures are drawn unless others are asked for: they stand first."""
         return len(self.pictures)
 
-    def sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
-        """What the page shows besides the report: before the pictures, and after them."""
-        return (), ()
+    def sections(self) -> Sequence[Section]:
+        """What the page shows besides the report, after the pictures."""
+        return ()
+
+    @property
+    def page_results(self) -> tuple[Block, ...] | None:
+        """The blocks of the report that the page shows as they are; None for all of them."""
+        return None
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        """Terms of the page that say something of this study."""
+        return ()
 
     def pages(self) -> Mapping[str, study_folder.Content]:
         """What a saved folder holds besides tables and pictures, by the name of the file."""
@@ -123,18 +135,21 @@ class Result(ABC):
         *,
         figures: str | Sequence[str] = (),
         png: bool = False,
+        export: str | Sequence[str] = (),
     ) -> Path:
         """Write tables, pictures, `report.html`, the scenarios and a manifest into `folder`, replacing an
         earlier study.
 
         Without `figures` the first pictures are drawn, those that the report shows; "all" draws every one,
-        "none" nothing, names draw those of `figures`. With `png` each is written as PNG, too. The folder is
-        written as a whole or left as it was. With `draw`, that draws the pictures. Raises UserError if it
-        cannot be written, or if there is no picture of a name.
+        "none" nothing, names draw those of `figures`. With `png` each is written as PNG, too. `export` writes
+        all tables once more, as "xlsx" or "json" or both. The folder is written as a whole or left as it was.
+        With `draw`, that draws the pictures. Raises UserError if it cannot be written, or if there is no
+        picture of a name.
         """
         drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
         out = as_path(folder)
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
+        contents |= exported(self.report, self.tables, export)
         study_folder.write(out, self.run, contents, drawn, draw, partial(self._page, drawn))
         return out
 
@@ -143,14 +158,15 @@ class Result(ABC):
         names = _names(figures)
         if NONE in names or ALL in names:
             return () if NONE in names else self.pictures
-        return [self._picture(name) for name in names] or self.pictures[: self.drawn_by_default]
+        chosen = [self._picture(name).name for name in names]
+        return [it for it in self.pictures if it.name in chosen] or self.pictures[: self.drawn_by_default]
 
     def _page(self, drawn: Sequence[Picture], folder: Path, numbers: str) -> str:
         """The text of `report.html`, with the pictures that were drawn into the folder."""
-        before, after = self.sections()
         found = [Section("finding", "What was found", sentences=self.finding)] if self.finding else []
         there = [Section("pictures", "Pictures")] if self.pictures else []
-        parts = Parts((*before, *found, *there), after, tuple(drawn), folder)
+        sections = (*found, *there, *self.sections())
+        parts = Parts(sections, tuple(drawn), folder, self.page_results, self.terms)
         return page(self.report, parts, command_of(self.run), numbers)
 
     def __repr__(self) -> str:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, listed
+from sim.core.ordinary_files import strays
 from sim.output.manifest import Manifest
-from sim.output.start_copies import StartRecord, write_starts
+from sim.output.start_copies import STARTS, StartRecord, write_starts
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
+from sim.scenario.comparable import complete
 from sim.scenario.dump import written
 from sim.scenario.earlier_copies import load_copy
+from sim.vocabulary.theory_names import NAMES
 
 SCENARIOS = "scenarios"
 
@@ -46,6 +49,11 @@ def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
     """The scenarios of a study by name, from its folder alone, with the warnings of the files that were run.
     Raises UserError.
     """
+    for inputs in ("record", STARTS):
+        if astray := strays(folder / inputs):
+            raise UserError(
+                f"{inputs}/{astray[0]} leads out of the folder or is no ordinary file; it is not read"
+            )
     scenarios: dict[str, Scenario] = {}
     for record in manifest.scenarios:
         path = folder / record.resolved
@@ -56,6 +64,8 @@ def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
             was = f"{scenario.name} with the strategy {scenario.strategy_words}"
             raise UserError(f"{path} holds {was}, not {record.name} with {record.strategy}")
         scenarios[record.name] = scenario.model_copy(update={"warnings": record.warnings})
+    if strange := {theory for _, theory in manifest.cells} - set(NAMES):
+        raise UserError(f"its manifest has cells under {listed(sorted(strange))}, no theory that is here")
     if missing := {name for name, _ in manifest.cells} - set(scenarios):
         raise UserError(f"its manifest has cells, but no scenario, of the name {', '.join(sorted(missing))}")
     return scenarios
@@ -64,4 +74,6 @@ def scenarios_from(folder: Path, manifest: Manifest) -> dict[str, Scenario]:
 def cells_from(folder: Path, manifest: Manifest) -> list[Cell]:
     """The cells of a study as they ran, from its folder alone. Raises UserError."""
     scenarios = scenarios_from(folder, manifest)
+    for each in scenarios.values():
+        complete(each)
     return [Cell(scenarios[name], theory) for name, theory in manifest.cells]

@@ -12,7 +12,8 @@ from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, printable
+from sim.core.ordinary_files import content_of, is_name_inside, is_ordinary
 from sim.engine.conditioning.past import past_of
 from sim.evidence.own_record import shipped_mark
 from sim.scenario import Scenario, Start
@@ -104,14 +105,15 @@ def _needed(folder: Path, outputs: Iterable[str]) -> Iterator[str]:
     """The files of a study that its worlds are run again from; none outside of its folder."""
     for name in outputs:
         if name.startswith(NEEDED):
-            if not (folder / name).resolve().is_relative_to(folder.resolve()):
-                raise UserError(f"{folder}: its manifest names a file outside of it ({name})")
+            if not is_name_inside(name) or not is_ordinary(folder, name):
+                what = f"its manifest names what is no file in it ({printable(name)[:100]})"
+                raise UserError(f"{folder}: {what}; worlds start from there")
             yield name
 
 
 def _read(file: Path) -> bytes:
     try:
-        return file.read_bytes()
+        return content_of(file)
     except OSError as error:
         raise UserError(f"{file}: cannot be read: {error.strerror}; worlds start from there") from None
 

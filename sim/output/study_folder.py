@@ -5,19 +5,21 @@ from __future__ import annotations
 import errno
 import json
 import os
-import tempfile
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from sim.core.atomic import replaced_folder
+from sim.core.atomic import hidden_folder, mend, replaced_folder
 from sim.core.errors import UserError
+from sim.core.ordinary_files import content_of, files_in, is_clutter
 from sim.engine.provenance import hash_of
 from sim.engine.run_info import RunInfo
 from sim.output import manifest
 from sim.output.draw_pool import Draw, drawing, hands
+from sim.output.ro_crate import CRATE, crate_of
 from sim.output.scenario_copies import write_scenarios
 from sim.plots import Picture
 
@@ -76,7 +78,14 @@ def write(
         if page:
             text = page(folder, manifest.numbers_of(folder))
             (folder / REPORT).write_text(text, encoding="utf-8")
-        manifest.Manifest.of(run, folder, resolved, starts).write(folder)
+        _described(manifest.Manifest.of(run, folder, resolved, starts), folder)
+
+
+def _described(made: manifest.Manifest, folder: Path) -> None:
+    """Write the crate, which catalogues read, and the manifest, which holds the hash of that too."""
+    (folder / CRATE).write_text(crate_of(made), encoding="utf-8")
+    outputs = dict(sorted({**made.outputs, CRATE: hash_of(folder / CRATE)}.items()))
+    made.model_copy(update={"outputs": outputs}).sealed().write(folder)
 
 
 def _bytes(content: Content) -> bytes:
@@ -113,12 +122,16 @@ def netcdf(dataset: Any) -> bytes:
 def check_place(out: Path) -> None:
     """Raise UserError if `out` is no place to write to; worth a call before a long run."""
     with _in_one_line(out):
+        mend(_place(out))
         if out.exists() and not out.is_dir():
             raise UserError(f"{out}: this is a file, not a folder")
         if strange := _strange(out):
             names = ", ".join(strange[:3]) + (", …" if len(strange) > 3 else "")
             raise UserError(f"{out}: holds what Twotrack did not write ({names}); choose another folder")
     place = _place(out)
+    if Path.cwd().is_relative_to(place):
+        what = "is the working folder or holds it, and would be replaced under your feet"
+        raise UserError(f"{out}: {what}; choose another folder, or change to another first")
     with _in_one_line(out, place.parent):
         _try(place.parent, place.name)
 
@@ -129,18 +142,21 @@ def write_made(
     source: manifest.Manifest,
     tables: Mapping[str, pd.DataFrame],
     pictures: Sequence[Picture] = (),
+    more: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
-    """Write what is made from a study, with its manifest, into `out`; `mark` is the file that tells such a
-    folder from a study's. Raises UserError if `out` holds a study or cannot be written.
+    """Write what is made from a study, with its manifest and `more` files, into `out`; `mark` is the file
+    that tells such a folder from a study's. Raises UserError if `out` holds a study or cannot be written.
     """
     refuse_a_study(out, mark)
     with replaced_study(out) as new:
         for name, table in tables.items():
             (new / f"{name}.csv").write_bytes(_bytes(table))
+        for name, content in more.items():
+            (new / name).write_bytes(content)
         for picture in pictures:
             picture.save(new)
         outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}
-        source.model_copy(update={"outputs": outputs}).sealed().write(new)
+        _described(source.model_copy(update={"outputs": outputs}), new)
 
 
 def refuse_a_study(out: Path, mark: str) -> None:
@@ -170,7 +186,7 @@ def _place(folder: Path) -> Path:
 
 def _try(folder: Path, name: str) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    Path(tempfile.mkdtemp(prefix=f".{name}.", dir=folder)).rmdir()
+    hidden_folder(folder / name).rmdir()
 
 
 @contextmanager
@@ -200,7 +216,7 @@ def _strange(out: Path) -> list[str]:
     if not out.exists():
         return []
     try:
-        known = set(json.loads((out / manifest.NAME).read_bytes())["outputs"]) | {manifest.NAME}
-    except (OSError, ValueError, KeyError, TypeError):
-        return sorted(path.name for path in out.iterdir())
-    return sorted({path.relative_to(out).as_posix() for path in out.rglob("*") if not path.is_dir()} - known)
+        known = set(json.loads(content_of(out / manifest.NAME))["outputs"]) | {manifest.NAME}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return sorted(path.name for path in out.iterdir() if not is_clutter(path.relative_to(out)))
+    return sorted({path.as_posix() for path in files_in(out)} - known)

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias, cast
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, listed, printable
+from sim.core.ordinary_files import files_in, is_ordinary
 from sim.engine.provenance import ROOT, hash_of, software
 from sim.evidence.own_record import shipped_mark
-from sim.output.bitwise_diff import Difference, same_files
-from sim.output.draw_pool import undrawn
-from sim.output.manifest import Manifest, numbers_of, seal_holds
+from sim.output.bitwise_diff import BY_THE_SAME_CODE, Difference, FilePair, is_compared, same_files
+from sim.output.manifest import NAME, Manifest, numbers_of, seal_holds
 from sim.output.result import Result
+from sim.output.ro_crate import CRATE, untrue
+from sim.output.second_run import PICTURES, saved
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
 """Asks again what the manifest of a folder says was asked, of the scenarios that lie in the folder."""
@@ -26,11 +28,12 @@ OF_THE_TIME = {
 }  # fmt: skip
 OF_THE_FILES = {"outputs", "numbers", "seal"}
 """With these, the fields that may be other when the same is made again."""
-PICTURES = (".svg", ".png")
 SHORTEST = 16
 """Digits of a hash that say which it is."""
-LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html")
+LATER = ("orders.csv", "overall.csv", "agreement.csv", "dots.csv", "onset.csv", "report.html", CRATE)
 """Files that studies did not have at first: that an older one lacks them is no objection."""
+FORMER = ("effects.csv",)
+"""Files that some studies no longer have, since they held no row: an older one may have them."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -49,6 +52,8 @@ class Verification:
     surroundings: tuple[str, ...]
     hash: str = ""
     """The hash of the folder's tables, which its report bears."""
+    left_out: tuple[str, ...] = ()
+    """What of the folder was not compared."""
 
     @property
     def stands(self) -> bool:
@@ -81,14 +86,16 @@ class Verification:
         cause = self.cause if self.differences else ""
         if cause:
             yield f"likeliest cause: {cause}"
-        yield from (each for each in (*self.objections, *self.surroundings) if each != cause)
+        others = (*self.objections, *self.surroundings, *self.left_out)
+        yield from (each for each in others if each != cause)
 
 
 def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
     """Make the study in `folder` again and compare; its tables are to have the hash `expected`, where one is
     given, as a report does. Raises UserError if that cannot be done.
     """
-    manifest, numbered = Manifest.read(folder), numbers_of(folder)
+    manifest = Manifest.read(folder)
+    numbered = numbers_of(folder, manifest.outputs)
     objections = [*changed(folder, manifest)]
     if expected and not (len(expected) >= SHORTEST and numbered.startswith(expected.lower())):
         objections.append(f"the tables have the hash {numbered}, not {expected}")
@@ -96,21 +103,47 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
     with TemporaryDirectory() as place:
         try:
             again = remake(folder, manifest)
-            fresh = again.save(Path(place) / folder.resolve().name, undrawn)
+            fresh = saved(again, manifest, folder, Path(place) / folder.resolve().name)
         except UserError as error:
             causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))
             raise UserError(f"{folder}: cannot be run again: {error}{causes}") from error
         now = Manifest.read(fresh)
         objections += otherwise(manifest, now, set(again.figures))
-        pairs = list(same_files(folder, fresh, manifest.outputs, wording=manifest.code == now.code))
+        same = manifest.code == now.code
+        objections += untrue(folder, manifest) if same else []
+        pairs = list(same_files(folder, fresh, manifest.outputs, wording=same))
+    numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
+    left_out = tuple(uncompared(folder, manifest, now))
+    first = tuple(_first(pairs).values())
+    return Verification(folder, numbers, files, first, tuple(objections), surroundings, numbered, left_out)
+
+
+def _first(pairs: Iterable[FilePair]) -> dict[str, Difference]:
+    """The first difference of every file that has one."""
     first: dict[str, Difference] = {}
     for pair in pairs:
         if found := pair.difference:
             first.setdefault(pair.file, found)
-    numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
-    return Verification(
-        folder, numbers, files, tuple(first.values()), tuple(objections), surroundings, numbered
-    )
+    return first
+
+
+def uncompared(folder: Path, was: Manifest, now: Manifest) -> Iterator[str]:
+    """What of a folder was not held against anything, in words."""
+    same = was.code == now.code
+    names = [name for name in was.outputs if not is_compared(name, wording=same) and name != CRATE]
+    for what, some in {
+        "pictures are not drawn again": [name for name in names if name.endswith(PICTURES)],
+        "other code may say the same otherwise": [name for name in names if name.endswith(BY_THE_SAME_CODE)],
+        "they hold no numbers": [name for name in names if not name.endswith((*PICTURES, *BY_THE_SAME_CODE))],
+    }.items():
+        if some:
+            yield f"not compared, since {what}: {listed(some)}"
+    if not same:
+        yield "of words only the numbers in them were compared, since other code made them"
+        if missing := sorted({*LATER} & (set(now.outputs) - set(was.outputs))):
+            yield f"made now, and not in the folder: {listed(missing)}"
+    if strange := {path.as_posix() for path in files_in(folder)} - {*was.outputs, NAME}:
+        yield f"in the folder, but not of the study: {printable(listed(sorted(strange)))}"
 
 
 def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]:
@@ -132,7 +165,8 @@ def otherwise(was: Manifest, now: Manifest, pictures: set[str]) -> Iterator[str]
     later = LATER if was.code != now.code else ()
     new = sorted(set(now.outputs) - set(was.outputs) - {*later})
     yield from (f"the manifest does not list {name}" for name in new)
-    for name in sorted(set(was.outputs) - set(now.outputs)):
+    former = FORMER if was.code != now.code else ()
+    for name in sorted(set(was.outputs) - set(now.outputs) - {*former}):
         if not (name.endswith(PICTURES) and name[:-4].rstrip("0123456789").rstrip("_") in _stems(pictures)):
             yield f"{name} is not made any more"
 
@@ -147,11 +181,13 @@ def changed(folder: Path, manifest: Manifest) -> Iterator[str]:
     if not seal_holds(folder):
         yield "manifest.json was changed since it was written"
     for name, digest in manifest.outputs.items():
-        if not (folder / name).is_file():
+        if not (folder / name).exists() and not (folder / name).is_symlink():
             yield f"{name} is missing"
+        elif not is_ordinary(folder, name):
+            yield f"{name} is no ordinary file in the folder any more"
         elif hash_of(folder / name) != digest:
             yield f"{name} was changed since it was written"
-    if manifest.numbers and manifest.numbers != numbers_of(folder):
+    if manifest.numbers and manifest.numbers != numbers_of(folder, manifest.outputs):
         yield "the manifest has another hash of the tables than they have"
 
 

@@ -11,11 +11,13 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError
+from sim.core.ordinary_files import is_ordinary
 from sim.core.plain_values import as_path
 from sim.engine.provenance import software
 from sim.engine.run_info import RunInfo
 from sim.output.captions import context, small_print
 from sim.output.draw_pool import Draw, undrawn
+from sim.output.export import exported
 from sim.output.manifest import Manifest
 from sim.output.moves import MOVED, UNMATCHED, WORDED, Moves, read_table
 from sim.output.report import Block, Phrase, Report, cell, table
@@ -90,6 +92,7 @@ class VersionComparison(Result):
         *,
         figures: str | Sequence[str] = (),
         png: bool = False,
+        export: str | Sequence[str] = (),
     ) -> Path:
         """Write the tables, the words and the pictures into `folder`, with the manifest of the older study.
 
@@ -97,7 +100,7 @@ class VersionComparison(Result):
         """
         out = as_path(folder)
         drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
-        write_made(out, MOVES, self.was, self.tables, drawn)
+        write_made(out, MOVES, self.was, self.tables, drawn, exported(self.report, self.tables, export))
         return out
 
     def _headline(self) -> str:
@@ -203,9 +206,10 @@ def compare_versions(folder: Path, remake: Remake) -> VersionComparison:
         for name in sorted({*was.outputs} | {*Manifest.read(fresh).outputs}):
             if not name.endswith(".csv"):
                 continue
-            if (folder / name).is_file() and (fresh / name).is_file():
+            there, here = is_ordinary(folder, name), is_ordinary(fresh, name)
+            if there and here:
                 found.add(name, read_table(folder / name), read_table(fresh / name))
-            else:
-                stands = "only there" if (folder / name).is_file() else "only now"
+            elif there or here:
+                stands = "only there" if there else "only now"
                 found.unmatched.append({"file": name, "row": "the whole table", "stands": stands})
     return VersionComparison(again.run, folder, was, found, objections, tuple(other_here(was)))

@@ -15,7 +15,7 @@ from sim.plots.kit.strips import strip
 from sim.plots.kit.text import LINE, POINTS, name_of, spread
 from sim.plots.kit.theme import BASELINE, INK, VARIANT
 from sim.vocabulary.glossary import OVER_TIME
-from sim.vocabulary.labels import label, opened, spaced, unit
+from sim.vocabulary.labels import label, opened, possible, spaced, unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -71,7 +71,7 @@ def _panel(axes: Axes, sheet: Sheet, at: int, measure: str, first: bool) -> None
     if at:  # the edges again on top, or the other band would hide them
         axes.plot(days, base[:, [0, 4]], color=BASELINE, lw=0.7, ls=(0, (4, 2)))
     drawn = np.concatenate([base, own, _samples(sheet, at, measure)[week]], axis=None)
-    room(axes, drawn, least=0.02)
+    room(axes, drawn, least=0.02, within=possible(measure))
     axes.set_title(label(measure))
     axes.set_ylabel(unit(measure))
     axes.grid(visible=True, axis="y")

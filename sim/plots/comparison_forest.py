@@ -10,6 +10,7 @@ from sim.plots.kit.axes import room
 from sim.plots.kit.context import Context
 from sim.plots.kit.rows import Page, draw_page, pages, text_right
 from sim.plots.kit.sheet import Panel, Sheet
+from sim.plots.kit.sides import MARKS
 from sim.plots.kit.theme import SMALL_PRINT, VERDICTS
 from sim.vocabulary.labels import figure as number
 from sim.vocabulary.labels import spaced
@@ -22,10 +23,10 @@ DEPENDS = "depends on what we do not know"
 OPEN = ("no difference that matters", "too few worlds", DEPENDS)
 SHORT = {"no difference that matters": "no difference", DEPENDS: "depends"}
 HEADING = (
-    "Difference to {baseline} in the same worlds: dot, mean; thick bar, its 90% interval; thin bar, 90% of "
-    "parameter draws; pale band, too small to matter. Beside it the difference, the verdict, and the shares "
-    "of draws that do better ▲ or worse ▼ by what matters. Depends 40:30: on what we do not know, 40% of "
-    "draws better and 30% worse. 3/4: so many theories agree."
+    "Difference to {baseline} in the same worlds: mark, mean; thick bar, its 90% interval; thin bar, 90% of "
+    "parameter draws; pale band, too small to matter. Beside it the difference, the verdict (▲ better, ▼ "
+    "worse, ◆ contested between theories), and the share of draws that bear it out. Depends 40:30: on what "
+    "we do not know, 40% of draws better and 30% worse. 3/4: so many theories agree."
 )
 
 
@@ -38,11 +39,12 @@ def forest(sheet: Sheet, context: Context) -> list[Figure]:
 
 
 def effect_text(panel: Panel, row: int) -> str:
-    """Difference, verdict and, behind a triangle, the share of draws that do better, as text."""
+    """Difference, verdict with its mark, and the share of draws that bear it out, as text."""
     up, down = (float(panel.columns[f"share_{side}"][row]) for side in ("better", "worse"))
     verdict = panel.verdicts[row]
-    sure = {"better": f" ▲{up:.0%}", "worse": f" ▼{down:.0%}", DEPENDS: f" {up * 100:.0f}:{down * 100:.0f}"}
-    short = f"{SHORT.get(verdict, verdict)}{sure.get(verdict, '')}"
+    sure = {"better": f" {up:.0%}", "worse": f" {down:.0%}", DEPENDS: f" {up * 100:.0f}:{down * 100:.0f}"}
+    mark = f"{MARKS[verdict]} " if verdict in MARKS else ""
+    short = f"{mark}{SHORT.get(verdict, verdict)}{sure.get(verdict, '')}"
     agree, of = (int(panel.columns[name][row]) for name in ("agree", "of"))
     many = f" {agree}/{of}" if of > 1 else ""
     return f"{number(panel.outcome, panel.columns['difference'][row], signed=True)} {short}{many}"
@@ -64,4 +66,6 @@ def _paint(axes: Axes, panel: Panel) -> None:
         axes.plot(middle[row], row, marker, color=colour, mfc=face, ms=3.8, mew=0.9, zorder=3)
         ink = SMALL_PRINT if verdict in OPEN else colour
         text_right(axes, int(row), effect_text(panel, int(row)), ink)
-    room(axes, np.concatenate([middle, low, high, spread_low, spread_high]), "x", include=0)
+    ends = np.concatenate([middle, low, high, spread_low, spread_high])
+    least = 0.0 if ends.any() else 3 * float(panel.columns["delta"].min())
+    room(axes, ends, "x", least, include=0)

@@ -12,6 +12,7 @@ from sim.plots.kit.rows import Page, draw_page, pages, text_right
 from sim.plots.kit.sheet import Panel, Sheet
 from sim.plots.kit.theme import BASELINE, VARIANT
 from sim.vocabulary.labels import figure as number
+from sim.vocabulary.labels import possible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,6 +43,6 @@ def _paint(axes: Axes, panel: Panel) -> None:
     axes.scatter(mean, rows, s=12, c=colours, zorder=3, clip_on=False)
     if len(mean) > 1:
         axes.axvline(mean[0], color=BASELINE, lw=0.7, ls=(0, (3, 2)), zorder=0.6)
-    room(axes, np.concatenate([mean, low, high, mean_low, mean_high]), "x")
+    room(axes, np.concatenate([mean, low, high, mean_low, mean_high]), "x", within=possible(panel.outcome))
     for row in rows:
         text_right(axes, int(row), number(panel.outcome, mean[row]), colours[row] if row else "#555555")

@@ -13,7 +13,7 @@ from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Floats, Panel, Sheet
 from sim.plots.kit.text import name_of
 from sim.plots.kit.theme import BASELINE, VARIANT
-from sim.vocabulary.labels import label, outcome_unit
+from sim.vocabulary.labels import label, outcome_unit, possible
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +110,7 @@ def _panel(sheet: Sheet, outcome: str) -> Panel | None:
 def _scale(axes: Axes, panel: Panel, which: str, way: str) -> None:
     """Limits from zero on, ticks in percent, and the axis named with its unit."""
     values = np.concatenate([panel.columns[name] for name in ("mean", "spread_low", "spread_high")])
-    room(axes, values, which, least=0.01, include=0)
+    room(axes, values, which, least=0.01, include=0, within=possible(panel.outcome))
     few_ticks(axes, which, 6)
     percent(axes, which)
     name = f"{label(panel.outcome)} ({outcome_unit(panel.outcome, panel.unit)}; {way})"

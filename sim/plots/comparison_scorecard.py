@@ -10,6 +10,7 @@ from sim.plots.kit.axes import tiles
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Panel, Sheet
+from sim.plots.kit.sides import CONTESTED, FILLS, HALF, PALE
 from sim.plots.kit.text import height, name_of, width
 from sim.vocabulary.labels import better, label, outcome_unit, spaced
 from sim.vocabulary.labels import figure as number
@@ -19,13 +20,13 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 ROW, CELL, LEVEL, SIZE, LINE_TALL = 0.2, 1.3, 0.95, 6.5, 0.12  # inches, SIZE in points
-FILL = {"better": "#BBD9EC", "worse": "#F6CDB0", "contested": "#FBF0B4", "saturated": "#E9E9E9"}
-INK = {"better": "#003A5C", "worse": "#7A3000", "contested": "#5A4A00", "not judged": "#333333"}
+INK = {"better": "#003A5C", "worse": "#7A3000", "contested": "#222222", "not judged": "#333333"}
 HEADING = (
-    "Mean of {baseline}, then each difference to it in the same worlds, its verdict, the shares of parameter "
-    "draws that do better ▲ or worse ▼ by what matters{agree}. Depends 40:30: on what we do not know, 40% of "
-    "draws better and 30% worse. Blue: better; orange: worse; yellow: contested between theories; white: no "
-    "difference that matters, or open."
+    "Mean of {baseline}, then each difference to it in the same worlds, its verdict with the per cent of "
+    "parameter draws that bear it out{agree}. ▲ blue: better; ▼ orange: worse, on average and by what "
+    "matters; pale where fewer than half of the draws are. ◆ grey: contested between theories. Depends "
+    "40:30: on what we do not know, 40% of draws better and 30% worse. White: no difference that matters, or "
+    "open."
 )
 AGREE = ", and how many of the theories that see it agree"
 
@@ -67,11 +68,18 @@ def _cells(axes: Axes, panels: Sequence[Panel], left: float, top: float) -> None
     """Colour the cells by verdict."""
     boxes, colours = list[tuple[float, float, float, float]](), list[str]()
     for row, panel in enumerate(panels):
-        for column, verdict in enumerate(panel.verdicts):
+        for column in range(len(panel.verdicts)):
             x, y = left + CELL * column, top + ROW * row
             boxes.append((x, x + CELL, y, y + ROW))
-            colours.append(FILL.get(verdict, "#FFFFFF"))
+            colours.append(_fill(panel, column))
     tiles(axes, boxes, colours, 1)
+
+
+def _fill(panel: Panel, at: int) -> str:
+    """The colour of a verdict, pale where fewer than half of the draws bear it out."""
+    verdict = panel.verdicts[at]
+    most = verdict in PALE and float(panel.columns[f"share_{verdict}"][at]) >= HALF
+    return FILLS[verdict] if most or verdict == CONTESTED else PALE.get(verdict, "#FFFFFF")
 
 
 def _row(axes: Axes, sheet: Sheet, panel: Panel, left: float, middle: float) -> None:

@@ -38,4 +38,4 @@ def _paint(axes: Axes, panel: Panel) -> None:
     axes.plot(mean, rows, "o", color=BLUE, ms=4)
     for row in rows:
         text_right(axes, int(row), share_said(float(share[row])), INK if row == best else "#8C8C8C")
-    axes.set_xlim(0, max(float(high.max()), float(mean.max()), 1e-9) * 1.06)
+    axes.set_xlim(0, max(float(high.max()), float(mean.max())) * 1.06 or 1.0)

@@ -92,7 +92,7 @@ def _bars(axes: Axes, firsts: Sequence[First], lines: Sequence[str], rows: Seque
     axes.set_ylim(sum(rows) + 0.05, -0.05)
     axes.set_yticks(middles, lines)
     axes.tick_params(axis="y", length=0, labelsize=SIZE)
-    axes.set_xlim(0, max(first.share for first in firsts) * 1.18)
+    axes.set_xlim(0, max(first.share for first in firsts) * 1.18 or 1.0)
     few_ticks(axes, "x", 5)
     percent(axes, "x")
     axes.set_xlabel("worlds, %")

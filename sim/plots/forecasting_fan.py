@@ -14,7 +14,7 @@ from sim.plots.kit.frame import framed, put
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import spread
 from sim.plots.kit.theme import BLUE, GREY, INK, ORANGE, SKY, VERMILLION
-from sim.vocabulary.labels import label, spaced, unit
+from sim.vocabulary.labels import label, possible, spaced, unit
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -56,7 +56,7 @@ def fan(forecast: ForecastFan, context: Context) -> Figure:
 
 def _fan(axes: Axes, forecast: ForecastFan, name: str, fan: Floats) -> None:
     band(axes, forecast.days, fan, INK)
-    room(axes, fan, least=0.02)
+    room(axes, fan, least=0.02, within=possible(name))
     axes.axvline(forecast.origin, color=GREY, lw=0.8)
     axes.set_title(label(name))
     axes.set_ylabel(unit(name))

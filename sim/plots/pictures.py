@@ -29,27 +29,30 @@ if TYPE_CHECKING:
     import pandas as pd
 
 OVERVIEW = (
-    "Each scenario's difference to {baseline} as twenty dots an outcome, coloured and shaped by which side "
-    "is better, and when it sets in. The same numbers are in the table Every difference."
+    "Each scenario's difference to {baseline} as twenty marks an outcome, coloured and shaped by which side "
+    "is better, and when it lasts. The same numbers are in the table of all differences."
 )
 WEEKS = (
     "Per cent of worlds at talks, at a freeze and in a crisis, week by week. The numbers are in series.nc."
 )
-CARD = "Every outcome of every scenario with its verdict. The same numbers are in the table Every difference."
+CARD = (
+    "Every outcome of every scenario with its verdict. The same numbers are in the table of all differences."
+)
 
 
-FIRST = 3
+FIRST_OF_COMPARISON, FIRST = 2, 3
 """Pictures of a comparison, and of a scenario, that a report shows; they stand first."""
 
 
 def comparison_pictures(
-    shown: Overview, sheet: Sheet, time: OverTime, context: Context, title: str = ""
+    shown: Overview, sheet: Sheet, time: OverTime, context: Context, titles: tuple[str, str] = ("", "")
 ) -> list[Picture]:
-    """Every picture of a comparison, those of the report first; the ``title`` of the first is the finding."""
-    study, found = (sheet, context), replace(context, question=title or context.question)
+    """Every picture of a comparison, those of the report first; their ``titles`` are what was found."""
+    study = (sheet, context)
+    found, when = (replace(context, question=title or context.question) for title in titles)
     return [
         Picture("overview", overview, (shown, found), OVERVIEW.format(baseline=spaced(shown.baseline))),
-        Picture("over_time", over_time, (time, context), WEEKS),
+        Picture("over_time", over_time, (time, when), WEEKS),
         Picture("scorecard", scorecard, study, CARD),
         Picture("effects", forest, study),
         Picture("levels", levels, study),

@@ -15,7 +15,7 @@ from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import height, spread, widest, wrapped
 from sim.plots.kit.theme import BLUE, GREEN, GREY, ORANGE, PURPLE, VERMILLION
-from sim.vocabulary.labels import better, is_chance, label, outcome_unit, spaced
+from sim.vocabulary.labels import better, is_chance, label, outcome_unit, possible, spaced
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -94,7 +94,7 @@ def _curves(axes: Axes, panel: CurvePanel, at: Floats) -> None:
             axes.hlines(level, low, high, color=colour, lw=1.2)
             axes.plot(dose, level, "o", mfc="white", mec=colour, ms=5, zorder=4)
     values = np.concatenate([each for line in panel.lines for each in (line.mean, line.low, line.high)])
-    room(axes, values)
+    room(axes, values, within=possible(panel.outcome))
     axes.set_xlim(float(at.min()), float(at.max()))
     few_ticks(axes, "y", 5)
     few_ticks(axes, "x", 6)
@@ -128,8 +128,10 @@ def frontier(trades: Sequence[Trade], risk: str, given: str, unit: str, context:
     axes = put(frame, 0.75, 0.1, 5.2, 4.0)
     for trade in trades:
         _trade(axes, trade)
-    room(axes, np.concatenate([trade.risk.ravel() for trade in trades]), "x", least=0.01)
-    room(axes, np.concatenate([trade.given.ravel() for trade in trades]))
+    room(
+        axes, np.concatenate([trade.risk.ravel() for trade in trades]), "x", least=0.01, within=possible(risk)
+    )
+    room(axes, np.concatenate([trade.given.ravel() for trade in trades]), within=possible(given))
     for which in ("x", "y"):
         few_ticks(axes, which, 6)
     percent(axes, "x")

@@ -38,7 +38,7 @@ def years(fans: Sequence[Years], record: Floats, first: int, context: Context) -
     at = np.arange(first, first + len(record))
     down = HEAD + TALL + UNDER
     frame = framed(LEFT + WIDE + 2 * EDGE, down * len(fans), context, context.question, HEADING)
-    top = max(float(np.nan_to_num(record).max()), *(float(fan.spread[4].max()) for fan in fans)) * 1.05
+    top = max(float(np.nan_to_num(record).max()), *(float(fan.spread[4].max()) for fan in fans)) * 1.05 or 1.0
     for place, fan in enumerate(fans):
         axes = put(frame, LEFT, place * down + HEAD, WIDE, TALL)
         axes.set_title(opened(spaced(fan.theory)))

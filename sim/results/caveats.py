@@ -15,7 +15,8 @@ from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED, fitted_for, posterior_file
 from sim.vocabulary.glossary import FINAL_CLASSES, SHOWN
-from sim.vocabulary.labels import spaced
+from sim.vocabulary.labels import listed_words, spaced
+from sim.vocabulary.outcome_words import short
 from sim.vocabulary.theory_names import BLIND, NAMES
 
 if TYPE_CHECKING:
@@ -45,11 +46,12 @@ def cautions(study: Condensed, table: pd.DataFrame, full: Mapping[str, str] | No
     full = saturation(study) if full is None else full
     branched = all(cell.scenario.from_world for cell in study.cells)
     few = verdicts.few_groups(study.draws) if branched else verdicts.few_draws(study.draws)
-    said = [("", few), *full.items(), *_unfitted(study)]
+    shown = table[table["outcome"].isin(SHOWN)]
+    said = [("", few), *full.items()]
+    said += [("", words) for words in (_contested_in(shown), *_too_few(shown, study.worlds))]
     theories = dict.fromkeys(cell.theory for cell in study.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
-    shown = table[table["outcome"].isin(SHOWN)]
-    said += [("", words) for words in (*_too_few(shown, study.worlds), _contested_in(shown)) if words]
+    said += _unfitted(study)
     return [f"{what}: {words}" if what else words for what, words in said if words]
 
 
@@ -61,28 +63,22 @@ def _too_few(table: pd.DataFrame, worlds: int) -> Iterator[str]:
         most = [judged.worlds_to_settle(worlds) for judged in known]
         settled = [count for count in most if count <= verdicts.MOST_WORLDS]
         outcomes = list(dict.fromkeys(str(row["outcome"]) for row in open_))
-        words = f"too few worlds for {len(known)} of {len(table)} differences ({_named(outcomes)})"
+        named = listed_words([short(name) for name in outcomes], most=NAMED)
+        words = f"too few worlds for {len(known)} of {len(table)} differences ({named})"
         which = "it" if len(known) == 1 else "all of them"
         yield f"{words}: {verdicts.settled_by(max(settled or most), which)}"
 
 
 def _contested_in(table: pd.DataFrame) -> str:
-    """How many differences are contested between theories, and the first of them."""
-    found = [
-        f"{spaced(row['scenario'])}, {row['outcome']}: more under {row['more_under']}, less under "
-        f"{row['less_under']}"
-        for row in _rows(table)
-        if row["verdict"] == verdicts.CONTESTED
-    ]
+    """How many differences are contested between theories, and of which scenarios."""
+    found = [str(row["scenario"]) for row in _rows(table) if row["verdict"] == verdicts.CONTESTED]
     if not found:
         return ""
-    more = f"; and {len(found) - NAMED} more in agreement.csv" if len(found) > NAMED else ""
-    return f"contested between theories, {len(found)} of {len(table)}: {'; '.join(found[:NAMED])}{more}"
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
-    return ", ".join(names[:NAMED]) + more
+    each = ", ".join(f"{spaced(name)} {found.count(name)}" for name in dict.fromkeys(found))
+    return (
+        f"contested between theories, {len(found)} of {len(table)} differences ({each}): which theory is "
+        "right decides them, and the record does not choose"
+    )
 
 
 def _rows(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -107,14 +103,17 @@ def beside(table: pd.DataFrame, study: Condensed, full: Mapping[str, str]) -> li
 
 
 def _unfitted(study: Condensed) -> Iterator[tuple[str, str]]:
-    """What is drawn from outside what was fitted, once where all scenarios of a theory do so alike."""
-    cells = study.cells
-    for theory in dict.fromkeys(cell.theory for cell in cells):
-        said = {c.scenario.name: beyond(c.scenario, theory) for c in cells if c.theory == theory}
-        if len(set(said.values())) == 1:
-            yield theory, next(iter(said.values()))
-        else:
-            yield from ((f"{name}, {theory}", words) for name, words in said.items())
+    """What is drawn from outside what was fitted, in one sentence: how many numbers, of which theories."""
+    said = {cell.theory: found for cell in study.cells if (found := outside(cell.scenario, cell.theory))}
+    if said:
+        names = list(dict.fromkeys(name for found in said.values() for name in found))
+        under = ", ".join(f"{spaced(theory)} {len(found)}" for theory, found in said.items())
+        ranges = f"ranges of {listed_words(names, most=NAMED)} are wider than the record supports"
+        words = (
+            f"outside the range fitted to the record: {ranges} ({under}; in guards of effects.csv); "
+            "`--params fitted` narrows them"
+        )
+        yield "", words
 
 
 def _contested(table: pd.DataFrame) -> dict[tuple[str, str], str]:
@@ -136,14 +135,23 @@ def beyond(scenario: Scenario, theory: str) -> str:
     """What `guards.outside_fitted_range` says of parameters that the record settles under the theory, "" if
     nothing, or if no posterior is shipped. The middle 90 % count as fitted.
     """
+    found = outside(scenario, theory)
+    words = verdicts.outside_fitted_range(_spans(scenario), dict(list(found.items())[:NAMED]))
+    return f"{words} and {len(found) - NAMED} more" if len(found) > NAMED else words
+
+
+def outside(scenario: Scenario, theory: str) -> dict[str, tuple[float, float]]:
+    """The parameters that are drawn from outside of what was fitted under the theory, with what was."""
     if not posterior_file(theory).exists():
-        return ""
-    found, known = fitted_for(theory).supported, scenario.parameters
+        return {}
+    found, spans = fitted_for(theory).supported, _spans(scenario)
+    return {n: it for n, it in found.items() if verdicts.outside_fitted_range(spans, {n: it})}
+
+
+def _spans(scenario: Scenario) -> dict[str, tuple[float, float]]:
+    """What parameters are drawn from, of those that are not learnt from the record."""
     learnt = scenario.params == FITTED or not scenario.assumed
-    spans = {n: it.span for n, it in known.items() if not learnt or it.value is not None}
-    outside = {n: it for n, it in found.items() if verdicts.outside_fitted_range(spans, {n: it})}
-    words = verdicts.outside_fitted_range(spans, dict(list(outside.items())[:NAMED]))
-    return f"{words} and {len(outside) - NAMED} more" if len(outside) > NAMED else words
+    return {n: it.span for n, it in scenario.parameters.items() if not learnt or it.value is not None}
 
 
 def beyond_by_theory(scenario: Scenario, theories: Sequence[str]) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ stage, outcome, world, final_class, parameter, draw (of the parameters).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -15,6 +14,7 @@ import xarray as xr
 from numpy.typing import NDArray
 
 from sim.engine.sample_recorder import SAMPLED
+from sim.results import described
 from sim.results.condensed import QUANTILES, Condensed
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, OVER_TIME, RUNGS, STAGES
@@ -48,17 +48,16 @@ def series(kept: Condensed) -> xr.Dataset:
     `difference_quantiles` are of scenario minus baseline over `worlds_compared` worlds, at war in neither.
     A pair of scenario and theory that was not run holds nan, or -1 in `final_class_of_world`.
     """
-    about = {"seed": kept.seed, "worlds": kept.worlds, "replicates": kept.replicates}
     deals = np.array(list(kept.parameters.values()), np.float32).reshape(-1, kept.draws)
     weekly = {name: (dims, kept.weekly[name], unit, says) for name, (dims, unit, says) in WEEKLY.items()}
     variables = {
-        name: ((*CELL, *dims), on_grid(kept.cells, values), {"units": units, "long_name": says})
+        name: ((*CELL, *dims), on_grid(kept.cells, values), described.unit(units, says))
         for name, (dims, values, units, says) in {**weekly, **_by_world(kept)}.items()
     }
     says = "what each draw dealt to the first scenario; world // replicates is the draw of a world"
-    about_deals = {"units": "those of the parameter", "long_name": says}
+    about_deals = described.several_units("in the unit of each parameter", says)
     dealt = xr.DataArray(deals, dims=("parameter", "draw"), attrs=about_deals)
-    return xr.Dataset({**variables, "parameter_values": dealt}, _coordinates(kept), about)
+    return xr.Dataset({**variables, "parameter_values": dealt}, _coordinates(kept), described.about(kept))
 
 
 def _by_world(kept: Condensed) -> dict[str, Variable]:
@@ -93,7 +92,6 @@ def on_grid(cells: Sequence[Cell], values: NDArray[Any]) -> NDArray[Any]:
 
 def _coordinates(kept: Condensed) -> dict[str, Any]:
     scenarios, theories = names(kept.cells)
-    days = [kept.monday + timedelta(weeks=week) for week in range(kept.weeks)]
     return {
         "scenario": scenarios,
         "theory": theories,
@@ -101,8 +99,8 @@ def _coordinates(kept: Condensed) -> dict[str, Any]:
         "sampled_measure": list(OVER_TIME),
         "sample": np.array(SAMPLED, np.int32),
         "measure_unit": ("measure", [it.unit for it in MEASURES.values()]),
-        "week": ("week", np.arange(kept.weeks, dtype=np.int32), {"units": "weeks from the start"}),
-        "date": ("week", [day.isoformat() for day in days], {"long_name": "Monday of the week"}),
+        "week": ("week", np.arange(kept.weeks, dtype=np.int32), described.WEEK),
+        "date": described.mondays(kept),
         "quantile": list(QUANTILES),
         "rung": [*RUNGS, "war"],
         "stage": [*STAGES, "war"],

@@ -13,17 +13,18 @@ from numpy.typing import NDArray
 from sim.core.spells import spells
 from sim.results.condensed import Condensed, baselines
 from sim.results.summary import pooled
+from sim.results.verdicts import LESS, MORE
 from sim.vocabulary.glossary import MEASURES, OUTCOMES, STAGES
 
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("scenario", "what", "says", "side", "first", "last", "weeks")
+COLUMNS = ("scenario", "what", "says", "side", "first", "last", "weeks", "of", "spells")
 REACHED = {"talks": "p_talks", "freeze": "p_freeze"}
 """Stages of which the share of worlds that stand there or beyond is followed, with the outcome whose `delta`
 it must differ by.
 """
-CRISES = "crises"
+CRISES = "in_crisis"
 LEAST_CRISES = 0.02
 """Least difference in the share of worlds in a crisis that matters: crises are a fifth to a half as common as
 talks, of which it is 0.05.
@@ -55,9 +56,9 @@ FOLLOWED = (
 
 
 def onset(study: Condensed) -> pd.DataFrame:
-    """One row per scenario that is no baseline and thing that is followed, where it differs for four weeks in
-    a row or more: on which `side`, the Mondays of the `first` and `last` week, and in how many `weeks` in
-    all; of several spells on both sides the side that holds for longer. Over all theories that see.
+    """One row per scenario that is no baseline, thing that is followed, and `side` on which it differs for
+    four weeks in a row or more: the Mondays of the `first` and `last` week, in how many `weeks` `of` those
+    between them it does, and the `spells` themselves, each "first/last". Over all theories that see.
     """
     import pandas as pd
 
@@ -72,18 +73,22 @@ def _rows(study: Condensed) -> Iterator[dict[str, Any]]:
         for it in FOLLOWED:
             levels = _levels(study, it.name)
             apart = np.mean([levels[place] - levels[base[place]] for place in places], axis=0)
-            sides = {"more": spells(apart >= it.least), "less": spells(apart <= -it.least)}
-            side, found = max(sides.items(), key=lambda each: sum(stop - start for start, stop in each[1]))
-            if found:
-                yield {
-                    "scenario": name,
-                    "what": it.name,
-                    "says": it.says,
-                    "side": side,
-                    "first": _day(study, found[0][0]),
-                    "last": _day(study, found[-1][1] - 1),
-                    "weeks": sum(stop - start for start, stop in found),
-                }
+            about = {"scenario": name, "what": it.name, "says": it.says}
+            for side, found in ((MORE, spells(apart >= it.least)), (LESS, spells(apart <= -it.least))):
+                if found:
+                    yield {**about, "side": side, **_lasting(study, found)}
+
+
+def _lasting(study: Condensed, found: list[tuple[int, int]]) -> dict[str, Any]:
+    """Spells, as weeks from a start to a stop (exclusive), in numbers and days."""
+    first, stop = found[0][0], found[-1][1]
+    return {
+        "first": _day(study, first),
+        "last": _day(study, stop - 1),
+        "weeks": sum(stop - start for start, stop in found),
+        "of": stop - first,
+        "spells": " ".join(f"{_day(study, start)}/{_day(study, stop - 1)}" for start, stop in found),
+    }
 
 
 def _levels(study: Condensed, name: str) -> NDArray[np.floating[Any]]:

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from sim.plots.comparison_overview_data import SHOWN, Onset, Overview, Row, Spread
+from sim.plots.comparison_overview_data import SHOWN, Also, Lasting, Level, Onset, Overview, Row, Spread
 from sim.plots.kit.axes import EPOCH
 from sim.plots.kit.sheet import Floats
 from sim.results.agreement import ALL, DOTS
 from sim.results.onset import CRISES, LEAST_CRISES
 from sim.results.summary import seeing
-from sim.results.verdicts import CONTESTED
+from sim.results.sureness import share, sure, sureness
+from sim.results.verdicts import MORE
 from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.glossary import SHOWN as TOLD
+from sim.vocabulary.outcome_words import PEACE, PRICE, kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,6 +26,11 @@ if TYPE_CHECKING:
 
 FOLLOWED = ("talks", CRISES)
 HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
+FEW = 2
+"""Scenarios beside the baseline up to which further levels are told."""
+CHANCES = ("p_war", "p_talks", "p_freeze", "p_settlement")
+NAMED = (PEACE, PRICE)
+"""Kinds of outcomes of which every sure difference is named: dangers and costs must not be left out."""
 
 
 def overview(
@@ -38,32 +46,52 @@ def overview(
     days = weeks["date"].values.astype("datetime64[D]").astype(np.float64)
     theories = seeing([str(name) for name in weeks["theory"].values])
     means = {(r["scenario"], r["outcome"], r["theory"]): float(r["difference"]) for r in _rows(effects)}
-    places = {
-        (r["scenario"], r["outcome"]): np.array([r[head] for head in HEADS], np.float64)
-        for r in _rows(dots)
-        if r["theory"] == ALL
-    }
-    found: dict[str, list[Spread]] = {}
-    by_name = {(r["scenario"], r["outcome"]): r for r in _rows(agreement)}
-    for name in dict.fromkeys(scenario for scenario, _ in by_name):
-        own = [[means[name, outcome, theory] for theory in theories] for outcome in SHOWN]
-        found[name] = [
-            _spread(by_name[name, outcome], places[name, outcome], each)
-            for outcome, each in zip(SHOWN, own, strict=True)
+    shares = {(r["scenario"], r["outcome"]): r for r in _rows(dots) if r["theory"] == ALL}
+    levels = {(r["scenario"], r["outcome"]): float(r["mean"]) for r in _rows(overall)}
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for row in _rows(agreement):
+        found.setdefault(str(row["scenario"]), {})[str(row["outcome"])] = row
+    rows: list[Row] = []
+    for name, mine in found.items():
+        spreads = [
+            _spread(mine[it], shares[name, it], [means[name, it, theory] for theory in theories])
+            for it in SHOWN
         ]
-    rows = [Row(name, tuple(spreads), tuple(_onsets(onset, days, name))) for name, spreads in found.items()]
+        also = tuple(_also(list(mine.values()), levels, first))
+        told = _further(also) if len(found) <= FEW else ()
+        further = tuple(Level(it, levels[first, it], levels[name, it]) for it in told)
+        rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
     rows.sort(key=lambda row: row.merit, reverse=True)
-    levels = {r["outcome"]: float(r["mean"]) for r in _rows(overall) if r["scenario"] == first}
     least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
-    return Overview(
-        first, np.array([levels[name] for name in SHOWN]), tuple(rows), tuple(theories), days, least
-    )
+    base = np.array([levels[first, name] for name in SHOWN])
+    return Overview(first, base, tuple(rows), tuple(theories), days, least)
 
 
-def _spread(row: dict[str, Any], dots: np.ndarray, theories: Sequence[float]) -> Spread:
-    delta = float(row["delta"])
-    contested = row["verdict"] == CONTESTED
-    return Spread(str(row["outcome"]), float(row["difference"]), delta, dots, np.array(theories), contested)
+def _further(also: Sequence[Also]) -> Iterator[str]:
+    """What is told where few scenarios are compared: chances that matter, and what nobody judges."""
+    named = {each.outcome for each in also}
+    for outcome in TOLD:
+        if outcome not in named and (outcome in CHANCES or OUTCOMES[outcome].better == "neither"):
+            yield outcome
+
+
+def _spread(row: dict[str, Any], shares: dict[str, Any], theories: Sequence[float]) -> Spread:
+    dots = np.array([shares[head] for head in HEADS], np.float64)
+    outcome, difference, delta = str(row["outcome"]), float(row["difference"]), float(row["delta"])
+    return Spread(outcome, difference, delta, dots, np.array(theories), str(row["verdict"]))
+
+
+def _also(
+    rows: Sequence[dict[str, Any]], levels: Mapping[tuple[str, str], float], baseline: str
+) -> Iterator[Also]:
+    """Every sure difference in peace and price that has no column, the surest first."""
+    found = [row for row in rows if sure(row) and row["outcome"] in TOLD and row["outcome"] not in SHOWN]
+    for row in sorted(found, key=sureness, reverse=True):
+        name = str(row["outcome"])
+        if kind(name) in NAMED:
+            before, after = levels[baseline, name], levels[str(row["scenario"]), name]
+            counts = int(row["agree"]), int(row["of"])
+            yield Also(name, str(row["verdict"]), before, after, share(row), *counts)
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
@@ -72,9 +100,17 @@ def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
 
 def _onsets(table: pd.DataFrame, days: Floats, scenario: str) -> Iterator[Onset]:
     """When talks and crises differ for long, by weeks."""
-    for row in _rows(table):
-        if row["scenario"] == scenario and row["what"] in FOLLOWED:
-            ends = (float((date.fromisoformat(row[end]) - EPOCH).days) for end in ("first", "last"))
-            first, last = (int(np.searchsorted(days, day)) for day in ends)
-            more, what = row["side"] == "more", str(row["what"])
-            yield Onset(what, more, more == (what == "talks"), first, last + 1)
+    for what in FOLLOWED:
+        rows = [row for row in _rows(table) if row["scenario"] == scenario and row["what"] == what]
+        sides = [_side(row, days, what) for row in sorted(rows, key=lambda row: -int(row["weeks"]))]
+        if sides:
+            yield Onset(what, tuple(sides))
+
+
+def _side(row: Mapping[str, Any], days: Floats, what: str) -> Lasting:
+    more, found = row["side"] == MORE, list[tuple[int, int]]()
+    for spell in str(row["spells"]).split():
+        ends = (float((date.fromisoformat(end) - EPOCH).days) for end in spell.split("/"))
+        first, last = (int(np.searchsorted(days, day)) for day in ends)
+        found.append((first, last + 1))
+    return Lasting(more, more == (what == "talks"), int(row["weeks"]), tuple(found))

@@ -82,13 +82,14 @@ def with_start(found: Soundness, file: str | Path) -> Soundness:
     whether any world can start there.
     """
     try:
-        notes = _start_notes(load(find_scenario(file))) if found.sound else ()
+        notes = start_notes(load(find_scenario(file))) if found.sound else ()
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
     return replace(found, warnings=(*found.warnings, *notes))
 
 
-def _start_notes(scenario: Scenario) -> tuple[str, ...]:
+def start_notes(scenario: Scenario) -> tuple[str, ...]:
+    """What can be told of where worlds start before any is run. Raises UserError if none can start there."""
     if scenario.from_world:
         possible(scenario)
         return tuple(_before_the_branch(scenario))

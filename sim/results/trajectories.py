@@ -5,7 +5,6 @@ Dimensions: scenario, theory, measure (with rung and stage), week, world, actor,
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 from sim.core.errors import ArgumentError
 from sim.engine.trajectories import NUMBERS, bytes_of
 from sim.model.menus import menus_of
+from sim.results import described
 from sim.results.condensed import Condensed
 from sim.results.dataset import CELL, names, on_grid
 from sim.vocabulary.glossary import MEASURES
@@ -31,27 +31,25 @@ def trajectories(study: Condensed) -> xr.Dataset:
         raise ValueError("the trajectories of this study were not kept")
     shape = (len(study.cells), len(ACTORS), len(FAMILIES), study.weeks, study.worlds)
     value, sent = on_grid(study.cells, kept.numbers), on_grid(study.cells, kept.sent.reshape(shape))
-    units = {"units": "see measure_unit", "long_name": "how it stood at the end of the week"}
-    place = {"units": "place in option_name", "long_name": "what was sent in the week; 0 is silence"}
+    units = described.several_units("see measure_unit", "how it stood at the end of the week")
+    place = described.unit("place in option_name", "what was sent in the week; 0 is silence")
     variables = {
         "value": ((*CELL, "measure", "week", "world"), value, units),
         "sent": ((*CELL, "actor", "family", "week", "world"), sent, place),
         "option_name": (("scenario", "actor", "family", "option"), _options(study)),
     }
-    about = {"seed": study.seed, "worlds": study.worlds, "replicates": study.replicates}
-    return xr.Dataset(variables, _coordinates(study), about)
+    return xr.Dataset(variables, _coordinates(study), described.about(study))
 
 
 def _coordinates(study: Condensed) -> dict[str, Any]:
     scenarios, theories = names(study.cells)
-    days = [study.monday + timedelta(weeks=week) for week in range(study.weeks)]
     return {
         "scenario": scenarios,
         "theory": theories,
         "measure": list(NUMBERS),
         "measure_unit": ("measure", [_unit(name) for name in NUMBERS]),
-        "week": ("week", np.arange(study.weeks, dtype=np.int32), {"units": "weeks from the start"}),
-        "date": ("week", [day.isoformat() for day in days], {"long_name": "Monday of the week"}),
+        "week": ("week", np.arange(study.weeks, dtype=np.int32), described.WEEK),
+        "date": described.mondays(study),
         "world": np.arange(study.worlds, dtype=np.int32),
         "actor": list(ACTORS),
         "family": list(FAMILIES),

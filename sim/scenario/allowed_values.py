@@ -88,7 +88,9 @@ def _plainly(schema: Schema) -> str:
     kinds = {"number": "a number", "integer": "a whole number", "boolean": "true or false", "string": "text"}
     words = kinds.get(schema.get("type", ""), "a mapping")
     if "minimum" in schema:
-        return f"{words} from {schema['minimum']:g} to {schema['maximum']:g}"
+        if "maximum" not in schema:
+            return f"{words}, {schema['minimum']:.12g} or more"
+        return f"{words} from {schema['minimum']:,} to {schema['maximum']:,}"
     if schema.get("pattern") == SHOWABLE:
         return f"text of up to {LONGEST_TEXT:,} letters, without control characters"
     if "pattern" in schema:

@@ -55,14 +55,18 @@ def check_bounds(scenario: Contents, notes: Notes) -> None:
         for name, each in entries.items():
             low, high = bounds(name, each)
             if not low <= each.range[0] <= each.range[1] <= high:
-                found = f"[{each.range[0]:g}, {each.range[1]:g}] is more than the model can hold"
+                found = f"[{each.range[0]:.12g}, {each.range[1]:.12g}] is more than the model can hold"
                 if each.range[0] <= each.range[1]:
-                    notes.add((section, name, "range"), found, f"within {low:g} to {high:g} {each.unit}")
+                    notes.add(
+                        (section, name, "range"), found, f"within {low:.12g} to {high:.12g} {each.unit}"
+                    )
     for name, fact in scenario.calendar.items():
         low, high = dated_bounds(fact.sets, scenario)
         if not low <= fact.value <= high:
-            what = f"{fact.value:g} is out of range for {fact.sets}"
-            notes.add(("calendar", name, "value"), what, f"{low:g} to {high:g} {CALENDAR[fact.sets].unit}")
+            what = f"{fact.value:.12g} is out of range for {fact.sets}"
+            notes.add(
+                ("calendar", name, "value"), what, f"{low:.12g} to {high:.12g} {CALENDAR[fact.sets].unit}"
+            )
 
 
 def dated_bounds(sets: str, scenario: Contents) -> Span:

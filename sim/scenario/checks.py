@@ -24,6 +24,10 @@ from sim.vocabulary.signals import AFTER
 
 MOST_WEEKS: Final = 2610
 ROUNDING: Final = 1e-6
+DEVICES: Final = frozenset("con prn aux nul".split()) | {
+    f"{kind}{at}" for kind in ("com", "lpt") for at in range(10)
+}
+"""Names that Windows keeps for devices, with any ending."""
 SILENCE: Final = "silence"
 
 
@@ -31,8 +35,17 @@ def check(scenario: Contents, notes: Notes) -> None:
     """Note everything that is wrong between the parts of a scenario."""
     for each in (_dates, check_strategies, _declared, check_bounds, _dispositions, _signals, _weights):
         each(scenario, notes)
-    for each in (check_start, check_steps, check_facts, _fitted):
+    for each in (check_start, check_steps, check_facts, _fitted, _name):
         each(scenario, notes)
+
+
+def _name(scenario: Contents, notes: Notes) -> None:
+    """A copy of the scenario bears its name in every output folder, on every system."""
+    if scenario.name.partition(".")[0].strip().lower() in DEVICES or scenario.name[-1] in ". ":
+        what = f"{scenario.name!r} cannot be the name of a file on Windows, where a folder may be read"
+        notes.add(
+            ("name",), what, "names of no device (con, aux, nul, com1, …), without a dot or space at the end"
+        )
 
 
 def _dates(scenario: Contents, notes: Notes) -> None:
@@ -50,7 +63,7 @@ def _within(inner: Span, outer: Span) -> bool:
 
 
 def _bounds(declared: Declared) -> str:
-    return f"{declared.range[0]:g} to {declared.range[1]:g} {declared.unit}"
+    return f"{declared.range[0]:.12g} to {declared.range[1]:.12g} {declared.unit}"
 
 
 def _declared(scenario: Contents, notes: Notes) -> None:
@@ -71,14 +84,14 @@ def _left_out(path: Keys, name: str, declared: Declared, notes: Notes) -> None:
     """A default outside of the range, told where the one of the two was written that does not fit."""
     if overlaid((*path, "range"), notes) and not overlaid((*path, "default"), notes):
         low, high = declared.range
-        what = f"leaves out the default, {declared.default:g}"
-        notes.add((*path, "range"), what, f"`{name}: [{low:g}, {high:g}]` to draw it from there")
+        what = f"leaves out the default, {declared.default:.12g}"
+        notes.add((*path, "range"), what, f"`{name}: [{low:.12g}, {high:.12g}]` to draw it from there")
     else:
-        notes.add((*path, "default"), f"{declared.default:g} is out of range", _bounds(declared))
+        notes.add((*path, "default"), f"{declared.default:.12g} is out of range", _bounds(declared))
 
 
 def _shown(value: float | Span) -> str:
-    return f"[{value[0]:g}, {value[1]:g}]" if isinstance(value, tuple) else f"{value:g}"
+    return f"[{value[0]:.12g}, {value[1]:.12g}]" if isinstance(value, tuple) else f"{value:.12g}"
 
 
 def _sides(scenario: Contents, notes: Notes) -> Iterator[tuple[Keys, Mapping[str, float | Span]]]:
@@ -168,7 +181,7 @@ def _weights(scenario: Contents, notes: Notes) -> None:
             before = totals.get(slot, 0.0)
             totals[slot] = before + weight
             if before <= 1 + ROUNDING < totals[slot]:
-                problem = f"base weights of {actor}'s {signal.family} add up to {totals[slot]:g} here"
+                problem = f"base weights of {actor}'s {signal.family} add up to {totals[slot]:.12g} here"
                 notes.add(("signals", name, "senders", actor), problem, "1 at most; silence has the rest")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.core.errors import UserError, listed
+from sim.core.errors import Complaints, UserError, listed
 from sim.scenario.cell import Cell
-from sim.scenario.inheritance import DECLARATIONS
+from sim.scenario.inheritance import DECLARATIONS, read_tree
 from sim.scenario.library import folder
 from sim.scenario.scenario import Scenario, load
 from sim.vocabulary.signals import NEUTRAL
@@ -38,19 +38,31 @@ def complete(scenario: Scenario) -> None:
         lacks = [name for name in getattr(model, section) if name not in known]
         if lacks:
             raise UserError(
-                f"{scenario.path}: {section}: lacks {listed(lacks)}, which the model needs; "
+                f"{_place(scenario, section)}: {section}: lacks {listed(lacks)}, which the model needs; "
                 f"`extends: baseline` has {'it' if len(lacks) == 1 else 'them'}"
             )
+
+
+def _place(scenario: Scenario, section: str) -> str:
+    """Where a section stands in the file of a scenario, if it has one that has it."""
+    try:
+        node, found = read_tree(scenario.path).top.at((section,))
+    except Complaints:
+        return str(scenario.path)
+    return f"{node.key.file}:{node.key.line}:{node.key.column}" if found else str(scenario.path)
 
 
 def _distinct(scenarios: Sequence[Scenario]) -> None:
     seen: dict[str, Scenario] = {}
     for scenario in scenarios:
-        again, other = scenario.name in seen, seen.setdefault(scenario.name, scenario)
+        name = (
+            scenario.name.lower()
+        )  # copies of both lie in one folder, where capitals may make no difference
+        again, other = name in seen, seen.setdefault(name, scenario)
         if again and other.path == scenario.path:
             raise UserError(f"{scenario.path}: is given twice; scenarios that are compared must differ")
         if again:
-            what = f"{scenario.path}: its name {scenario.name!r} is that of {other.path} too"
+            what = f"{scenario.path}: its name {scenario.name!r} is that of {other.path} too ({other.name!r})"
             raise UserError(f"{what}; scenarios that are compared need names of their own")
 
 

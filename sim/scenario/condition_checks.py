@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from sim.core.errors import listed, nearest_word
+from sim.core.synonyms import meant
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.orders import When
@@ -14,10 +15,18 @@ from sim.vocabulary.glossary import HAPPENINGS, MEASURES, Quantity
 
 FIELDS: Final = {"all_of": "all", "any_of": "any", "not_": "not", "for_": "for"}
 """Fields of a condition that a file calls by another name."""
+AGES: Final = ("weeks", "at_least", "in_the_last")
+"""How long ago what a condition comes after may be: one of these."""
+NO_EVENT: Final = {"war": "since a world at war is over"}
+"""Words for what no inject can wait for, and why."""
+SEVERAL: Final = dict.fromkeys(
+    ("sanctions", "sanction"), ("primary_sanctions", "secondary_sanctions", "resolution")
+)
+"""Words that mean several events."""
 WATCHED: Final = {
     "event": ("by", "in_the_last"),
     "stage": ("for_",),
-    "after": ("weeks",),
+    "after": AGES,
     "measure": ("above", "below", "between", "at", "comparison", "value", "for_"),
     "all_of": ("for_",),
     "any_of": ("for_",),
@@ -89,8 +98,8 @@ def _event(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
     words = [*HAPPENINGS, *scenario.signals]
     if when.event not in words:
         allowed = f"{', '.join(HAPPENINGS)}, or a signal (`list events` and `list signals` say what each is)"
-        near = nearest_word(when.event, words)
-        notes.add((*path, "event"), f"no event {when.event!r}", allowed, near)
+        why = f", {NO_EVENT[when.event]}" if when.event in NO_EVENT else ""
+        notes.add((*path, "event"), f"no event {when.event!r}{why}", allowed, _nearest(when.event, words))
         return
     senders = scenario.signals[when.event].senders if when.event in scenario.signals else ()
     if when.by and when.by not in senders:
@@ -98,16 +107,23 @@ def _event(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
         notes.add((*path, "by"), f"{when.by} cannot send {when.event}", allowed)
 
 
+def _nearest(word: str, words: list[str]) -> str:
+    """The event that is meant: something that happens before a signal of that name, or any of several."""
+    plain = word.lower().replace(" ", "_")
+    if plain in SEVERAL:
+        each = ", ".join(f"{{event: {name}}}" for name in SEVERAL[plain] if name in words)
+        return f"any: [{each}]"
+    return meant(word, [*HAPPENINGS]) or nearest_word(word, words)
+
+
 def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
-    if when.after is None:
+    if when.after is None or not _there(path, when.after, scenario, notes):
         return
+    said = [name for name in AGES if _given(when, name) is not None]
+    if len(said) > 1:
+        what = f"says {len(said)} times how long ago: {', '.join(said)}"
+        notes.add(path, what, f"one of {', '.join(AGES)}", at_key=True)
     names = [*notes.names("injects"), *notes.names("orders")]
-    if when.after not in names and when.after in {*HAPPENINGS, *scenario.signals}:
-        what = f"{when.after} is no order or inject of this file"
-        notes.add((*path, "after"), what, "the name of one", f"event: {when.after}")
-        return
-    if not notes.word((*path, "after"), "order or inject", when.after, names):
-        return
     if names.count(when.after) > 1:
         notes.add((*path, "after"), f"{when.after} is an order and an inject", "a name of its own for each")
     elif when.after in scenario.orders and scenario.orders[when.after].withhold:
@@ -116,6 +132,23 @@ def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
         others = f"each waits for the other: {' ← '.join(chain)}"
         if chain[0] == min(chain):  # a circle is told once
             notes.add((*path, "after"), "waits for itself" if len(chain) == 2 else others)
+
+
+def _there(path: Keys, after: str, scenario: Contents, notes: Notes) -> bool:
+    """Whether there is an order or inject of this name; if not, note what is meant, or what removed it."""
+    names = [*notes.names("injects"), *notes.names("orders")]
+    if after in names:
+        return True
+    if after in {*HAPPENINGS, *scenario.signals}:
+        what = f"{after} is no order or inject of this file"
+        notes.add((*path, "after"), what, "the name of one", f"event: {after}")
+    elif where := notes.removed_at(("orders", "injects"), after):
+        own = f"`{path[0]}: {{{path[1]}: null}}`"
+        notes.add((*path, "after"), f"{after} is removed in {where}", f"{own} removes this one too")
+    else:
+        others = [name for name in names if name != path[1]]
+        notes.word((*path, "after"), "order or inject", after, others)
+    return False
 
 
 def _circle(name: str, first: str, scenario: Contents) -> list[str]:
@@ -157,19 +190,28 @@ def _measure(path: Keys, when: When, notes: Notes) -> None:
     for name in ("above", "below", "at", "value"):
         value = _given(when, name)
         if value is not None and not about.low <= value <= about.high:
-            allowed = f"{about.low:g} to {about.high:g} {about.unit}"
-            notes.add((*path, name), f"{value:g} is out of range", allowed)
+            allowed = _range(about)
+            notes.add((*path, name), f"{value:.12g} is out of range", allowed)
     _bounded(path, when, about, notes)
+
+
+def _range(about: Quantity) -> str:
+    """Where a measure lies, in words."""
+    if about.unit == "yes or no":
+        return "0, which is no, and 1, which is yes, as in `above: 0.5`"
+    return f"{about.low:.12g} to {about.high:.12g} {about.unit}"
 
 
 def _bounded(path: Keys, when: When, about: Quantity, notes: Notes) -> None:
     """A measure can lie where it is compared."""
     if when.above == about.high or when.below == about.low:
         name = "above" if when.above is not None else "below"
-        allowed = f"what is within {about.low:g} to {about.high:g} {about.unit}"
-        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):g}", allowed)
+        allowed = f"what is within {_range(about)}"
+        notes.add((*path, name), f"{when.measure} is never {name} {_given(when, name):.12g}", allowed)
     if when.between and when.between[0] > when.between[1]:
         notes.add((*path, "between"), "has its low end above its high end", "[low, high]")
     elif when.between and not about.low <= when.between[0] <= when.between[1] <= about.high:
-        allowed = f"[low, high] within {about.low:g} to {about.high:g} {about.unit}"
-        notes.add((*path, "between"), f"[{when.between[0]:g}, {when.between[1]:g}] is out of range", allowed)
+        allowed = f"[low, high] within {_range(about)}"
+        notes.add(
+            (*path, "between"), f"[{when.between[0]:.12g}, {when.between[1]:.12g}] is out of range", allowed
+        )

@@ -32,6 +32,7 @@ from sim.scenario.field_types import (
     Text,
     Title,
     Values,
+    WeekOfAStudy,
     Weeks,
     Word,
     day_of,
@@ -63,7 +64,9 @@ class Start(FileEntry):
     study: Text | None = Field(None, description="folder that `run` or `compare` wrote")
     scenario: Title | None = Field(None, description="scenario of the study; else its first")
     world: Place | None = Field(None, description="number of the world")
-    week: Place | None = Field(None, description="week of the study, from 0, at whose beginning worlds start")
+    week: WeekOfAStudy | None = Field(
+        None, description="week at whose beginning worlds start, from 0; or a day"
+    )
 
     def __hash__(self) -> int:
         """As that of a plain tuple of its fields."""
@@ -211,8 +214,6 @@ class StrategyStep(Dated):
 class Strategy(Mix):
     """A named mix of dispositions of the allies."""
 
-    extends: Word | None = Field(
-        None, description="the strategy that it changes, whose dispositions it has else"
-    )
+    extends: Word | None = Field(None, description="the strategy it changes, whose dispositions it has else")
     says: Text
     source: Text

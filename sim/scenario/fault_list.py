@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from pathlib import Path
 
 from sim.core.errors import Complaint, listed, nearest_word
-from sim.scenario.yaml_nodes import Keys, Node, dotted
+from sim.scenario.library import folder
+from sim.scenario.yaml_nodes import Keys, Node, Spot, dotted
 
 SPELT = 50
 """Faults of a file with which the words that are allowed are told: to compare spelling takes its time."""
@@ -14,8 +16,8 @@ SPELT = 50
 class Notes:
     """Complaints about values of a tree, found by their path."""
 
-    def __init__(self, top: Node) -> None:
-        self.top = top
+    def __init__(self, top: Node, removed: Mapping[Keys, Spot] | None = None) -> None:
+        self.top, self.removed = top, removed or {}
         self.complaints: list[Complaint] = []
         self.warnings: list[Complaint] = []
 
@@ -33,6 +35,27 @@ class Notes:
         """FILE:LINE where a value was written, with its path."""
         key = self.top.at(path)[0].key
         return f"{dotted(path)} ({key.file}:{key.line})"
+
+    def removed_at(self, sections: Collection[str], name: str) -> str:
+        """FILE:LINE where an entry of some sections was removed; "" if none was."""
+        spots = (self.removed.get((section, name)) for section in sections)
+        return next((f"{spot.file}:{spot.line}" for spot in spots if spot), "")
+
+    def elsewhere(self, key: str, path: Keys) -> str:
+        """In brackets, where the file itself sets a key at the top anew, of a value that it has inherited."""
+        there, here = (self.top.at(at)[0].key for at in ((key,), path))
+        anew = there.file == self.top.spot.file != here.file
+        return f" (`{key}` in {there.file}:{there.line})" if anew else ""
+
+    def added(self, path: Keys) -> bool:
+        """Whether a value is written in the file itself, of one that builds on others."""
+        here = self.top.spot.file
+        inherits = any(node.spot.file != here for node in self.top.fields.values())
+        return inherits and self.top.at(path)[0].key.file == here
+
+    def own(self, path: Keys) -> bool:
+        """Whether a value is written in a file that is not one of the shipped scenarios."""
+        return not Path(self.top.at(path)[0].key.file).absolute().is_relative_to(folder().absolute())
 
     def _at(
         self, path: Keys, problem: str, allowed: str = "", nearest: str = "", *, at_key: bool = False
@@ -59,5 +82,8 @@ class Notes:
     def named(self, path: Keys, section: str, kind: str, word: str, *, at_key: bool = False) -> bool:
         """Whether a section has an entry of this name; if not, note it, unless nobody can tell."""
         if section in self.top.fields and not isinstance(self.top.fields[section].value, dict):
+            return False
+        if word not in self.names(section) and (where := self.removed_at((section,), word)):
+            self.add(path, f"the {kind} {word} is removed in {where}", "one that there is", at_key=at_key)
             return False
         return self.word(path, kind, word, self.names(section), at_key=at_key)

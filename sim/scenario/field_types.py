@@ -199,6 +199,11 @@ Scale: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
 Extent: TypeAlias = Annotated[Number, Field(ge=0, le=2)]
 Count: TypeAlias = Annotated[int, Field(strict=True, ge=1, le=1000)]
 Place: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=20_000_000)]
+WeekOfAStudy: TypeAlias = Annotated[
+    Place,
+    WithJsonSchema({"anyOf": [{"type": "integer", "minimum": 0}, {"type": "string", "format": "date"}]}),
+]
+"""Its number, which a file may write as a day in it."""
 Rung: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=7)]
 Stage: TypeAlias = Annotated[int, Field(strict=True, ge=0, le=5)]
 Range: TypeAlias = tuple[Number, Number]

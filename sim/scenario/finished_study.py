@@ -13,11 +13,19 @@ from typing import Final
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
-from sim.core.errors import UserError
+from sim.core.errors import UserError, printable
+from sim.core.ordinary_files import content_of, strays
 
 NAME: Final = "manifest.json"
 SERIES: Final = "series.nc"
 """The file that only studies of scenarios have."""
+
+
+MOST: Final = 1_000_000_000
+MOST_WEEKS, LAST = 10_000, date(3000, 1, 1)
+"""More than any study has."""
+LARGEST: Final = 64_000_000
+"""Bytes of a manifest."""
 
 
 class Copy(BaseModel):
@@ -39,13 +47,13 @@ class FinishedStudy(BaseModel):
     """The hash of its manifest, which holds the hashes of all its files."""
     code: str
     version: str
-    seed: int
-    worlds: int
-    replicates: int = Field(validation_alias=AliasChoices("replicates", "lucks"))
-    monday: date = Field(validation_alias="start")
-    weeks: int
-    scenarios: tuple[Copy, ...]
-    cells: tuple[tuple[str, str], ...]
+    seed: int = Field(ge=0, lt=2**63)
+    worlds: int = Field(ge=1, le=MOST)
+    replicates: int = Field(ge=1, le=MOST, validation_alias=AliasChoices("replicates", "lucks"))
+    monday: date = Field(validation_alias="start", lt=LAST)
+    weeks: int = Field(ge=1, le=MOST_WEEKS)
+    scenarios: tuple[Copy, ...] = Field(min_length=1)
+    cells: tuple[tuple[str, str], ...] = Field(min_length=1)
     outputs: dict[str, str]
 
     def day_of(self, week: int) -> date:
@@ -67,14 +75,19 @@ def finished_study(folder: str | Path) -> FinishedStudy:
     """Read the manifest of a study of scenarios. Raises UserError if there is none, or of another kind."""
     place = Path(folder)
     try:
-        text = (place / NAME).read_bytes()
+        text = content_of(place / NAME, LARGEST)
     except OSError as error:
         raise UserError(f"{place}: no study lies there ({NAME}: {error.strerror})") from None
     try:
         said = {**json.loads(text), "folder": place, "mark": sha256(text).hexdigest()}
         found = FinishedStudy.model_validate(said)
-    except (ValidationError, ValueError, TypeError):
-        raise UserError(f"{place}: {NAME} is not that of a study of this version") from None
+    except (ValidationError, ValueError, TypeError, RecursionError) as error:
+        faults = error.errors() if isinstance(error, ValidationError) else []
+        what = "; ".join(f"{'.'.join(map(str, each['loc']))[:100]}: {each['msg']}" for each in faults[:3])
+        where = f" ({printable(what)})" if what else ""
+        raise UserError(f"{place}: {NAME} is not that of a study of this version{where}") from None
+    if astray := strays(place / "starts"):
+        raise UserError(f"{place}: starts/{astray[0]} leads out of it or is no ordinary file; it is not read")
     if SERIES not in found.outputs:
         raise UserError(f"{place}: no study of scenarios; worlds start from those of `run` and `compare`")
     return found

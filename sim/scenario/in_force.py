@@ -8,7 +8,7 @@ from typing import Final, TypeAlias
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.orders import ALLIES, Order, lasts, length_in_force, weeks_sent
-from sim.scenario.periods import mix_at
+from sim.scenario.periods import mix_at, strategy_at
 from sim.vocabulary.signals import EVENTS
 
 Ordered: TypeAlias = dict[str, Order]
@@ -150,7 +150,7 @@ def _preferred(scenario: Contents, ally: str, name: str, order: Order, notes: No
     mix = mix_at(scenario, ally, week)
     weights = {word: mix.get(word, (0.0, 0.0))[0] for word in ("suspend", *HELD)}
     if weights["suspend"] > max(weights[word] for word in HELD):
-        what = (
-            f"withholds {order.signal}, to which the strategy gives more weight than to holding an exercise"
-        )
+        alone = strategy_at(scenario, ally, week)
+        whose = "strategy" if all(alone.get(word) == mix.get(word) for word in weights) else "posture"
+        what = f"withholds {order.signal}, to which the {whose} gives more weight than to holding an exercise"
         notes.warn(("orders", name), f"{what} (suspend {weights['suspend']:g}, hold {weights['hold']:g})")

@@ -34,6 +34,8 @@ class MergedTree:
     files: tuple[Path, ...]
     faults: tuple[Complaint, ...]
     whole: bool = True
+    removed: tuple[tuple[Keys, Spot], ...] = ()
+    """What a file has removed of those it extends, and where."""
 
 
 def read_tree(path: Path, trail: tuple[Path, ...] = (), within: Path | None = None) -> MergedTree:
@@ -56,15 +58,26 @@ def read_tree(path: Path, trail: tuple[Path, ...] = (), within: Path | None = No
         base = read_tree(_extended(named, path, (*trail, path)), (*trail, path), within)
     except Complaints as error:
         return MergedTree(top, (path,), (*faults, *error.complaints), whole=False)
-    found, own = merged(base.top, top)
-    return MergedTree(found, (*base.files, path), (*base.faults, *faults, *own), base.whole)
+    own = merged(base, top, path)
+    return replace(own, faults=(*base.faults, *faults, *own.faults[len(base.faults) :]))
 
 
-def merged(base: Node, over: Node) -> tuple[Node, tuple[Complaint, ...]]:
-    """A scenario laid over the one it extends, whose name it does not take; and what was wrong with that."""
-    faults: list[Complaint] = []
-    inherited = {name: node for name, node in base.fields.items() if name not in ("name", "extends")}
-    return _merged(replace(base, value=inherited), over, (), faults), tuple(faults)
+def merged(base: MergedTree, over: Node, path: Path | None = None) -> MergedTree:
+    """A scenario laid over the one it extends, whose name it does not take; `path` is its file."""
+    faults, removed = [*base.faults], {**dict(base.removed)}
+    inherited = {name: node for name, node in base.top.fields.items() if name not in ("name", "extends")}
+    laid = Laying(faults, removed)
+    top = _merged(replace(base.top, value=inherited), over, (), laid)
+    files = base.files if path is None else (*base.files, path)
+    return MergedTree(top, files, tuple(faults), base.whole, tuple(removed.items()))
+
+
+@dataclass(frozen=True, slots=True)
+class Laying:
+    """What comes up when a file is laid over another: faults, and what it removes."""
+
+    faults: list[Complaint]
+    removed: dict[Keys, Spot]
 
 
 def _bytes(path: Path) -> bytes:
@@ -111,7 +124,7 @@ def _nearest(word: str, target: Path, path: Path) -> str:
     return os.path.relpath(close, path.parent) if close else nearest_name(word)
 
 
-def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node:
+def _merged(base: Node, over: Node, path: Keys, laid: Laying) -> Node:
     """`over` laid on `base`: mappings entry by entry, everything else replaced, `null` removing an entry."""
     if path == ("start",) and isinstance(over.value, dict):
         base = _start_before(base, over)
@@ -124,13 +137,13 @@ def _merged(base: Node, over: Node, path: Keys, faults: list[Complaint]) -> Node
     fields = dict(base.value)
     for name, node in over.value.items():
         if node.value is None and path:
-            _remove(fields, name, node.key, (*path, name), faults)
+            _remove(fields, name, node.key, (*path, name), laid)
         elif node.value is None and name in COLLECTIONS:
             continue  # a heading with all its entries commented out says nothing
         else:
             missing = replace(node, value={}) if not path and name in COLLECTIONS else node
             known = fields.get(name, missing)
-            fields[name] = node if known is node else _merged(known, node, (*path, name), faults)
+            fields[name] = node if known is node else _merged(known, node, (*path, name), laid)
     return replace(over, value=fields)
 
 
@@ -148,8 +161,9 @@ def _start_before(base: Node, over: Node) -> Node:
     return replace(base, value=kept)
 
 
-def _remove(fields: dict[str, Node], name: str, spot: Spot, path: Keys, faults: list[Complaint]) -> None:
+def _remove(fields: dict[str, Node], name: str, spot: Spot, path: Keys, laid: Laying) -> None:
+    laid.removed[path] = spot
     if fields.pop(name, None) is None:
         close = nearest_word(name, fields)
         problem = "there is nothing of this name to remove"
-        faults.append(Complaint(spot.file, spot.line, spot.column, dotted(path), problem, nearest=close))
+        laid.faults.append(Complaint(spot.file, spot.line, spot.column, dotted(path), problem, nearest=close))

@@ -13,6 +13,7 @@ from sim.scenario.orders import Inject, Then
 from sim.scenario.possible import refuse_too_late
 from sim.scenario.sending_checks import sendable, shaped, within_the_run
 from sim.scenario.step_checks import SIDES
+from sim.scenario.timing import Timing
 from sim.scenario.yaml_nodes import Keys
 
 SENDING: Final = ("actor", "scale", "length", "whatever_the_stage")
@@ -23,6 +24,7 @@ def check_injects(scenario: Contents, notes: Notes) -> None:
     """Note all that is wrong with each inject by itself."""
     for name in notes.names("injects"):
         sendable(("injects", name, "then"), notes)
+    timing = Timing(scenario, free=False)
     for name, inject in scenario.injects.items():
         path = ("injects", name)
         _then((*path, "then"), inject.then, scenario, notes)
@@ -31,7 +33,7 @@ def check_injects(scenario: Contents, notes: Notes) -> None:
             notes.add((*path, "within"), what, "no `within`", at_key=True)
         _days(path, inject, scenario, notes)
         if check_condition((*path, "when"), inject.when, scenario, notes):
-            refuse_too_late(path, inject, scenario, notes)
+            refuse_too_late(path, inject, timing, notes)
 
 
 def _days(path: Keys, inject: Inject, scenario: Contents, notes: Notes) -> None:
@@ -39,8 +41,8 @@ def _days(path: Keys, inject: Inject, scenario: Contents, notes: Notes) -> None:
     if not in_order(path, inject.start, inject.end, notes):
         return
     if inject.start > (scenario.start if scenario.from_world else date.min):
-        within_the_run(scenario, (*path, "from"), inject.start, notes)
-    if inject.end < date.max:
+        within_the_run(scenario, (*path, "from"), inject.start, notes, sent=True)
+    if inject.end < date.max and not (scenario.from_world and inject.end < scenario.start):
         within_the_run(scenario, (*path, "to"), inject.end, notes)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from sim.core.errors import nearest_word
+from sim.core.ordinary_files import is_clutter
 from sim.core.plain_values import as_path
 from sim.scenario.yaml_nodes import complain
 
@@ -25,12 +26,13 @@ def folder() -> Path:
 
 def shipped_files() -> list[Path]:
     """The files of all shipped scenarios, by name; the examples last."""
-    return [*sorted(folder().glob("*.yaml")), *sorted(folder().glob(f"{EXAMPLES}/*.yaml"))]
+    found = [*sorted(folder().glob("*.yaml")), *sorted(folder().glob(f"{EXAMPLES}/*.yaml"))]
+    return [each for each in found if not is_clutter(each.relative_to(folder()))]
 
 
 def shipped_as(word: str) -> Path | None:
-    """The file of the shipped scenario that is called `word`, if one is."""
-    return next((each for each in shipped_files() if each.stem == word), None)
+    """The file of the shipped scenario that is called `word`, with its ending or without, if one is."""
+    return next((each for each in shipped_files() if word in (each.stem, each.name)), None)
 
 
 def nearest_name(word: str) -> str:
@@ -41,7 +43,8 @@ def nearest_name(word: str) -> str:
 def nearest_file(path: Path) -> str:
     """The scenario file beside `path` whose name is most like it, as a path; "" when none is."""
     try:
-        names = {each.stem: each for each in path.parent.iterdir() if each.suffix in {".yaml", ".yml"}}
+        files = [each for each in path.parent.iterdir() if not is_clutter(Path(each.name))]
+        names = {each.stem: each for each in files if each.suffix in {".yaml", ".yml"}}
     except OSError:
         return ""
     close = nearest_word(path.stem, (stem for stem, each in names.items() if each.name != path.name))

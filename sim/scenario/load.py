@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from pydantic import ValidationError
@@ -14,10 +15,13 @@ from sim.scenario.fault_list import Notes
 from sim.scenario.idle import check_idle
 from sim.scenario.in_force import check_in_force
 from sim.scenario.inheritance import COLLECTIONS, MergedTree
+from sim.scenario.meetings import check_meetings
+from sim.scenario.no_effect import check_effects
 from sim.scenario.order_checks import check_orders
 from sim.scenario.possible import check_possible
 from sim.scenario.schema import FILLED_IN, OWN, WITH_NAMES
 from sim.scenario.start_sources import resolve_start
+from sim.scenario.timing import Timing
 from sim.scenario.validation_messages import complaints_of, sound_part, unknown_key
 from sim.scenario.yaml_nodes import Node
 
@@ -29,7 +33,7 @@ def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
 
     Without `orders` these were sound when they were written, and are not checked again.
     """
-    notes = Notes(tree.top)
+    notes = Notes(tree.top, dict(tree.removed))
     _own_keys(tree.top, notes)
     faults = list(tree.faults)
     data = _filled(tree)
@@ -47,12 +51,20 @@ def checked(tree: MergedTree, kind: type[C], *, orders: bool = True) -> C:
     if faults:
         raise Complaints(faults)
     if orders:
-        check_coverage(scenario, notes, tree.files)
-        check_possible(_within_the_run(scenario), notes)
-        check_in_force(scenario, notes)
-        check_idle(scenario, notes, tree.files)
+        _warn(scenario, tree.files, notes)
     warnings = tuple(map(str, Complaints(notes.warnings).complaints))
     return _within_the_run(scenario).model_copy(update={"warnings": warnings})
+
+
+def _warn(scenario: Contents, files: tuple[Path, ...], notes: Notes) -> None:
+    """Note what of a scenario is sound, and may not be what was meant."""
+    check_coverage(scenario, notes, files)
+    timing = Timing(_within_the_run(scenario))
+    check_possible(timing.scenario, timing, notes)
+    check_meetings(timing, notes)
+    check_effects(timing, notes)
+    check_in_force(scenario, notes)
+    check_idle(scenario, notes, files)
 
 
 def _own_keys(top: Node, notes: Notes) -> None:

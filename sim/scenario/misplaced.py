@@ -15,11 +15,22 @@ ENTRIES: Final = {"injects": {"when", "then"}, "orders": {"actor", "signal"}, "c
 """Sections by keys that show what an entry is."""
 
 
+AFTER: Final = "within `when`, as in `when: {after: NAME, weeks: 2}`"
+NOT: Final = "within `when`, as in `when: {all: [ …, {not: … }]}`"
+WITHIN_WHEN: Final = {
+    **dict.fromkeys(("delay", "lag", "wait"), AFTER),
+    **dict.fromkeys(("unless", "except"), NOT),
+}
+"""Keys of an inject that belong to its condition, by another name."""
+
+
 def place_of(path: Keys, top: Node) -> str:
     """In words, where the key at a path should stand; "" if nothing is known of it."""
     key, node = str(path[-1]), top.at(path)[0]
     if ":" in key and key.partition(":")[0] in keys_at(path[:-1]):
         return f"a blank after the colon, as in `{key.replace(':', ': ', 1)}`"
+    if len(path) == 3 and path[0] == "injects" and key in WITHIN_WHEN:
+        return WITHIN_WHEN[key]
     if len(path) == 1 and (section := _section_of(node)):
         return f"under `{section}`, indented further than it"
     if len(path) > 1 and key in keys_at(path[:-2]):
@@ -47,8 +58,13 @@ def outdented(top: Node) -> dict[Keys, str]:
 
 def meant_instead(node: Node, path: Keys) -> str:
     """What a value was meant to be that is written in another way; "" if nothing is known of it."""
-    if schema_at(path).get("format") == "date":
-        return _day(str(node.value))
+    if path == ("start",) and node.value in ("record", "world"):
+        return f"start: {{from: {node.value}}}"
+    schema = schema_at(path)
+    if "date" in {kind.get("format") for kind in schema.get("anyOf", [schema])} and (
+        day := _day(str(node.value))
+    ):
+        return day
     if isinstance(node.value, str):
         return _number(node.value.strip()) or (_actors(node.value) if path[-1] == "actor" else "")
     return _list(node, str(path[-1]))
@@ -57,7 +73,7 @@ def meant_instead(node: Node, path: Keys) -> str:
 def _number(text: str) -> str:
     """A number that is written as a percentage, or with a comma."""
     if found := re.fullmatch(r"(\d+(?:[.,]\d+)?) ?%", text):
-        return f"{float(found[1].replace(',', '.')) / 100:g}"
+        return f"{float(found[1].replace(',', '.')) / 100:.12g}"
     return text.replace(",", ".") if re.fullmatch(r"-?\d+,\d+", text) else ""
 
 
@@ -69,7 +85,11 @@ def _actors(text: str) -> str:
 
 
 def _list(node: Node, key: str) -> str:
-    """A list where there is one, and none where there is."""
+    """A list where there is one, and none where there is; two numbers that are written with commas."""
+    if isinstance(node.value, list) and len(node.value) == 4:
+        low, of_low, high, of_high = (str(each.value) for each in node.value)
+        if all(each.removeprefix("-").isdecimal() for each in (low, of_low, high, of_high)):
+            return f"[{low}.{of_low}, {high}.{of_high}]"
     if isinstance(node.value, list) and key in ("event", "stage", "measure") and node.value:
         return f"any: [{{{key}: {node.value[0].value}}}, …]"
     if isinstance(node.value, list) and key in ("when", "not"):

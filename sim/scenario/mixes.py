@@ -153,4 +153,4 @@ def shown(value: Span | None) -> str:
     if value is None:
         return "none"
     low, high = value
-    return f"{low:g}" if low == high else f"{low:g}..{high:g}"
+    return f"{low:.12g}" if low == high else f"{low:.12g}..{high:.12g}"

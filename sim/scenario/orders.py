@@ -84,12 +84,15 @@ class When(FileEntry):
 
     event: str | None = Field(None, description="a signal that was sent, or something that happened")
     by: Actor | None = Field(None, description="who sent it; else anybody")
-    in_the_last: Weeks | None = Field(None, description="how long ago the event may be; else one week")
+    in_the_last: Weeks | None = Field(
+        None, description="how long ago the event, or the order or inject, may be; else one week"
+    )
     stage: Annotated[str, OneOf("stage")] | None = Field(
         None, description="talks stand at this stage or a further one"
     )
     after: Word | None = Field(None, description="an order or inject that was carried out")
-    weeks: Length | None = Field(None, description="how many weeks ago it was; else one")
+    weeks: Length | None = Field(None, description="how many weeks ago it was, to the week; else one")
+    at_least: Weeks | None = Field(None, description="it was so many weeks ago, or more")
     measure: Annotated[str, OneOf("measure")] | None = None
     above: Number | None = None
     below: Number | None = None
@@ -113,7 +116,9 @@ class When(FileEntry):
     @property
     def memory(self) -> int:
         """The weeks before this one that it can depend on."""
-        return sum(max(it.in_the_last or 1, it.weeks or 1) + (it.for_ or 1) for it in self.parts())
+        return sum(
+            max(it.in_the_last or 1, it.weeks or 1, it.at_least or 1) + (it.for_ or 1) for it in self.parts()
+        )
 
 
 class Then(FileEntry):
@@ -172,6 +177,11 @@ def weeks_sent(order: Order, monday: date, weeks: int) -> range:
         return range(first, first + 1)
     last = weeks - 1 if order.end is None else min((order.end - monday).days // 7, weeks - 1)
     return range(first, last + 1, order.every)
+
+
+def weeks_left(weeks: range) -> range:
+    """Of weeks in which something is sent those of the run: none of before its start."""
+    return weeks[-(weeks.start // weeks.step) :] if weeks.start < 0 else weeks
 
 
 def length_in_force(order: Order, signal: Signal, monday: date) -> int | None:

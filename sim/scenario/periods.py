@@ -123,11 +123,15 @@ def tracks_of(scenario: Contents, actor: str) -> dict[str, Track]:
     strategies, postures = strategy_periods(scenario), posture_periods(scenario)
     weeks = (ALWAYS, *changes(scenario))
     named = [(week, _over(strategies, week), strategy_at(scenario, actor, week)) for week in weeks]
-    said = [(week, _over(postures, week), _posture_at(scenario, actor, week)) for week in weeks]
+    said = [(week, _posture_at(scenario, actor, week)) for week in weeks]
+    naming = {
+        name: [each for each in postures if name in _values(each.step, actor)]
+        for name in mix_at(scenario, actor, ALWAYS)
+    }
     return {
         name: Track(
             _moves([Move(week, over, spans[name]) for week, over, spans in named]),
-            _moves([Move(week, over, spans.get(name)) for week, over, spans in said]),
+            _moves([Move(week, _over(naming[name], week), spans.get(name)) for week, spans in said]),
         )
         for name in mix_at(scenario, actor, ALWAYS)
     }

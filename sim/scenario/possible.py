@@ -1,21 +1,23 @@
-"""When the condition of an inject can hold: how soon, never, at once, or when another's does."""
+"""When the condition of an inject can hold: how soon, never, always, or at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import combinations
-from typing import TypeAlias
+from datetime import timedelta
 
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import in_weeks
+from sim.scenario.judged_conditions import Judged
 from sim.scenario.orders import Inject, When
+from sim.scenario.start_values import start_of
+from sim.scenario.timing import Timing
+from sim.scenario.week_sets import first_of
 from sim.scenario.yaml_nodes import Keys
-from sim.vocabulary.glossary import MEASURES, STAGES
-from sim.vocabulary.signals import EVENTS
+from sim.vocabulary.glossary import STAGES
 
-Limits: TypeAlias = dict[str, tuple[float, float]]
-"""By measure (and `stage`): the lowest and highest value that a condition allows."""
+LONGEST_CHAIN = 20
+"""Injects one after the other for which it is told that the first never comes."""
+WAITS = "`from` a later day, or `after` something, waits"
 
 
 def soonest(when: When, *, doubted: bool = False) -> int:
@@ -31,145 +33,85 @@ def _now(when: When, doubted: bool) -> int:
     if when.stage is not None:  # talks advance by a stage a week at most
         return 0 if doubted else STAGES.index(when.stage)
     if when.after is not None:
-        return 0 if doubted else (when.weeks or 1)
+        return 0 if doubted else (when.at_least or when.weeks or 1)
     if when.not_ is not None:
         return soonest(when.not_, doubted=not doubted)
     parts = [soonest(part, doubted=doubted) for part in when.all_of or when.any_of or ()]
     return (max if bool(when.all_of) != doubted else min)(parts, default=0)
 
 
-def refuse_too_late(path: Keys, inject: Inject, scenario: Contents, notes: Notes) -> None:
-    """Note a condition that cannot hold before the run is over."""
-    week = soonest(inject.when)
-    if week >= scenario.weeks >= 1 and scenario.assumed:
-        what = f"cannot hold before week {week}, and the run has {in_weeks(scenario.weeks)}"
+def refuse_too_late(path: Keys, inject: Inject, timing: Timing, notes: Notes) -> None:
+    """Note a condition that cannot hold before the run is over, or between the days of its inject, whatever
+    actors choose.
+    """
+    scenario, week = timing.scenario, soonest(inject.when)
+    if scenario.weeks < 1:
+        return
+    if week >= scenario.weeks and scenario.assumed:
+        run = f"the run has {in_weeks(scenario.weeks)}{notes.elsewhere('end', (*path, 'when'))}"
+        what = f"cannot hold before week {week}, and {run}"
         notes.add((*path, "when"), what, "what can be by then, or a later `end`", at_key=True)
+        return
+    can, window = timing.holds(inject.when), timing.window(inject)
+    if window and not can & window:
+        day = scenario.monday + timedelta(weeks=first_of(can))
+        first = (
+            f"can hold in the week of {day} for the first time" if can else "can hold in no week of the run"
+        )
+        days = f"counts from {max(inject.start, scenario.start)} to {min(inject.end, scenario.end)}"
+        notes.add((*path, "when"), f"{first}, and {days}", "days in which it can", at_key=True)
 
 
-def check_possible(scenario: Contents, notes: Notes) -> None:
-    """Warn of conditions that can never hold, hold from the start on, or hold when another inject's does."""
+def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
+    """Warn of conditions, and parts of them, that can never hold, always hold, or hold from the start on."""
+    _rule_out(scenario, timing)
     for name, inject in scenario.injects.items():
-        path = ("injects", name, "when")
-        for place, at_once in _inside(path, inject.when):
-            for words in _excluded(at_once):
-                notes.warn(place, f"can never hold: {words}")
-        if inject.start <= scenario.start and scenario.assumed and _from_the_start(inject.when):
-            what = "holds already at the start; `from` a later day, or `after` something, waits"
-            notes.warn(path, what)
-        if (no := inject.when.not_) and no.event and not (no.in_the_last or no.for_ or inject.when.for_):
+        path, window = ("injects", name, "when"), timing.window(inject)
+        if not window:
+            continue
+        judged = Judged(timing, window)
+        told = list(judged.told(path, inject.when))
+        for place, what in told:
+            notes.warn(place, what)
+        if told:
+            continue
+        if window & 1 and scenario.assumed and judged.at_once(inject.when):
+            notes.warn(path, f"holds already at the start{_then(inject.when, scenario)}; {WAITS}")
+        elif _only_absent(inject.when):
             what = "holds in the week after any without it, the second of the run already"
             notes.warn(path, f"{what}; `in_the_last: 26 weeks` beside the event asks for more")
-    _same_moment(scenario, notes)
+        elif words := judged.hardly(inject.when) or judged.narrow(inject.when):
+            notes.warn(path, words)
 
 
-def _inside(path: Keys, when: When) -> Iterator[tuple[Keys, tuple[When, ...]]]:
-    """Every set of conditions that must hold at once, those of an `all` within an `all` with it."""
-    if when.all_of:
-        yield path, tuple(_flat(when.all_of))
-    for key, parts in (("all", when.all_of), ("any", when.any_of)):
-        for place, part in enumerate(parts or ()):
-            if not (when.all_of and part.all_of):
-                yield from _inside((*path, key, place), part)
-    if when.not_:
-        yield from _inside((*path, "not"), when.not_)
+def _rule_out(scenario: Contents, timing: Timing) -> None:
+    """Injects that never come, and those that wait for them, down to the last."""
+    left = dict(scenario.injects)
+    for _ in range(LONGEST_CHAIN):
+        never = [name for name, it in left.items() if Judged(timing, timing.window(it)).never(it.when)]
+        if not never:
+            return
+        timing.rule_out(never)
+        left = {name: it for name, it in left.items() if name not in never}
 
 
-def _flat(parts: Iterable[When]) -> Iterator[When]:
-    for part in parts:
-        yield from _flat(part.all_of) if part.all_of else (part,)
+def _then(when: When, scenario: Contents) -> str:
+    """What is so at the start, of what a condition asks for."""
+    said: dict[str, str] = {}
+    for part in when.parts():
+        if part.stage is not None:
+            said["stage"] = "there is no contact"
+        if part.measure is not None and (span := start_of(part.measure, scenario)):
+            low, high = span
+            said[part.measure] = f"{part.measure} is {low:.3g}{f' to {high:.3g}' if high > low else ''}"
+    return f", when {' and '.join(said.values())}" if said else ""
 
 
-def _excluded(at_once: Iterable[When]) -> Iterator[str]:
-    """Measures, or the stage of talks, of which two conditions leave no value."""
-    found: Limits = {}
-    for when in at_once:
-        for name, (low, high) in _limits(when).items():
-            before = found.get(name, (low, high))
-            found[name] = max(before[0], low), min(before[1], high)
-    for name, (low, high) in found.items():
-        if low > high and name == "stage":
-            yield f"talks would have to stand at {STAGES[int(low)]} or further, and short of it"
-        elif low > high or (low == high and name != "stage" and low not in _reached(at_once, name)):
-            yield f"{name} would have to be above {low:g} and below {high:g}"
-
-
-def _reached(at_once: Iterable[When], name: str) -> set[float]:
-    """The values of a measure at which conditions still hold."""
-    closed: set[float] = set()
-    for when in at_once:
-        if when.measure == name and when.between:
-            closed |= {*when.between}
-        if when.measure == name and when.at is not None:
-            closed.add(when.at)
-    return closed
-
-
-def _limits(when: When) -> Limits:
-    if when.measure:
-        about = MEASURES[when.measure]
-        low, high = when.between or (about.low, about.high)
-        if when.at is not None:
-            near = (about.high - about.low) * 0.01
-            low, high = when.at - near, when.at + near
-        low = when.above if when.above is not None else low
-        high = when.below if when.below is not None else high
-        if when.value is not None and when.comparison:
-            low, high = (when.value, high) if when.comparison.startswith(">") else (low, when.value)
-        return {when.measure: (low, high)}
-    last = len(STAGES) - 1
-    if when.stage:
-        place = STAGES.index(when.stage)
-        return {"stage": (place, last) if place else (0, 0)}
-    if when.not_ is not None and when.not_.stage and not when.not_.for_:
-        place = STAGES.index(when.not_.stage)
-        return {"stage": (0, place - 1) if place else (1, last)}
-    return {}
-
-
-def _from_the_start(when: When) -> bool:
-    """Whether a condition is sure to hold in week 0, when there is no contact."""
-    if when.for_:
+def _only_absent(when: When) -> bool:
+    """Whether a condition asks for nothing but that events did not come last week."""
+    if when.for_ is not None:
         return False
     if when.all_of:
-        return all(map(_from_the_start, when.all_of))
-    if when.any_of:
-        return any(map(_from_the_start, when.any_of))
-    if when.measure:
-        about = MEASURES[when.measure]
-        return when.above == about.low or when.below == about.high
-    return when.stage == STAGES[0] or bool(when.not_ and when.not_.stage and when.not_.stage != STAGES[0])
-
-
-def _same_moment(scenario: Contents, notes: Notes) -> None:
-    """An actor sends one signal of a family a week: of two injects that come at once the later one."""
-    families = {
-        name: scenario.signals[it.then.signal].family
-        for name, it in scenario.injects.items()
-        if it.then.signal is not None
-    }
-    sending = [scenario.injects[name] for name in families]
-    for one, other in combinations(sending, 2):
-        family = families[one.name]
-        shared = [actor for actor in other.then.actors if actor in one.then.actors]
-        if shared and families[other.name] == family and _at_once(one, other, scenario):
-            what = (
-                f"comes in the weeks of {notes.place(('injects', one.name))}, and {shared[0]} sends one "
-                f"signal of the family {family} a week: this one, written later, is carried out"
-            )
-            notes.warn(("injects", other.name), what)
-
-
-def _at_once(one: Inject, other: Inject, scenario: Contents) -> bool:
-    if one.start > other.end or other.start > one.end:
-        return False
-    a, b = one.when, other.when
-    if a.event and b.event:
-        by = a.by is None or b.by is None or a.by == b.by
-        return by and bool(_events(a.event, scenario) & _events(b.event, scenario))
-    return a == b
-
-
-def _events(name: str, scenario: Contents) -> set[str]:
-    """The signals that are an event, or the event itself."""
-    classes = {"test": {"long_test", "nuclear_test"}, "provocation": {*EVENTS}}.get(name, set())
-    return {name} | {key for key, it in scenario.signals.items() if classes & {*it.does}}
+        return all(map(_only_absent, when.all_of))
+    absent = when.not_
+    return bool(absent and absent.event and not (absent.in_the_last or absent.for_))

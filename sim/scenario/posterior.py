@@ -157,9 +157,9 @@ def other_ranges(theory: str, known: Mapping[str, Declared]) -> dict[str, tuple[
     for name, (low, high) in fitted_for(theory).ranges.items():
         mine = known[name].range if name in known else None
         if mine != (low, high):
-            shown = f"{mine[0]:g} to {mine[1]:g}" if mine else "none"
+            shown = f"{mine[0]:.12g} to {mine[1]:.12g}" if mine else "none"
             problem = f"{shown} is not the range that the posterior of {theory} was fitted from"
-            found[name] = problem, f"{low:g} to {high:g} (leave the range out), {CURE}"
+            found[name] = problem, f"{low:.12g} to {high:.12g} (leave the range out), {CURE}"
     return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final, Unpack
 
-from sim.core.errors import Complaints, UserError, named
+from sim.core.errors import Complaint, Complaints, UserError, named
 from sim.core.plain_values import as_path
+from sim.scenario.changes_table import changes_in
 from sim.scenario.contents import Contents
 from sim.scenario.dump import contents_of, written
 from sim.scenario.field_types import Span
@@ -43,12 +44,33 @@ class Scenario(Contents, title="Scenario"):
         if "extends" in words:
             problem = "a scenario changed in Python extends the one it was called on"
             raise complain(IN_PYTHON, problem, key="extends")
-        top, _ = node_of(contents_of(self), str(self.path))
         over, strange = node_of({"name": f"{self.name}_changed"} | words, IN_PYTHON)
         if strange:
             raise Complaints(strange)
-        found, faults = merged(_with_places(top, self), over)
-        scenario = checked(MergedTree(found, self.files, faults), Scenario)
+        return self._changed(over)
+
+    def with_table(self, path: str | Path) -> list[Scenario]:
+        """The scenarios that a table of changes makes of it: a CSV file with a row each, of which the first
+        names the columns (`name`, and entries by their dotted keys, as `posture.US.stick`).
+
+        Raises Complaints with every fault of the table, by line and column.
+        """
+        found: list[Scenario] = []
+        faults: list[Complaint] = []
+        for over in changes_in(as_path(path)):
+            try:
+                found.append(self._changed(over))
+            except Complaints as error:
+                faults += error.complaints
+        if faults:
+            raise Complaints(faults)
+        return found
+
+    def _changed(self, over: Node) -> Scenario:
+        """The scenario with a tree of changes laid over it, as a file that extends it."""
+        top, _ = node_of(contents_of(self), str(self.path))
+        base = MergedTree(_with_places(top, self), self.files, ())
+        scenario = checked(merged(base, over), Scenario)
         return scenario.model_copy(update={"path": Path(f"{scenario.name}.yaml")})
 
     def dispositions_of(self, actor: str, strategy: str | None = None) -> dict[str, Span]:

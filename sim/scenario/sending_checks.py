@@ -37,11 +37,14 @@ def within_the_run(scenario: Contents, path: Keys, day: date, notes: Notes, *, s
     """Note a day outside of the run, or, of what is sent, one after its last whole week."""
     last = scenario.monday + timedelta(weeks=max(scenario.weeks, 1), days=-1)
     if day < scenario.start:
-        notes.add(path, f"{day} is before the start", f"{scenario.start} or later")
+        what = f"{day} is before the start{notes.elsewhere('start', path)}"
+        notes.add(path, what, f"{scenario.start} or later")
     elif day > scenario.end >= scenario.start:
-        notes.add(path, f"{day} is after the end", f"{last if sent else scenario.end} or earlier")
+        what = f"{day} is after the end{notes.elsewhere('end', path)}"
+        notes.add(path, what, f"{last if sent else scenario.end} or earlier")
     elif sent and day > last >= scenario.start:
-        notes.add(path, f"{day} is after the last whole week of the run", f"{last} or earlier")
+        what = f"{day} is after the last whole week of the run{notes.elsewhere('end', path)}"
+        notes.add(path, what, f"{last} or earlier")
 
 
 def sendable(path: Keys, notes: Notes) -> None:
@@ -54,15 +57,7 @@ def sendable(path: Keys, notes: Notes) -> None:
     if not isinstance(signal, str) or not isinstance(signals.value, dict):
         return
     if signal not in signals.fields:
-        can = _can_send([each for each in asked if each in known("actor")], notes)
-        names = [name for names in can.values() for name in names]
-        words = "; ".join(f"{family}: {', '.join(names)}" for family, names in can.items())
-        notes.add(
-            (*path, "signal"),
-            f"no signal {signal!r}",
-            f"{words} (`list signals` says what each is)" if words else EXTEND,
-            nearest_word(signal, names),
-        )
+        _no_signal(path, signal, asked, notes)
         return
     senders = notes.top.at(("signals", signal, "senders"))[0].fields
     for each in asked if senders else ():
@@ -70,6 +65,22 @@ def sendable(path: Keys, notes: Notes) -> None:
             whole = f" ({ALLIANCE})" if actor == ALLIANCE else ""
             found = f"{each}{whole} cannot send {signal}"
             notes.add((*path, "actor"), found, f"its senders, {', '.join(senders)}")
+
+
+def _no_signal(path: Keys, signal: str, asked: Sequence[str], notes: Notes) -> None:
+    """A signal that there is not: removed, or another word for one that those asked can send."""
+    if where := notes.removed_at(("signals",), signal):
+        notes.add((*path, "signal"), f"the signal {signal} is removed in {where}", "one that there is")
+        return
+    can = _can_send([each for each in asked if each in known("actor")], notes)
+    names = [name for names in can.values() for name in names]
+    words = "; ".join(f"{family}: {', '.join(names)}" for family, names in can.items())
+    notes.add(
+        (*path, "signal"),
+        f"no signal {signal!r}",
+        f"{words} (`list signals` says what each is)" if words else EXTEND,
+        nearest_word(signal, names),
+    )
 
 
 def _can_send(actors: Sequence[str], notes: Notes) -> dict[str, list[str]]:

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Final
 
 from sim.core.errors import UserError, printable
 from sim.scenario.comparable import complete
 from sim.scenario.field_types import in_weeks
+from sim.scenario.inject_words import awaited
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
-from sim.scenario.orders import lasts, length_in_force, weeks_sent
+from sim.scenario.orders import lasts, length_in_force, weeks_left, weeks_sent
 from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
 
 DAY, SUNDAY = timedelta(days=1), timedelta(days=6)
 SHOWN: Final = 20
-"""Orders that are told one by one."""
+"""Orders, and injects, that are told one by one."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -32,7 +33,7 @@ class Soundness:
     summary: str = ""
     warnings: tuple[str, ...] = ()
     orders: tuple[str, ...] = ()
-    """What is ordered of whom, and from when to when it is in force."""
+    """What is ordered of whom, and from when to when it is in force; and what injects wait for and do."""
     periods: tuple[Resolved, ...] = ()
     """The dispositions that it resolves to, beside the baseline's."""
 
@@ -62,7 +63,8 @@ def soundness(file: str | Path) -> Soundness:
     weeks = f"{scenario.weeks} weeks from {scenario.start}{whence(scenario)}"
     summary = printable(" ".join(f"{scenario.path}: sound; {weeks}: {scenario.question}".split()))
     periods = tuple(resolved(scenario, baseline()))
-    return Soundness((), summary, scenario.warnings, tuple(_order_lines(scenario)), periods)
+    lines = (*_order_lines(scenario), *_inject_lines(scenario))
+    return Soundness((), summary, scenario.warnings, lines, periods)
 
 
 def _order_lines(scenario: Scenario) -> Iterator[str]:
@@ -71,19 +73,37 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
         weeks = weeks_sent(order, scenario.monday, scenario.weeks)
         signal = scenario.signals[order.signal]
         length = length_in_force(order, signal, scenario.monday) or signal.length
-        first, last = (scenario.monday + timedelta(weeks=week) for week in (weeks[0], weeks[-1]))
         what = f"  order {name}: {' and '.join(order.actors)}, {order.signal}"
+        weeks = weeks_left(weeks)
+        if not weeks:
+            yield f"{what}: of before the start, and not sent any more"
+            continue
+        first, last = (scenario.monday + timedelta(weeks=week) for week in (weeks[0], weeks[-1]))
         if order.withhold:
-            yield f"{what} withheld from {first} to {last + SUNDAY}"
+            yield f"{what} withheld from {first} to {_until(last + SUNDAY, scenario)}"
         elif len(weeks) > 1:
             each = f", each in force for {in_weeks(length)}" if lasts(signal) else ""
             yield f"{what} {len(weeks)} times, every {in_weeks(weeks.step)} from {first} to {last}{each}"
         elif lasts(signal):
-            yield f"{what} once, in force from {first} to {first + timedelta(weeks=length) - DAY}"
+            over = _until(first + timedelta(weeks=length) - DAY, scenario)
+            yield f"{what} once, in force from {first} to {over}"
         else:
             yield f"{what} once, in the week of {first}"
     if len(scenario.orders) > SHOWN:
         yield f"  and {len(scenario.orders) - SHOWN} orders more: `preview` has them all"
+
+
+def _until(day: date, scenario: Scenario) -> str:
+    """A last day, or that of the run if it comes before."""
+    last = scenario.monday + timedelta(weeks=scenario.weeks) - DAY
+    return str(day) if day <= last else f"the end of the run, {last}"
+
+
+def _inject_lines(scenario: Scenario) -> Iterator[str]:
+    for name, inject in list(scenario.injects.items())[:SHOWN]:
+        yield f"  inject {name}: {awaited(inject, scenario)}"
+    if len(scenario.injects) > SHOWN:
+        yield f"  and {len(scenario.injects) - SHOWN} injects more: `preview` has them all"
 
 
 def whence(scenario: Scenario) -> str:

@@ -9,7 +9,6 @@ from sim.core.errors import UserError, listed, nearest_word
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.finished_study import FinishedStudy, finished_study
-from sim.scenario.library import folder
 from sim.vocabulary.record_days import EARLIEST, LAST_DAY
 from sim.vocabulary.signals import HINDSIGHT
 
@@ -46,16 +45,12 @@ def _of_the_record(scenario: Contents, notes: Notes) -> None:
         what = f"{scenario.start} is no day from which worlds can start from the record"
         later = "a `record` of your own reaches further"
         notes.add(("start", "date"), what, f"{EARLIEST} to {LAST_DAY}; {later}")
-    learnt = [n for n, fact in scenario.calendar.items() if fact.sets in HINDSIGHT and _own(n, notes)]
+    learnt = [
+        n for n, fact in scenario.calendar.items() if fact.sets in HINDSIGHT and notes.own(("calendar", n))
+    ]
     if learnt:
         what = "worlds from the record learn phases and seasons from it; not used are the dated facts"
         notes.warn(("calendar", learnt[0]), f"{what} {', '.join(learnt)}")
-
-
-def _own(name: str, notes: Notes) -> bool:
-    """Whether a dated fact is not one that the shipped scenarios have."""
-    file = Path(notes.top.at(("calendar", name))[0].key.file)
-    return not file.absolute().is_relative_to(folder().absolute())
 
 
 def _of_a_world(scenario: Contents, notes: Notes) -> None:
@@ -72,11 +67,12 @@ def _of_a_world(scenario: Contents, notes: Notes) -> None:
 
 
 def _within(study: FinishedStudy, scenario: Contents, notes: Notes) -> None:
-    """World, week and scenario are those of the study."""
-    for key, count in (("world", study.worlds), ("week", study.weeks)):
-        given = getattr(scenario.begin, key)
-        if given is not None and given >= count:
-            notes.add(("start", key), f"{given} is beyond the {key}s of the study", f"0 to {count - 1:,}")
+    """World and scenario are those of the study."""
+    world = scenario.begin.world
+    if world is not None and world >= study.worlds:
+        notes.add(
+            ("start", "world"), f"{world} is beyond the worlds of the study", f"0 to {study.worlds - 1:,}"
+        )
     named = scenario.begin.scenario
     if named is not None and named not in study.names:
         what = f"the study has no scenario {named!r}"

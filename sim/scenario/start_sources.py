@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final, cast
 
 from sim.core.errors import UserError
 from sim.scenario.fault_list import Notes
-from sim.scenario.finished_study import finished_study
+from sim.scenario.finished_study import FinishedStudy, finished_study
 from sim.scenario.library import NOTHING_THERE, nearest_name, shipped_as
 from sim.scenario.yaml_nodes import Node
 
@@ -32,7 +32,7 @@ def resolve_start(top: Node, data: dict[str, Any], notes: Notes) -> None:
     if "history" in fields and isinstance(fields["history"].value, str):
         start["history"] = _history(fields["history"], notes)
     if start.get("from") == "world":
-        start["date"] = _day(start, notes)
+        start["date"] = _day(start, fields, notes)
 
 
 def _path(node: Node) -> str:
@@ -53,17 +53,37 @@ def _history(node: Node, notes: Notes) -> str:
     return os.path.normpath(named.absolute())
 
 
-def _day(start: dict[str, Any], notes: Notes) -> str | date:
-    """The Monday of the week of the study at whose beginning worlds start."""
-    study, week, said = (start.get(key) for key in ("study", "week", "date"))
-    if not isinstance(study, str) or not isinstance(week, int) or isinstance(week, bool):
+def _week(node: Node, study: FinishedStudy, notes: Notes) -> int:
+    """The number of a week, written as that or as a day in it; -1 for what is no week of the study."""
+    given, week = node.value, -1
+    if isinstance(given, int) and not isinstance(given, bool):
+        week = given
+    elif isinstance(given, str):
+        try:
+            week = (date.fromisoformat(given) - study.monday).days // 7
+        except ValueError:
+            week = -1
+    if 0 <= week < study.weeks:
+        return week
+    last = study.day_of(study.weeks) - timedelta(days=1)
+    allowed = f"0 to {study.weeks - 1:,}, or a day from {study.monday} to {last}"
+    notes.add(("start", "week"), f"{node.shown()} is no week of the study", allowed)
+    return -1
+
+
+def _day(start: dict[str, Any], fields: dict[str, Node], notes: Notes) -> str | date:
+    """The Monday of the week at whose beginning worlds start, which `start` then has by its number."""
+    study, said = (start.get(key) for key in ("study", "date"))
+    if not isinstance(study, str) or "week" not in start:
         return NO_DAY
     try:
         found = finished_study(study)
     except UserError as error:
         notes.add(("start", "study"), str(error))
         return NO_DAY
-    if not 0 <= week < found.weeks:
+    week = start["week"] = _week(fields["week"], found, notes)
+    if week < 0:
+        start["week"] = 0
         return NO_DAY
     day = found.day_of(week).isoformat()
     if isinstance(said, str) and said != day:

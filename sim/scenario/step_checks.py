@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, cast
 
+from sim.core.errors import listed
 from sim.scenario.contents import Contents
 from sim.scenario.entries import Dated
 from sim.scenario.fault_list import Notes
+from sim.scenario.library import shipped_files
 from sim.scenario.periods import EVER, Period, posture_periods, strategy_periods
 from sim.scenario.yaml_nodes import Keys, Node
+from sim.scenario.yaml_reader import parse
 
 SIDES = ("both", "US", "ROK", "China", "DPRK")
 
@@ -18,13 +21,32 @@ def check_strategies(_: Contents, notes: Notes) -> None:
     """Strategies are named that there are, and extend one another without a circle."""
     for path, node in _named(notes.top):
         if isinstance(node.value, str):
-            notes.named(path, "strategies", "strategy", node.value)
+            _strategy(path, node.value, notes)
     extends = {name: _extended(notes, name) for name in notes.names("strategies")}
     for name, word in extends.items():
         path = ("strategies", name, "extends")
         if word and notes.named(path, "strategies", "strategy", word) and name in _trail(extends, word):
             circle = " → ".join((name, *_trail(extends, word)))
             notes.add(path, f"goes in a circle: {circle}", "a strategy that does not extend this one")
+
+
+def _strategy(path: Keys, name: str, notes: Notes) -> None:
+    """A strategy that there is; of one that another shipped scenario has it is told which."""
+    there = _shipped_with(name) if name not in notes.names("strategies") else ""
+    if there and not notes.removed_at(("strategies",), name):
+        what = f"{name} is a strategy of {there}, which this file does not extend"
+        notes.add(path, what, f"`extends: {there}`, or one of {listed(notes.names('strategies'), name)}")
+    else:
+        notes.named(path, "strategies", "strategy", name)
+
+
+def _shipped_with(strategy: str) -> str:
+    """The name of a shipped scenario that declares a strategy; "" if none does."""
+    for file in shipped_files():
+        declared = parse(file.read_bytes(), str(file))[0].fields.get("strategies")
+        if declared is not None and strategy in declared.fields:
+            return file.stem
+    return ""
 
 
 def _named(top: Node) -> Iterator[tuple[Keys, Node]]:
@@ -102,10 +124,12 @@ def _in_the_run(
     for k, each in enumerate(periods):
         path = (section, k)
         for key, day in (("from", each.step.start), ("until", each.step.end)):
-            if day and day < scenario.start:
-                notes.add((*path, key), f"{day} is before the start", f"{scenario.start} or later")
+            if day and day < scenario.start and not scenario.from_world:
+                what = f"{day} is before the start{notes.elsewhere('start', path)}"
+                notes.add((*path, key), what, f"{scenario.start} or later")
             elif day and day > scenario.end >= scenario.start:
-                notes.add((*path, key), f"{day} is after the end", f"{scenario.end} or earlier")
+                what = f"{day} is after the end{notes.elsewhere('end', path)}"
+                notes.add((*path, key), what, f"{scenario.end} or earlier")
         weeks = each.end - each.first
         if each.end < EVER and 0 < weeks < each.step.over:
             problem = f"the change takes {each.step.over} weeks, and the step holds for {weeks}"

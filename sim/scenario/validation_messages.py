@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from copy import deepcopy
 from datetime import date
+from pathlib import Path
 from typing import Any, Final, cast
 
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from sim.scenario.field_types import TAGS, known
 from sim.scenario.inheritance import COLLECTIONS, DECLARATIONS
 from sim.scenario.misplaced import meant_instead, outdented, place_of
 from sim.scenario.yaml_nodes import Keys, Node
+from sim.scenario.yaml_reader import NUMBER
 
 OWN_WORDS: Final = ("day", "span", "weeks")
 STEPPED: Final = {"strategy": {"strategy": "x"}, "posture": {}}
@@ -63,10 +65,19 @@ def _one(path: Keys, kind: str, said: str, notes: Notes, *, whole: bool) -> None
     if _only_set(path, notes.top):
         if whole:
             _undeclared(path, notes)
+    elif path == ("name",) and not notes.top.at(path)[1]:
+        _not_a_name(notes)
     elif kind == "extra_forbidden":
         unknown_key(path, notes)
     else:
         _wrong(path, said if kind in OWN_WORDS else "", notes)
+
+
+def _not_a_name(notes: Notes) -> None:
+    """Note that a scenario takes its name from its file, where that can be none."""
+    file = Path(notes.top.spot.file)
+    what = f"the file's own name, {file.stem!r}, cannot be that of the scenario"
+    notes.add((), what, f"a line `name: …` in the file, of {allowed(schema_at(('name',)))}")
 
 
 def _faults(error: ValidationError) -> Iterator[tuple[Keys, str, str]]:
@@ -136,6 +147,10 @@ def _wrong(path: Keys, said: str, notes: Notes) -> None:
         near = nearest_word(node.value, words_at(path))
     if isinstance(node.value, list) and len(path) == 1 and path[0] in COLLECTIONS:
         wanted = "a mapping: each entry under a name of its own, as in `NAME: {…}`, without dashes"
+    if isinstance(node.value, str) and NUMBER.fullmatch(node.value.strip()) and "number" in wanted:
+        wanted = f"{wanted} (a number stands without quotes)"
+    if path == ("theory",):
+        wanted = f"{wanted} (`list theories` says what each is)"
     notes.add(path, f"{node.shown()} {said}" if said else f"found {node.shown()}", wanted, near)
 
 

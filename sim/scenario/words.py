@@ -179,7 +179,7 @@ Order = TypedDict("Order", {
 """What actors are made to send, or kept from sending; `every` and other spans are written "4 weeks"."""
 When = TypedDict("When", {
     "event": "Event | Signal", "by": Actor, "in_the_last": Weeks, "stage": Stage, "after": str,
-    "weeks": Weeks,
+    "weeks": Weeks, "at_least": Weeks,
     "measure": Measure, "above": float, "below": float, "between": "tuple[float, float] | list[float]",
     "at": float, "comparison": Literal[">", ">=", "<", "<="], "value": float,
     "all": "Sequence[When]", "any": "Sequence[When]", "not": "When", "for": Weeks,
@@ -208,7 +208,7 @@ Inject = TypedDict("Inject", {
 
 Start = TypedDict("Start", {
     "date": Day, "from": Literal["record", "world"], "record": str, "history": str,
-    "study": str, "scenario": str, "world": int, "week": int,
+    "study": str, "scenario": str, "world": int, "week": "int | Day",
 }, total=False)
 """Where worlds start: from the record as it stood on a day, or from a world of a finished study."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import takewhile
 from typing import Any, Final
@@ -173,12 +174,28 @@ class _Grower:
             value = self.node(next(self.events), spot, (*path, word))
             if not isinstance(name, ScalarEvent):
                 self.fault(spot, path, "found a list or mapping as a key", "a word")
+            elif fields and word.isdecimal() and value.value is None:
+                self.decimal_comma(spot, path, fields, word)
             elif word in fields:
                 first = fields[word].key.line
                 self.fault(spot, (*path, word), f"key given twice, first in line {first}", "each key once")
             else:
                 fields[word] = value
         return fields
+
+    def decimal_comma(self, spot: Spot, path: Keys, fields: dict[str, Node], word: str) -> None:
+        """Note digits that stand as a key without a value, after another one: `{caution: 0,5}`."""
+        name, before = list(fields.items())[-1]
+        alone = before.value is None  # as in `{0,5, 0,7}`
+        whole, start = (name, before.key) if alone else (str(before.value), before.spot)
+        if whole.replace(".", "", 1).isdecimal() and not whole.isdecimal() and self.faults:
+            return  # told of already
+        if not whole.isdecimal():
+            self.fault(spot, (*path, word), "found digits as a key", "a word")
+            return
+        what = f"{whole},{word}: a comma ends a value here; a decimal number has a point"
+        self.fault(start, path if alone else (*path, name), what, f"{whole}.{word}")
+        fields[name] = replace(before, value=float(f"{whole}.{word}"))
 
     def until(self, end: type[Any]) -> Iterator[Any]:
         """What comes before the end of a mapping or list."""

@@ -17,6 +17,7 @@ from sim.engine.design_runs import Runs
 from sim.engine.process_pool import WORTH_A_PROCESS, Job, Pool, open_pool
 from sim.output import study_folder
 from sim.output.draw_pool import Draw, drawing, hands
+from sim.output.export import check_export
 from sim.output.result import Result
 from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.comparable import cells_of
@@ -47,8 +48,9 @@ class How(TypedDict, total=False):
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
     run, and what an interrupted run has finished is kept beside it and taken up by the next, but for
     `forecast`, `backtest` and `weigh`, whose worlds are weighted together week by week, and `alive`: those
-    begin anew. `figures` and `png` say which pictures are drawn there, as `Result.save` takes them. `bar`
-    counts world-weeks and `tell` is given a line when there is something to say meanwhile.
+    begin anew. `figures`, `png` and `export` say which pictures are drawn there and what else the tables are
+    written as, as `Result.save` takes them. `bar` counts world-weeks and `tell` is given a line when there is
+    something to say meanwhile.
     """
 
     workers: Annotated[int, WORKERS] | None
@@ -56,6 +58,7 @@ class How(TypedDict, total=False):
     out: str | Path | None
     figures: str | Sequence[str]
     png: bool
+    export: str | Sequence[str]
     bar: Bar
     tell: Tell
 
@@ -72,6 +75,7 @@ class Work:
     draw: Draw
     figures: str | Sequence[str] = ()
     png: bool = False
+    export: str | Sequence[str] = ()
     place: str | Path = ""
     """The folder as it was named, for messages."""
 
@@ -90,7 +94,9 @@ class Work:
         """
         if self.checkpoint is not None:
             fault = result.no_such_figure(self.figures)
-            result.save(self.checkpoint.out, self.draw, figures=() if fault else self.figures, png=self.png)
+            drawn = () if fault else self.figures
+            out = self.checkpoint.out
+            result.save(out, self.draw, figures=drawn, png=self.png, export=self.export)
             self.checkpoint.drop()
             if fault:
                 raise UserError(f"{fault}; the study is saved in {self.place}, with its first pictures")
@@ -108,6 +114,7 @@ def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float =
     out = None
     if (given := how.get("out")) is not None:
         study_folder.check_place(as_path(given))
+        check_export(how.get("export", ()))
         out = as_path(given).absolute()  # wherever the working folder is when the study ends
     tell, bar = how.get("tell", _silent), how.get("bar", _no_bar)
     small = world_weeks < WORTH_A_PROCESS
@@ -117,7 +124,7 @@ def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float =
         bar(world_weeks) as progress,
     ):
         checkpoint = Checkpoint(out, tell, ended=several, worth=worth) if out else None
-        drawn = how.get("figures", ()), how.get("png", False)
+        drawn = how.get("figures", ()), how.get("png", False), how.get("export", ())
         yield Work(pool, progress, checkpoint, tell, draw, *drawn, place=given or "")
 
 
@@ -155,6 +162,25 @@ def comparable(given: Sequence[ScenarioLike], theories: str | Sequence[str] = ()
     scenarios = [scenario_of(each) for each in given]
     cells_of(scenarios, theories_of(theories))
     return scenarios
+
+
+def uncertain(*scenarios: Scenario) -> dict[str, tuple[float, float]]:
+    """The spans of the parameters that all the scenarios leave uncertain alike. Raises UserError if there is
+    none: a design has nothing to vary then.
+    """
+    spans = [{name: number.span for name, number in each.parameters.items()} for each in scenarios]
+    found = {
+        name: span
+        for name, span in spans[0].items()
+        if span[0] < span[1] and all(other.get(name) == span for other in spans)
+    }
+    if not found:
+        who = ", ".join(str(each.path) for each in scenarios)
+        what = "every parameter is set to one value" + (
+            ", or differs between them" if len(scenarios) > 1 else ""
+        )
+        raise UserError(f"{who}: {what}, so nothing is left to vary; allowed: some that keep a range")
+    return found
 
 
 def numbered(world: int, worlds: int) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, TypedDict, Unpack
 
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.checkpoint import Tell
+from sim.output.captions import ACROSS
 from sim.output.manifest import Manifest
 from sim.output.replay import REPLAYED
 from sim.output.request import in_place, parsed
@@ -22,6 +24,8 @@ from sim.studies import STUDIES, study_of
 from sim.studies.bounds import WORKERS
 from sim.studies.running import Bar
 
+STUDIES_COMPARED = "studies.csv"
+"""The file that only a comparison of finished studies has."""
 BRANCH = frozenset({"from_world", "world", "week", "from_scenario"})
 """Options that say which world of a finished study all scenarios start from."""
 
@@ -94,8 +98,16 @@ def _again(folder: Path, manifest: Manifest, how: HowAgain) -> Result:
         options |= {} if manifest.shown is None else {"world": manifest.shown}
     if options.get("theory"):  # of several that a command names each has a folder
         options["theory"] = manifest.theories[0]
+    if STUDIES_COMPARED in manifest.outputs:  # read from finished studies: they ran these worlds
+        options |= {"theories": manifest.theories, "worlds": manifest.worlds, "seed": manifest.seed}
+        from sim.studies.comparison.finished_study import simulated_again
+
+        return simulated_again(study["compare"](*copies, **options, **how), folder, manifest)
     ran = list(dict.fromkeys(theory for _, theory in manifest.cells))
     if len(ran) == 1:  # where none was named, older versions ran the scenarios' own alone
         alone = {"compare": "theories", "run": "theory"}.get(asked.study)
         options |= {alone: ran[0]} if alone else {}
-    return study[asked.study](*arguments, **options, **how)
+    found = study[asked.study](*arguments, **options, **how)
+    if asked.study == "compare" and not asked.arguments:  # of all strategies, which are copies here
+        found = replace(found, question=ACROSS)
+    return found

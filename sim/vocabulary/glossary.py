@@ -28,6 +28,8 @@ MEASURES: dict[str, Quantity] = {
     ).split()
 } | {"doubt_us": Quantity("doubt_us", "share", 0, 0.5, "doubt of the DPRK about the US (sd of its belief)")}
 """Measures recorded every week, by name."""
+NEAR = 0.01
+"""Share of a measure's range by which it may be off a value that it is `at`."""
 OVER_TIME = ("provocations_52", "tension", "strain", "resolve_us")
 """Measures that are drawn over time, for all worlds and for a few."""
 

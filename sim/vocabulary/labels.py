@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, RUNGS, STAGES
@@ -60,6 +61,14 @@ def unit(measure: str) -> str:
     return f"{known.unit}, {known.low:g} to {known.high:g}" if known.unit == "share" else known.unit
 
 
+def possible(name: str) -> tuple[float, float]:
+    """Between what numbers the values of a measure or outcome lie, differences aside."""
+    if name in MEASURES:
+        return MEASURES[name].low, MEASURES[name].high
+    shares = is_chance(name) or (name in OUTCOMES and OUTCOMES[name].unit == "share")
+    return (0.0, 1.0) if shares else (0.0, math.inf) if name in OUTCOMES else (-math.inf, math.inf)
+
+
 def is_chance(outcome: str) -> bool:
     """Tell whether an outcome is a chance between 0 and 1, to be shown as a percentage."""
     return OUTCOMES[outcome].unit == "chance" if outcome in OUTCOMES else outcome.startswith("p_")
@@ -88,15 +97,18 @@ def better(outcome: str) -> str:
 
 
 def figure(outcome: str, value: float, signed: bool = False) -> str:
-    """Format a number: chances in percent (differences in points), others with three digits at most.
+    """Format a number: chances in percent (differences in points), others with three digits at most; a
+    small one keeps one that counts, so that it is not read as nothing.
 
-    >>> figure("p_war", 0.008), figure("crises", -0.25, signed=True)
-    ('0.80%', '−0.25')
+    >>> figure("p_war", 0.008), figure("crises", -0.25, signed=True), figure("attacks", 0.0044, signed=True)
+    ('0.80%', '−0.25', '+0.004')
     """
     scaled = value * 100 if is_chance(outcome) else value
     if scaled != scaled:  # noqa: PLR0124 - only nan differs from itself
         return "–"
-    digits = 0 if abs(scaled) >= 99.5 else 1 if abs(scaled) >= 0.995 else 2
+    size = abs(scaled)
+    small = not is_chance(outcome) and (size < 0.00995 or (size < 0.0995 and delta(outcome) <= 0.05))
+    digits = 0 if size >= 99.5 else 1 if size >= 0.995 else 3 if small else 2
     text = f"{scaled:+.{digits}f}" if signed else f"{scaled:.{digits}f}"
     if float(text) == 0:
         text = "0"

@@ -6,12 +6,14 @@ things are given as natural frequencies, which are read more surely than small p
 
 from __future__ import annotations
 
+VERY_LIKELY = 0.80
+"""From here on something is very likely."""
 LIKELIHOODS = (
     (0.05, "almost no chance"),
     (0.20, "very unlikely"),
     (0.45, "unlikely"),
     (0.55, "roughly even chance"),
-    (0.80, "likely"),
+    (VERY_LIKELY, "likely"),
     (0.95, "very likely"),
     (1.00, "almost certain"),
 )

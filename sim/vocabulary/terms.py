@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-
-from sim.vocabulary.glossary import OUTCOMES
-
-WAYS = {"more": "more is better", "less": "less is better", "neither": "neither more nor less is better"}
 
 
 @dataclass(frozen=True)
@@ -106,8 +101,77 @@ TERMS = (
     Term(
         "contested",
         "contested",
-        "The theories disagree: better under some, worse under others.",
+        "A clear difference that matters on one side under some theory, and on the other side under another.",
         "contested",
+    ),
+    Term(
+        "better",
+        "better, worse",
+        "The mean difference to the baseline is clear of zero (its 90 % interval leaves zero out) and at "
+        "least as large as what matters. The per cent beside the word is the share of parameter draws that "
+        "differ by what matters on that side; it can be under half, where a few draws differ by much.",
+        "better by what matters|worse by what matters|better, worse",
+    ),
+    Term(
+        "matters",
+        "what matters",
+        "The least difference that counts, by outcome: declared, but no more than half of what the "
+        "baseline's level leaves room for, since a war in 8 of 1,000 worlds cannot become rarer by 10.",
+        "what matters|matters from",
+    ),
+    Term(
+        "same_verdict",
+        "no difference that matters",
+        "The mean difference is known to be smaller than what matters, and not because draws cancel out.",
+        "no difference that matters",
+    ),
+    Term(
+        "depends",
+        "depends on what we do not know",
+        "Clear by neither, and parameter draws differ by what matters on both sides: 30:20 says that 30 % of "
+        "them are better and 20 % worse.",
+        "depends? on what we do not know",
+    ),
+    Term(
+        "too_few",
+        "too few worlds",
+        "Neither clear nor known to be small: more worlds would bring a verdict.",
+        "too few worlds",
+    ),
+    Term(
+        "not_judged",
+        "not judged",
+        "Neither more nor less of it is better.",
+        "not judged",
+    ),
+    Term(
+        "agree",
+        "theories that agree",
+        "3/4 or 3 of 4: of the theories under which anything changes, how many come to the same by "
+        "themselves; of better or worse, how many have a difference on that side that is clear of zero.",
+        "theories agree|of these theories",
+    ),
+    Term(
+        "surest",
+        "most surely, sure",
+        "Differences are ordered by how many theories agree, then by the share of draws on their side, then "
+        "by their size. Sure is what is better or worse in four of five draws and for three of four "
+        "theories.",
+        "most surely|surely|surest",
+    ),
+    Term(
+        "in_crisis",
+        "worlds in a crisis",
+        "The share of worlds in which a crisis is open in a week. How many crises open in a year is another "
+        "thing: few can last long.",
+        "worlds in a crisis|in a crisis",
+    ),
+    Term(
+        "control",
+        "control",
+        "A theory under which nothing that others signal moves Pyongyang. It runs beside the others to show "
+        "what of a difference does not come from how it is read there, and is not counted among them.",
+        "controls?",
     ),
     Term(
         "saturated",
@@ -140,16 +204,3 @@ TERMS = (
         "friction",
     ),
 )
-
-
-def outcome_terms() -> tuple[Term, ...]:
-    """The outcomes as terms: meaning, unit, which way is better, the least difference that matters."""
-    return tuple(
-        Term(
-            it.name,
-            it.name,
-            f"{it.says[:1].upper()}{it.says[1:]}; {it.unit}; {WAYS[it.better]}; {it.delta:g} matters.",
-            re.escape(it.name),
-        )
-        for it in OUTCOMES.values()
-    )

@@ -139,7 +139,7 @@ def test_a_scenario_without_the_numbers_of_the_model_is_unsound():
 
 def test_scenarios_are_compared_and_written(drawn: list[Context]):
     page = told("compare", "one.yaml", "two.yaml", "--worlds", 16, "--seed", 5)
-    for words in ("one", "two", "provocations", "p_war", "In outputs/one+two: report.html", "16 worlds"):
+    for words in ("one", "two", "Provocations", "War", "In outputs/one+two: report.html", "16 worlds"):
         assert words in page
     assert max(map(len, page.splitlines())) <= 100
     assert set(table("one+two", "summary")["scenario"]) == {"one", "two"}
@@ -159,8 +159,8 @@ def test_a_difference_clear_of_noise_is_shown_with_its_verdict(drawn: list[Conte
     file("hot.yaml", "parameters: {start_tension: 0.6}\n")
     file("cold.yaml", "parameters: {start_tension: 0.4}\n")
     page = told("compare", "cold.yaml", "hot.yaml", "--worlds", 320)
-    assert "worse" in page
-    assert "worse" not in told("compare", "cold.yaml", "one.yaml", "--worlds", 1)
+    assert "▼" in page
+    assert "▼" not in told("compare", "cold.yaml", "one.yaml", "--worlds", 1)
 
 
 def test_strategies_are_compared_without_files(drawn: list[Context]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -244,3 +245,30 @@ def test_a_short_simulation_keeps_nothing(
     interrupted(place, 3)
     assert said == []
     assert list(place.out.parent.iterdir()) == []
+
+
+def test_numbers_that_were_altered_are_not_believed_though_the_file_is_whole(
+    place: Checkpoint, said: list[str], tmp_path: Path
+) -> None:
+    interrupted(place, 4)
+    (file,) = tmp_path.iterdir()
+    with np.load(file) as kept:
+        arrays = {name: kept[name] for name in kept.files}
+    arrays["outcomes"] = arrays["outcomes"] + np.float32(1.87)
+    with file.open("wb") as stream:
+        np.savez(stream, **arrays)
+    again = whole(checkpoint=place)
+    assert "its numbers are not those that were written" in said[-1]
+    same_counts(whole(), again)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder"])
+def test_what_is_no_file_is_not_waited_for(
+    place: Checkpoint, said: list[str], tmp_path: Path, kind: str
+) -> None:
+    interrupted(place, 4)
+    (file,) = tmp_path.iterdir()
+    file.unlink()
+    os.mkfifo(file) if kind == "pipe" else file.mkdir()
+    same_counts(whole(), whole(checkpoint=place))
+    assert any("it is no ordinary file" in line for line in said)

@@ -6,8 +6,11 @@ import os
 import signal
 import threading
 import time
+from asyncio import CancelledError as AsyncCancelledError
 from collections.abc import Iterator
+from concurrent.futures import CancelledError
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -136,3 +139,50 @@ def pids(pool: ClusterPool) -> list[int]:
             return found
         threading.Event().wait(0.1)
     raise AssertionError("the workers did not come back")
+
+
+class Lost:
+    """A client whose scheduler has gone."""
+
+    def __init__(self, fault: BaseException) -> None:
+        self.fault, self.loop = fault, None
+
+    def submit(self, *_: object, **__: object) -> object:
+        raise self.fault
+
+    def cancel(self, *_: object, **__: object) -> None:
+        raise self.fault
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        AsyncCancelledError("scheduler-connection-lost"),
+        CancelledError("x"),
+        OSError("refused"),
+        TimeoutError(),
+    ],
+)
+def test_a_scheduler_that_goes_in_the_middle_is_told_in_one_line(fault: BaseException) -> None:
+    pool = ClusterPool(Lost(fault), print, "tcp://there:1")
+    with pytest.raises(UserError, match=r"^scheduler tcp://there:1: the scheduler is gone") as told:
+        simulate_ensemble(cells(), seed=3, worlds=8, pool=OneWorker(pool))
+    assert "\n" not in str(told.value)
+
+
+def test_a_worker_without_the_project_is_told(local: ClusterPool) -> None:
+    pool = ClusterPool(Lost(ModuleNotFoundError("No module named 'sim'")), print)
+    with pytest.raises(UserError, match=r"a worker lacks what is needed \(No module named 'sim'\)"):
+        simulate_ensemble(cells(), seed=3, worlds=8, pool=OneWorker(pool))
+
+
+class OneWorker:
+    """The pool, of which the number of workers is known."""
+
+    workers = 1
+
+    def __init__(self, pool: ClusterPool) -> None:
+        self.pool = pool
+
+    def __call__(self, *given: Any) -> Iterator[Any]:
+        return self.pool(*given)

@@ -73,9 +73,7 @@ def test_nonsense_in_a_link_is_left_out_and_said(page: Any) -> None:
 
 
 def test_words_of_a_scenario_are_words(browser: Any, tmp_path: Path) -> None:
-    scenario = load("baseline").with_(
-        name=f"bad {HARM[:60]}", question=f"What if {HARM}?", strategy="hard_only"
-    )
+    scenario = load("baseline").with_(name="bad", question=f"What if {HARM}?", strategy="hard_only")
     file = explore(scenario).save(tmp_path / "page.html")
     with at_work(browser, file, "worlds=64") as found:
         assert found.evaluate("window.harmed") is None

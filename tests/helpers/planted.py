@@ -16,6 +16,7 @@ from sim.plots.kit.dots import SHARES
 from sim.plots.kit.sheet import Sheet, sheet
 from sim.results.agreement import ALL
 from sim.results.effects import NUMBERS
+from sim.results.onset import COLUMNS
 from sim.results.overview import HEADS, overview
 from sim.vocabulary.glossary import FINAL_CLASSES, MEASURES, OUTCOMES, OVER_TIME, RUNGS, STAGES
 
@@ -257,12 +258,14 @@ def planted_overview(**case: Any) -> tuple[Overview, OverTime, Context]:
 def _onset(dataset: xr.Dataset) -> pd.DataFrame:
     """Talks differ for long in every scenario but the last, crises in every other."""
     days = [str(day) for day in dataset["date"].values]
+    first, weeks = days[len(days) // 4], len(days) - len(days) // 4
     rows = [
-        {"scenario": str(name), "what": what, "side": side, "first": days[len(days) // 4], "last": days[-1]}
+        {"scenario": str(name), "what": what, "says": what, "side": side, "first": first, "last": days[-1]}
+        | {"weeks": weeks, "of": weeks, "spells": f"{first}/{days[-1]}"}
         for at, name in enumerate(dataset["scenario"].values[1:-1])
-        for what, side in (("talks", "more"), ("crises", "less"))[: 1 + at % 2]
+        for what, side in (("talks", "more"), ("in_crisis", "less"))[: 1 + at % 2]
     ]
-    return pd.DataFrame(rows, columns=["scenario", "what", "side", "first", "last"])
+    return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
 def _dots(dataset: xr.Dataset) -> pd.DataFrame:

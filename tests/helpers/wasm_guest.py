@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -21,6 +21,14 @@ from sim.engine.compiled.tracer import columns_of
 from sim.model.world import World
 from sim.vocabulary.glossary import OUTCOMES
 
+ENGINE = wasmtime.Engine()
+
+
+@cache
+def compiled(binary: bytes) -> wasmtime.Module:
+    """A module as code for this processor."""
+    return wasmtime.Module(ENGINE, binary)
+
 
 class Guest:
     """Runs worlds through all their weeks; they must use all that the module's last scenario uses."""
@@ -30,6 +38,8 @@ class Guest:
         self._sizes, self._weeks = made.places.sizes, world.cells[0].scenario.weeks
         draws = world.draws
         self._grid = Grid(len(world.cells), draws.worlds, draws.first % BLOCK, self._sizes.unit)
+        self.asked = len(world.cells) * draws.worlds
+        """How many worlds are compared with others."""
         self._size = 1024
         self._tables = {name: self._placed(*shape) for name, shape in self._shapes.items()}
         self._load(made.binary)
@@ -58,12 +68,12 @@ class Guest:
         return at, shape
 
     def _load(self, binary: bytes) -> None:
-        self._store = wasmtime.Store()
+        self._store = wasmtime.Store(ENGINE)
         pages = -(-self._size // wasm.PAGE)
         kind = wasmtime.MemoryType(wasmtime.Limits(pages, pages))
         self._memory = wasmtime.Memory(self._store, kind)
-        module = wasmtime.Module(self._store.engine, binary)
-        self._exports: Any = wasmtime.Instance(self._store, module, [self._memory]).exports(self._store)
+        instance = wasmtime.Instance(self._store, compiled(binary), [self._memory])
+        self._exports: Any = instance.exports(self._store)
 
     def _table(self, name: str) -> Column:
         at, shape = self._tables[name]

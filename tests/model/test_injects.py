@@ -68,6 +68,22 @@ def test_what_follows_an_order_knows_it_by_name() -> None:
 
 
 @pytest.mark.parametrize(
+    ("how", "held"),
+    [
+        ({"weeks": 3}, [8, 12]),
+        ({"at_least": "3 weeks"}, [*range(8, 30)]),
+        ({"in_the_last": "3 weeks"}, [6, 7, 8, 10, 11, 12]),
+        ({}, [6, 10]),
+    ],
+)
+def test_how_long_after(how: dict[str, Any], held: list[int]) -> None:
+    """After shows of force in weeks 5 and 9: to the week, so long or longer, within so long."""
+    s = with_order(still(), "US", "show_of_force", 5, 9, every="4 weeks")
+    s = injecting(s, offer={"when": {"after": "order_0"} | how, "then": OFFER, "times": 100})
+    assert weeks(s, "ROK", "public_offer") == held
+
+
+@pytest.mark.parametrize(
     ("when", "first"),
     [
         ({"event": "long_range_test"}, 11),

@@ -13,7 +13,8 @@ from sim.output.page import MOST, Parts, Section, page
 from sim.output.report import Phrase, Report, cell, table
 from sim.plots import Picture
 from sim.plots.kit.svg import portable
-from sim.vocabulary.terms import TERMS, outcome_terms
+from sim.vocabulary.outcome_terms import outcome_terms
+from sim.vocabulary.terms import TERMS
 
 SVG = """<?xml version="1.0"?>
 <!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "x.dtd">
@@ -34,7 +35,7 @@ def nothing() -> None:
 def shown(
     report: Report, folder: Path, pictures: tuple[Picture, ...] = (), sections: tuple[Section, ...] = ()
 ) -> str:
-    return page(report, Parts(sections, (), pictures, folder), ("run.py", "run", "my file.yaml"), "ab" * 32)
+    return page(report, Parts(sections, pictures, folder), ("run.py", "run", "my file.yaml"), "ab" * 32)
 
 
 def test_a_picture_keeps_no_name_of_its_own_and_none_that_another_has() -> None:
@@ -69,9 +70,9 @@ def test_a_term_is_marked_once_and_listed() -> None:
 
 def test_the_head_of_a_column_is_an_outcome_in_whatever_lines_it_stands() -> None:
     glossed = Glossed()
-    head = str(glossed.heading(cell("weeks_in_", "talks", Phrase("weeks", "quiet"))))
+    head = str(glossed.heading(cell("Weeks at", "talks", Phrase("weeks", "quiet"))))
     assert head == (
-        '<a class="term" href="#term-weeks_in_talks">weeks_in_<br>talks</a>'
+        '<a class="term" href="#term-weeks_in_talks">Weeks at<br>talks</a>'
         '<br><span class="quiet">weeks</span>'
     )
     assert str(glossed.heading(cell("<b>"))) == ""

@@ -12,17 +12,19 @@ import subprocess
 from datetime import datetime
 from pathlib import Path
 
+import h5py
 import numpy as np
 import pandas as pd
 import pytest
 import xarray as xr
 
 from sim.core.errors import UserError
+from sim.core.version import __version__
 from sim.engine.provenance import commit, hash_of, processor_features
 from sim.engine.run_info import RunInfo
 from sim.output import study_folder
 from sim.output.draw_pool import undrawn
-from sim.output.manifest import Manifest
+from sim.output.manifest import Manifest, numbers_of
 from sim.studies.comparison.report import Comparison
 from tests.helpers.ensembles import kept
 
@@ -68,7 +70,7 @@ def test_what_is_written_can_be_read_again(tmp_path):
         read = pd.read_csv(out / f"{name}.csv").fillna({"guards": ""})
         pd.testing.assert_frame_equal(read, table, check_dtype=False)
     with xr.open_dataset(out / "series.nc", engine="h5netcdf") as data:
-        assert data.week.attrs["units"] == "weeks from the start"
+        assert data.week.attrs["long_name"] == "number of the week, from the start on"
         xr.testing.assert_equal(data.load(), given.series)
     assert out.stat().st_mode & 0o777 == 0o777 & ~_umask()
 
@@ -307,3 +309,53 @@ def _umask():
     mask = os.umask(0)
     os.umask(mask)
     return mask
+
+
+CLUTTER = (".DS_Store", "Thumbs.db", "desktop.ini", "._summary.csv", ".ipynb_checkpoints/copy.csv")
+
+
+def test_what_systems_leave_in_a_folder_is_no_work_of_the_user(old):
+    before = numbers_of(old)
+    for name in CLUTTER:
+        (old / name).parent.mkdir(exist_ok=True)
+        (old / name).write_text("left")
+    assert numbers_of(old) == before
+    write(study(2), old)
+    assert set(contents(old)) == NAMES
+
+
+@pytest.mark.parametrize("out", [".", "../one", "..", "../../one"])
+def test_the_working_folder_is_not_replaced_under_ones_feet(tmp_path, monkeypatch, out):
+    here = tmp_path / "one" / "two"
+    here.mkdir(parents=True)
+    (tmp_path / "one" / "one").mkdir()
+    monkeypatch.chdir(tmp_path / "one" / "one" if out == "../one" else here)
+    if out == "../../one":
+        here = tmp_path / "one"
+    for tried in (study_folder.check_place, lambda place: write(study(), place)):
+        with pytest.raises(UserError, match=r"working folder or holds it|holds what Twotrack did not write"):
+            tried(Path(out))
+    assert Path.cwd().is_dir()
+
+
+def test_an_empty_working_folder_is_refused_with_the_cure(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError, match=r"^\.: is the working folder or holds it, .*choose another folder"):
+        study_folder.check_place(Path())
+
+
+def test_data_tell_their_days_and_themselves_to_any_reader(tmp_path):
+    write(study(), tmp_path / "out")
+    with xr.open_dataset(tmp_path / "out" / "series.nc", engine="h5netcdf") as data:
+        assert data.attrs["Conventions"] == "CF-1.11"
+        asked = {cell.scenario.name: cell.scenario.question for cell in study().run.cells}
+        assert data.attrs["title"] == asked["base"]
+        assert data.attrs["questions"] == f"base: {asked['base']}\nother: {asked['other']}"
+        assert data.attrs["version"] == __version__
+        days = data.swap_dims(week="date")
+        assert days.sel(date="2017-07").sizes["date"] == 2
+        assert days["at_war"].resample(date="MS").mean().sizes["date"] == 2
+        assert set(data["date"].dt.dayofweek.values) == {0}
+        assert data["date"].attrs["standard_name"] == "time"
+    with h5py.File(tmp_path / "out" / "series.nc") as raw:
+        assert raw["date"].attrs["units"].startswith("days since 2017-06-26")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import sim as tt
 from sim.engine.chunk import Chunk
 from sim.engine.merged import Merged
 from sim.engine.provenance import software
@@ -78,7 +79,7 @@ def test_a_study_stands_whatever_became_of_its_files(command: str) -> None:
     assert numbers > 100
     kinds = [Path(name).suffix for name in Manifest.read(folder).outputs]
     assert set(kinds) <= {*COMPARED, ".yaml"}
-    assert files == len(kinds) - kinds.count(".yaml")
+    assert files == len(kinds)
     assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
 
 
@@ -149,3 +150,9 @@ def test_one_world_written_by_replay_is_proved_by_its_study() -> None:
     told("run", "one.yaml", "--worlds", 8, "--out", "study", "--quiet")
     told("replay", "study", "--out", "world")
     assert "proved by its study" in told("verify", "world", "--quiet", code=2)
+
+
+def test_a_comparison_of_all_strategies_stands(tmp_path: Path) -> None:
+    """Its scenarios are copies when it is run again, and its question is still that of all strategies."""
+    folder = tt.compare(worlds=1, theories="essay").save(tmp_path / "all", undrawn, figures="none")
+    assert tt.verify(folder).stands

@@ -21,14 +21,17 @@ from sim.plots.comparison_final_mix import final_mix
 from sim.plots.comparison_forest import SHORT, forest
 from sim.plots.comparison_levels import levels
 from sim.plots.comparison_over_time import over_time
-from sim.plots.comparison_overview import overview, when
-from sim.plots.comparison_overview_data import BETTER, WORSE, Onset
+from sim.plots.comparison_overview import overview
 from sim.plots.comparison_overview_data import SHOWN as FIRST
+from sim.plots.comparison_overview_data import Also, Lasting, Onset
+from sim.plots.comparison_overview_when import said, when
+from sim.plots.comparison_overview_words import letters
 from sim.plots.comparison_risk_progress import risk_progress
 from sim.plots.comparison_scorecard import scorecard
 from sim.plots.kit.events import place
 from sim.plots.kit.lanes import world_log
 from sim.plots.kit.sheet import sheet
+from sim.plots.kit.sides import BETTER, WORSE
 from sim.plots.kit.text import spread, width, wrapped
 from sim.plots.kit.theme import blank, style
 from sim.plots.signal_log import signal_log
@@ -355,22 +358,94 @@ def test_the_first_picture_draws_twenty_dots_a_cell(count: int) -> None:
         assert sum(len(each.get_offsets()) for each in dots_) == 20
         better, worse = (round(20 * cell.share(side)) for side in (BETTER, WORSE))
         assert [len(each.get_offsets()) for each in dots_[:2]] == [better, worse]
-        said = [text.get_text() for text in axes.texts]
-        assert f"●{better * 5}%" in said
-        assert f"▲{worse * 5}%" in said
+        words = [text.get_text() for text in axes.texts]
+        assert f"▲{better * 5}%" in words
+        assert f"▼{worse * 5}%" in words
 
 
-def test_in_the_first_picture_better_is_at_the_right_and_another_shape() -> None:
+def test_in_the_first_picture_axes_run_from_less_to_more_and_sides_differ_in_shape() -> None:
     shown, _, context = planted_overview(count=4)
     with style():
         figure = overview(shown, context)
-    for axes in cells_of(figure):
+    columns = [name for name in FIRST for _ in shown.rows]
+    for axes, outcome in zip(cells_of(figure), columns, strict=True):
         better, worse, same = (each for each in axes.collections if isinstance(each, PathCollection))
         left, right = axes.get_xlim()
-        places = [(each.get_offsets()[:, 0] - left) / (right - left) for each in (worse, same, better)]
-        ordered = [part for part in places if len(part)]
+        assert left < right
+        order = (worse, same, better) if OUTCOMES[outcome].better == "more" else (better, same, worse)
+        ordered = [each.get_offsets()[:, 0] for each in order if len(each.get_offsets())]
         assert all(one.max() <= other.min() for one, other in pairwise(ordered))
         assert not np.array_equal(better.get_paths()[0].vertices, worse.get_paths()[0].vertices)
+
+
+def test_the_better_end_of_every_scale_is_named() -> None:
+    shown, _, context = planted_overview(count=3)
+    with style():
+        figure = overview(shown, context)
+    ends = [
+        [text.get_text() for text in axes.texts if text.get_text().strip("▲▼ ") in ("less", "more")]
+        for axes in figure.axes
+    ]
+    named = [found for found in ends if found]
+    wanted = {"more": ["▼ less", "more ▲"], "less": ["▲ less", "more ▼"], "neither": ["less", "more"]}
+    assert named == [wanted[OUTCOMES[name].better] for name in FIRST]
+
+
+def test_a_letter_stands_for_each_theory_in_the_order_of_their_means() -> None:
+    shown, _, context = planted_overview(count=2)
+    theories = ("essay", "spiral", "opportunity")
+    means = np.array([-3.0, 5.0, -2.9])
+    (row,) = shown.rows
+    spreads = tuple(replace(each, theories=means) for each in row.spreads)
+    several = replace(shown, rows=(replace(row, spreads=spreads),), theories=theories)
+    with style():
+        figure = overview(several, context)
+        assert faults(figure) == []
+    axes = cells_of(figure)[0]
+    placed = {text.get_text(): text.get_position()[0] for text in axes.texts if text.get_text() in "ESO"}
+    assert placed["E"] < placed["O"] < placed["S"]
+    assert letters(("own_calendar",)) == ()
+
+
+def bars_of(axes: Any) -> list[tuple[float, float]]:
+    """From where to where thick lines run."""
+    return [tuple(line.get_xdata()) for line in axes.get_lines() if line.get_linewidth() > 3]
+
+
+def test_a_bar_covers_only_the_weeks_in_which_a_difference_holds() -> None:
+    shown, _, context = planted_overview(count=2, weeks=100)
+    spells = ((10, 20), (60, 70))
+    worse = Lasting(more=False, good=False, weeks=4, spells=((30, 34),))
+    onset = Onset("talks", (Lasting(more=True, good=True, weeks=20, spells=spells), worse))
+    row = replace(shown.rows[0], onsets=(onset,))
+    with style():
+        figure = overview(replace(shown, rows=(row,)), context)
+        assert faults(figure) == []
+    (drawn,) = (found for axes in figure.axes if (found := bars_of(axes)))
+    days = shown.days
+    assert drawn == [(days[first], days[stop]) for first, stop in (*spells, (30, 34))]
+    assert said(onset, days) == ("▲ more at talks Sep 2017 to Oct 2018, 20 of 60 weeks; ▼ fewer in 4 weeks")
+
+
+def test_what_else_is_sure_is_named_under_its_row() -> None:
+    shown, _, context = planted_overview(count=3)
+    danger = Also("p_allied_fire", "worse", 0.14, 0.52, 0.98, 4, 4)
+    gain = Also("p_war", "better", 0.02, 0.008, 0.85, 3, 4)
+    rows = (replace(shown.rows[0], also=(danger, gain)), shown.rows[1])
+    with style():
+        figure = overview(replace(shown, rows=rows), context)
+        assert faults(figure) == []
+    words = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert "▼ also worse: strike by the allies 14.0% → 52.0% (98% of draws, 4/4)" in words
+    assert "▲ also better: war 2.0% → 0.80% (85% of draws, 3/4)" in words
+
+
+def test_where_few_are_compared_what_nobody_judges_and_chances_are_told_by_level() -> None:
+    few, many = (planted_overview(count=count)[0] for count in (2, 5))
+    told = {each.outcome for row in few.rows for each in (*row.levels, *row.also)}
+    unjudged = {name for name in SHOWN if OUTCOMES[name].better == "neither"}
+    assert {"p_war", "p_talks", "p_freeze", "p_settlement", *unjudged} <= told
+    assert not any(row.levels for row in many.rows)
 
 
 def test_rows_are_ordered_by_what_can_be_counted() -> None:
@@ -380,10 +455,16 @@ def test_rows_are_ordered_by_what_can_be_counted() -> None:
     assert time.scenarios == (shown.baseline, *(row.scenario for row in shown.rows))
 
 
-def test_when_a_difference_sets_in_is_said_in_words() -> None:
+def test_when_a_difference_lasts_is_said_in_words_with_the_weeks_in_which_it_does() -> None:
     days = np.datetime64("2017-06-26").astype(float) + 7 * np.arange(100)
-    assert when(Onset("talks", True, True, 10, 100), days) == "more talks from Sep 2017"
-    assert when(Onset("crises", False, True, 10, 40), days) == "fewer crises from Sep 2017 to Apr 2018"
+    whole, ended, broken = ((10, 100),), ((10, 40),), ((10, 15), (40, 50))
+    assert when(Lasting(more=True, good=True, weeks=90, spells=whole), days) == "from Sep 2017, all 90 weeks"
+    assert (
+        when(Lasting(more=True, good=True, weeks=30, spells=ended), days)
+        == "Sep 2017 to Apr 2018, all 30 weeks"
+    )
+    last = when(Lasting(more=True, good=True, weeks=15, spells=broken), days)
+    assert last == "Sep 2017 to Jun 2018, 15 of 40 weeks"
 
 
 def test_over_time_draws_the_scenario_over_the_baseline() -> None:

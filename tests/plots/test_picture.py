@@ -46,7 +46,7 @@ def test_a_figure_has_the_style_of_the_project_and_leaves_the_users_own() -> Non
         figure = Picture("indices", indices, (bars, "provocations", Context("Which?", "small"))).figure()
         assert mpl.rcParams["font.family"] == ["monospace"]
     assert isinstance(figure, Figure)
-    assert figure.texts[0].get_fontfamily() == ["DejaVu Sans"]
+    assert figure.texts[0].get_fontfamily()[0] == "DejaVu Sans"
 
 
 def test_a_picture_without_anything_to_show_is_no_figure() -> None:

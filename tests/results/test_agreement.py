@@ -107,6 +107,21 @@ def test_theories_joined_one_after_the_other_are_what_they_are_together():
         np.testing.assert_array_equal(apart.weekly[name], values, err_msg=name)
 
 
+def test_an_onset_tells_spell_by_spell_and_side_by_side():
+    worlds = 40
+    study = ensemble(worlds=worlds, weeks=30)
+    at_none, at_talks = STAGES.index("none"), STAGES.index("talks")
+    study.stages[:, :, :] = 0
+    study.stages[:, :, at_none], study.stages[:, :, at_talks] = worlds // 2, worlds // 2
+    for weeks, share in ((slice(2, 6), 1.0), (slice(10, 15), 1.0), (slice(20, 25), 0.0)):
+        study.stages[1, weeks, at_talks] = int(worlds * share)
+        study.stages[1, weeks, at_none] = worlds - int(worlds * share)
+    more, less = onset(condensed(study)).to_dict("records")
+    assert (more["side"], more["weeks"], more["of"]) == ("more", 9, 13)
+    assert more["spells"] == "2017-07-10/2017-07-31 2017-09-04/2017-10-02"
+    assert (less["side"], less["weeks"], less["of"], less["first"]) == ("less", 5, 5, "2017-11-13")
+
+
 def test_an_onset_is_the_first_week_of_a_difference_that_lasts():
     worlds = 40
     study = ensemble(worlds=worlds, weeks=20)

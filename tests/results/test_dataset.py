@@ -57,8 +57,8 @@ def test_every_number_is_found_by_its_names():
     assert not other.at_war.values.any()
     assert other.final_share.sel(final_class="talks").item() == 0.5
     assert other.final_class_of_world.values[0] == list(FINAL_CLASSES).index("talks")
-    assert list(data.date.values) == ["2017-06-26", "2017-07-03", "2017-07-10"]
-    assert data.week.attrs["units"] == "weeks from the start"
+    assert list(np.datetime_as_string(data.date, "D")) == ["2017-06-26", "2017-07-03", "2017-07-10"]
+    assert data.week.attrs["long_name"] == "number of the week, from the start on"
     assert data.parameter_values.sel(parameter="caution").values[-1] == 1
 
 
@@ -66,7 +66,7 @@ def test_units_stand_beside_the_names_and_every_variable_has_some():
     data = series(kept())
     assert list(data.measure_unit.values) == [it.unit for it in MEASURES.values()]
     assert list(data.outcome_unit.values) == [it.unit for it in OUTCOMES.values()]
-    assert all(data[name].attrs["units"] for name in data.data_vars)
+    assert all({"units", "comment"} & {*data[name].attrs} for name in data.data_vars)
 
 
 def test_the_baseline_differs_from_itself_by_nothing():

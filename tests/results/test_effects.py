@@ -188,7 +188,7 @@ def test_cautions_tell_of_disagreement_blindness_and_luck(rng):
     table = agreement(study, effects(study), saturation(study))
     said = "\n".join(cautions(study, table))
     assert "contested between theories, 1 of" in said
-    assert "other, provocations: more under spiral, less under essay" in said
+    assert "contested between theories, 1 of 33 differences (other 1)" in said
     assert "own_calendar: by construction what others signal moves no choice of the DPRK" in said
     beside = effects(study).set_index(["theory", "outcome"])["guards"]
     assert beside["spiral", "provocations"] == "contested: more under spiral; less under essay"
@@ -198,7 +198,7 @@ def test_cautions_tell_of_disagreement_blindness_and_luck(rng):
     said = cautions(noisy, effects(noisy))
     assert len(said) == 1
     assert said[0].startswith("too few worlds for 1 of")
-    assert said[0].endswith("(crises): a million worlds would not settle it")
+    assert said[0].endswith("(crises opened): a million worlds would not settle it")
 
 
 def test_seeing_theories_that_agree_are_not_contested():

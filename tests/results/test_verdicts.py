@@ -150,3 +150,25 @@ def test_contested_needs_both_signs_among_theories_that_see():
     )
     assert verdicts.contested({"essay": 1, "spiral": 0}) == ""
     assert verdicts.contested({"essay": 1, "own_calendar": -1}, blind=("own_calendar",)) == ""
+
+
+def test_the_wider_side_of_an_uneven_interval_says_how_many_worlds_would_settle_it() -> None:
+    """Width 1.6 on the wider side, room 0.8 to what matters: twice as narrow takes four times the worlds."""
+    uneven = judged(difference=0.2, mean_low=-0.1, mean_high=1.8, delta=1.0)
+    assert uneven.worlds_to_settle(100) == 400
+
+
+def test_estimates_of_worlds_are_told_in_two_digits_rounded_up() -> None:
+    assert verdicts.settled_by(56_789) == "about 57,000 worlds would settle it"
+    assert verdicts.settled_by(1_201) == "about 1,300 worlds would settle it"
+
+
+def test_two_draws_have_an_interval_that_is_too_narrow_and_one_has_none() -> None:
+    assert verdicts.few_draws(1) == "one parameter draw: no interval can be given (nan)"
+    assert verdicts.few_draws(2) == "2 parameter draws: intervals are too narrow under 30"
+    assert verdicts.few_draws(30) == ""
+
+
+def test_the_numbers_of_a_row_are_taken_by_their_names() -> None:
+    row = {**CLEAR, "outcome": "p_war", "both_sides": 0}
+    assert verdicts.Judged.of(row) == judged(both_sides=False)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.core.errors import Complaints
-from sim.scenario import find_scenario, load
+from sim.scenario import find_scenario, library, load
 from tests.helpers.scenario_texts import SMALL, complaints, variant
 
 FILES = {
@@ -80,9 +80,9 @@ EXTENDS = {
         "baselin",
         f"1:10: extends: 'baselin': {NOWHERE}; did you mean 'baseline'?",
     ),
-    "a shipped name with an ending": (
-        "baseline.yaml",
-        f"1:10: extends: 'baseline.yaml': {NOWHERE}; did you mean 'baseline'?",
+    "nearly a name with an ending": (
+        "baselin.yaml",
+        f"1:10: extends: 'baselin.yaml': {NOWHERE}; did you mean 'baseline'?",
     ),
     "directory": (".", "1:10: extends: '.': is a directory, not a file"),
     "itself": ("child.yaml", "1:10: extends: goes in a circle: child.yaml → child.yaml"),
@@ -185,3 +185,32 @@ def test_what_is_no_scenario_is_refused_without_quoting_it(here: Path, case: str
     assert "secret" in line
     assert "is no scenario" in line
     assert not any(word in line for word in ("root", "hunter", "users", "password"))
+
+
+@pytest.mark.parametrize("word", ["baseline", "baseline.yaml"])
+def test_a_shipped_scenario_is_found_by_its_name_everywhere(here: Path, word: str) -> None:
+    """By `extends`, on the command line, and as the history of a start: one resolver."""
+    path = here / "own.yaml"
+    path.write_text(f"extends: {word}\nquestion: What is mine?\n", encoding="utf-8")
+    assert load(path).strategy == load(find_scenario(word)).strategy
+    (here / "baseline.yaml").write_text("extends: overreaction\nquestion: Whose is it?\n", encoding="utf-8")
+    if word == "baseline.yaml":  # one that lies here goes before
+        assert load(path).strategy == load(find_scenario("overreaction")).strategy
+
+
+def test_what_systems_leave_is_no_shipped_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("baseline.yaml", "._baseline.yaml", ".ipynb_checkpoints/baseline.yaml"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("", encoding="utf-8")
+    monkeypatch.setattr(library, "folder", lambda: tmp_path)
+    assert [file.name for file in library.shipped_files()] == ["baseline.yaml"]
+
+
+@pytest.mark.parametrize("name", ["시나리오.yaml", "my file (2) [x].yaml", "été.yaml"])
+def test_a_file_whose_name_no_scenario_can_have_is_told_the_cure(here: Path, name: str) -> None:
+    path = variant(here, "", name)
+    (said,) = complaints(path)
+    assert said.startswith(f"{name}:1:1: the file's own name, {path.stem!r}, cannot be that of the scenario")
+    assert "allowed: a line `name: …` in the file, of up to 100 letters" in said
+    path.write_text(path.read_text(encoding="utf-8") + "name: mine\n", encoding="utf-8")
+    assert load(path).name == "mine"

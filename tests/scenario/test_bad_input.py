@@ -106,3 +106,23 @@ def test_a_root_file_lacks_keys(here: Path) -> None:
         ),
         "root.yaml:2:10: orders.go: lacks signal, from",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("parameters: {caution: 0,5}", "2:23: parameters.caution: 0,5: a comma ends a value here; a decimal"),
+        ("parameters: {caution: {range: {0,5, 0,7}}}", "2:32: parameters.caution.range: 0,5: a comma ends a"),
+        ("parameters: {caution: [0,5, 0,7]}", "did you mean '[0.5, 0.7]'?"),
+        ("parameters:\n  caution: 0,5", "did you mean '0.5'?"),
+        ("posture: {US: {fear: 0,4, stick: 1,2}}", "2:22: posture.US.fear: 0,4: a comma"),
+        ("posture: {US: {fear: 0,4, stick: 1,2}}", "2:34: posture.US.stick: 1,2: a comma"),
+        ("start: 20170807", "2:8: start: 20170807 is not a date; allowed: a day written YYYY-MM-DD"),
+        ("start: 20170807", "did you mean '2017-08-07'?"),
+        ("end: 20191231", "did you mean '2019-12-31'?"),
+        ("parameters: {caution: 20170807}", "parameters.caution: 20170807 is out of range"),
+        ("parameters: {caution: [-0.123456789, 7]}", "[-0.123456789, 7] is out of range"),
+    ],
+)
+def test_a_complaint_shows_what_was_written_and_what_is_meant(here: Path, text: str, said: str) -> None:
+    assert said in "\n".join(complaints(variant(here, f"{text}\n")))

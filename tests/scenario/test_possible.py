@@ -41,11 +41,17 @@ def inject(when: str, rest: str = "") -> str:
         ),
         (
             "{measure: tension, above: 0}",
-            "injects.i.when: holds already at the start; `from` a later day, or `after` something, waits",
+            (
+                "injects.i.when: holds already at the start, when tension is 0.4 to 0.6; `from` a later day, "
+                "or `after` something, waits"
+            ),
         ),
         (
             "{stage: none}",
-            "injects.i.when: holds already at the start; `from` a later day, or `after` something, waits",
+            (
+                "injects.i.when: holds already at the start, when there is no contact; `from` a later day, "
+                "or `after` something, waits"
+            ),
         ),
         (
             "{not: {event: test}}",
@@ -63,10 +69,10 @@ def test_what_never_holds_or_always_is_warned_of(when: str, says: str, tmp_path:
 @pytest.mark.parametrize(
     "when",
     [
-        "{all: [{measure: tension, above: 0.2}, {measure: tension, below: 0.8}]}",
+        "{all: [{measure: tension, above: 0.7}, {measure: tension, below: 0.8}]}",
         "{any: [{measure: tension, above: 0.8}, {measure: tension, below: 0.2}]}",
         "{all: [{measure: tension, above: 0.8}, {measure: strain, below: 0.2}]}",
-        "{all: [{measure: tension, between: [0.2, 0.5]}, {measure: tension, at: 0.5}]}",
+        "{all: [{measure: tension, between: [0.2, 0.7]}, {measure: tension, at: 0.7}]}",
         "{all: [{stage: contact}, {not: {stage: talks}}]}",
         "{not: {event: test, in_the_last: 26 weeks}}",
         "{stage: none, for: 8 weeks}",
@@ -74,6 +80,18 @@ def test_what_never_holds_or_always_is_warned_of(when: str, says: str, tmp_path:
 )
 def test_what_can_hold_is_not_warned_of(when: str, tmp_path: Path) -> None:
     assert warnings(tmp_path, inject(when)) == []
+
+
+def test_what_waits_for_what_never_comes_never_comes_either(tmp_path: Path) -> None:
+    text = """injects:
+  a: {when: {all: [{stage: none}, {stage: talks}]}, then: {actor: US, signal: aid}}
+  b: {when: {after: a, weeks: 3}, then: {actor: ROK, signal: aid}}
+  c: {when: {any: [{after: b, at_least: 8}, {after: a}]}, then: {strategy: hard_only}}"""
+    assert [said.split(": ", 1)[1] for said in warnings(tmp_path, text)] == [
+        "can never hold: talks would have to stand at talks or further, and short of it",
+        "can never hold: a is never carried out",
+        "can never hold: b is never carried out; a is never carried out",
+    ]
 
 
 def test_what_holds_at_the_start_may_hold_later(tmp_path: Path) -> None:

@@ -131,6 +131,40 @@ def test_a_file_can_say_it_itself(files: Path) -> None:
     assert ends[0].equals(ends[1])
 
 
+BRANCHED = "extends: firm.yaml\nstart: {{from: world, study: study, world: 11, week: {week}}}\n{rest}\n"
+
+
+def branched(week: object, rest: str = "") -> str:
+    Path("file.yaml").write_text(BRANCHED.format(week=week, rest=rest), encoding="utf-8")
+    return flat(told("check", "file.yaml"))
+
+
+def test_a_file_may_name_the_week_by_a_day_in_it(files: Path) -> None:
+    assert branched("2017-08-30") == branched(9)
+    Path("file.yaml").write_text(BRANCHED.format(week="2030-01-01", rest=""), encoding="utf-8")
+    with pytest.raises(
+        tt.UserError, match="'2030-01-01' is no week of the study; allowed: 0 to 23, or a day"
+    ):
+        tt.load("file.yaml")
+
+
+def test_what_is_over_before_the_branch_is_told_by_check_and_preview_alike(files: Path) -> None:
+    rest = (
+        "strategy: [{strategy: hard_only, until: 2017-07-20}, {strategy: soft_only}]\n"
+        "injects: {late: {when: {event: test}, then: {strategy: hard_only}, to: 2017-07-30}}"
+    )
+    said = branched(9, rest)
+    for words in (
+        "strategy[0]: is over before the run begins: it is never in force",
+        "injects.late.to: 2017-07-30 is before the start: it is never carried out",
+        "orders of before the branch, which are not sent any more: early",
+    ):
+        assert f"{words}" in said
+        assert any(words in caveat for caveat in tt.preview("file.yaml").caveats)
+    assert "order early: US, show_of_force: of before the start, and not sent any more" in said
+    assert "early" not in tt.preview("file.yaml").tables["sendings"]["order"].tolist()
+
+
 REFUSED = {
     "week beyond the end": (("--week", 99), "--week 99: outside the study; allowed: weeks 0 to 23 of study"),
     "day before it": (("--week", "2016-01-01"), "--week 2016-01-01: outside the study"),
@@ -181,7 +215,10 @@ BAD = {
     ),
     "beyond the weeks": (
         "{from: world, study: study, world: 1, week: 24}",
-        "file.yaml:2:52: start.week: 24 is beyond the weeks of the study; allowed: 0 to 23",
+        (
+            "file.yaml:2:52: start.week: 24 is no week of the study; allowed: 0 to 23, or a day from "
+            "2017-06-26 to 2017-12-10"
+        ),
     ),
     "another day": (
         "{from: world, study: study, world: 1, week: 9, date: 2017-09-01}",

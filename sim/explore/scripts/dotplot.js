@@ -91,12 +91,13 @@ const verdictWords = (row) => {
   const tone = { [V.better]: "good", [V.worse]: "bad", [V.contested]: "open" }[row.verdict] ?? "quiet";
   return [el("span", { class: tone }, row.verdict), row.of > 1 ? ` ${row.agree}/${row.of} theories` : ""];
 };
-/** When talks and crises differ for long. */
+/** When talks and crises differ for long, each on the side on which it does for longest. */
 const whenCard = (study) => {
-  const shown = onsets(study).filter(({ what }) => what === "talks" || what === "crises");
-  const words = shown.map(({ what, side, first, last }) => {
-    const more = side === V.more, good = more === (what === "talks"), ends = last + 1 >= data.weeks ? "" : ` to ${monthAndYear(mondayOf(last))}`;
-    return el("p", { class: good ? "good" : "bad" }, `${good ? "●" : "▲"} ${more ? "more" : "fewer"} ${what} from ${monthAndYear(mondayOf(first))}${ends}`);
+  const words = ["talks", "in_crisis"].flatMap((kind) => {
+    const row = largest(onsets(study).filter(({ what }) => what === kind), ({ weeks }) => weeks);
+    if (!row) return [];
+    const more = row.side === V.more, good = more === (kind === "talks"), what = kind === "talks" ? "worlds at talks" : "worlds in a crisis";
+    return [el("p", { class: good ? "good" : "bad" }, `${good ? "●" : "▲"} ${more ? "more" : "fewer"} ${what}: ${spellWords(row)}`)];
   });
   return el("div", { class: "card" }, el("h3", {}, el("span", { class: "group" }, "When"), "Lasting difference in talks or crises"), words.length ? words : el("p", {}, "nothing that lasts"));
 };

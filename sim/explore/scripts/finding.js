@@ -1,22 +1,37 @@
-// The finding in a few sentences, made by rules from the tables: sim/studies/comparison/finding.py and
-// run_finding.py.
+// The finding in a few paragraphs, made by rules from the tables: sim/studies/comparison/finding.py, peace.py, when.py
+// and run_finding.py, for one scenario beside its baseline.
 
-/** The sentences on a scenario beside its baseline; `name` is what it is called. */
+const isClear = (row) => row.verdict === V.better || row.verdict === V.worse;
+const largest = (rows, by) => rows.reduce((best, row) => (best && by(best) >= by(row) ? best : row), undefined);
+const levels = (study, outcome) => [0, 1].map((cell) => study.overall(cell, outcome).mean);
+const underIt = (study) => `under ${spaced(study.names[1])}`;
+
+/** The paragraphs on a scenario beside its baseline. */
 const finding = (study) => {
-  const rows = SHOWN.map((outcome) => study.agreement(outcome)), lead = leading(rows);
-  const told = [lead ? most(study, lead) : nothingClear(rows), peace(study), alike(rows), contestedIn(study, rows)];
-  if (lead) told.push(priceAndOnset(study));
+  const rows = SHOWN.map((outcome) => study.agreement(outcome)), lead = surest(rows);
+  const parted = [data.words.progress.map((outcome) => levelWords(study, outcome)).join("; ") + ".", lead ? alike(rows) : "", unjudged(study, rows), contestedIn(study, rows)];
+  const told = [lead ? most(study, lead) : nothingClear(study, rows), peace(study, rows), parted.filter(Boolean).join(" "), priceWords(study), lasting(study)];
   return told.filter(Boolean);
 };
-const size = (row) => Math.abs(row.difference) / OUTCOMES.get(row.outcome).delta;
-const largest = (rows, by) => rows.reduce((best, row) => (best && by(best) >= by(row) ? best : row), undefined);
-const leading = (rows) => largest(rows.filter((row) => row.verdict === V.better || row.verdict === V.worse), size);
-const levels = (study, outcome) => [0, 1].map((cell) => study.overall(cell, outcome).mean);
+
+/** How sure a difference is, the surest largest: theories that agree, draws on the side, the size. */
+const shareOf = (row) => (row.verdict === V.better ? row.share_better : row.verdict === V.worse ? row.share_worse : 0);
+const sizeOf = (row) => Math.abs(row.difference) / (row.delta || OUTCOMES.get(row.outcome).delta);
+const sureness = (row) => [row.agree / Math.max(row.of, 1), shareOf(row), sizeOf(row)];
+const isSure = (row) => shareOf(row) >= L.very_likely && row.agree >= L.three_quarters * row.of;
+const bySureness = (rows) =>
+  [...rows].sort((one, other) => {
+    const [a, b] = [sureness(one), sureness(other)], at = a.findIndex((each, place) => each !== b[place]);
+    return at < 0 ? 0 : b[at] - a[at];
+  });
+/** The surest clear difference of the first picture: in peace and progress, else in price. */
+const surest = (rows) =>
+  [data.words.ranked, Object.values(data.groups).flat()].map((outcomes) => bySureness(rows.filter((row) => isClear(row) && outcomes.includes(row.outcome)))[0]).find(Boolean);
 
 const most = (study, lead) => {
   const [base, name] = study.names.map(spaced), moves = lead.difference > 0 ? "up" : "down";
-  const numbers = fromTo(lead.outcome, ...levels(study, lead.outcome));
-  return `${opened(name)} differs from ${base} most in ${noun(lead.outcome)}: ${moves} ${numbers}. ${surely(lead, study.enough)}`;
+  const what = `${opened(name)} differs from ${base} most surely in ${noun(lead.outcome)}: ${moves} ${fromTo(lead.outcome, ...levels(study, lead.outcome))}.`;
+  return [what, surely(lead, study.enough), data.words.ranked.includes(lead.outcome) ? "" : data.words.no_merit].filter(Boolean).join(" ");
 };
 const surely = (row, enough) => {
   const [side, other] = row.verdict === V.better ? ["better", "worse"] : ["worse", "better"];
@@ -26,54 +41,83 @@ const surely = (row, enough) => {
   const why = enough ? agree : `few draws; ${agree}`, sure = confidenceIn(row.agree, row.of, share, enough);
   return `${itIs(share)} (${draws}) that this is ${side} by what matters; confidence is ${sure} (${why}).`;
 };
-const nothingClear = (rows) => {
-  const judged = rows.filter((row) => row.verdict !== V.not_judged);
-  const parts = Object.entries(data.words.open).flatMap(([verdict, words]) => {
+const nothingClear = (study, rows) => {
+  const judged = rows.filter((row) => row.verdict !== V.not_judged), [base, name] = study.names.map(spaced);
+  if (judged.every((row) => row.verdict === V.same)) {
+    return `${opened(name)} differs from ${base} in nothing that matters: all ${judged.length} differences that are judged are known to be smaller.`;
+  }
+  const parts = Object.entries(data.words.counted).flatMap(([verdict, words]) => {
     const count = judged.filter((row) => row.verdict === verdict).length;
     return count ? [`${count} ${words}`] : [];
   });
-  return `No difference is clear and matters: of ${judged.length}, ${parts.join(", ")}.`;
+  const clear = judged.filter(isClear).map((row) => `${noun(row.outcome)} ${underIt(study)}`);
+  const where = clear.length ? ` Clear, beside the first picture: ${listed(clear)}.` : "";
+  return `No difference${clear.length ? " of the first picture" : ""} is clear and matters: of all ${judged.length}, ${parts.join(", ")}.${where}`;
 };
-const peace = (study) =>
-  `${data.words.peace
-    .map((outcome) => {
-      let [first, other] = chancesOf(...levels(study, outcome));
-      if (first.endsWith("%")) first = `${first} of worlds`;
-      const what = outcome === "p_war" ? "War" : "a serious clash";
-      return `${what} comes in ${first} (${other} under ${spaced(study.names[1])}): ${study.agreement(outcome).verdict}`;
-    })
-    .join("; ")}.`;
+
+/** War and clashes by level, then what else of peace is sure. */
+const peace = (study, rows) => {
+  const found = bySureness(rows.filter((row) => OUTCOMES.get(row.outcome).kind === data.words.kinds.peace && isSure(row)));
+  const told = [["Surely worse for peace", V.worse], ["Surely better for peace", V.better]].flatMap(([words, side]) => {
+    const mine = found.filter((row) => row.verdict === side).map((row) => `${noun(row.outcome)} ${underIt(study)} (${fromTo(row.outcome, ...levels(study, row.outcome))}, ${percent(shareOf(row))} of draws)`);
+    return mine.length ? [`${words} (${data.words.sure}): ${mine.join("; ")}.`] : [];
+  });
+  if (!found.some((row) => row.verdict === V.worse)) told.unshift(`Nothing is surely worse for peace (${data.words.sure}).`);
+  return [`${data.words.peace.map((outcome) => levelWords(study, outcome)).join("; ")}.`, ...told].join(" ");
+};
+/** How often something comes, and what comes of the difference. */
+const levelWords = (study, outcome) => {
+  const row = study.agreement(outcome), [first, other] = chancesOf(...levels(study, outcome));
+  const said = isClear(row) ? `${row.verdict} in ${percent(shareOf(row))} of draws` : row.verdict;
+  return `${data.words.comes[outcome]} in ${first.endsWith("%") ? `${first} of worlds` : first} (${other} ${underIt(study)}): ${said}`;
+};
 const alike = (rows) => {
   const found = rows.filter((row) => row.verdict === V.same && !data.words.peace.includes(row.outcome));
-  return found.length ? `No difference that matters in ${listed(found.map((row) => noun(row.outcome)))}.` : "";
+  return found.length ? `No difference that matters in ${listed(found.map((row) => noun(row.outcome)), 4)}.` : "";
+};
+const unjudged = (study, rows) => {
+  const said = rows.filter((row) => row.verdict === V.not_judged).map((row) => {
+    const moves = [V.more, V.less].includes(readingOf(row));
+    return `${noun(row.outcome)} ${fromTo(row.outcome, ...levels(study, row.outcome))}${moves ? "" : " (less than what matters)"}`;
+  });
+  return said.length ? `Not judged: ${listed(said, 4)}.` : "";
 };
 const contestedIn = (study, rows) => {
-  const found = rows.filter((row) => row.verdict === V.contested);
-  if (!found.length) return "";
-  const first = largest(found, size), several = found.length > 1;
+  const found = rows.filter((row) => row.verdict === V.contested), first = largest(found, sizeOf);
+  if (!first) return "";
   const sides = `more under ${first.more_under}, less under ${first.less_under}`.replaceAll("_", " ");
-  const count = several ? `${found.length} of ${rows.length} differences are` : "One difference is";
-  return `${count} contested between theories, ${several ? "above all " : ""}${noun(first.outcome)} under ${spaced(study.names[1])}: ${sides}.`;
+  const which = `${noun(first.outcome)} ${underIt(study)}: ${sides}.`;
+  if (found.length === 1) return `One difference is contested between theories, ${which}`;
+  return `${found.length} of ${rows.length} differences are contested between theories; the largest, by what matters, is ${which}`;
 };
-const priceAndOnset = (study) => {
-  const name = spaced(study.names[1]), price = priceOf(study, name), onset = onsetWords(study);
-  return price || onset ? `${price}${price && onset ? "; " : ""}${onset}.` : "";
+
+/** What it costs, outcome by outcome, beside what the baseline costs. */
+const priceWords = (study) => {
+  const rows = data.words.price.map((outcome) => study.agreement(outcome)), short = (row) => OUTCOMES.get(row.outcome).short;
+  const told = rows.filter(isClear).map((row) => {
+    const [base, here] = levels(study, row.outcome);
+    return `${short(row)} (${amount(row.outcome, base)}) ${amount(row.outcome, here, true)} ${underIt(study)}`;
+  });
+  const open = rows.filter((row) => [V.contested, V.depends, V.too_few].includes(row.verdict)).map((row) => `${short(row)} ${row.verdict} ${underIt(study)}`);
+  if (!told.length && !open.length) return `Price: nothing that matters in ${listed(rows.map(short), rows.length)}.`;
+  const sentences = told.length ? [`Price, beside ${spaced(study.names[0])} in brackets: ${told.join("; ")}.`] : [];
+  if (open.length) sentences.push(`Not settled: ${open.join("; ")}.`);
+  return sentences.join(" ");
 };
-const priceOf = (study, name) => {
-  const costs = Object.entries(data.words.price).map(([outcome, side]) => ({ row: study.agreement(outcome), side }));
-  const contested = ({ row }) => row.verdict === V.contested;
-  const paid = costs.filter((it) => readingOf(it.row) === (it.side > 0 ? V.more : V.less) && !contested(it));
-  const open = costs.filter((it) => contested(it) || [V.depends, V.too_few].includes(readingOf(it.row)));
-  if (paid.length) return `${opened(name)} costs ${listed(paid.map(({ row }) => changeWords(row.outcome, row.difference)), 4)}`;
-  if (open.length) return `What ${name} costs in ${listed(open.map(({ row }) => noun(row.outcome)))} is open`;
-  return `${opened(name)} costs nothing that matters in ${data.words.costs}`;
+
+/** In which weeks more or fewer worlds are at talks, or in a crisis. */
+const lasting = (study) => {
+  const told = Object.entries(data.words.lasting).flatMap(([what, words]) => {
+    const sides = [[V.more, "more worlds"], [V.less, "fewer worlds"]].flatMap(([side, way]) =>
+      onsets(study).filter((row) => row.what === what && row.side === side).map((row) => `${way} ${underIt(study)} (${spellWords(row)})`));
+    return sides.length ? [[what, `${words} there are ${sides.join("; ")}.`]] : [];
+  });
+  const kept = told.length > data.words.lasting_most ? told.filter(([what]) => what !== "freeze") : told;
+  return kept.map(([, words]) => words).join(" ");
 };
-const onsetWords = (study) => {
-  const order = data.words.preferred, place = (row) => (order.includes(row.what) ? order.indexOf(row.what) : order.length);
-  const row = largest(onsets(study), (each) => -place(each));
-  if (!row) return "";
-  const higher = row.side === V.more ? "higher" : "lower";
-  return `the ${row.says} is ${higher} from ${monthAndYear(mondayOf(row.first))} to ${monthAndYear(mondayOf(row.last))} (${row.weeks} weeks)`;
+const spellWords = ({ first, last, weeks }) => {
+  const of = last - first + 1;
+  return `${monthAndYear(mondayOf(first))} to ${monthAndYear(mondayOf(last))}, ${weeks < of ? `${weeks} of ${of}` : `all ${of}`} weeks`;
 };
 
 /** The sentences on one scenario alone. */

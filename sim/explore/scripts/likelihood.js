@@ -47,7 +47,14 @@ const fromTo = (outcome, before, after) => {
   const [first, second] = chancesOf(before, after), place = first.indexOf(" of ");
   return place < 0 ? `from ${first} to ${second}` : `from ${first.slice(0, place)} to ${second}${first.slice(place)}`;
 };
-const changeWords = (outcome, change) =>
-  isChance(outcome)
-    ? `${numberOf(100 * change, 1, "+")} points in ${noun(outcome)}`
-    : `${numberOf(change, digitsOf(outcome), "+")}${unitOf(outcome)} in ${noun(outcome)}`;
+/** A level with its unit, or without it where it has been told. */
+const amount = (outcome, value, bare = false) => {
+  if (isChance(outcome)) return percent(value);
+  const words = numberOf(value, digitsOf(outcome)), small = !Number(words.replace("−", "-")) && value;
+  return `${small ? oneDigit(value) : words}${bare ? "" : unitOf(outcome)}`;
+};
+/** One digit that counts, as `:.1g` writes it. */
+const oneDigit = (value) => {
+  const plain = Number(value.toPrecision(1)), power = Math.floor(Math.log10(Math.abs(plain)));
+  return power >= -4 ? plain.toFixed(-power) : value.toExponential(0).replace(/e-(\d)$/, "e-0$1");
+};

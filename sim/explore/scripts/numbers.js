@@ -35,7 +35,8 @@ const isChance = (outcome) => OUTCOMES.get(outcome).unit === "chance";
 const figure = (outcome, value, signed = false) => {
   const scaled = isChance(outcome) ? value * 100 : value;
   if (Number.isNaN(scaled)) return "–";
-  const size = Math.abs(scaled), digits = size >= 99.5 ? 0 : size >= 0.995 ? 1 : 2;
+  const size = Math.abs(scaled), small = !isChance(outcome) && (size < 0.00995 || (size < 0.0995 && OUTCOMES.get(outcome).delta <= 0.05));
+  const digits = size >= 99.5 ? 0 : size >= 0.995 ? 1 : small ? 3 : 2;
   let text = fixed(scaled, digits);
   if (signed && scaled >= 0) text = `+${text}`;
   if (Number(text) === 0) text = "0";

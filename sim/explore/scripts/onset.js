@@ -8,7 +8,7 @@ const weeklyLevels = (rows, worlds, weeks) => {
   const measured = Object.keys(data.followed).map((name) => [name, binnedMeans(name, rows, worlds, alive)]);
   return {
     talks: sharesFrom("talks", rows, worlds, weeks), freeze: sharesFrom("freeze", rows, worlds, weeks),
-    crises: crises.map((mean, week) => (mean * alive[week]) / worlds), ...Object.fromEntries(measured),
+    in_crisis: crises.map((mean, week) => (mean * alive[week]) / worlds), ...Object.fromEntries(measured),
   };
 };
 /** The share of worlds that stand at a stage or beyond it, week by week. */
@@ -46,16 +46,14 @@ const spells = (holds) => {
   return found;
 };
 
-/** When things that are followed differ for long: one row a thing, on the side that holds for longer. */
+/** When things that are followed differ for long: a row a thing and side. */
 const onsets = (study) =>
   study.once("onsets", () =>
-    data.onsets.flatMap(({ what, says, least }) => {
-      const [base, other] = [0, 1].map((cell) => meanOver(study, cell, what));
-      const apart = other.map((each, week) => each - base[week]);
-      const sides = [[V.more, spells(Array.from(apart, (each) => each >= least))], [V.less, spells(Array.from(apart, (each) => each <= -least))]];
-      const long = ([, runs]) => runs.reduce((sum, [start, stop]) => sum + stop - start, 0);
-      const [side, runs] = long(sides[1]) > long(sides[0]) ? sides[1] : sides[0];
-      if (!runs.length) return [];
-      return [{ what, says, side, first: runs[0][0], last: runs.at(-1)[1] - 1, weeks: long([side, runs]) }];
+    data.onsets.flatMap(({ what, least }) => {
+      const [base, other] = [0, 1].map((cell) => meanOver(study, cell, what)), apart = Array.from(other, (each, week) => each - base[week]);
+      return [[V.more, apart.map((each) => each >= least)], [V.less, apart.map((each) => each <= -least)]].flatMap(([side, holds]) => {
+        const runs = spells(holds), weeks = runs.reduce((sum, [start, stop]) => sum + stop - start, 0);
+        return runs.length ? [{ what, side, first: runs[0][0], last: runs.at(-1)[1] - 1, weeks }] : [];
+      });
     }),
   );

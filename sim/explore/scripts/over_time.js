@@ -1,7 +1,7 @@
 // Shares of worlds week by week: talks, freezes, crises; the scenario over the pinned one.
 
 const CHART = { wide: 330, tall: 170, left: 38, right: 42, top: 8, foot: 24 };
-const KINDS = [["talks", "At talks or beyond"], ["freeze", "At a freeze or beyond"], ["crises", "In a crisis"]];
+const KINDS = [["talks", "At talks or beyond"], ["freeze", "At a freeze or beyond"], ["in_crisis", "In a crisis"]];
 
 const overTime = (study) => KINDS.map(([what, title]) => el("figure", {}, el("figcaption", {}, title), chart(study, what, title)));
 const chart = (study, what, title) => {

@@ -42,7 +42,7 @@ class Page {
     [byId("undo").disabled, byId("redo").disabled] = [!this.past.length, !this.future.length];
     for (const tab of document.querySelectorAll("[data-theory]")) tab.setAttribute("aria-pressed", String(tab.dataset.theory === this.theory));
     put("theory-says", this.theory === "all" ? "The four count alike; the control, under which nothing that others signal moves Pyongyang, does not count." : data.theory_says[this.theory]);
-    put("pinned-name", spaced(nameOf(this.pinned)), isTouched(this.pinned) ? ` (${toldDifferences(this.pinned, untouched(data.presets[0].name)).join("; ")})` : "");
+    put("pinned-name", spaced(nameOf(this.pinned)), isTouched(this.pinned) ? `, where ${settingWords(this.pinned)}` : "");
     byId("worlds").value = this.worlds;
     history.replaceState(null, "", `#${asFragment(this)}`);
   }

@@ -21,9 +21,4 @@ const scenarioText = (setting, name) => {
   return `${lines.join("\n")}\n`;
 };
 /** What the scenario asks: what if the levers that were moved were so. */
-const questionOf = (setting) => {
-  const told = toldDifferences(setting, untouched(setting.preset)), dated = setting.strategy || setting.then;
-  // under one strategy for the whole run it goes without saying when a lever is so
-  const words = dated ? told : told.map((each) => each.replace(/^.*? from \S+ to \S+: /, ""));
-  return `What if, in ${spaced(setting.preset)}: ${words.join("; ")}?`.slice(0, 1000);
-};
+const questionOf = (setting) => `What if, in ${spaced(setting.preset)}, ${settingWords(setting)}?`;

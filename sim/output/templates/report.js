@@ -24,3 +24,11 @@ for (const button of document.querySelectorAll("table.sortable th button")) {
     body.append(...ordered([...body.rows], head.cellIndex, up));
   });
 }
+// What a link leads to may be folded away.
+const unfold = () => {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  for (let each = target; each; each = each.parentElement) if (each.tagName === "DETAILS") each.open = true;
+  if (target && target.closest("details")) target.scrollIntoView();
+};
+addEventListener("hashchange", unfold);
+unfold();

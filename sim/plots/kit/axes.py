@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 EPOCH = date(1970, 1, 1)
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120, 600)
 SMALL = 6.5  # points
+ANYWHERE = (-math.inf, math.inf)
 
 
 def day(number: float) -> date:
@@ -94,21 +96,36 @@ def _signed_points(value: float, _place: float | None = None) -> str:
 
 
 def room(
-    axes: Axes, values: Floats, which: str = "y", least: float = 0.0, include: float | None = None
+    axes: Axes,
+    values: Floats,
+    which: str = "y",
+    least: float = 0.0,
+    include: float | None = None,
+    within: tuple[float, float] = ANYWHERE,
 ) -> None:
-    """Limits around finite ``values`` with a margin, at least ``least`` wide, holding ``include``."""
+    """Limits around finite ``values`` with a margin, at least ``least`` wide, holding ``include``; for values
+    that can only be ``within`` two bounds nothing more than the margin is shown beyond these.
+    """
     finite = values[np.isfinite(values)]
     points = finite if include is None else np.append(finite, include)
     low, high = (float(points.min()), float(points.max())) if len(points) else (0.0, 1.0)
-    if high - low < least or high == low:
-        middle, half = (low + high) / 2, max(least, abs(high) * 0.1, 1e-6) / 2
-        low, high = middle - half, middle + half
+    low, high = _widened(low, high, least, within)
     margin = (high - low) * 0.06
     limits = (low - margin, high + margin)
     if which == "y":
         axes.set_ylim(*limits)
     else:
         axes.set_xlim(*limits)
+
+
+def _widened(low: float, high: float, least: float, within: tuple[float, float]) -> tuple[float, float]:
+    """Ends at least so far apart, and apart in any case: of values that are all 0 by one of their unit."""
+    if high - low < least or high == low:
+        middle, half = (low + high) / 2, (max(least, abs(high) * 0.1) or 1.0) / 2
+        low, high = middle - half, middle + half
+    lowest, highest = within
+    up, down = max(lowest - low, 0.0), max(high - highest, 0.0)
+    return max(low + up - down, lowest), min(high + up - down, highest)
 
 
 def note(axes: Axes, x: float, y: float, text: str, colour: str = "#222222", **look: Any) -> Text:

@@ -11,7 +11,10 @@ from itertools import count, takewhile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from warnings import filterwarnings
 
+from sim.plots.kit.context import Context
+from sim.plots.kit.fonts import NO_LETTER, quiet_about_letters
 from sim.plots.kit.text import width
 from sim.plots.kit.theme import blank, save, style
 
@@ -46,6 +49,11 @@ class Picture:
     """What it shows, in a sentence for those who cannot see it."""
     png: bool = False
     """Whether it is written as PNG too."""
+
+    @property
+    def question(self) -> str:
+        """The question over it."""
+        return next((each.question for each in self.arguments if isinstance(each, Context)), "")
 
     def figure(self) -> Drawn:
         """Draw it in the project's style; a list where it is not just one figure. A notebook shows it."""
@@ -99,6 +107,7 @@ def _shown_in_notebooks() -> None:
     ipython = sys.modules.get("IPython")
     shell = ipython.get_ipython() if ipython else None
     if shell is not None:
+        filterwarnings("ignore", NO_LETTER, UserWarning)
         from IPython.core import pylabtools
 
         cast(Any, pylabtools).select_figure_formats(shell, {"png"})
@@ -107,5 +116,6 @@ def _shown_in_notebooks() -> None:
 def _png(figure: Figure) -> str:
     """A figure as PNG, in base64."""
     file = BytesIO()
-    figure.savefig(file, format="png")
+    with quiet_about_letters():
+        figure.savefig(file, format="png")
     return b64encode(file.getvalue()).decode()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.vocabulary.glossary import OUTCOMES, SHOWN
+from sim.vocabulary.glossary import SHOWN
 from sim.vocabulary.labels import is_chance, rung_words, spaced, stage_words
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import xarray as xr
 
 Floats = NDArray[np.float64]
-NOT_SHOWN = frozenset(OUTCOMES) - frozenset(SHOWN)
 LEVEL = ("mean", "spread_low", "spread_high", "mean_low", "mean_high")
 EFFECT = (
     *("difference", "spread_low", "spread_high", "mean_low", "mean_high", "delta"),
@@ -75,12 +74,13 @@ def sheet(
     agreement: pd.DataFrame,
     theories: Sequence[str],
     order: Sequence[str] = (),
+    outcomes: Sequence[str] = SHOWN,
 ) -> Sheet:
-    """Gather what is drawn of a study, over some of its theories; the baseline first, then the scenarios in
-    an ``order``.
+    """Gather what is drawn of a study, over some of its theories and outcomes; the baseline first, then the
+    scenarios in an ``order``.
     """
     part = _ranked(dataset.sel(theory=list(theories)), order)
-    overall, agreement = (table[~table["outcome"].isin(NOT_SHOWN)] for table in (overall, agreement))
+    overall, agreement = (table[table["outcome"].isin(list(outcomes))] for table in (overall, agreement))
     dims = ("scenario", "measure", "week", "quantile")
     scenarios, own = _names(part, "scenario"), part.isel(theory=0)
     stages, stage_names = _states(own, "stage", stage_words)

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from sim.plots.kit.fonts import FONT
 from sim.plots.kit.text import POINTS, SPARE, width
 
 TEXT = re.compile(r'<text style="([^"]*)"([^>]*)>([^<]+)</text>')
-FONT, FONTS = "'DejaVu Sans'", "'DejaVu Sans', Verdana, Geneva, sans-serif"
+FONTS = f"'{FONT}', Verdana, Geneva, sans-serif"
+FAMILIES = re.compile(rf"'{FONT}'(?:, (?:'[^']*'|[\w-]+))*")
+"""The font and those of the machine that stand in for it: the reader's may be others."""
 PLACES = re.compile(r' (?:d|x|y|transform)="[^"]*"')
 DIGITS = re.compile(r"(\.\d\d)\d+")
 BOLD = 600
@@ -31,7 +34,7 @@ def _with_width(found: re.Match[str]) -> str:
     weight = re.search(r"font-weight: (\d+)", style) or re.search(r"font: (\d+) ", style)
     bold = bool(weight) and int(weight[1]) >= BOLD
     room = ""
-    if size and FONT in style:
+    if size and FAMILIES.search(style):
         wide = width(unescape(words), float(size[1]), "bold" if bold else "normal") * POINTS / SPARE
         room = f' textLength="{wide:.2f}" lengthAdjust="spacingAndGlyphs"' if wide else ""
-    return f'<text style="{style.replace(FONT, FONTS)}"{rest}{room}>{words}</text>'
+    return f'<text style="{FAMILIES.sub(FONTS, style)}"{rest}{room}>{words}</text>'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from sim.plots.kit.fonts import FONT, measurable
 from sim.vocabulary.labels import spaced
 
 POINTS = 72.0  # points in an inch
@@ -18,8 +19,10 @@ def width(text: str, size: float, weight: str = "normal") -> float:
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    font = FontProperties(family="DejaVu Sans", size=size, weight=weight)
-    return text_to_path.get_text_width_height_descent(text, font, ismath=False)[0] / POINTS * SPARE
+    font = FontProperties(family=FONT, size=size, weight=weight)
+    return (
+        text_to_path.get_text_width_height_descent(measurable(text), font, ismath=False)[0] / POINTS * SPARE
+    )
 
 
 def wrapped(text: str, inches: float, size: float, weight: str = "normal") -> str:

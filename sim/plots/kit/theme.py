@@ -8,6 +8,8 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sim.plots.kit.fonts import families, quiet_about_letters
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -32,14 +34,14 @@ FINAL_COLOURS = {
     "lull": "#D9E6EE",
 }
 VERDICTS = {
-    "better": (BLUE, "o"),
-    "worse": (VERMILLION, "o"),
+    "better": (BLUE, "^"),
+    "worse": (VERMILLION, "v"),
     "no difference that matters": (GREY, "o"),
-    "depends on what we do not know": ("#B38F00", "o"),
-    "contested": ("#8A6D00", "D"),
+    "depends on what we do not know": (GREY, "o"),
+    "contested": (INK, "D"),
     "too few worlds": (GREY, "o"),
     "saturated": (GREY, "x"),
-    "not judged": (INK, "D"),
+    "not judged": (INK, "s"),
 }
 FAMILIES = {
     "words": (SKY, "o"),
@@ -56,7 +58,8 @@ def style() -> Generator[None]:
 
     with mpl.rc_context():
         mpl.rcdefaults()
-        with mpl.rc_context(fname=STYLE):
+        with mpl.rc_context(fname=STYLE), quiet_about_letters():
+            mpl.rcParams["font.family"] = list(families())
             yield
 
 

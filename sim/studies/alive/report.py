@@ -25,8 +25,10 @@ from sim.studies.alive.moments import ERROR
 from sim.studies.alive.observables import Observable
 from sim.studies.alive.runs import Found, Plan
 from sim.studies.alive.switches import Switch
+from sim.studies.alive.words import PLURALS, in_words
 from sim.vocabulary.claims import claims
 from sim.vocabulary.labels import spaced
+from sim.vocabulary.theory_names import BLIND
 
 QUESTION = "What is alive? Everything turned once, in the same worlds"
 TONES: Mapping[str, Tone] = {
@@ -34,7 +36,6 @@ TONES: Mapping[str, Tone] = {
     judgement.CONTESTED: "open", judgement.PART: "open", INSIDE: "open", judgement.DEAD: "bad",
     NOTHING: "bad",
 }  # fmt: skip
-PLURALS = {"rule": "rules", "parameter": "parameters"}
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -81,7 +82,8 @@ class Alive(Result):
 
     @cached_property
     def report(self) -> Report:
-        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self))
+        told = tuple(in_words(self.claims, self.switches))
+        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self), told)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -94,7 +96,7 @@ class Alive(Result):
         return found
 
     def pages(self) -> Mapping[str, Content]:
-        return {"words.txt": sentences([*self.caveats, self.report.small_print])}
+        return {"words.txt": sentences([*self.finding, *self.caveats, self.report.small_print])}
 
 
 def _headline(found: Alive) -> str:
@@ -162,10 +164,8 @@ def _caveats(found: Alive) -> Iterator[str]:
     draws = found.plan.worlds // found.run.replicates
     if words := verdicts.few_draws(draws):
         yield words
-    for word in (judgement.OTHER, judgement.CONTESTED, judgement.DEAD):
-        names = found.claims["claim"][found.claims["verdict"] == word].tolist()
-        if names:
-            yield f"{word}: {', '.join(names)}"
+    if set(found.run.theories) & BLIND:
+        yield "the control counts among the theories here: what moves under it alone does not hang on signals"
 
 
 def _small_print(found: Alive) -> str:

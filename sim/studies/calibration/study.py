@@ -10,6 +10,7 @@ import numpy as np
 
 from sim.core.checked_call import arguments_checked
 from sim.core.columns import Floats
+from sim.core.errors import UserError
 from sim.core.random_streams import resampling
 from sim.engine.checkpoint import Store
 from sim.engine.run_info import RunInfo
@@ -79,11 +80,15 @@ def fit(
         study_folder.room(Path(tables))
         store.mkdir(exist_ok=True)
     ahead = baseline()
+    to_fit = fitted_names(past, ahead)
+    if not to_fit:
+        what = "every parameter is set, or has a range of its own here: nothing is left to fit"
+        raise UserError(f"{past.path}: {what}; allowed: some that keep the range of the baseline")
     tried_too = (1 + len(STRATEGIES)) * ahead.weeks if draws >= ENOUGH else 0
     with at_work(draws * (past.weeks + tried_too), how) as work:
         kept = Store(store, work.tell) if store else work.checkpoint
         table = reference(
-            past, named, fitted_names(past, ahead), draws=draws, seed=seed, pool=work.pool,
+            past, named, to_fit, draws=draws, seed=seed, pool=work.pool,
             progress=work.progress, checkpoint=kept,
         )  # fmt: skip
         effects = effects_of(table, ahead, named, seed, work.pool, work.progress) if tried_too else None

@@ -6,10 +6,10 @@ import math
 
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import is_chance
-from sim.vocabulary.likelihood import chances
+from sim.vocabulary.likelihood import chances, percent
 
 NOUNS = {
-    "p_fire": "the chance of an exchange of fire",
+    "p_fire": "the chance of fire by the DPRK or out of a crisis",
     "p_serious": "the chance of a serious clash",
     "p_war": "the chance of war",
     "p_talks": "the chance that talks open",
@@ -21,6 +21,9 @@ NOUNS = {
     "crises": "the number of crises",
     "credibility_end": "the resolve that Pyongyang believes Washington has",
     "confidence_mean": "the confidence of Seoul in Washington",
+    "coordination_mean": "the coordination of the allies",
+    "price_agreed": "what the allies promised for agreements",
+    "p_allied_fire": "the chance of a strike or retaliation by the allies",
     "friction_mean": "friction between Washington and Beijing",
 }
 """What a sentence calls outcomes whose meaning is no noun."""
@@ -59,16 +62,16 @@ def from_to(outcome: str, before: float, after: float) -> str:
     return f"from {number(before, decimals)} to {number(after, decimals)}{unit}"
 
 
-def change_words(outcome: str, change: float) -> str:
-    """A change in words: "+2.3 steps a year in concessions made by the allies".
+def amount(outcome: str, value: float, *, bare: bool = False) -> str:
+    """A level with its unit, or without it where it has been told.
 
-    >>> change_words("concessions_given", 2.31)
-    '+2.3 steps a year in concessions made by the allies'
-    >>> change_words("confidence_mean", -0.07)
-    '−0.07 in the confidence of Seoul in Washington'
+    >>> amount("concessions_given", 2.31), amount("concessions_given", 2.31, bare=True)
+    ('2.3 steps a year', '2.3')
+    >>> amount("confidence_mean", 0.392), amount("price_agreed", 0.024)
+    ('0.39', '0.02 steps')
     """
-    about = OUTCOMES[outcome]
     if is_chance(outcome):
-        return f"{number(100 * change, 1, '+')} points in {noun(outcome)}"
-    unit = "" if about.unit in ("share", "rung") else f" {about.unit}"
-    return f"{number(change, digits(outcome), '+')}{unit} in {noun(outcome)}"
+        return percent(value)
+    unit = "" if bare or OUTCOMES[outcome].unit in ("share", "rung") else f" {OUTCOMES[outcome].unit}"
+    text = number(value, digits(outcome))
+    return f"{text if float(text) or not value else f'{value:.1g}'}{unit}"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from sim.core.errors import named
 from sim.engine.run_info import RunInfo
 from sim.output.result import Result
 from sim.output.study_folder import SERIES, TRAJECTORIES, Content
@@ -22,11 +23,24 @@ from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
 from sim.results.verdicts import FEW_DRAWS
-from sim.studies.comparison.finding import Tables
+from sim.studies.comparison.found_tables import Tables
+from sim.vocabulary.glossary import MEASURES, OUTCOMES, OVER_TIME, SHOWN
 
 if TYPE_CHECKING:
     import pandas as pd
     import xarray as xr
+
+
+def chosen_to_show(
+    outcomes: str | Sequence[str], measures: str | Sequence[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The outcomes and measures that are named. Raises UserError."""
+    return named(outcomes, OUTCOMES, "outcome"), named(measures, MEASURES, "measure")
+
+
+def in_view(outcomes: tuple[str, ...], measures: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those that are shown: the ones named, else the usual."""
+    return outcomes or SHOWN, measures or OVER_TIME
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -35,6 +49,10 @@ class EnsembleResult(Result):
 
     simulated: Condensed
     run: RunInfo
+    outcomes: tuple[str, ...] = SHOWN
+    """The outcomes that tables for reading and pictures show; files hold all."""
+    measures: tuple[str, ...] = OVER_TIME
+    """The measures that are drawn over time."""
 
     @cached_property
     def summary(self) -> pd.DataFrame:
@@ -81,8 +99,7 @@ class EnsembleResult(Result):
     @cached_property
     def weekly(self) -> xr.Dataset:
         """The weeks, by scenario, theory and measure, with units and dates."""
-        days = self.series["date"].astype("datetime64[ns]")
-        return self.series.assign_coords(date=days)
+        return self.series
 
     @property
     def orders(self) -> pd.DataFrame | None:
@@ -94,19 +111,20 @@ class EnsembleResult(Result):
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
         ordered = {} if self.orders is None else {"orders": self.orders}
-        return {"summary": self.summary, "overall": self.overall, "effects": self.effects, **ordered}
+        return {"summary": self.summary, "overall": self.overall, **ordered}
 
     @cached_property
     def _caveats(self) -> tuple[str, ...]:
         """What must be kept in mind beside the numbers, one sentence each."""
-        said = [*scenario_sentences(self.run)]
-        said += [] if self.orders is None else never_carried_out(self.orders)
+        said = [] if self.orders is None else list(never_carried_out(self.orders))
         told = cautions(self.simulated, self.agreement, self._saturation)
-        return (*said, *told, *start_sentences(self.run))
+        return (*said, *told, *scenario_sentences(self.run), *start_sentences(self.run))
 
     def as_sheet(self, order: Sequence[str]) -> Sheet:
         """What most pictures show, scenarios in an order."""
-        return sheet(self.series, self.overall, self.agreement, seeing(self.run.theories), order)
+        return sheet(
+            self.series, self.overall, self.agreement, seeing(self.run.theories), order, self.outcomes
+        )
 
     def as_over_time(self, order: Sequence[str]) -> OverTime:
         """Talks, freezes and crises by weeks, scenarios in an order."""

@@ -1,4 +1,4 @@
-"""What the report of a comparison shows beside its tables: changes, theories side by side, every number."""
+"""What the report of a comparison shows beside its finding: changes, theories, and every outcome."""
 
 from __future__ import annotations
 
@@ -6,70 +6,91 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.engine.run_info import RunInfo
+from sim.model.theories import theory
 from sim.output.page import Section
-from sim.output.report import Lines, Phrase, Tone, cell, table
+from sim.output.report import Fold, Lines, Phrase, cell, table
 from sim.plots.comparison_overview_data import SHOWN as FIRST
-from sim.studies.comparison.changes import changes
+from sim.studies.comparison.changes import changes, levers
+from sim.studies.comparison.scorecard import LEGEND, TONES, card, matters, said
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import figure, label, outcome_unit, spaced
+from sim.vocabulary.labels import figure, opened, outcome_unit, spaced
+from sim.vocabulary.outcome_words import short_label
+from sim.vocabulary.theory_names import BLIND
 
 if TYPE_CHECKING:
     import pandas as pd
 
-TONES: dict[str, Tone] = {"better": "good", "worse": "bad", "contested": "open"}
 SIDE_BY_SIDE = "Difference to {} under each theory, with its verdict"
 EVERY = "Every difference to {}, over all theories; press a head to order by it"
 HEADS = (
-    "scenario",
-    "outcome",
-    "unit",
-    "difference",
-    "low",
-    "high",
-    "better, %",
-    "worse, %",
-    "verdict",
-    "agree",
+    *("outcome", "scenario", "unit", "baseline", "scenario's", "difference", "low", "high"),
+    *("matters from", "better, %", "worse, %", "verdict", "agree"),
 )
 
 
 def what_differs(run: RunInfo) -> Section:
-    """What each scenario does otherwise than the first."""
+    """What each scenario does otherwise than the first, and every lever that is set otherwise."""
     scenarios = list({cell.scenario.name: cell.scenario for cell in run.cells}.values())
     told = [changes(each, scenarios[0]) for each in scenarios[1:]]
     title = f"What differs from {spaced(scenarios[0].name)}"
-    return Section("changes", title, sentences=tuple(told))
+    found = levers(scenarios)
+    line = "All levers that are set otherwise, with their scales"
+    return Section("changes", title, (Fold(line, (found,)),) if found.rows else (), tuple(told))
 
 
-def side_by_side(effects: pd.DataFrame, agreement: pd.DataFrame) -> Section:
-    """The outcomes of the first picture under each theory, a row a scenario and outcome."""
-    theories = [str(name) for name in dict.fromkeys(effects["theory"])]
+def theories(
+    run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str] = FIRST
+) -> Section:
+    """What each theory says, and the outcomes that are chosen under each."""
+    told = [_theory(name) for name in run.theories]
+    names = [str(name) for name in dict.fromkeys(effects["theory"])]
     by_row = {(row["scenario"], row["outcome"], row["theory"]): row for row in _rows(effects)}
     rows = [
         (
+            short_label(row["outcome"]),
             spaced(row["scenario"]),
-            label(row["outcome"]),
-            *(_difference(by_row[row["scenario"], row["outcome"], theory]) for theory in theories),
+            *(said(by_row[row["scenario"], row["outcome"], name]) for name in names),
             f"{row['agree']} of {row['of']}",
         )
-        for row in _rows(agreement)
-        if row["outcome"] in FIRST
+        for row in sorted(_rows(agreement), key=lambda row: _place(chosen, row))
+        if row["outcome"] in chosen
     ]
     title = SIDE_BY_SIDE.format(spaced(str(effects["baseline"].iloc[0])))
-    heads = ("scenario", "outcome", *map(spaced, theories), "agree")
-    return Section("theories", "Theories side by side", (table(title, heads, rows, left=(0, 1)),))
+    heads = ("outcome", "scenario", *map(_named, names), "agree")
+    found = table(title, heads, rows, left=(0, 1))
+    line = "The outcomes of the first picture under each theory"
+    return Section("theories", "What moves Pyongyang: the theories", (Fold(line, (found,)),), tuple(told))
 
 
-def every_difference(agreement: pd.DataFrame) -> Section:
-    """All differences, in a table that can be ordered."""
-    title = EVERY.format(spaced(str(agreement["baseline"].iloc[0])))
-    rows = [_row(row) for row in _rows(agreement) if row["outcome"] in SHOWN]
-    found = table(title, HEADS, rows, left=(0, 1, 2, 8), sortable=True)
-    return Section("differences", "Every difference", (found,))
+def _theory(name: str) -> str:
+    what = "the control, not counted among the theories that agree" if name in BLIND else ""
+    return f"{opened(spaced(name))}{f' ({what})' if what else ''}: {theory(name).says}"
 
 
-def _row(row: Mapping[str, Any]) -> Sequence[str | Lines]:
-    name, verdict = row["outcome"], str(row["verdict"])
+def _named(name: str) -> str:
+    return f"{spaced(name)} (control)" if name in BLIND else spaced(name)
+
+
+def _place(names: Sequence[str], row: Mapping[str, Any]) -> int:
+    return names.index(row["outcome"]) if row["outcome"] in names else len(names)
+
+
+def every_outcome(overall: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str] = SHOWN) -> Section:
+    """All outcomes that are chosen on one card; every number of it in a table that can be ordered."""
+    base = str(agreement["baseline"].iloc[0])
+    levels = {(row["scenario"], row["outcome"]): float(row["mean"]) for row in _rows(overall)}
+    shown = sorted(
+        (row for row in _rows(agreement) if row["outcome"] in chosen), key=lambda row: _place(chosen, row)
+    )
+    rows = [_row(row, levels[base, row["outcome"]], levels[row["scenario"], row["outcome"]]) for row in shown]
+    found = table(EVERY.format(spaced(base)), HEADS, rows, left=(0, 1, 2, 11), sortable=True)
+    line = f"All {len(rows)} differences with their intervals, in a table that can be ordered"
+    blocks = (card(overall, agreement, chosen), Phrase(LEGEND, "quiet"), Fold(line, (found,)))
+    return Section("differences", "Every outcome", blocks)
+
+
+def _row(row: Mapping[str, Any], before: float, after: float) -> Sequence[str | Lines]:
+    name = str(row["outcome"])
     numbers = (
         figure(name, row[column], signed=True) for column in ("difference", "spread_low", "spread_high")
     )
@@ -78,27 +99,33 @@ def _row(row: Mapping[str, Any]) -> Sequence[str | Lines]:
         for side in ("share_better", "share_worse")
     )
     unit = outcome_unit(name, OUTCOMES[name].unit, signed=True)
+    levels = (figure(name, before), figure(name, after))
     agree = f"{row['agree']} of {row['of']}"
-    said = cell(Phrase(verdict, TONES.get(verdict, "")))
-    return (spaced(row["scenario"]), label(name), unit, *numbers, *shares, said, agree)
+    return (
+        short_label(name), spaced(row["scenario"]), unit, *levels, *numbers, matters(name, row["delta"]),
+        *shares, _verdict(row), agree,
+    )  # fmt: skip
 
 
-def _difference(row: Mapping[str, Any]) -> Lines:
+def _verdict(row: Mapping[str, Any]) -> Lines:
     verdict = str(row["verdict"])
-    return cell(
-        figure(row["outcome"], row["difference"], signed=True), Phrase(verdict, TONES.get(verdict, "quiet"))
-    )
+    return cell(Phrase(verdict, TONES.get(verdict, "")))
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     return iter(cast("list[dict[str, Any]]", frame.to_dict("records")))
 
 
-def parts(
-    run: RunInfo, effects: pd.DataFrame, agreement: pd.DataFrame
-) -> tuple[Sequence[Section], Sequence[Section]]:
-    """Sections before the pictures, and after them."""
+def sections(
+    run: RunInfo,
+    overall: pd.DataFrame,
+    effects: pd.DataFrame,
+    agreement: pd.DataFrame,
+    chosen: Sequence[str] = SHOWN,
+) -> Sequence[Section]:
+    """Sections after the pictures; theories for the outcomes of the first one, unless others are chosen."""
     if effects.empty:
-        return (), ()
-    theories = [side_by_side(effects, agreement)] if len(run.theories) > 1 else []
-    return [what_differs(run)], [*theories, every_difference(agreement)]
+        return ()
+    few = FIRST if tuple(chosen) == SHOWN else chosen
+    several = [theories(run, effects, agreement, few)] if len(run.theories) > 1 else []
+    return [every_outcome(overall, agreement, chosen), what_differs(run), *several]

@@ -4,42 +4,37 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any, cast
 
 from sim.output.report import Phrase, Table, Tone, cell, table
+from sim.plots.kit.sides import MARKS
+from sim.results.sureness import share
 from sim.results.verdicts import CONTESTED, LESS, MORE, NOT_JUDGED, Judged
 from sim.studies.comparison.amounts import digits as amount_digits
 from sim.studies.comparison.amounts import number
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import is_chance, outcome_unit, spaced
+from sim.vocabulary.labels import better, is_chance, outcome_unit, spaced
+from sim.vocabulary.outcome_words import grouped, short_label
 
 if TYPE_CHECKING:
     import pandas as pd
 
-GROUPS = {
-    "What the DPRK does": "provocations short_tests long_tests nuclear_tests local_provocations attacks",
-    "Crises and clashes": "crises p_fire p_allied_fire p_serious p_war highest_rung longest_lull",
-    "Talks": "weeks_in_talks p_talks first_talks p_freeze p_lasting weeks_agreed price_agreed p_framework "
-    "p_settlement",
-    "Tension, give and take": "mean_tension mean_media_tension concessions_given concessions_received "
-    "programme_end credibility_end",
-    "Alliance, China, pressure": "coordination_mean confidence_mean friction_mean enforcement_mean "
-    "strain_end",
-}
-ARROWS = {"more": " ↑", "less": " ↓", "neither": ""}
 TONES: dict[str, Tone] = {"better": "good", "worse": "bad"}
 LONGEST = 13
 """Letters of a heading; a longer one is broken at a word."""
 
 
-def levels(overall: pd.DataFrame, agreement: pd.DataFrame, under: str) -> Iterator[Table]:
+def levels(
+    overall: pd.DataFrame, agreement: pd.DataFrame, under: str, chosen: Sequence[str] = SHOWN
+) -> Iterator[Table]:
     """Levels of all scenarios, and differences to the first that are clear and matter; one table a group of
-    outcomes.
+    the outcomes that are `chosen`.
     """
     names = list(dict.fromkeys(overall["scenario"]))
     levels = {(row["scenario"], row["outcome"]): row for row in _rows(overall)}
     changes = {(row["scenario"], row["outcome"]): row for row in _rows(agreement)}
-    for title, outcomes in _groups():
+    for title, outcomes in grouped(chosen).items():
         heads = [
             "",
             *(cell(*_heading(it), *(Phrase(line, "quiet") for line in _unit(it))) for it in outcomes),
@@ -55,27 +50,16 @@ def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
     return cast("list[dict[str, Any]]", frame.to_dict("records"))
 
 
-def _groups() -> Iterator[tuple[str, Sequence[str]]]:
-    """Titles with their outcomes; an outcome that stands in no group comes last."""
-    known = {title: names.split() for title, names in GROUPS.items()}
-    grouped = {name for names in known.values() for name in names}
-    rest = [name for name in SHOWN if name not in grouped]
-    return iter((known | ({"Other": rest} if rest else {})).items())
-
-
 def _heading(outcome: str) -> list[str]:
-    """The name of an outcome; a long one in two lines, broken at a word."""
-    words = outcome.split("_")
-    first = max(at for at in range(1, len(words) + 1) if len("_".join(words[:at])) < LONGEST or at == 1)
-    return ["_".join(words[:first]) + "_" * (first < len(words)), "_".join(words[first:])]
+    """The name of an outcome, in lines broken at words."""
+    return wrap(short_label(outcome), LONGEST)
 
 
 def _unit(outcome: str) -> list[str]:
-    """The unit of an outcome and which way is better; a long one in two lines."""
+    """The unit of an outcome and which way is better."""
     about = OUTCOMES[outcome]
-    said = f"{outcome_unit(outcome, about.unit)}{ARROWS[about.better]}"
-    first, space, rest = said.partition(" ")
-    return [said] if len(said) < LONGEST or not space else [first, rest]
+    judged = [] if about.better == "neither" else [better(outcome)]
+    return [*wrap(outcome_unit(outcome, about.unit), LONGEST), *judged]
 
 
 def _cell(level: Mapping[str, Any], change: Mapping[str, Any] | None) -> tuple[Phrase, ...]:
@@ -96,13 +80,15 @@ def _number(outcome: str, value: float, sign: str = "") -> str:
 
 
 def _difference(change: Mapping[str, Any]) -> str:
-    """A difference with its verdict and how many theories agree; nothing where it is not clear or small."""
+    """A difference with its verdict, the share of draws that bear it out, and how many theories agree;
+    nothing where it is not clear or small.
+    """
     agree = f" {change['agree']}/{change['of']}" if change["of"] > 1 else ""
     if change["verdict"] == CONTESTED:
-        return CONTESTED
+        return f"{MARKS[CONTESTED]} {CONTESTED}{agree}"
     amount = _number(change["outcome"], change["difference"], sign="+")
     if change["verdict"] in TONES:
-        return f"{amount} {change['verdict']}{agree}"
+        return f"{MARKS[change['verdict']]} {amount}, {share(change) * 100:.0f} %{agree}"
     clear = change["verdict"] == NOT_JUDGED and Judged.of(change).reading in (MORE, LESS)
     return f"{amount}{agree}" if clear else ""
 
@@ -114,13 +100,15 @@ def _spread(level: Mapping[str, Any]) -> str:
     return "" if math.isnan(low + high) else f"{_number(name, low)}..{_number(name, high)}"
 
 
-def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame) -> Table:
-    """The outcomes of one scenario, one a line: over all theories, then the mean under each."""
+def outcomes_of_one(overall: pd.DataFrame, summary: pd.DataFrame, chosen: Sequence[str] = SHOWN) -> Table:
+    """The outcomes of one scenario that are chosen, one a line: over all theories, then the mean under
+    each.
+    """
     theories = list(dict.fromkeys(summary["theory"]))
     means = {(row["theory"], row["outcome"]): float(row["mean"]) for row in _rows(summary)}
     rows: list[tuple[str, ...]] = []
     for row in _rows(overall):
-        if row["outcome"] in SHOWN:
+        if row["outcome"] in chosen:
             name = row["outcome"]
             each = [_number(name, means[theory, name]) for theory in theories if len(theories) > 1]
             unit = outcome_unit(name, row["unit"])

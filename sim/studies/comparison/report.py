@@ -10,24 +10,29 @@ from typing import TYPE_CHECKING
 from sim.explanation.ledger import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print, with_injects
 from sim.output.page import Section
-from sim.output.report import Phrase, Report
-from sim.plots import FIRST, Picture, comparison_pictures, run_pictures, world_pictures
+from sim.output.report import Block, Phrase, Report
+from sim.plots import FIRST, FIRST_OF_COMPARISON, Picture, comparison_pictures, run_pictures, world_pictures
 from sim.results.overview import overview
 from sim.results.summary import seeing
 from sim.studies.comparison.ensemble_result import EnsembleResult
 from sim.studies.comparison.finding import finding
 from sim.studies.comparison.order_table import carried_out
-from sim.studies.comparison.page import parts
+from sim.studies.comparison.page import sections
 from sim.studies.comparison.readable import levels, outcomes_of_one
 from sim.studies.comparison.run_finding import run_finding
+from sim.studies.comparison.scorecard import matters_words
+from sim.studies.comparison.when import when_title
+from sim.vocabulary.labels import spaced
+from sim.vocabulary.outcome_terms import outcome_terms
+from sim.vocabulary.terms import Term
 
 if TYPE_CHECKING:
     import pandas as pd
 
 LEGEND = (
     "Mean; beneath it what holds 90 % of parameter draws (low..high), over all theories that see what others "
-    "do; then the difference to {} in the same worlds, where it is clear and matters or is contested, and "
-    "how many of these theories come to the same. ↑ more is better, ↓ less is better."
+    "do; then the difference to {} in the same worlds, where it is clear and matters, with the per cent of "
+    "draws that bear it out, or is contested, and how many of these theories agree."
 )
 
 
@@ -39,16 +44,18 @@ class Comparison(EnsembleResult):
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:
-        more = {"agreement": self.agreement, "dots": self.dots, "onset": self.onset}
+        more = {
+            "effects": self.effects, "agreement": self.agreement, "dots": self.dots, "onset": self.onset,
+        }  # fmt: skip
         return {**super().tables, **more}
 
     @cached_property
     def report(self) -> Report:
         first, words = self.run.cells[0].scenario.name, context(self.run, self.question)
-        blocks = levels(self.overall, self.agreement, _under(self.run.theories))
+        blocks = levels(self.overall, self.agreement, _under(self.run.theories), self.outcomes)
         return Report(
             words.question,
-            (*blocks, Phrase(LEGEND.format(first), "quiet"), *carried_out(self.orders)),
+            (*blocks, Phrase(LEGEND.format(spaced(first)), "quiet"), *carried_out(self.orders)),
             self._caveats,
             words.subtitle,
             finding(self._found),
@@ -57,9 +64,11 @@ class Comparison(EnsembleResult):
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         words = with_injects(context(self.run, self.question), self.orders, self.run.monday)
+        words = replace(words, measures=self.measures)
         shown = overview(self.overall, self.effects, self.agreement, self.dots, self.onset, self.series)
         order = [row.scenario for row in shown.rows]
-        return comparison_pictures(shown, self.as_sheet(order), self.as_over_time(order), words, self._title)
+        titles = self._title, when_title(self._found)
+        return comparison_pictures(shown, self.as_sheet(order), self.as_over_time(order), words, titles)
 
     @property
     def _title(self) -> str:
@@ -69,10 +78,18 @@ class Comparison(EnsembleResult):
 
     @property
     def drawn_by_default(self) -> int:
-        return FIRST
+        return FIRST_OF_COMPARISON
 
-    def sections(self) -> tuple[Sequence[Section], Sequence[Section]]:
-        return parts(self.run, self.effects, self.agreement)
+    def sections(self) -> Sequence[Section]:
+        return sections(self.run, self.overall, self.effects, self.agreement, self.outcomes)
+
+    @property
+    def page_results(self) -> tuple[Block, ...]:
+        return tuple(carried_out(self.orders))
+
+    @property
+    def terms(self) -> Sequence[Term]:
+        return outcome_terms(matters_words(self.agreement))
 
 
 def _under(theories: Sequence[str]) -> str:
@@ -99,7 +116,7 @@ class ScenarioRun(EnsembleResult):
     def report(self) -> Report:
         scenario = self.run.cells[0].scenario
         title = f"{scenario.name}: {scenario.question}"
-        blocks = (outcomes_of_one(self.overall, self.summary), *carried_out(self.orders))
+        blocks = (outcomes_of_one(self.overall, self.summary, self.outcomes), *carried_out(self.orders))
         said = run_finding(self.overall, self.summary)
         return Report(title, blocks, self._caveats, small_print(self.run), said)
 
@@ -107,7 +124,8 @@ class ScenarioRun(EnsembleResult):
     def pictures(self) -> Sequence[Picture]:
         """The log of the world that is shown; before it what many worlds have, and a single one does not."""
         words, log = with_injects(context(self.run), self.orders, self.run.monday), self.ledger
-        words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.run.shown}")
+        said = f"{words.subtitle}; the ledger shows world {self.run.shown}"
+        words = replace(words, subtitle=said, measures=self.measures)
         drawn = world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
         if self.run.worlds == 1:
             return drawn

@@ -19,6 +19,7 @@ from sim.results.condensed import Condensed, condensed, joined
 from sim.scenario import Scenario, baseline
 from sim.scenario.comparable import cells_of
 from sim.studies.branching import alone, branched
+from sim.studies.comparison.ensemble_result import chosen_to_show, in_view
 from sim.studies.comparison.report import Comparison, ScenarioRun
 from sim.studies.running import (
     How,
@@ -50,6 +51,8 @@ def compare(
     world: int | None = None,
     week: str | int | date | None = None,
     from_scenario: str | None = None,
+    outcomes: str | Sequence[str] = (),
+    measures: str | Sequence[str] = (),
     **how: Unpack[How],
 ) -> Comparison:
     """Compare scenarios, each with the first, in the same worlds; without any, all shipped strategies.
@@ -61,7 +64,8 @@ def compare(
 
     With `from_world`, the folder of a finished study, all scenarios start from its world number `world`, as
     it stood at the beginning of a `week` (its number from 0, or a day in it), with its draw of the
-    parameters; in the study it ran under `from_scenario`, else under the first. `how` it is run and where it
+    parameters; in the study it ran under `from_scenario`, else under the first. `outcomes` and
+    `measures` choose what tables for reading and pictures show; files hold all. `how` it is run and where it
     is saved: see `sim.studies.running.How`. Raises UserError.
 
     >>> import sim as tt
@@ -70,6 +74,7 @@ def compare(
     ['engagement_first', 'baseline', 'provocations']
     """
     alone(world, from_world)
+    shown = chosen_to_show(outcomes, measures)
     own = [scenario_of(each) for each in scenarios] or list(_strategies())
     chosen = branched(own, from_world, world, week, from_scenario)
     if len(scenarios) == 1:
@@ -78,12 +83,12 @@ def compare(
     asked = request(
         "compare", chosen if scenarios else [], theories=theories_of(theories), params=params, worlds=worlds,
         seed=seed, keep_worlds=keep_worlds, from_world=from_world, world=world, week=week,
-        from_scenario=from_scenario,
+        from_scenario=from_scenario, outcomes=shown[0], measures=shown[1],
     )  # fmt: skip
     run = RunInfo(tuple(cells), seed, worlds, asked.words(), kept=keep_worlds)
     with at_work(worlds * sum(cell.scenario.weeks for cell in cells), how, several=True, worth=FIRST) as work:
         question = "" if scenarios else ACROSS
-        return work.done(Comparison(_simulated(run, work), run, question))
+        return work.done(Comparison(_simulated(run, work), run, *in_view(*shown), question))
 
 
 def _theories(named: str | Sequence[str], scenarios: Sequence[Scenario]) -> tuple[str, ...]:
@@ -113,6 +118,8 @@ def run(
     from_world: str | Path | None = None,
     week: str | int | date | None = None,
     from_scenario: str | None = None,
+    outcomes: str | Sequence[str] = (),
+    measures: str | Sequence[str] = (),
     **how: Unpack[How],
 ) -> ScenarioRun:
     """Run one scenario over all worlds, and show one `world` of them (else the first) as a ledger of signals.
@@ -127,18 +134,20 @@ def run(
     >>> found.ledger.signals.columns.tolist()
     ['week', 'date', 'actor', 'family', 'signal', 'ordered']
     """
-    shown = 0 if world is None or (from_world is not None and world >= worlds) else world
-    numbered(shown, worlds)
+    watched = 0 if world is None or (from_world is not None and world >= worlds) else world
+    numbered(watched, worlds)
+    shown = chosen_to_show(outcomes, measures)
     (chosen,) = branched([scenario_of(scenario)], from_world, world, week, from_scenario)
     theories = _theories(theory or (), [chosen])
     cells = with_params(cells_of([chosen], theories), params)
     asked = request(
         "run", [chosen], theory=theory, world=world, params=params, worlds=worlds, seed=seed,
         keep_worlds=keep_worlds, from_world=from_world, week=week, from_scenario=from_scenario,
+        outcomes=shown[0], measures=shown[1],
     )  # fmt: skip
-    info = RunInfo(tuple(cells), seed, worlds, asked.words(), shown=shown, kept=keep_worlds)
+    info = RunInfo(tuple(cells), seed, worlds, asked.words(), shown=watched, kept=keep_worlds)
     with at_work(worlds * chosen.weeks * len(cells), how, several=True, worth=FIRST) as work:
-        return work.done(ScenarioRun(_simulated(info, work), info))
+        return work.done(ScenarioRun(_simulated(info, work), info, *in_view(*shown)))
 
 
 def _simulated(run: RunInfo, work: Work) -> Condensed:

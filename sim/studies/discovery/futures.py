@@ -22,6 +22,7 @@ from sim.results.caveats import saturation_of
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 from sim.scenario.posterior import FITTED
+from sim.studies.running import uncertain
 from sim.vocabulary.glossary import OUTCOMES
 
 SIDES = {"less": 1.0, "more": -1.0}
@@ -83,6 +84,7 @@ def futures(scenarios: Sequence[Scenario], theories: Sequence[str], outcome: str
         raise UserError(
             f"{fitted[0]}: when a strategy fails is asked over the whole ranges; set params: prior"
         )
+    draws = _draws(scenarios, runs)
     cells = [Cell(scenario, theory) for theory in theories for scenario in scenarios]
     outcomes, final = runs.of_cells(cells)
     rows = outcomes[:, list(OUTCOMES).index(outcome)].astype(np.float64) * SIDES[OUTCOMES[outcome].better]
@@ -92,16 +94,11 @@ def futures(scenarios: Sequence[Scenario], theories: Sequence[str], outcome: str
         theory: saturation_of(of_theory) for theory, of_theory in zip(theories, classes, strict=True)
     }
     names = tuple(scenario.name for scenario in scenarios)
-    return Futures(names, tuple(theories), outcome, values, _draws(scenarios, runs), saturation)
+    return Futures(names, tuple(theories), outcome, values, draws, saturation)
 
 
 def _draws(scenarios: Sequence[Scenario], runs: Runs) -> pd.DataFrame:
     """The parameters that are uncertain and drawn alike in all scenarios."""
-    spans = [{name: number.span for name, number in s.parameters.items()} for s in scenarios]
-    shared = {
-        name: span
-        for name, span in spans[0].items()
-        if span[0] < span[1] and all(other.get(name) == span for other in spans)
-    }
+    shared = uncertain(*scenarios)
     columns = drawn("parameter", [shared], Draws(runs.seed, 0, runs.worlds), REPLICATES).items()
     return pd.DataFrame({name: columns[name][::REPLICATES].astype(np.float64) for name in shared})

@@ -15,7 +15,7 @@ from sim.engine.run_info import RunInfo
 from sim.evidence.eras import ERAS
 from sim.evidence.marks import Ints
 from sim.evidence.own_record import SHIPPED, Record
-from sim.output.report import Block, Phrase, Report
+from sim.output.report import Block, Report
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
@@ -101,7 +101,8 @@ class Evidence(Result):
     @cached_property
     def report(self) -> Report:
         says = chosen(self.by_era, self.theories, self.covered)
-        return Report(says, tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self))
+        told = tuple(_in_words(self))
+        return Report(says, tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self), told)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -112,23 +113,24 @@ class Evidence(Result):
         ]
 
     def pages(self) -> Mapping[str, Content]:
-        said = [
-            self.headline,
-            coverage_sentence(self.covered),
-            stacking_sentence(self.mixture),
-            *self.caveats,
-        ]
+        said = [self.headline, *self.finding, *self.caveats]
         return {"words.txt": sentences([*said, self.report.small_print]), **self.record.copies()}
+
+
+def _in_words(found: Evidence) -> Iterator[str]:
+    """Whether the right theory would be found, whether to weigh theories by it, and what would tell more."""
+    yield coverage_sentence(found.covered)
+    yield stacking_sentence(found.mixture)
+    if told := shown_tables.most_telling(found.decisive, len(found.run.theories)):
+        yield told
 
 
 def _blocks(found: Evidence) -> Iterator[Block]:
     yield shown_tables.totals(found.theories)
-    yield Phrase(stacking_sentence(found.mixture))
     yield shown_tables.by_prior(found.by_era)
     yield shown_tables.by_era(found.by_era)
     if len(found.covered):
         yield shown_tables.coverage(found.covered)
-    yield Phrase(coverage_sentence(found.covered))
     yield shown_tables.would_tell(found.decisive, len(found.run.theories))
 
 

@@ -90,3 +90,14 @@ def would_tell(decisive: pd.DataFrame, theories: int) -> Table:
     most = float(np.log2(theories))
     title = f"What would tell most: bits about the theory in one course of events, of {most:.2f}"
     return table(title, ("observation", "under the strategy", "bits", "tells apart"), rows, left=(0, 1, 3))
+
+
+def most_telling(decisive: pd.DataFrame, theories: int) -> str:
+    """The observation that tells most, in a sentence; "" where none was tried."""
+    rows = records(decisive[decisive["seen"]].head(1))
+    if not rows:
+        return ""
+    (row,), most = rows, float(np.log2(theories))
+    what = f"{spaced(row['observable'])} under {spaced(row['strategy'])}"
+    bits = f"{row['bits']:.2f} of the {most:.2f} bits that would name the theory"
+    return f"Most would be told by {what}: {bits}, most of all about {spaced(row['tells_apart'])}."

@@ -1,4 +1,4 @@
-"""What a scenario will do, in rows and sentences: sendings, injects, and what differs from the baseline."""
+"""What a scenario will do, in rows and sentences: sendings, and what differs from the baseline."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 from sim.model.calendar import WEEK
 from sim.model.menus import menus_of
 from sim.model.orders import Plan, Task
-from sim.scenario import Fact, Inject, Scenario, Then, When
-from sim.scenario.field_types import in_weeks, span
+from sim.scenario import Fact, Scenario
+from sim.scenario.field_types import in_weeks
 from sim.scenario.mixes import shown
-from sim.scenario.possible import soonest
+from sim.scenario.orders import weeks_left
 from sim.vocabulary.labels import spaced
 
 SECTIONS = ("signals", "calendar")
@@ -57,7 +57,7 @@ def sendings(scenario: Scenario) -> list[Sending]:
     """What the orders of a scenario make of the run, by day, as the model will carry them out."""
     plan = Plan([scenario], 1, scenario.monday)
     waiting = {id(task) for watch in plan.watches for task in watch.tasks}
-    tasks = (task for task in plan.tasks if task.name and task.weeks and id(task) not in waiting)
+    tasks = (task for task in plan.tasks if task.name and weeks_left(task.weeks) and id(task) not in waiting)
     found = (_sending(scenario, task) for task in tasks)
     return sorted(found, key=lambda each: (each.first, each.actor, each.signal))
 
@@ -65,80 +65,13 @@ def sendings(scenario: Scenario) -> list[Sending]:
 def _sending(scenario: Scenario, task: Task) -> Sending:
     signal = menus_of(task.actor, tuple(scenario.signals.values()))[task.family].names[task.row]
     length = task.length or scenario.signals[signal].length
-    first, last = (scenario.monday + week * WEEK for week in (task.weeks[0], task.weeks[-1]))
+    weeks = weeks_left(task.weeks)
+    first, last = (scenario.monday + week * WEEK for week in (weeks[0], weeks[-1]))
     end = last + ((length - 1) * WEEK if not task.withhold else timedelta(0)) + SUNDAY
-    times, every = (0, 1) if task.withhold else (len(task.weeks), task.weeks.step)
+    end = min(end, scenario.monday + scenario.weeks * WEEK - timedelta(days=1))
+    times, every = (0, 1) if task.withhold else (len(weeks), weeks.step)
     shape = times, every, task.scale, length
-    return Sending(task.name, task.actor, signal, task.family, first, last + SUNDAY, end, *shape)
-
-
-def awaited(inject: Inject, scenario: Scenario) -> str:
-    """The same, and the week before which it cannot hold, as nothing is known of those before the start."""
-    week = soonest(inject.when)
-    no = any(part.not_ and part.not_.event and part.not_.in_the_last for part in inject.when.parts())
-    if not scenario.assumed or not no or week < 1:
-        return inject_words(inject)
-    day = scenario.monday + week * WEEK
-    return f"{inject_words(inject)}; not before {day}: events before the start are not known"
-
-
-def inject_words(inject: Inject) -> str:
-    """What an inject waits for and what it does, as a sentence."""
-    then = inject.then
-    sends = done_words(then)
-    shape = [f" at scale {then.scale:g}"] if then.scale is not None else []
-    shape += [f" for {in_weeks(then.length)}"] if then.length is not None else []
-    shape += [" whatever the stage"] if then.whatever_the_stage else []
-    shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
-    often = "once" if inject.times == 1 else f"{inject.times} times at most"
-    return f"when {when_words(inject.when)}, {sends}{''.join(shape)}; {often}, {inject.start} to {inject.end}"
-
-
-def done_words(then: Then) -> str:
-    """What an inject does, in words."""
-    if then.signal is not None:
-        verb = "sends" if len(then.actors) == 1 else "send"
-        return f"{' and '.join(then.actors)} {verb} {spaced(then.signal)}"
-    slowly = f" over {in_weeks(then.over)}" if then.over and then.over > 1 else ""
-    if then.strategy is not None:
-        return f"the strategy becomes {spaced(then.strategy)}{slowly}"
-    sides = [
-        f"{spaced(name)} {shown(span(value))} ({side})"
-        for side, values in then.posture or ()
-        for name, value in values.items()
-    ]
-    return f"the posture becomes {', '.join(sides)}{slowly}"
-
-
-def when_words(when: When) -> str:
-    """The condition of an inject in words."""
-    held = f" for {in_weeks(when.for_)}" if when.for_ else ""
-    if when.event is not None:
-        by = f" by {when.by}" if when.by else ""
-        past = f" in the last {in_weeks(when.in_the_last)}" if when.in_the_last else ""
-        return f"{spaced(when.event)}{by}{past}{held}"
-    if when.stage is not None:
-        where = (
-            "there is no contact"
-            if when.stage == "none"
-            else f"talks stand at {spaced(when.stage)} or further"
-        )
-        return where + held
-    if when.after is not None:
-        return f"{in_weeks(when.weeks or 1)} after {spaced(when.after)}{held}"
-    if when.measure is not None:
-        return f"{spaced(when.measure)} {_bound(when)}{held}"
-    if when.not_ is not None:
-        return f"not ({when_words(when.not_)}){held}"
-    joined = " and " if when.all_of else " or "
-    return f"({joined.join(map(when_words, when.all_of or when.any_of or ()))}){held}"
-
-
-def _bound(when: When) -> str:
-    if when.between is not None:
-        return f"from {when.between[0]:g} to {when.between[1]:g}"
-    signs = ((">", when.above), ("<", when.below), ("at", when.at), (when.comparison, when.value))
-    return " and ".join(f"{sign} {value:g}" for sign, value in signs if value is not None)
+    return Sending(task.name, task.actor, signal, task.family, first, min(last + SUNDAY, end), end, *shape)
 
 
 def differences(scenario: Scenario, baseline: Scenario) -> Iterator[str]:

@@ -17,9 +17,11 @@ from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
 from sim.results.scenario_caveats import scenario_sentences
+from sim.results.start_caveats import start_notes
 from sim.scenario import Scenario
+from sim.scenario.inject_words import awaited
 from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
-from sim.studies.preview.content import Sending, awaited, differences, sendings
+from sim.studies.preview.content import Sending, differences, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.signals import ACTORS
@@ -49,9 +51,9 @@ class Preview(Result):
     @cached_property
     def report(self) -> Report:
         blocks = [block for scenario in self.scenarios for block in _blocks(scenario, self.baseline)]
-        return Report(
-            _headline(self.scenarios), tuple(blocks), scenario_sentences(self.run), _small_print(self)
-        )
+        starts = [words for scenario in self.scenarios for words in start_notes(scenario)]
+        told = (*scenario_sentences(self.run), *dict.fromkeys(starts))
+        return Report(_headline(self.scenarios), tuple(blocks), told, _small_print(self))
 
     @property
     def tables(self) -> Mapping[str, pd.DataFrame]:

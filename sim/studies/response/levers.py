@@ -62,7 +62,8 @@ class Lever:
         if self.low == self.high:
             raise UserError(f"{self.name} can only be {self.low:g}: there is nothing to vary")
         high = min(self.high, LONGEST) if self.whole else self.high
-        steps = [self.low + (high - self.low) * k / (count - 1) for k in range(count)]
+        steps = [self.low + (high - self.low) * k / (count - 1) for k in range(count - 1)]
+        steps.append(high)  # which rounding would miss
         return list(dict.fromkeys(float(round(x)) for x in steps)) if self.whole else steps
 
 

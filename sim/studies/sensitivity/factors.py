@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from sim.engine.design import Points, with_parameters
 from sim.scenario import Scenario
+from sim.studies.running import uncertain
 
 
 @dataclass(frozen=True)
@@ -21,16 +22,16 @@ class Factors:
 
     @classmethod
     def of(cls, scenario: Scenario, theories: tuple[str, ...]) -> Factors:
-        """All parameters whose span has some width."""
-        spans = {name: number.span for name, number in scenario.parameters.items()}
-        return cls(scenario, theories, {name: span for name, span in spans.items() if span[0] < span[1]})
+        """All parameters whose span has some width. Raises UserError where none has."""
+        return cls(scenario, theories, uncertain(scenario))
 
     def points(self, names: tuple[str, ...], places: NDArray[np.float64], theory: NDArray[np.intp]) -> Points:
         """Places (0 to 1, shape ``(point, name)``) in the spans, as points of a design; all other parameters
         stand at their default, or in the middle of what the scenario leaves open.
         """
         low, high = (np.array([self.spans[name][end] for name in names]) for end in (0, 1))
-        return Points(self.middle, self.theories, names, low + (high - low) * places, theory)
+        values = np.clip(low + (high - low) * places, low, high)  # rounding leaves no span
+        return Points(self.middle, self.theories, names, values, theory)
 
     @property
     def middle(self) -> Scenario:

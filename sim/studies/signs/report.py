@@ -23,7 +23,12 @@ from sim.studies.signs.observables import OBSERVABLES
 from sim.studies.signs.pictures import column, of_sign, ratio_rows, records, squares
 from sim.studies.signs.ratios import DOWN, FEW, UP, agreement
 from sim.studies.signs.windows import TARGETS
+from sim.vocabulary.labels import listed_words, spaced
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
+from sim.vocabulary.theory_names import BLIND
+
+GUESSING = 0.5
+"""Share of pairs that guessing gets right."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -78,7 +83,7 @@ class Signs(Result):
 
     @cached_property
     def report(self) -> Report:
-        said = tuple(f"{sentence}." for sentence in (_headline(self), *_in_words(self)))
+        said = tuple(f"{sentence}." for sentence in _in_words(self))
         return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self), said)
 
     @cached_property
@@ -94,22 +99,24 @@ class Signs(Result):
 
 
 def _headline(found: Signs) -> str:
+    """What raises and lowers the chance most, under every theory, with the chances it goes with."""
     agreed = found.agreement[found.agreement["agreement"].isin([f"{UP} under all", f"{DOWN} under all"])]
     raising = records(agreed[agreed["raises"] > 0].sort_values("least", ascending=False))
     lowering = records(agreed[agreed["lowers"] > 0].sort_values("most"))
     what = f"{TARGETS[found.of].says} within {found.within} weeks"
     if not raising and not lowering:
         return f"No sign of {what} is agreed by all theories"
-    said: list[str] = []
-    for row in raising[:1]:
-        times = shown_number(row["least"], 2)
-        said.append(f"the clearest warning is {_sign(row)} (at least {times} times as often before as else)")
-    for row in lowering[:1]:
-        times = shown_number(row["most"], 2)
-        said.append(f"the clearest reassurance is {_sign(row)} (at most {times} times as often)")
     first, *others = found.run.theories
     all_of_them = "under every theory" if others else f"under {first}"
+    said = [f"{_sign(row)} is the clearest sign of it {_odds(found, row)}" for row in raising[:1]]
+    said += [f"{_sign(row)} is the clearest sign against it {_odds(found, row)}" for row in lowering[:1]]
     return f"Of {what}, {all_of_them}: {'; '.join(said)}"
+
+
+def _odds(found: Signs, row: Mapping[str, Any]) -> str:
+    """The chance of what is asked after a sign, and else."""
+    after, otherwise = _chances(found, row)
+    return f"(a chance of {after} after it, {otherwise} else)"
 
 
 def _sign(row: Mapping[str, Any]) -> str:
@@ -117,24 +124,40 @@ def _sign(row: Mapping[str, Any]) -> str:
 
 
 def _in_words(found: Signs) -> Iterator[str]:
-    """What is agreed and contested, then how good all signs together are."""
+    """How many signs are agreed, what is contested, then how good all signs together are."""
+    agreed = found.agreement["agreement"].isin([f"{UP} under all", f"{DOWN} under all"])
+    count, of = len(found.run.theories), len(found.agreement)
+    if count > 1:
+        control = ", the control counted with them" if set(found.run.theories) & BLIND else ""
+        yield f"All {count} theories agree on {int(agreed.sum())} of {of} signs{control}"
     for row in records(found.agreement):
         if row["agreement"] == "contested":
-            sides = f"raises the chance under {row['raises']} and lowers it under {row['lowers']} theories"
-            yield f"Contested: {_sign(row)} {sides}"
+            rows = records(of_sign(found.signs, row))
+            sides = (
+                ", ".join(spaced(it["theory"]) for it in rows if it["verdict"] == side) for side in (UP, DOWN)
+            )
+            up, down = sides
+            yield f"Contested: {_sign(row)} raises the chance under {up} and lowers it under {down}"
     for where in (HELD_OUT, RECORD):
-        rows = found.checks[(found.checks["checked_on"] == where) & found.checks["discrimination"].notna()]
-        if not len(rows):
-            yield f"On {where} there are too few cases to score"
-            continue
-        each = ", ".join(
-            f"{row['theory']} {row['discrimination']:.2f} ({row['low']:.2f} to {row['high']:.2f})"
-            for row in records(rows)
-        )
-        yield (
-            f"On {where}, of two weeks, one of them before {TARGETS[found.of].says}, that one got the higher "
-            f"chance in this share of pairs (0.5 is guessing): {each}"
-        )
+        yield _scored(found, where)
+
+
+def _scored(found: Signs, where: str) -> str:
+    """How often all signs together tell the week before it from another, by theory."""
+    rows = found.checks[(found.checks["checked_on"] == where) & found.checks["discrimination"].notna()]
+    if not len(rows):
+        return f"On {where} there are too few cases to score"
+    known = records(rows)
+    each = ", ".join(
+        f"{spaced(row['theory'])} {row['discrimination']:.0%} ({100 * row['low']:.0f} to {row['high']:.0%})"
+        for row in known
+    )
+    guess = [spaced(row["theory"]) for row in known if not row["low"] > GUESSING]
+    than = f"; no better than guessing under {listed_words(guess, most=len(guess))}" if guess else ""
+    return (
+        f"Shown two weeks, one of them before {TARGETS[found.of].says}, all signs together give that one the "
+        f"higher chance in so many pairs on {where} (guessing: 50 %): {each}{than}"
+    )
 
 
 def _blocks(found: Signs) -> Iterator[Block]:

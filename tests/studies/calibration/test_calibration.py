@@ -549,8 +549,8 @@ def test_what_has_been_run_is_kept_where_it_is_to_be_and_else_nowhere(
     again = fit("past.yaml", theory="spiral", draws=200, tables="tables", out="out")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out", "past.yaml", "tables"]
     assert again.parameters.equals(found.parameters)
-    both = (*Manifest.read(Path("out")).command, "--theory", "essay")  # a folder for each, by one command
-    Manifest.read(Path("out")).model_copy(update={"command": both}).sealed().write(Path("out"))
+    both = (*again.run.command, "--theory", "essay")  # a folder for each, by one command
+    replace(again, run=replace(again.run, command=both)).save(Path("out"))
     assert verify("out").stands
     with pytest.raises(UserError, match="draws 100: allowed: 200 to"):
         fit(draws=100)

@@ -64,7 +64,7 @@ def test_the_folder_holds_ledger_pages_pictures_and_tables(saved: tuple[ClaimsLe
 def test_the_folder_is_proved_from_what_lies_in_it(saved: tuple[ClaimsLedger, Path]) -> None:
     verdict = tt.verify(saved[1], workers=1)
     assert verdict.stands
-    assert verdict.files == 9
+    assert verdict.files == 11
 
 
 def test_hypotheses_may_be_ones_own_and_are_kept(tmp_path: Path) -> None:

@@ -8,11 +8,13 @@ import pandas as pd
 import pytest
 
 from sim.results import verdicts
-from sim.studies.comparison.finding import Tables, finding
+from sim.results.onset import COLUMNS
+from sim.studies.comparison.finding import finding
+from sim.studies.comparison.found_tables import Tables
 from sim.studies.comparison.run_finding import run_finding
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 
-BASE = {"p_war": 0.009, "p_serious": 0.04, "p_freeze": 0.16, "weeks_in_talks": 21.0, "provocations": 17.0}
+BASE = {"p_war": 0.009, "p_serious": 0.04, "p_lasting": 0.16, "weeks_in_talks": 21.0, "provocations": 17.0}
 SAME: dict[str, Any] = {
     "difference": 0.0,
     "spread_low": 0.0,
@@ -71,29 +73,27 @@ def tables(onset: list[dict[str, Any]] | None = None, enough: bool = True, **sce
         }
         for it in rows
     ]
-    columns = ["scenario", "what", "says", "side", "first", "last", "weeks"]
-    return Tables(
-        pd.DataFrame(levels), pd.DataFrame(rows), pd.DataFrame(onset or [], columns=columns), enough
-    )
+    lasting = pd.DataFrame(onset or [], columns=list(COLUMNS))
+    return Tables(pd.DataFrame(levels), pd.DataFrame(rows), lasting, enough)
 
 
 def said(*args: Any, **given: Any) -> str:
     return "\n".join(finding(tables(*args, **given)))
 
 
-FREEZE = {"p_freeze": clear(0.30, verdicts.BETTER)}
+FREEZE = {"p_lasting": clear(0.30, verdicts.BETTER)}
 TALKS_FROM_2018 = {
     "scenario": "open", "what": "talks", "says": "share of worlds at talks or beyond", "side": "more",
-    "first": "2018-02-05", "last": "2020-12-21", "weeks": 149,
+    "first": "2018-02-05", "last": "2020-12-21", "weeks": 39, "of": 151, "spells": "",
 }  # fmt: skip
 
 
 def test_what_differs_most_how_surely_and_by_how_many_theories() -> None:
     first = finding(tables(open=FREEZE))[0]
     assert first == (
-        "Open differs from firm most in the chance of a freeze or better: up from 16 % to 46 %. "
-        "It is almost certain (97 % of draws) that this is better by what matters; confidence is high "
-        "(4 of 4 theories agree)."
+        "Open differs from firm most surely in the chance of a freeze that lasts half a year: up from 16 % "
+        "to 46 %. It is almost certain (97 % of draws) that this is better by what matters; confidence is "
+        "high (4 of 4 theories agree)."
     )
 
 
@@ -117,7 +117,7 @@ def test_what_differs_most_how_surely_and_by_how_many_theories() -> None:
 def test_words_of_likelihood_and_confidence_stand_beside_their_numbers(
     share: float, agree: int, words: str
 ) -> None:
-    assert words in said(open={"p_freeze": clear(0.30, verdicts.BETTER, share, agree)})
+    assert words in said(open={"p_lasting": clear(0.30, verdicts.BETTER, share, agree)})
 
 
 def test_few_draws_leave_little_confidence() -> None:
@@ -126,14 +126,69 @@ def test_few_draws_leave_little_confidence() -> None:
 
 def test_draws_that_are_worse_are_not_hidden() -> None:
     mixed = clear(0.30, verdicts.BETTER, 0.6) | {"share_worse": 0.25, "share_same": 0.15}
-    assert "It is likely (60 % of draws, worse in 25 %)" in said(open={"p_freeze": mixed})
+    assert "It is likely (60 % of draws, worse in 25 %)" in said(open={"p_lasting": mixed})
 
 
-def test_of_several_scenarios_the_one_that_differs_most_leads() -> None:
-    found = finding(tables(open=FREEZE, harsh={"weeks_in_talks": clear(-40, verdicts.WORSE)}))
-    opening = "Of 2 scenarios harsh differs most from firm, in weeks at talks or beyond: down from 21 to"
+def test_of_several_scenarios_the_surest_leads_and_the_others_follow() -> None:
+    harsh = {"weeks_in_talks": clear(-12, verdicts.WORSE, 0.99)}
+    found = finding(tables(open={"p_lasting": clear(0.60, verdicts.BETTER, 0.7, agree=3)}, harsh=harsh))
+    opening = (
+        "Of 2 scenarios harsh differs most surely from firm, in weeks at talks or beyond: down from 21 to 9"
+    )
     assert found[0].startswith(opening)
-    assert "better" not in found[0]
+    assert found[0].endswith(
+        "Next: under open the chance of a freeze that lasts half a year up from 16 % to 76 % (better "
+        "in 70 % of draws; 3 of 4 theories agree)."
+    )
+
+
+def test_theories_that_agree_come_before_draws_and_draws_before_size() -> None:
+    big = {"p_lasting": clear(0.80, verdicts.BETTER, 0.99, agree=3)}
+    agreed = {"weeks_in_talks": clear(5, verdicts.BETTER, 0.6)}
+    assert "surely from firm, in weeks at talks" in finding(tables(a=big, b=agreed))[0]
+
+
+def test_the_headline_is_an_outcome_of_the_picture_under_it() -> None:
+    elsewhere = {
+        "p_settlement": clear(0.5, verdicts.BETTER, 1.0),
+        "concessions_given": clear(9, verdicts.WORSE),
+    }
+    first = finding(tables(open=elsewhere | {"p_lasting": clear(0.1, verdicts.BETTER, 0.6)}))[0]
+    assert first.startswith(
+        "Open differs from firm most surely in the chance of a freeze that lasts half a year"
+    )
+    priced = finding(tables(open=elsewhere))[0]
+    assert priced.startswith("Open differs from firm most surely in concessions made by the allies")
+    assert priced.endswith("In peace and progress nothing in the first picture is clear and matters.")
+
+
+@pytest.mark.parametrize("outcome", ["p_allied_fire", "p_fire", "attacks", "crises", "mean_tension"])
+def test_every_sure_danger_is_named_whatever_it_is(outcome: str) -> None:
+    delta = OUTCOMES[outcome].delta
+    text = said(open=FREEZE, harsh={outcome: clear(4 * delta, verdicts.WORSE, 0.89)})
+    assert "Surely worse for peace (in four of five draws or more, for three of four theories): " in text
+    assert "under harsh (from " in text
+    assert "89 % of draws)" in text
+
+
+@pytest.mark.parametrize(("share", "agree"), [(0.7, 4), (0.95, 2)])
+def test_a_danger_that_is_not_sure_is_not_called_so(share: float, agree: int) -> None:
+    text = said(open={"p_fire": clear(0.2, verdicts.WORSE, share, agree)})
+    assert "Nothing is surely worse for peace" in text
+    assert "Surely worse" not in text
+
+
+def test_what_is_surely_better_for_peace_is_named_too() -> None:
+    text = said(open={"p_fire": clear(-0.2, verdicts.BETTER, 0.9)})
+    assert "Surely better for peace" in text
+
+
+def test_each_verdict_on_war_comes_with_the_names_of_its_scenarios() -> None:
+    depends = {"p_war": {"verdict": verdicts.DEPENDS}}
+    text = said(open=FREEZE, harsh=depends, third=FREEZE)
+    assert (
+        "depends on what we do not know under harsh, no difference that matters under open and third" in text
+    )
 
 
 def test_rare_things_are_told_as_frequencies() -> None:
@@ -143,21 +198,34 @@ def test_rare_things_are_told_as_frequencies() -> None:
 
 def test_a_smaller_chance_of_war_is_told_as_such() -> None:
     war = clear(-0.005, verdicts.BETTER)
-    assert "War comes in 9 of 1,000 worlds (4 under open): better" in said(open={"p_war": war})
+    text = said(open={"p_war": war})
+    assert "War comes in 9 of 1,000 worlds (4 under open): better in 97 % of draws" in text
 
 
 def test_where_nothing_is_clear_nothing_is_claimed() -> None:
     open_ = {"verdict": verdicts.TOO_FEW}
-    text = said(open={"crises": open_, "p_freeze": {"verdict": verdicts.DEPENDS}, "p_fire": open_})
-    assert text.startswith("No difference is clear and matters: of ")
+    text = said(open={"crises": open_, "p_lasting": {"verdict": verdicts.DEPENDS}, "p_fire": open_})
+    assert text.startswith("No difference is clear and matters: of all ")
     assert "1 depend on what we do not know, 2 would need more worlds" in text
-    assert "costs" not in text
+    assert "Price: nothing that matters" in text
     assert "confidence" not in text.splitlines()[0]
+
+
+def test_where_all_differences_are_small_that_is_the_finding() -> None:
+    first = finding(tables(open={}))[0]
+    assert first.startswith("Open differs from firm in nothing that matters: all ")
+    assert "No difference that matters in" not in said(open={})
+
+
+def test_what_is_clear_only_beside_the_first_picture_is_named_as_such() -> None:
+    first = finding(tables(open={"p_settlement": clear(0.2, verdicts.BETTER)}))[0]
+    assert first.startswith("No difference of the first picture is clear and matters: of all ")
+    assert first.endswith("Clear, beside the first picture: the chance of a settlement under open.")
 
 
 def test_outcomes_that_do_not_differ_are_named_only_if_none_differs() -> None:
     two = said(open=FREEZE | {"provocations": clear(-3, verdicts.BETTER)}, shut={})
-    alike = next(line for line in two.splitlines() if line.startswith("No difference that matters in"))
+    alike = two[two.index("No difference that matters in") :].partition(".")[0]
     assert "provocations of every class" not in alike
     assert "freeze" not in alike
 
@@ -172,26 +240,34 @@ def test_what_theories_contest_is_told_with_their_sides() -> None:
     assert "contested" not in said(open=FREEZE)
 
 
-def test_the_price_is_that_of_the_scenario_that_leads_and_comes_with_its_onset() -> None:
+def test_the_price_of_every_scenario_is_told_beside_that_of_the_baseline() -> None:
     costs = FREEZE | {
-        "concessions_given": clear(2.3, verdicts.NOT_JUDGED),
+        "concessions_given": clear(2.3, verdicts.WORSE),
         "confidence_mean": clear(-0.07, verdicts.WORSE),
         "friction_mean": clear(-0.08, verdicts.BETTER),
     }
-    last = finding(
-        tables([TALKS_FROM_2018], open=costs, other={"concessions_given": clear(9, verdicts.NOT_JUDGED)})
-    )[-1]
-    assert last == (
-        "Open costs +2.3 steps a year in concessions made by the allies and −0.07 in the confidence of "
-        "Seoul in Washington; the share of worlds at talks or beyond is higher from February 2018 to "
-        "December 2020 (149 weeks)."
+    text = said(open=costs, other={"concessions_given": clear(-0.6, verdicts.BETTER)})
+    assert (
+        "Price, beside firm in brackets: allied concessions (1.0 steps a year) 3.3 under open, 0.4 under "
+        "other; US–China friction (1.00) 0.92 under open; Seoul's confidence (1.00) 0.93 under open." in text
     )
 
 
 def test_no_price_is_told_only_where_the_table_shows_none() -> None:
-    assert "Open costs nothing that matters" in said(open=FREEZE)
-    unsettled = {"concessions_given": {"mean_low": -1.0, "mean_high": 1.0, "difference": 0.1}}
-    assert "What open costs in concessions made by the allies is open" in said(open=FREEZE | unsettled)
+    assert "Price: nothing that matters in allied concessions" in said(open=FREEZE)
+    unsettled = {"concessions_given": {"verdict": verdicts.TOO_FEW, "difference": 0.1}}
+    text = said(open=FREEZE | unsettled)
+    assert "Not settled: allied concessions too few worlds under open." in text
+    assert "nothing that matters in allied" not in text
+
+
+def test_a_difference_is_said_to_last_in_as_many_weeks_as_it_does() -> None:
+    text = said([TALKS_FROM_2018], open=FREEZE)
+    assert text.endswith(
+        "At talks or beyond there are more worlds under open (February 2018 to December 2020, 39 of 151 "
+        "weeks)."
+    )
+    assert "more worlds" not in said(open=FREEZE)
 
 
 def test_a_finding_has_three_to_five_sentences_of_plain_words() -> None:

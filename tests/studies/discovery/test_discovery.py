@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from sim.core.errors import UserError
 from sim.core.parameters import drawn
 from sim.core.random_streams import Draws
 from sim.engine.design_runs import Runs
@@ -247,3 +248,12 @@ def test_regrets_can_be_read(count: int):
     panels = [Panel(theory, "events a year", names, columns) for theory in (*THEORIES, "all futures")]
     with style():
         assert faults(draw_regret(panels, "provocations", Context("Which?", "small print"))) == []
+
+
+def test_scenarios_that_leave_nothing_to_vary_are_refused() -> None:
+    runs = Runs(1, 8)
+    with pytest.raises(UserError, match="or differs between them, so nothing is left to vary"):
+        futures([laboratory(3), with_parameters(laboratory(3), caution=0.1)], ("essay",), "crises", runs)
+    own = with_parameters(laboratory(3, "caution"), caution=(0.1, 0.2))
+    with pytest.raises(UserError, match="nothing is left to vary"):
+        futures([laboratory(3, "caution"), own], ("essay",), "crises", runs)

@@ -340,4 +340,4 @@ def test_what_is_to_be_learnt_starts_from_wider_ranges_than_the_shipped_ones() -
     for name, (low, high) in priors.SPANS.items():
         if name != priors.PHASE:  # which the shipped scenarios date
             a, b = history().parameters[name].range
-            assert low <= a < b <= high, name
+            assert low <= a <= b <= high, name

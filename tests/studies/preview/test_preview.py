@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from sim.model.calendar import WEEK
 from sim.plots.kit.theme import style
 from sim.scenario import Scenario
-from sim.studies.preview.content import inject_words
+from sim.scenario.inject_words import inject_words
 from sim.studies.preview.study import preview
 from tests.helpers.overlap import faults
 from tests.helpers.worlds import baseline, sent, world_of
@@ -84,7 +84,10 @@ def test_injects_and_what_else_differs_are_told_in_words() -> None:
     changed = story(parameters={"caution": 0.2}, calendar={"spring": None}, theory="spiral")
     tables = preview(changed).tables
     assert tables["injects"]["says"].tolist() == [
-        "when tension > 0.8, China sends mediation; 3 times at most, 2017-09-04 to 2020-12-31"
+        (
+            "when tension > 0.8, China sends mediation; week after week, 3 times at most, 2017-09-04 to "
+            "2020-12-31"
+        )
     ]
     assert tables["differences"]["says"].tolist() == [
         "theory: spiral (baseline essay)", "caution: 0.2 (baseline -0.8..0.8)",
@@ -119,11 +122,14 @@ def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
 @pytest.mark.parametrize(
     ("then", "words"),
     [
-        ({"strategy": "hard_only"}, "the strategy becomes hard only; once"),
-        ({"strategy": "soft_only", "over": 8}, "the strategy becomes soft only over 8 weeks; once"),
+        ({"strategy": "hard_only"}, "the strategy becomes hard only from then on; once"),
+        (
+            {"strategy": "soft_only", "over": 8},
+            "the strategy becomes soft only over 8 weeks from then on; once",
+        ),
         (
             {"posture": {"US": {"stick": [0.5, 1]}, "DPRK": {"pace": 2}}},
-            "the posture becomes stick 0.5..1 (US), pace 2 (DPRK); once",
+            "the posture becomes stick 0.5..1 (US), pace 2 (DPRK) from then on; once",
         ),
     ],
 )

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from scipy.stats import sobol_indices
 
+from sim.core.errors import UserError
 from sim.engine import checkpoint
 from sim.engine.checkpoint import Checkpoint
 from sim.engine.design import CellList, Points, with_parameters
@@ -300,3 +301,22 @@ def test_the_picture_can_be_read():
     with style():
         for shown in (bars, bars[:1]):
             assert faults(indices(shown, "p_serious", Context("Why?", "small print"))) == []
+
+
+# ── nothing to find ──────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("theories", ["essay", ["essay", "spiral"]])
+def test_an_outcome_that_never_varies_is_saturated(theories: str | list[str]) -> None:
+    found = sensitivity(laboratory(3, "caution", "heat"), outcome="p_settlement", theories=theories, worlds=1)
+    assert (found.indices["total"] == 0).all()
+    assert len(found.indices) >= 1
+    assert any(said.startswith("saturated: ") for said in found.caveats)
+    assert found.finding == (
+        "No parameter makes a difference to settlement reached by the horizon: it hardly varies.",
+    )
+
+
+def test_where_every_parameter_is_set_nothing_is_left_to_vary() -> None:
+    with pytest.raises(UserError, match="every parameter is set to one value, so nothing is left to vary"):
+        sensitivity(laboratory(3), worlds=1)

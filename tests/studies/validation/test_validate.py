@@ -51,7 +51,7 @@ def test_the_folder_holds_tables_page_and_pictures(saved: tuple[Validation, Path
 def test_the_folder_is_proved_from_what_lies_in_it(saved: tuple[Validation, Path]) -> None:
     verdict = tt.verify(saved[1], workers=1)
     assert verdict.stands
-    assert verdict.files == 4
+    assert verdict.files == 5
 
 
 def test_parameters_may_be_held_at_their_defaults(tmp_path: Path) -> None:
