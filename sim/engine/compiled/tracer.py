@@ -89,7 +89,7 @@ def _measured(shadow: Situation) -> frozenset[Slot]:
 
 
 def _requested(shadow: Situation) -> dict[Slot, Node]:
-    """What everybody saw and sent, Pyongyang's scores, all measures, and the columns that a week makes anew."""
+    """What all saw and sent, Pyongyang's scores, every measure, and the columns that each week makes anew."""
     requested: dict[Slot, Node] = {}
     for name, actor in shadow.actors.items():
         for family in FAMILIES:
