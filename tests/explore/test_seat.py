@@ -34,9 +34,13 @@ def then(page: Any, act: Any) -> None:
     page.wait_for_selector(f"#seat-play[data-shown='{shown}']", state="attached", timeout=LONG)
 
 
-def begin(page: Any, who: str, theory: str = "essay", world: int = 0, join: str = "", **chosen: str) -> None:
+def leave(page: Any) -> None:
     if page.is_visible("#seat-leave"):
         page.click("#seat-leave")
+
+
+def begin(page: Any, who: str, theory: str = "essay", world: int = 0, join: str = "", **chosen: str) -> None:
+    leave(page)
     page.select_option("#seat-who", who)
     if who == BY_CODES:
         page.fill("#seat-join", join)
@@ -256,6 +260,8 @@ def test_a_seat_keeps_nobody_out(browser: Any, explored: Path) -> None:
 
 
 def test_the_keyboard_alone_plays(page: Any) -> None:
+    leave(page)
+    page.select_option("#seat-who", "Washington")
     page.focus("#to-seat")
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "seat-title"
