@@ -20,6 +20,7 @@ from sim.core.errors import UserError
 from sim.engine.compiled.open_scenario import EXERCISE, VALUES
 from sim.engine.compiled.portable import portable
 from sim.engine.world_batch import REPLICATES
+from sim.explore import seat
 from sim.explore.module_layout import Data, ModuleLayout
 from sim.explore.scenario_words import known_words, menus, ranges_of, signals_of, words_of
 from sim.model.calendar import LOOK_AHEAD
@@ -33,9 +34,11 @@ SEED = 1
 """The seed that studies have unless they are given another."""
 RECORDED = (
     "reading", "fate.at_war", "sent", "events", "crisis_opened", "resolved", "failed", "signed", "fire",
-    "serious", "war_now",
+    "serious", "war_now", *seat.recorded(),
 )  # fmt: skip
-"""What a week records: measures, whether there is a war, what was sent, and what else happened."""
+"""What a week records: measures, whether there is a war, what was sent, what else happened, and what is shown
+in a seat.
+"""
 
 MATHS = {"ln2": maths.LN2, "whole": maths.WHOLE, "terms": maths.EXP_TERMS, "range": maths.EXP2_RANGE}
 """What 2 to the power of a number is made of."""

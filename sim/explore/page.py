@@ -16,6 +16,7 @@ from sim.explore.levers import levers
 from sim.explore.model_data import SEED
 from sim.explore.presets import presets, says, strategies
 from sim.explore.report_words import report_words
+from sim.explore.seat import seat
 from sim.model.theories import theory
 from sim.output.page import TEMPLATES, Shown
 from sim.output.report import Report
@@ -28,7 +29,7 @@ HERE = Path(__file__).parent
 SCRIPTS = (
     "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings differs "
     "scenario_text share dotplot over_time outcome_mix ledger lever_panel strategy_panel tables downloads "
-    "simulation results_view why page"
+    "simulation results_view why seat_game seat_codes seat_view seat_menu seat_debrief seat page"
 ).split()
 """In this order they make one script: what comes first is used by what follows."""
 WORLDS = (64, 256, 1000)
@@ -62,6 +63,7 @@ def data_of(content: Content) -> dict[str, Any]:
         "strategy_says": says(first),
         "levers": levers(first),
         "start": first.start.isoformat(),
+        "seat": seat(first),
         "worlds": WORLDS,
         "theory_says": {name: theory(name).says for name in NAMES},
         "picture_style": _text("pictures.css"),
@@ -75,7 +77,9 @@ def explore_page(content: Content) -> str:
     from markupsafe import Markup
 
     scripts = content.engine, script()
-    style = "\n".join([_text(TEMPLATES / "report.css"), _text("pictures.css"), _text("explore.css")])
+    style = "\n".join(
+        [_text(TEMPLATES / "report.css"), _text("pictures.css"), _text("explore.css"), _text("seat.css")]
+    )
     first = content.scenarios[0]
     return _template().render(
         title="What follows if a lever is moved?",

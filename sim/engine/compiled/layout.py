@@ -173,10 +173,10 @@ def _recorded(weeks: Collection[Week], requested: frozenset[str]) -> set[Slot]:
     found |= week.measured if "measures" in names else set()
     for name in sorted(names - known):
         way = tuple(name.split("."))
-        lasting = {slot for slot in week.ends if tuple(map(str, slot[: len(way)])) == way}
-        if not lasting:
+        there = {slot for slot in (*week.ends, *week.requested) if tuple(map(str, slot[: len(way)])) == way}
+        if not there:
             raise ValueError(f"no week tells {name}")
-        found |= lasting
+        found |= there
     return found
 
 

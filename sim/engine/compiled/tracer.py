@@ -89,13 +89,14 @@ def _measured(shadow: Situation) -> frozenset[Slot]:
 
 
 def _requested(shadow: Situation) -> dict[Slot, Node]:
-    """What everybody sent, Pyongyang's scores, every measure, and the columns that each week makes anew."""
+    """What all saw and sent, Pyongyang's scores, every measure, and the columns that each week makes anew."""
     requested: dict[Slot, Node] = {}
     for name, actor in shadow.actors.items():
         for family in FAMILIES:
             requested["sent", name, family] = _node(actor.sent.places[family])
             requested["ordered", name, family] = _node(actor.sent.orders(family))
         requested |= {("shape", name, of): _node(x) for of, x in actor.sent.shape.items()}
+        requested |= {("view", name, it.name): _node(actor.view[it.name]) for it in fields(actor.view)}
     for family, scores in shadow.north.scores.items():
         requested |= {("scores", family, row): _node(score) for row, score in enumerate(scores)}
     requested |= {("reading", name): _node(read(shadow)) for name, read in READING.items()}

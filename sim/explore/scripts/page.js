@@ -118,6 +118,7 @@ class Page {
     on("world-before", () => this.turn(-1));
     on("why-actor", () => this.showSendings(), "change");
     on("why-ask", () => this.why());
+    on("to-seat", () => byId("seat-title").focus());
     on("copy-link", () => copyText(location.href, "Link"));
     on("copy-yaml", () => copyText(byId("yaml").textContent, "Scenario"));
     on("save-yaml", () => saved(`${this.study.names.at(-1)}.yaml`, "text/yaml", byId("yaml").textContent));
@@ -166,6 +167,8 @@ class Page {
 }
 
 TwotrackModel.load(data.model, { workers: Math.min(navigator.hardwareConcurrency || 2, 4) }).then((model) => {
-  new Page(new Simulation(model));
+  const simulation = new Simulation(model);
+  new Page(simulation);
+  new SeatTable(simulation);
   byId("at-work").hidden = false;
 }).catch(failed);
