@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.core.version import __version__
 from sim.explore.levers import levers
@@ -25,6 +25,9 @@ from sim.vocabulary.labels import opened, spaced
 from sim.vocabulary.signals import ACTORS
 from sim.vocabulary.theory_names import NAMES
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
 HERE = Path(__file__).parent
 SCRIPTS = (
     "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings differs "
@@ -32,6 +35,7 @@ SCRIPTS = (
     "simulation results_view why seat_game seat_codes seat_view seat_menu seat_debrief seat page"
 ).split()
 """In this order they make one script: what comes first is used by what follows."""
+STYLES = (TEMPLATES / "report.css", "pictures.css", "explore.css", "seat.css")
 WORLDS = (64, 256, 1000)
 """Worlds under each theory: while a lever moves, once it is let go, and on demand."""
 ALL = "all"
@@ -77,9 +81,7 @@ def explore_page(content: Content) -> str:
     from markupsafe import Markup
 
     scripts = content.engine, script()
-    style = "\n".join(
-        [_text(TEMPLATES / "report.css"), _text("pictures.css"), _text("explore.css"), _text("seat.css")]
-    )
+    style = "\n".join(map(_text, STYLES))
     first = content.scenarios[0]
     return _template().render(
         title="What follows if a lever is moved?",

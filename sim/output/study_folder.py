@@ -29,10 +29,8 @@ if TYPE_CHECKING:
 
 Content: TypeAlias = "pd.DataFrame | xr.Dataset | str | bytes | Callable[[], xr.Dataset]"
 """What a file is made from: a table, weekly data (or what makes them, later), a text, or bytes."""
-
 SERIES, TRAJECTORIES = "series.nc", "worlds.nc"
 """Files of weekly data: over all worlds, and of every world where these are kept."""
-
 REPORT = "report.html"
 """The file that is made to be sent: all that a reader needs, by itself."""
 

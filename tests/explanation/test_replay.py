@@ -99,7 +99,11 @@ def test_the_tables_hold_every_rule_with_what_it_read_and_gave(study: Path, tmp_
     for _ in range(2):  # the second replaces the first
         told("replay", study, "--world", 3, "--out", out)
     assert {path.name for path in out.iterdir()} == {
-        "ledger.csv", "weeks.csv", "trace.csv", "manifest.json", "ro-crate-metadata.json",
+        "ledger.csv",
+        "weeks.csv",
+        "trace.csv",
+        "manifest.json",
+        "ro-crate-metadata.json",
     }
     weeks = pd.read_csv(out / "weeks.csv")
     assert list(weeks.columns) == ["week", "date", *NUMBERS]
