@@ -31,8 +31,8 @@ ODD = """signals:
         meaning: 0.4, says: Odd., source: assumed}
 """
 COMMANDS = (
-    "compare run claims alive sensitivity discover response diverge signs explain explore validate weigh forecast "
-    "backtest fit replay verify compare-versions preview check list record rules"
+    "compare run claims alive sensitivity discover response diverge signs explain explore validate weigh "
+    "forecast backtest fit replay verify compare-versions preview check list record rules"
 ).split()
 
 

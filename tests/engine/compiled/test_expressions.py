@@ -88,7 +88,7 @@ def code(end: Node, names: tuple[Node, ...]) -> Any:
         lanes = native.lanes()
         sizes = driver.Sizes(lanes, 0, len(names), 0, 0, 0)
         place_of = {name: ("given", k) for k, name in enumerate(names)}.get
-        week = writer.function("week", lanes, [Store(("record", 0), end)], place_of, sizes.row, sizes.slot)
+        week = writer.function("week", lanes, [Store(("record", 0), end)], place_of, sizes.row, sizes.block)
         loops = driver.loops("run", ["week"], sizes, drawing=False)
         (_codes[end],) = native.functions(writer.module([week, loops], lanes), "run")
     return _codes[end]
