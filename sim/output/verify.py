@@ -110,11 +110,11 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
         now = Manifest.read(fresh)
         objections += otherwise(manifest, now, set(again.figures))
         same = manifest.code == now.code
-        objections += untrue(folder, manifest) if same else []
         pairs = list(same_files(folder, fresh, manifest.outputs, wording=same))
     numbers, files = sum(pair.now.size for pair in pairs), len({pair.file for pair in pairs})
     left_out = tuple(uncompared(folder, manifest, now))
     first = tuple(_first(pairs).values())
+    objections += untrue(folder, manifest) if same and not first else []
     return Verification(folder, numbers, files, first, tuple(objections), surroundings, numbered, left_out)
 
 

@@ -74,7 +74,12 @@ def passed(function: Callable[..., Any], *given: Column) -> Column:
     cells = np.array([1, 0], np.int64)
     words = {"given": table, "record": result, "cells": cells}
     where = {name: array.ctypes.data for name, array in words.items()}
-    sizes = {"units": -(-40 // unit_of(lanes)), "weeks": 1, "cell_step": result.nbytes}
+    sizes = {
+        "units": -(-40 // unit_of(lanes)),
+        "weeks": 1,
+        "cell_step": result.nbytes,
+        "block_step": lanes * 4,
+    }
     arguments = np.array([(where | sizes).get(name, 0) for name in driver.GIVEN], np.int64)
     code(noted[0], names)(arguments.ctypes.data)
     return result[:40]
