@@ -58,6 +58,16 @@ def test_the_address_brings_the_same_page_back(page: Any, browser: Any, explored
         assert other.is_hidden("#left-out")
 
 
+def test_the_link_that_skips_the_levers_leaves_them_as_they_are(page: Any) -> None:
+    to(page, f"{FEW}&US.stick=1.85")
+    before = words(page), page.inner_text("#yaml")
+    page.locator("a.skip").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("location.hash === '#results'")
+    assert (words(page), page.inner_text("#yaml")) == before
+    assert page.is_hidden("#left-out")
+
+
 def test_nonsense_in_a_link_is_left_out_and_said(page: Any) -> None:
     to(page, FEW)
     before = words(page)

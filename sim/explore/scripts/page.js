@@ -141,7 +141,9 @@ class Page {
   }
   /** Another address was entered while the page is open. */
   reread() {
-    if (location.hash.slice(1) === asFragment(this)) return;
+    const hash = location.hash.slice(1);
+    // a place on the page, as where a link leads that skips the levers, is no setting
+    if (hash === asFragment(this) || document.getElementById(hash)) return;
     const { page, leftOut } = fromFragment(location.hash.slice(1));
     this.past.push(this.settled);
     Object.assign(this, page, { settled: page.setting, future: [] });
