@@ -154,9 +154,9 @@ TERMS = (
     Term(
         "surest",
         "most surely, sure",
-        "Differences are ordered by how many theories agree, then by the share of draws on their side, then "
-        "by their size. Sure is what is better or worse in four of five draws and for three of four "
-        "theories.",
+        "Of the outcomes of the first picture, peace and progress before price: differences are ordered by "
+        "how many theories agree, then by the share of draws on their side, then by their size. Sure is "
+        "what is better or worse in four of five draws and for three of four theories.",
         "most surely|surely|surest",
     ),
     Term(

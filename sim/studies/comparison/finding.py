@@ -84,7 +84,8 @@ def _nothing_clear_under(tables: Tables, ranked: Sequence[Row]) -> str:
     """Scenarios without a clear difference in peace and progress."""
     found = {str(row["scenario"]) for row in ranked}
     names = [name for name in tables.scenarios if name not in found]
-    return f"Nothing in peace and progress there is clear under {names_of(names)}." if names else ""
+    what = "Of peace and progress nothing in the first picture is clear and matters under"
+    return f"{what} {names_of(names)}." if names else ""
 
 
 def _next(tables: Tables, row: Row) -> str:
