@@ -129,6 +129,10 @@ def worlds(default: int, says: str, bounds: Between = WORLDS, name: str = "--wor
     return click.option(name, "worlds", type=bounded(bounds), default=default, show_default=True, help=says)
 
 
+LEAVING = (out, figures, png, export, open_, quiet)
+"""What every study leaves behind, and how much of it is printed."""
+
+
 def theories(otherwise: str) -> Option:
     """The option `--theory` where several may be named."""
     says = f"Theory of what moves Pyongyang, more than once for several; else {otherwise}."
@@ -160,12 +164,7 @@ def asking(worlds_: Option, else_: str, *more: Option) -> Option:
         *more,
         workers,
         scheduler,
-        out,
-        figures,
-        png,
-        export,
-        open_,
-        quiet,
+        *LEAVING,
     )
 
 
@@ -196,12 +195,7 @@ def _running() -> Option:
         keep,
         outcomes_shown,
         measures_shown,
-        out,
-        figures,
-        png,
-        export,
-        open_,
-        quiet,
+        *LEAVING,
     )
     return together(Running, many, seed, theories(ALL_AND_CONTROL), params, *where)
 
