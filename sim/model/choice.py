@@ -44,12 +44,16 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     worth = _ally_worth(view, d, p)
     quiet, wait = ally.quietly(d, p), ally.holding_back(view.consulting, p)
     held = ally.forbearance(view.stage, d, p)
+    agreed = when(view.stage >= FREEZE)
+    bound = ally.bound(agreed, p)
     scores: Scores = {}
     for family, menu in menus.items():
         value = priced(menu, view, p)
         add(value, menu.threat, stick)
         if family in ("forces", "economic"):
             add(value, -above(menu.meaning), held)
+        if family != "contact":
+            add(value, -above(menu.meaning), bound)
         add(value, above(menu.assurance), carrot)
         if family == "contact":
             add(value, (1 - menu.public[:, None]) * menu.assurance, quiet)
@@ -58,8 +62,7 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
         scores[family] = scored(menu, value, worth, view, p)
     _schedule(menus["forces"], scores["forces"], view, d, held * p.rationality)
     worth = bargain.surplus_of_ally(stake(view, d, p), view.terms)
-    agreed = taken(worth, when(view.stage >= FREEZE), p)
-    return scores | {CRISIS: firmness(_ally_firm(view, d, p), p), TABLE: agreed}
+    return scores | {CRISIS: firmness(_ally_firm(view, d, p), p), TABLE: taken(worth, agreed, p)}
 
 
 def stake(view: AllyView, d: Numbers, p: Numbers) -> Column:
@@ -75,7 +78,8 @@ def _schedule(menu: Menu, scores: Column, view: AllyView, d: Numbers, held: Colu
     (`held`, in log-odds) takes from holding it in full, where the policy knows another way.
     """
     exercise_due, spared = view.exercise_due, held * when(view.stage >= FREEZE)
-    for effect, share in (("hold", d.hold), ("adjust", d.adjust), ("suspend", d.suspend)):
+    suspend = ally.suspending(d.suspend, view.unreturned, d)
+    for effect, share in (("hold", d.hold), ("adjust", d.adjust), ("suspend", suspend)):
         if effect in menu.effects:
             odds = SETTLED + ally.schedule(share) - (spared if effect == "hold" else 0)
             for row in np.flatnonzero(menu.effects[effect]):
@@ -105,12 +109,12 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
         ),
         "consult": ally.consulting(view.consulted, d, p),
         "approach_china": ally.going_to_china(view.consulted, view.enforcement, d, p),
-        "primary": ally.pressing(view.tested, view.bans, d, p),
+        "primary": ally.pressing(view.felt_tests, view.north_struck, view.bans, d, p),
         "secondary": ally.pressing_traders(view.enforcement, view.attention, view.friction, d, p),
         "warn_of_force": ally.threatening(view.tied_hands, d, p),
         "assure_ally": ally.assuring(view.confidence, p),
         "defence": ally.defending(view.threat_posed, view.defence, view.exposure, p),
-        "display": ally.answering(view.tested, view.north_struck, d, p),
+        "display": ally.answering(view.felt_tests, view.north_struck, d, p),
         "retaliate": ally.retaliating(view.attacked, view.seen_tension, d, p),
         "strike": ally.striking(view.threat_posed, d, p),
         "offer": opening,
@@ -120,14 +124,14 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
 def china_scores(view: ChinaView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     """Score every option of Beijing: log-odds by family, shape ``(option, world)``."""
     value = china.value_of_enforcing(
-        view.secondary, view.unease, view.strain, view.display, view.friction, view.tested, p
+        view.secondary, view.unease, view.strain, view.display, view.friction, view.felt_tests, p
     )
     value = value + china.pledge(view.us_struck, view.north_struck, p)
     pressing = china.attended(value, view.china_attention, p)
     worth = {
         "enforce": pressing,
         "look_away": -pressing,
-        "coerce": china.coercing(view.defence, view.exposure, p),
+        "coerce": china.coercing(view.deployed, view.exposure, p),
         "warn": china.warning(view.provoked, p),
         "mediate": china.mediating(view.tension, view.stage, p),
     }

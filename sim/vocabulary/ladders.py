@@ -9,7 +9,9 @@ LADDER = FLOAT(len(RUNGS) - 1)
 STAIRS = FLOAT(len(STAGES) - 1)
 FIRE = FLOAT(RUNGS.index("exchange of fire"))
 CLASH = FLOAT(RUNGS.index("serious clash"))
-TALKS, FREEZE, SETTLED = (FLOAT(STAGES.index(stage)) for stage in ("talks", "freeze", "settlement"))
+TALKS, FREEZE, FRAMEWORK, SETTLED = (
+    FLOAT(STAGES.index(stage)) for stage in ("talks", "freeze", "framework", "settlement")
+)
 MOST_TERMS = FLOAT(3)
 """The most, in steps, that is asked or paid for an agreement."""
 

@@ -44,6 +44,7 @@ class AllyView(View):
     provoked: Column
     attacked: Column
     tested: Column
+    felt_tests: Column
     north_struck: Column
     trust_north: Column
     kept: Column
@@ -138,9 +139,10 @@ class ChinaView(View):
     tension: Column
     provoked: Column
     tested: Column
+    felt_tests: Column
     us_struck: Column
     north_struck: Column
-    defence: Column
+    deployed: Column
     exposure: Column
     stage: Column
 

@@ -47,6 +47,7 @@ EFFECTS: dict[str, str] = {
     "dismantle": "step of dismantlement",
     "pocket": "pockets a concession without return",
     "accept": "accepts talks or keeps them going",
+    "decline": "declines talks, and takes what was offered from the table",
     "walk_out": "leaves the talks",
     "warn": "China warns the DPRK",
     "mediate": "China mediates",
@@ -62,6 +63,8 @@ JOINT = frozenset({"hold", "adjust", "suspend"})
 
 EVENTS = ("short_test", "long_test", "nuclear_test", "local", "attack")
 """Effects that count as provocations, by class."""
+CROSSING = ("long_test", "nuclear_test", "attack")
+"""Of these, what nobody overlooks: talks neither open nor advance in the week of one."""
 
 CALENDAR: dict[str, Quantity] = {
     q.name: q
@@ -120,6 +123,7 @@ AFTER: dict[str, str] = {
     "provocation": "provoked",
     "offer": "offered",
     "concession": "concession",
+    "deployment": "deployed",
 }
 """Events that a signal may answer (`after`), and the quantity that reports each."""
 FELT = 0.5

@@ -36,6 +36,7 @@ class Ally(ActorAgent):
             provoked=land.provoked,
             attacked=land.attacked,
             tested=land.tested,
+            felt_tests=land.felt_tests,
             north_struck=land.north_struck,
             trust_north=own.trust_north,
             kept=own.kept,

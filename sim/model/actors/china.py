@@ -30,9 +30,10 @@ class China(ActorAgent):
             tension=s.land.tension,
             provoked=s.land.provoked,
             tested=s.land.tested,
+            felt_tests=s.land.felt_tests,
             us_struck=s.land.us_struck,
             north_struck=s.land.north_struck,
-            defence=s.alliance.defence,
+            deployed=s.alliance.deployed,
             exposure=own.exposure,
             stage=s.talks.stage,
         )

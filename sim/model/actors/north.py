@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import mesa
 
-from sim.core.columns import larger, when
+from sim.core.columns import larger, pick, when
 from sim.core.parameters import Numbers
-from sim.model.actors.agent import ActorAgent
+from sim.model.actors.agent import ActorAgent, Choice
 from sim.model.choice import Scores, north_scores
-from sim.model.situation import Situation
-from sim.vocabulary.observations import NorthView
+from sim.model.situation import AnyActor, Situation
+from sim.vocabulary.observations import NorthView, View
+from sim.vocabulary.signals import CROSSING
 
 
 class North(ActorAgent):
@@ -71,6 +72,13 @@ class North(ActorAgent):
             stage=s.talks.stage,
             crisis_rung=s.crisis.rung,
         )
+
+    def afford(self, actor: AnyActor, view: View, scores: Scores, choice: Choice) -> Choice:
+        """Nobody takes a hand in the week in which he strikes: a step toward the other side waits (E22)."""
+        crossing = pick(actor.menus["forces"].having(*CROSSING), choice["forces"]) > 0
+        steps = ("contact", "economic")
+        engaging = {f: pick(actor.menus[f].engages, choice[f]) > 0 for f in steps}
+        return choice | {f: choice[f] * ~(crossing & engaging[f]) for f in steps}  # silence has place 0
 
     def weigh(self, s: Situation, view: NorthView, p: Numbers, d: Numbers) -> Scores:
         """Log-odds of every option, each cell under its theory."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sim.core.columns import Column, larger, size, smaller, when
 from sim.core.rule import about
-from sim.model.phases.deliver import exercising
+from sim.model.phases.deliver import exercising, tested_now
 from sim.model.phases.read import called_bluffs
 from sim.model.rules import commit, read
 from sim.model.situation import AllyActor, Situation
@@ -32,20 +32,25 @@ def bind(ally: AllyActor, s: Situation) -> None:
     meant = {act: warned * sent.warning(act, "any") for act in ("attack", "test")}
     own.warning_attack = commit.standing_warning(own.warning_attack, larger(meant["attack"], wider), p)
     own.warning_test = commit.standing_warning(own.warning_test, larger(meant["test"], wider), p)
-    own.offer = commit.on_the_table(own.offer, sent.does("offer"), p)
     north = s.north.sent
+    offer = commit.after_a_refusal(own.offer, north.does("decline"))
+    own.offer = commit.on_the_table(offer, sent.does("offer"), p)
     step = smaller(north.any_of("moratorium", "dismantle"), 1)
-    own.unreturned = commit.unreturned(own.unreturned, north.does("pocket"), step, p)
+    crossed = larger(tested_now(s.events), s.events["attack"])
+    taken = commit.unanswered(north.does("pocket"), when(own.suspension.left > 0), crossed)
+    own.unreturned = commit.unreturned(own.unreturned, taken, step, p)
     pledged = when((s.talks.stage > 2) | (s.north.state.pledge.left > 0))
-    taken = commit.steps_taken(step, north.does("accept"), pledged, p)
-    own.kept = commit.kept(own.kept, taken, s.talks.broken, p)
+    steps = commit.steps_taken(step, north.does("accept"), pledged, p)
+    own.kept = commit.kept(own.kept, steps, s.talks.broken, p)
 
 
 def alliance(s: Situation) -> None:
     """Readiness, defence, coordination, perceived discord, posts, attention and the guarantee."""
     a, p, us, rok = s.alliance, s.p, s.us.sent, s.rok.sent
     a.readiness = commit.readiness(a.readiness, s.exercise_now, p)
-    a.defence = commit.defence(a.defence, us.does("defence") + rok.does("defence"), p)
+    deployed = us.does("defence") + rok.does("defence")
+    a.defence = commit.defence(a.defence, deployed, p)
+    a.deployed = commit.deployed(a.deployed, deployed, p)
     met = smaller(us.does("consult") + rok.does("consult"), 1)
     breach = us.does("approach_china") * (1 - a.consulted) + us.does("strike") * (1 - a.consulted)
     a.coordination = commit.coordination(a.coordination, met, smaller(breach, 1), a.confidence, p)

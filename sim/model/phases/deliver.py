@@ -125,3 +125,5 @@ def publish(s: Situation) -> None:
     land.us_struck = commit.standing_warning(land.us_struck, s.us.sent.does("strike"), p)
     land.north_struck = commit.standing_warning(land.north_struck, s.events["attack"], p)
     land.attacked, land.tested = attacked_now(s.events), tested_now(s.events)
+    long, nuclear = (smaller(s.events[name], 1) for name in ("long_test", "nuclear_test"))
+    land.felt_tests = appraise.felt_tests(land.felt_tests, long, nuclear, p)

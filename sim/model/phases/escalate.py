@@ -8,7 +8,7 @@ from sim.model.choice import CRISIS
 from sim.model.rules import escalate
 from sim.model.situation import AnyActor, Situation
 from sim.model.state import Chances
-from sim.vocabulary.ladders import CLASH, FIRE
+from sim.vocabulary.ladders import CLASH, FIRE, FRAMEWORK
 from sim.vocabulary.signals import EVENTS
 
 
@@ -31,7 +31,8 @@ def programme(s: Situation) -> None:
     long, nuclear = (smaller(s.events[name], 1) for name in ("long_test", "nuclear_test"))
     north.missile = escalate.progress(north.missile, p.learning, long, s.failed, p)
     north.nuclear = escalate.progress(north.nuclear, p.nuclear_learning, nuclear, s.failed, p)
-    taken_down = s.north.sent.does("dismantle")
+    framed = when(s.talks.stage >= FRAMEWORK)
+    taken_down = escalate.taken_down(s.north.sent.does("dismantle"), framed, p)
     north.missile = escalate.dismantled(north.missile, taken_down, p)
     north.nuclear = escalate.dismantled(north.nuclear, taken_down, p)
     north.new_design = escalate.new_design(north.new_design, long, random.uniform("DPRK", "design"), p)
@@ -44,7 +45,8 @@ def opening(s: Situation) -> Flags:
     p, e = s.p, s.events
     acts = e["nuclear_test"] + p.long_counts * (e["long_test"] + e["local"])
     force = smaller(e["attack"] + s.us.sent.does("strike"), 1)
-    chance = escalate.crisis_opens(s.land.tension, smaller(acts, 2), force, p)
+    hostile = smaller(total([s.hostile[name] for name in ("US", "ROK", "DPRK")]) - s.joint, 1)
+    chance = escalate.crisis_opens(s.land.tension, hostile, smaller(acts, 2), force, p)
     opened = ~s.crisis.open & (s.random.uniform("crisis") < chance)
     s.crisis.weeks = either(opened, 1, (s.crisis.weeks + 1) * s.crisis.open)
     s.crisis.rung = either(opened, larger(s.sent_rung, 1), s.crisis.rung)
@@ -94,7 +96,7 @@ def moves(s: Situation) -> None:
     chosen = crisis.open & ~s.crisis_opened
     s.yielded_north = chosen * (1 - firm_north) * firm_allies
     s.yielded_allies = chosen * firm_north * (1 - firm_allies)
-    faded = random.uniform("crisis", "fade") < escalate.fades(crisis.weeks, p)
+    faded = random.uniform("crisis", "fade") < escalate.fades(crisis.weeks, s.land.provoked, p)
     over = (s.yielded_north > 0) | (s.yielded_allies > 0) | faded | ((firm_north + firm_allies) <= 0)
     over &= ~s.crisis_opened  # nobody has chosen yet in a crisis that has just opened
     crisis.rung = escalate.driven(crisis.rung, s.sent_rung) * crisis.open

@@ -9,6 +9,7 @@ from sim.model.choice import TABLE, stake
 from sim.model.rules import bargain, commit, negotiate, press
 from sim.model.situation import AnyActor, Situation
 from sim.vocabulary.ladders import FREEZE
+from sim.vocabulary.signals import CROSSING
 
 
 def negotiate_all(s: Situation) -> None:
@@ -74,18 +75,19 @@ def forward(s: Situation, in_reach: Flags) -> Flags:
     """
     t, p, random, a = s.talks, s.p, s.random, s.alliance
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
-    chance = negotiate.advances(t.push_allies, t.push_north, t.sore, a.coordination, a.capacity, p)
-    quiet = crossed(s) < 1  # nobody signs in the week of a test or of shots
-    freeze = agrees(s.north) & allies_agree(s) & quiet
-    frame = in_reach & (t.kept_weeks >= p.framework_weeks) & quiet
-    peace = in_reach & (t.kept_weeks >= p.settlement_weeks) & quiet
+    felt = larger(s.land.felt_tests, s.land.north_struck)
+    chance = negotiate.advances(t.push_allies, t.push_north, t.sore, felt, a.coordination, a.capacity, p)
+    quiet = crossed(s) < 1  # nobody opens talks or signs in the week of a test or of shots
+    freeze = agrees(s.north) & allies_agree(s)
+    frame = in_reach & (t.kept_weeks >= p.framework_weeks)
+    peace = in_reach & (t.kept_weeks >= p.settlement_weeks)
     gates = (t.stage < 2) | ((t.stage == 2) & freeze) | ((t.stage == 3) & frame) | ((t.stage == 4) & peace)
-    return opens | ((t.stage >= 1) & (random.uniform("talks", "advance") < chance) & gates)
+    return quiet & (opens | ((t.stage >= 1) & (random.uniform("talks", "advance") < chance) & gates))
 
 
 def crossed(s: Situation) -> Column:
     """What Pyongyang did this week that crosses a line: long-range and nuclear tests, attacks and fire."""
-    return total([s.events[name] for name in ("long_test", "nuclear_test", "attack")]) + s.north_fired
+    return total([s.events[name] for name in CROSSING]) + s.north_fired
 
 
 def agrees(actor: AnyActor) -> Flags:

@@ -70,4 +70,5 @@ def beijing(s: Situation) -> None:
     china.friction = press.friction(china.friction, us.does("secondary"), approach, p)
     china.exposure = press.exposure(china.exposure, sent.does("coerce"), p)
     s.north.state.warned = commit.standing_warning(s.north.state.warned, sent.does("warn"), p)
-    s.talks.mediation = commit.on_the_table(s.talks.mediation, sent.does("mediate"), p)
+    mediation = commit.after_a_refusal(s.talks.mediation, s.north.sent.does("decline"))
+    s.talks.mediation = commit.on_the_table(mediation, sent.does("mediate"), p)

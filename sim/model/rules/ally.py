@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, larger, log_share
+from sim.core.columns import Column, above, larger, log_share, smaller
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -79,6 +79,13 @@ def schedule(policy: Column) -> Column:
     return log_share(policy)
 
 
+@rule("E22", "E31", gives="share of the policy", cites=("cronin2017",))
+def suspending(policy: Column, unreturned: Column, d: Numbers) -> Column:
+    """Who holds to conditions suspends no further exercise while the last suspension stands unreturned."""
+    # a share of the policy, which a step of the other side gives back; at conditionality 0 nothing is withheld
+    return policy * (1 - d.conditionality * smaller(unreturned, 1))
+
+
 @rule("E11", gives="worth of consulting", cites=("cronin2017",))
 def consulting(consulted: Column, d: Numbers, p: Numbers) -> Column:
     """Consulting the ally is worth the effort put on it, more the longer ago the last time."""
@@ -94,10 +101,10 @@ def going_to_china(consulted: Column, enforcement: Column, d: Numbers, p: Number
 
 
 @rule("E05", gives="worth of primary sanctions", cites=("cronin2017",))
-def pressing(tested: Column, bans: Column, d: Numbers, p: Numbers) -> Column:
-    """Sanctions answer a test, and are worth less the less is left to ban."""
-    # one weight for both terms: the more is banned already, the less another round can add
-    return d.stick * p.sanction_worth * tested - p.sanction_worth * bans
+def pressing(felt_tests: Column, north_struck: Column, bans: Column, d: Numbers, p: Numbers) -> Column:
+    """Sanctions answer a test or an attack while it is felt, and are worth less the less is left to ban."""
+    # the larger, since one round answers both; the more is banned already, the less another round can add
+    return d.stick * p.sanction_worth * larger(felt_tests, north_struck) - p.sanctions_spent * bans
 
 
 @rule("E06", "E07", "E26", gives="worth of secondary sanctions", cites=("cronin2017",))
@@ -189,11 +196,11 @@ def stand_firm(
 
 
 @rule("E32", gives="answering a test or an attack", cites=("cronin2017",))
-def answering(tested: Column, north_struck: Column, d: Numbers, p: Numbers) -> Column:
-    """A show of force answers a test, and an attack while it is felt, as far as the stick is used."""
+def answering(felt_tests: Column, north_struck: Column, d: Numbers, p: Numbers) -> Column:
+    """A show of force answers a test or an attack while it is felt, as far as the stick is used."""
     # an answer is policy, and no swing of the moment: a steady side gives it too; the larger, since one show
     # answers both
-    return p.show_worth * larger(tested, north_struck) * d.stick
+    return p.show_worth * larger(felt_tests, north_struck) * d.stick
 
 
 @rule("E08", "E30", gives="price of pressing while talks stand", cites=("cronin2017",))
@@ -203,3 +210,10 @@ def forbearance(stage: Column, d: Numbers, p: Numbers) -> Column:
     """
     # a product: a strategy without a carrot has nothing to spare
     return p.forbearance * d.carrot * advance(stage)
+
+
+@rule("E08", "E30", gives="price of breaking one's word", cites=("fearon1995", "wit2004"))
+def bound(frozen: Column, p: Numbers) -> Column:
+    """While an agreement stands, threats, shows of force and new sanctions break the word of who signed it."""
+    # whatever the strategy: to sign is to be bound, and who wants to press has the choice to leave
+    return p.agreement_binds * frozen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.core.columns import Column, above, nudge, size, smaller, total, within
+from sim.core.columns import Column, above, larger, nudge, size, smaller, total, within
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 
@@ -50,6 +50,14 @@ def threat_posed(resolve_north: Column, progress: Column, p: Numbers) -> Column:
     # a product: will without means is no threat, nor means without will; artillery is there without
     # any programme, hence the mean of `conventional_threat` and 1
     return resolve_north * nudge(p.conventional_threat, 1, progress)
+
+
+@rule("E05", gives="felt_tests", cites=("csis2016",))
+def felt_tests(felt_tests: Column, long_test: Column, nuclear_test: Column, p: Numbers) -> Column:
+    """A test calls for an answer for some weeks, one of a missile less than one of a nuclear device."""
+    # the larger: the gravest test of late is what is answered
+    happened = larger(nuclear_test, p.long_counts * long_test)
+    return larger(felt_tests * (1 - p.provoked_fade), happened)
 
 
 @rule("E21", gives="provoked", cites=("csis2016",))

@@ -15,7 +15,7 @@ def value_of_enforcing(
     strain: Column,
     display: Column,
     friction: Column,
-    tested: Column,
+    felt_tests: Column,
     p: Numbers,
 ) -> Column:
     """Enforcing is worth the price of not enforcing and the unease at forces nearby, less fear of collapse,
@@ -23,7 +23,7 @@ def value_of_enforcing(
     """
     # a sum of reasons to press, less one of reasons not to: either can outweigh, so that which way secondary
     # sanctions and forces nearby move Beijing is not given (E07)
-    price = p.price_secondary * secondary + p.unease_weight * unease + p.embarrassment * tested
+    price = p.price_secondary * secondary + p.unease_weight * unease + p.embarrassment * felt_tests
     # forces shown raise unease (for pressing) and the worth of the buffer (against it)
     buffer = p.buffer_worth * (1 + p.buffer_forces * display)
     return price - p.fear_of_instability * strain - buffer - p.reactance * friction
@@ -37,10 +37,10 @@ def attended(value: Column, china_attention: Column, p: Numbers) -> Column:
 
 
 @rule("E07", gives="worth of coercing Seoul", cites=("cronin2017",))
-def coercing(defence: Column, exposure: Column, p: Numbers) -> Column:
-    """Seoul is coerced for the missile defence it lets in, the less the more it is coerced already."""
-    # a difference: coercion aims at an exposure as large as the defence it answers
-    return p.coercion_worth * (defence - exposure)
+def coercing(deployed: Column, exposure: Column, p: Numbers) -> Column:
+    """Seoul is coerced for the missile defence it has just let in, the less the more it is coerced already."""
+    # a difference: coercion aims at an exposure as large as the deployment that it answers is still felt
+    return p.coercion_worth * (deployed - exposure)
 
 
 @rule("E07", gives="worth of warning Pyongyang", cites=("cronin2017",))

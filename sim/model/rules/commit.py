@@ -78,6 +78,13 @@ def defence(defence: Column, happened: Column, p: Numbers) -> Column:
     return nudge(defence, 1, p.defence_step * smaller(happened, 1))
 
 
+@rule("E07", gives="deployed", cites=("cronin2017",))
+def deployed(deployed: Column, happened: Column, p: Numbers) -> Column:
+    """A deployment of missile defence is news for months."""
+    # renewed, not added up: the last deployment is what is answered
+    return larger(deployed * (1 - p.deployment_fade), smaller(happened, 1))
+
+
 @rule("E11", "E12", gives="coordination", cites=("cronin2017",))
 def coordination(
     coordination: Column, consulted: Column, breach: Column, confidence: Column, p: Numbers
@@ -135,6 +142,13 @@ def unreturned(unreturned: Column, happened: Column, returned: Column, p: Number
     return within(kept + happened * (1 - kept))
 
 
+@rule("E22", "E31", gives="taken without return", cites=("cronin2017",))
+def unanswered(pocketed: Column, suspended: Column, crossed: Column) -> Column:
+    """A concession is taken without return by word, or by a test or an attack while exercises are suspended."""
+    # the larger: of one week one step counts
+    return larger(pocketed, suspended * crossed)
+
+
 @rule("E22", gives="steps taken", cites=("cronin2017",))
 def steps_taken(happened: Column, accepted: Column, pledged: Column, p: Numbers) -> Column:
     """A step counts, and less so coming to the table and each week in which a pledge is kept."""
@@ -161,6 +175,12 @@ def taken(concession: Column, happened: Column) -> Column:
     """A concession that was pocketed is gone."""
     # the share that was pocketed is no longer there to be pocketed or returned
     return concession * (1 - smaller(happened, 1))
+
+
+@rule("E08", gives="offer")
+def after_a_refusal(offer: Column, declined: Column) -> Column:
+    """What was declined is off the table, and has to be offered anew."""
+    return offer * (1 - declined)
 
 
 @rule("E08", gives="offer")

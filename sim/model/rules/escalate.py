@@ -48,12 +48,14 @@ def vulnerable(missile: Column, nuclear: Column, defence: Column, p: Numbers) ->
 
 
 @rule(gives="chance of a crisis", cites=("icb",))
-def crisis_opens(tension: Column, acts: Column, attack: Column, p: Numbers) -> Column:
+def crisis_opens(tension: Column, hostile: Column, acts: Column, attack: Column, p: Numbers) -> Column:
     """A crisis opens out of acts that cross a line, nearly always out of a lethal attack or a strike, and
-    seldom out of high tension alone.
+    seldom out of a hostile word or show under high tension.
     """
-    # squared, so that low tension hardly opens a crisis; a sum, since an act can open one out of calm
-    return within(p.crisis_rate * tension * tension + p.crisis_by_act * acts + p.crisis_by_force * attack)
+    # squared, so that low tension hardly opens a crisis; a product, since nothing opens in a week in which
+    # nobody does anything; a sum, since an act can open one out of calm
+    heated = p.crisis_rate * tension * tension * smaller(hostile, 1)
+    return within(heated + p.crisis_by_act * acts + p.crisis_by_force * attack)
 
 
 @rule("E27", gives="crisis_rung", cites=("schelling1966", "fearon1994"))
@@ -102,10 +104,10 @@ def risk_of_war(
 
 
 @rule("E27", gives="chance that a crisis fades", cites=("lewis2003",))
-def fades(crisis_weeks: Column, p: Numbers) -> Column:
-    """A crisis that is not pressed fades, the sooner the longer it has lasted."""
-    # linear in the weeks: the simplest growth
-    return within(p.fade_out * (1 + p.fade_growth * crisis_weeks))
+def fades(crisis_weeks: Column, provoked: Column, p: Numbers) -> Column:
+    """A crisis that nothing feeds fades, the sooner the longer it has lasted."""
+    # linear in the weeks: the simplest growth; a product: while a provocation is felt in full nothing fades
+    return within(p.fade_out * (1 + p.fade_growth * crisis_weeks) * (1 - provoked))
 
 
 @rule(gives="momentum", cites=("hawkes1971",))
@@ -135,6 +137,13 @@ def backing_down(yielded: Column, tied_hands: Column, crisis_weeks: Column, p: N
     """Backing down costs more the tighter the hands were tied and the longer the crisis was stood."""
     # weeks count as far as hands are tied: costs of the audience grow while it watches (Fearon 1994)
     return yielded * (1 + tied_hands * (1 + p.audience_growth * crisis_weeks))
+
+
+@rule("E17", "E22", gives="taken down", cites=("cronin2017",))
+def taken_down(happened: Column, framed: Column, p: Numbers) -> Column:
+    """A framework or a settlement is carried out week by week, as far as the side that signed it is sincere."""
+    # the larger: a step that is announced is one of those agreed on; a week is worth what a week kept is
+    return larger(happened, p.week_kept * p.sincerity * framed)
 
 
 @rule("E17", gives="progress", cites=("cronin2017",))

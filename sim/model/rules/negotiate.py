@@ -19,17 +19,18 @@ def advances(
     push_allies: Column,
     push_north: Column,
     sore: Column,
+    felt_tests: Column,
     coordination: Column,
     capacity: Column,
     p: Numbers,
 ) -> Column:
-    """Talks advance when both sides push, the allies agree, somebody is there to do the work, and no
-    agreement has just broken down.
+    """Talks advance when both sides push, the allies agree, somebody is there to do the work, and neither a
+    test nor the end of an agreement is fresh.
     """
     # a product: talks need both sides; then factors on the pace, 1 at coordination ½ and with all posts
     # filled
     united = 1 + p.k_soft * (2 * coordination - 1)
-    pace = p.talk_pace * (1 - sore) * (1 - p.staff_need * (1 - capacity))
+    pace = p.talk_pace * (1 - sore) * (1 - felt_tests) * (1 - p.staff_need * (1 - capacity))
     return within(pace * push_allies * push_north * united)
 
 

@@ -24,6 +24,7 @@ class Peninsula(Tree):
     provoked: Column
     attacked: Column
     tested: Column
+    felt_tests: Column
     bans: Column
     secondary: Column
     us_struck: Column
@@ -37,7 +38,7 @@ class Peninsula(Tree):
         zero = column(0, worlds)
         tension = p.start_tension.copy()
         return cls(
-            tension, tension, zero, [tension] * LAG_WEEKS, p.start_tension.copy(), zero, zero,
+            tension, tension, zero, [tension] * LAG_WEEKS, p.start_tension.copy(), zero, zero, zero,
             p.start_bans.copy(), p.start_secondary.copy(),
             zero,
             zero, zero, zero,
@@ -55,6 +56,7 @@ class Alliance(Tree):
     confidence: Column
     readiness: Column
     defence: Column
+    deployed: Column
     capacity: Column
     attention: Column
     guarantee: Column
@@ -70,7 +72,7 @@ class Alliance(Tree):
         return cls(
             p.start_coordination.copy(), p.start_discord.copy(), p.start_coordination * 0.5, zero,
             p.start_confidence.copy(), p.start_readiness.copy(), p.start_defence.copy(),
-            p.start_capacity.copy(), p.start_attention.copy(), zero,
+            p.start_deployed.copy(), p.start_capacity.copy(), p.start_attention.copy(), zero,
             dict.fromkeys(joint, zero), zero,
         )  # fmt: skip
 
