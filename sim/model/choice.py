@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sim.core.columns import FLOAT, Column, above, either, larger, when
+from sim.core.columns import FLOAT, Column, above, either, larger, ratio, when
 from sim.core.parameters import Numbers
 from sim.model import table
 from sim.model.menus import Menu
@@ -78,8 +78,13 @@ def _schedule(menu: Menu, scores: Column, view: AllyView, d: Numbers, held: Colu
     (`held`, in log-odds) takes from holding it in full, where the policy knows another way.
     """
     exercise_due, spared = view.exercise_due, held * when(view.stage >= FREEZE)
-    suspend = ally.suspending(d.suspend, view.unreturned, d)
-    for effect, share in (("hold", d.hold), ("adjust", d.adjust), ("suspend", suspend)):
+    others = d.hold + d.adjust
+    withheld = ally.withheld(d.suspend, others, view.unreturned, d)
+    kept = 1 + ratio(
+        withheld, others
+    )  # held or adjusted instead, in the policy's proportion
+    ways = {"hold": d.hold * kept, "adjust": d.adjust * kept, "suspend": d.suspend - withheld}
+    for effect, share in ways.items():
         if effect in menu.effects:
             odds = SETTLED + ally.schedule(share) - (spared if effect == "hold" else 0)
             for row in np.flatnonzero(menu.effects[effect]):

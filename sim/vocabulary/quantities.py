@@ -93,7 +93,6 @@ QUANTITIES = _table(
     ("felt_tests", "share", 0, 1, "the gravest test of late, as still felt: 1 for a nuclear one"),
     ("long_test", "yes or no", 0, 1, "a long-range test happened this week"),
     ("nuclear_test", "yes or no", 0, 1, "a nuclear test happened this week"),
-    ("pocketed", "share", 0, 1, "concessions the DPRK takes without return this week"),
     ("suspended", "yes or no", 0, 1, "exercises are suspended"),
     ("crossed", "yes or no", 0, 1, "a long-range or nuclear test or an attack happened this week"),
     ("declined", "yes or no", 0, 1, "the DPRK declines talks this week"),
@@ -152,6 +151,7 @@ QUANTITIES = _table(
     ("friendly", "weight", 0, 12, "friendly meaning of this week, by what it costs its senders"),
     ("private", "yes or no", 0, 1, "whether it is private and meant for this hearer"),
     ("dose", "dose", 0, 2, "how much an exercise or show of force is felt"),
+    ("other_ways", "weight", 0, 2, "weight of the other ways that a policy knows to deal with an exercise"),
     ("policy", "weight", 0, 1, "weight that the strategy gives to dealing with an exercise in this way"),
     ("value", "value", -5, 5, "worth of an option, before anything is made of it"),
     # what happened this week

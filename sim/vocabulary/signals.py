@@ -123,7 +123,6 @@ AFTER: dict[str, str] = {
     "provocation": "provoked",
     "offer": "offered",
     "concession": "concession",
-    "deployment": "deployed",
 }
 """Events that a signal may answer (`after`), and the quantity that reports each."""
 FELT = 0.5

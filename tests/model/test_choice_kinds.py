@@ -18,7 +18,7 @@ from sim.model.rules import north
 from sim.model.situation import Situation
 from sim.model.theories import theory
 from sim.vocabulary.observations import VIEWS, View
-from sim.vocabulary.signals import EVENTS, FAMILIES
+from sim.vocabulary.signals import AFTER, EVENTS, FAMILIES
 from sim.vocabulary.theory_names import BLIND, NAMES
 from tests.helpers.worlds import (
     after,
@@ -68,6 +68,7 @@ def test_somebody_reads_every_field_of_a_view(actor: str) -> None:
         places = {family: np.zeros(s.width, np.intp) for family in scores}
         agent.afford(None, who, view, scores, places)
         seen.read.add("exercise_due")
+    seen.read.add(AFTER["test"])  # no shipped signal answers a test by `after`, but one of a file may
     unread = {field.name for field in fields(VIEWS[actor])} - seen.read
     assert not unread
 
@@ -166,7 +167,10 @@ def test_shares_of_a_policy_on_exercises_are_what_is_done(
     shares while no agreement stands, and there is no dealing with exercises that are not on it.
     """
     words = dict(zip(("hold", "adjust", "suspend"), policy, strict=True))
-    s = with_posture(baseline("engagement_first"), both=words | {"carrot": carrot, "stick": 2 - carrot})
+    s = with_posture(
+        baseline("engagement_first"),
+        both=words | {"carrot": carrot, "stick": 2 - carrot, "conditionality": 0},
+    )
     read = {name: lambda s, name=name: s.us.sent.does(name) for name in words}
     read["due"] = lambda s: (s.us.view.exercise_due > 0) * (1 + (s.us.view.stage >= 3))
     r = follow(s, weeks=60, worlds=500, read=read)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, larger, log_share, smaller
+from sim.core.columns import Column, above, larger, log_share, ratio, smaller
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -79,11 +79,14 @@ def schedule(policy: Column) -> Column:
     return log_share(policy)
 
 
-@rule("E22", "E31", gives="share of the policy", cites=("cronin2017",))
-def suspending(policy: Column, unreturned: Column, d: Numbers) -> Column:
-    """Who holds to conditions suspends no further exercise while the last suspension stands unreturned."""
-    # a share of the policy, which a step of the other side gives back; at conditionality 0 nothing is withheld
-    return policy * (1 - d.conditionality * smaller(unreturned, 1))
+@rule("E22", "E31", gives="share withheld", cites=("cronin2017",))
+def withheld(policy: Column, other_ways: Column, unreturned: Column, d: Numbers) -> Column:
+    """Who holds to conditions suspends no further exercise while the last suspension stands unreturned, if
+    the policy knows another way.
+    """
+    # a share of the policy, which a step of the other side gives back; the ratio is 1 or 0: a policy that
+    # only suspends says that it does so whatever comes
+    return policy * d.conditionality * smaller(unreturned, 1) * ratio(other_ways, other_ways)
 
 
 @rule("E11", gives="worth of consulting", cites=("cronin2017",))
@@ -214,6 +217,6 @@ def forbearance(stage: Column, d: Numbers, p: Numbers) -> Column:
 
 @rule("E08", "E30", gives="price of breaking one's word", cites=("fearon1995", "wit2004"))
 def bound(frozen: Column, p: Numbers) -> Column:
-    """While an agreement stands, threats, shows of force and new sanctions break the word of who signed it."""
+    """While an agreement stands, threats, shows of force and new sanctions break the word that was given."""
     # whatever the strategy: to sign is to be bound, and who wants to press has the choice to leave
     return p.agreement_binds * frozen

@@ -38,7 +38,7 @@ def attended(value: Column, china_attention: Column, p: Numbers) -> Column:
 
 @rule("E07", gives="worth of coercing Seoul", cites=("cronin2017",))
 def coercing(deployed: Column, exposure: Column, p: Numbers) -> Column:
-    """Seoul is coerced for the missile defence it has just let in, the less the more it is coerced already."""
+    """Seoul is coerced for the missile defence it has let in of late, the less the more it is coerced."""
     # a difference: coercion aims at an exposure as large as the deployment that it answers is still felt
     return p.coercion_worth * (deployed - exposure)
 

@@ -144,7 +144,9 @@ def unreturned(unreturned: Column, happened: Column, returned: Column, p: Number
 
 @rule("E22", "E31", gives="taken without return", cites=("cronin2017",))
 def unanswered(pocketed: Column, suspended: Column, crossed: Column) -> Column:
-    """A concession is taken without return by word, or by a test or an attack while exercises are suspended."""
+    """A concession is taken without return in words, or by a test or an attack while exercises are
+    suspended.
+    """
     # the larger: of one week one step counts
     return larger(pocketed, suspended * crossed)
 

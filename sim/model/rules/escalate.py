@@ -141,7 +141,7 @@ def backing_down(yielded: Column, tied_hands: Column, crisis_weeks: Column, p: N
 
 @rule("E17", "E22", gives="taken down", cites=("cronin2017",))
 def taken_down(happened: Column, framed: Column, p: Numbers) -> Column:
-    """A framework or a settlement is carried out week by week, as far as the side that signed it is sincere."""
+    """A framework or a settlement is carried out week by week, as far as who signed it is sincere."""
     # the larger: a step that is announced is one of those agreed on; a week is worth what a week kept is
     return larger(happened, p.week_kept * p.sincerity * framed)
 

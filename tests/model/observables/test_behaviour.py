@@ -40,11 +40,14 @@ HARD = ("show_of_force", "primary_sanctions", "secondary_sanctions")
 
 @pytest.mark.parametrize("signal", HARD)
 def test_the_hard_track_knows_where_talks_stand(signal: str) -> None:
-    """Under an agreement an ally that wants one presses less; one that wants none does not care."""
+    """While talks go on an ally that wants them presses less, one that wants none does not care; an agreement
+    binds both.
+    """
     for carrot, spares in ((1.5, True), (0.0, False)):
         s = after(1, with_posture(middling(baseline()), both={"carrot": carrot}, US={"carrot": carrot}))
-        none, agreed = (drive(s, "US", signal, stage=stage) for stage in (0, 3))
-        assert (agreed < none).all() == spares
+        none, talks, agreed = (drive(s, "US", signal, stage=stage) for stage in (0, 2, 3))
+        assert (talks < none).all() == spares
+        assert (agreed < none).all()
 
 
 def test_under_an_agreement_exercises_are_adjusted_where_the_policy_knows_how() -> None:
@@ -164,14 +167,14 @@ def test_a_clash_ends_talks_and_agreements() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actor", "signal"), [("DPRK", "decline_talks"), ("China", "freeze_for_freeze_proposal")]
+    ("actor", "signal", "last"), [("DPRK", "decline_talks", 0), ("China", "freeze_for_freeze_proposal", 2)]
 )
-def test_what_an_agreement_has_settled_is_not_said_under_it(actor: str, signal: str) -> None:
-    """Nobody declines talks, or proposes a freeze, while a freeze stands."""
+def test_what_is_settled_is_not_said_any_more(actor: str, signal: str, last: int) -> None:
+    """Nobody declines talks that are under way, or proposes a freeze while one stands."""
     s = after(1, baseline())
     for stage in range(6):
         seen = {"offered": 1.0} if actor == "DPRK" else {}
-        assert (drive(s, actor, signal, stage=stage, **seen) > -1e8).all() == (stage <= 2)
+        assert (drive(s, actor, signal, stage=stage, **seen) > -1e8).all() == (stage <= last)
 
 
 @pytest.mark.parametrize("act", ["long_range_test", "nuclear_test", "attack"])

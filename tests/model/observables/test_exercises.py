@@ -37,8 +37,10 @@ def _week_of_ulchi() -> int:
 
 
 def _holding(hold: float, adjust: float = 0, suspend: float = 0, **shape: float) -> Scenario:
-    """An alliance whose policy on exercises is set, and that deals with them as policy has it."""
-    policy = {"hold": hold, "adjust": adjust, "suspend": suspend} | {
+    """An alliance whose policy on exercises is set, and that deals with them as policy has it, whatever comes
+    in return.
+    """
+    policy = {"hold": hold, "adjust": adjust, "suspend": suspend, "conditionality": 0} | {
         f"exercise_{k}": v for k, v in shape.items()
     }
     return with_posture(baseline(), both=policy)
@@ -192,6 +194,22 @@ def test_E30_exercises_of_one_plan_are_dealt_with_alike(policy: tuple[float, flo
     np.testing.assert_array_equal(ways[0], ways[1])
     np.testing.assert_array_equal(ways[0], ways[2])
     assert ways.mean(axis=(0, 2)) == pytest.approx(policy, abs=0.08)
+
+
+@pytest.mark.parametrize(("conditionality", "again"), [(1.0, False), (0.0, True)])
+def test_E31_a_suspension_answered_by_a_test_is_not_repeated_on_conditions(
+    conditionality: float, again: bool
+) -> None:
+    """Exercises suspended for a quiet that did not come are held again, by who holds to conditions."""
+    s = _holding(0.1, 0, 0.9)
+    s = with_posture(s, both={"conditionality": conditionality})
+    first = s.week_of(s.calendar["ulchi_freedom_guardian_2017"].start)
+    s = with_order(s, "DPRK", "nuclear_test", first + 3)
+    ways = _ways(s, 51)
+    suspended = ways[:, WAYS.index("suspend")].mean(axis=1)
+    assert suspended[0] > 0.8
+    assert (suspended[1] > 0.8) == again
+    assert (suspended[1] < 0.6) == (not again)
 
 
 def test_E30_a_new_plan_is_made_every_year() -> None:
