@@ -18,7 +18,7 @@ from sim.model.menus import Menu
 from sim.model.rules import ally, bargain, china, north
 from sim.model.scoring import CLOSED, add, firmness, nothing, priced, scored, taken
 from sim.model.theories import Theory
-from sim.vocabulary.ladders import FREEZE
+from sim.vocabulary.ladders import FRAMEWORK, FREEZE
 from sim.vocabulary.observations import AllyView, ChinaView, NorthView
 from sim.vocabulary.theory_names import BLIND
 
@@ -77,12 +77,11 @@ def _schedule(menu: Menu, scores: Column, view: AllyView, d: Numbers, held: Colu
     close it where none is due, and a way that the policy leaves out. While an agreement stands, forbearance
     (`held`, in log-odds) takes from holding it in full, where the policy knows another way.
     """
-    exercise_due, spared = view.exercise_due, held * when(view.stage >= FREEZE)
+    exercise_due, agreed = view.exercise_due, when(view.stage >= FREEZE)
+    spared = held * agreed
     others = d.hold + d.adjust
-    withheld = ally.withheld(d.suspend, others, view.unreturned, d)
-    kept = 1 + ratio(
-        withheld, others
-    )  # held or adjusted instead, in the policy's proportion
+    withheld = ally.withheld(d.suspend, others, view.kept, view.unreturned, agreed, d)
+    kept = 1 + ratio(withheld, others)  # held or adjusted instead, in the policy's proportion
     ways = {"hold": d.hold * kept, "adjust": d.adjust * kept, "suspend": d.suspend - withheld}
     for effect, share in ways.items():
         if effect in menu.effects:
@@ -114,12 +113,12 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
         ),
         "consult": ally.consulting(view.consulted, d, p),
         "approach_china": ally.going_to_china(view.consulted, view.enforcement, d, p),
-        "primary": ally.pressing(view.felt_tests, view.north_struck, view.bans, d, p),
+        "primary": ally.pressing(view.felt_acts, view.bans, d, p),
         "secondary": ally.pressing_traders(view.enforcement, view.attention, view.friction, d, p),
         "warn_of_force": ally.threatening(view.tied_hands, d, p),
         "assure_ally": ally.assuring(view.confidence, p),
         "defence": ally.defending(view.threat_posed, view.defence, view.exposure, p),
-        "display": ally.answering(view.felt_tests, view.north_struck, d, p),
+        "display": ally.answering(view.felt_acts, d, p),
         "retaliate": ally.retaliating(view.attacked, view.seen_tension, d, p),
         "strike": ally.striking(view.threat_posed, d, p),
         "offer": opening,
@@ -129,15 +128,16 @@ def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
 def china_scores(view: ChinaView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     """Score every option of Beijing: log-odds by family, shape ``(option, world)``."""
     value = china.value_of_enforcing(
-        view.secondary, view.unease, view.strain, view.display, view.friction, view.felt_tests, p
+        view.secondary, view.unease, view.strain, view.display, view.friction, view.felt_acts, p
     )
     value = value + china.pledge(view.us_struck, view.north_struck, p)
     pressing = china.attended(value, view.china_attention, p)
+    condemned = china.condemning(view.felt_acts, p)
     worth = {
         "enforce": pressing,
-        "look_away": -pressing,
+        "look_away": -pressing - condemned,
         "coerce": china.coercing(view.deployed, view.exposure, p),
-        "warn": china.warning(view.provoked, p),
+        "warn": china.warning(view.provoked, p) + condemned,
         "mediate": china.mediating(view.tension, view.stage, p),
     }
     leaning = {"mediate": china.leaning_to_mediate(d), "coerce": china.leaning_to_coerce(d)}
@@ -172,7 +172,8 @@ def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory:
         lean(d) for lean in (north.pace, north.readiness_to_provoke, north.openness_to_talks)
     )
     scores: Scores = {}
-    worth = {} if theory.name in BLIND else force | {"pocket": pocket}
+    delivered = north.delivering(view.terms, when(view.stage >= FRAMEWORK), p)
+    worth = {} if theory.name in BLIND else force | {"pocket": pocket, "dismantle": delivered}
     for family, menu in menus.items():
         value = nothing(menu, view, p)
         value += theory.provoke(menu, view, p)
@@ -201,7 +202,9 @@ def _north_base(view: NorthView, bound: Column, p: Numbers) -> tuple[dict[str, C
     base = {
         "short_test": phase,
         "long_test": phase + view.tempo_long + north.worth_of_the_next_test(view.missile, p),
-        "nuclear_test": own + north.worth_of_the_next_test(view.nuclear, p),
+        "nuclear_test": own
+        + north.worth_of_the_next_test(view.nuclear, p)
+        + north.unprepared(view.used_up, p),
         "local": view.tempo_local,
     }
     against_attack, against_tests = (

@@ -8,6 +8,7 @@ from sim.vocabulary.glossary import RUNGS, STAGES
 LADDER = FLOAT(len(RUNGS) - 1)
 STAIRS = FLOAT(len(STAGES) - 1)
 FIRE = FLOAT(RUNGS.index("exchange of fire"))
+SHOW = FLOAT(RUNGS.index("shows of force, short tests"))
 CLASH = FLOAT(RUNGS.index("serious clash"))
 TALKS, FREEZE, FRAMEWORK, SETTLED = (
     FLOAT(STAGES.index(stage)) for stage in ("talks", "freeze", "framework", "settlement")
@@ -27,8 +28,8 @@ def height(rung: Column) -> Column:
 
 
 def top_of_the_ladder(rung: Column) -> Column:
-    """Cap a rung at the exchange of fire: a serious clash only comes by its own chance."""
-    return smaller(rung, FIRE)
+    """Cap a rung below the exchange of fire: fire and clashes come by an act or by their own chance."""
+    return smaller(rung, FIRE - 1)
 
 
 def advance(stage: Column) -> Column:

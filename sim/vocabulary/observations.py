@@ -44,8 +44,7 @@ class AllyView(View):
     provoked: Column
     attacked: Column
     tested: Column
-    felt_tests: Column
-    north_struck: Column
+    felt_acts: Column
     trust_north: Column
     kept: Column
     unreturned: Column
@@ -98,6 +97,8 @@ class NorthView(View):
     strain: Column
     domestic: Column
     warned: Column
+    respite: Column
+    used_up: Column
     missile: Column
     nuclear: Column
     vulnerable: Column
@@ -139,7 +140,7 @@ class ChinaView(View):
     tension: Column
     provoked: Column
     tested: Column
-    felt_tests: Column
+    felt_acts: Column
     us_struck: Column
     north_struck: Column
     deployed: Column

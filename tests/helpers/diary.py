@@ -72,7 +72,12 @@ def _entries(s: Situation, before: Series) -> dict[str, Series]:
         {f"events {name}": s.events[name] for name in EVENTS}
         | {f"sent {name}": column for name, column in north.items()}
         | {"rung": s.rung, "stage": s.talks.stage, "lived": ~before, "at_war": s.fate.at_war}
-        | {"war_now": s.war_now, "serious": s.serious, "fire": s.fire, "opened": s.crisis_opened}
+        | {
+            "war_now": s.war_now,
+            "serious": s.serious,
+            "north_fired": s.north_fired,
+            "opened": s.crisis_opened,
+        }
         | {"p_fire": s.chances.fire, "p_serious": s.chances.serious, "p_war": s.chances.war}
         | {
             "given": _steps(s, ("US", "ROK"), "concede"),

@@ -178,7 +178,7 @@ def test_over_the_worlds_a_war_is_no_likelier_than_a_serious_clash() -> None:
 
 def test_chances_by_the_horizon_agree_with_what_was_drawn() -> None:
     """Over the worlds the chances come to the share of worlds in which it happened, within noise."""
-    for name, draw in (("p_fire", "fire"), ("p_serious", "serious"), ("p_war", "war_now")):
+    for name, draw in (("p_fire", "north_fired"), ("p_serious", "serious"), ("p_war", "war_now")):
         happened = (diary()[draw] * diary()["lived"]).any(axis=1)
         np.testing.assert_allclose(outcome(name).mean(axis=1), happened.mean(axis=1), atol=0.17, err_msg=name)
 

@@ -57,6 +57,6 @@ def test_ladders_rise_from_nought_to_one(rungs: list[int]) -> None:
     order = np.argsort(column)
     assert (np.diff(height(column)[order]) >= 0).all()
     assert ((height(column) >= 0) & (height(column) <= 1)).all()
-    assert (top_of_the_ladder(column) <= FIRE).all()
-    assert (top_of_the_ladder(column)[column <= FIRE] == column[column <= FIRE]).all()
+    assert (top_of_the_ladder(column) < FIRE).all()
+    assert (top_of_the_ladder(column)[column < FIRE] == column[column < FIRE]).all()
     assert advance(np.array([0, len(STAGES) - 1], FLOAT)).tolist() == [0, 1]

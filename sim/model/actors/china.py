@@ -30,7 +30,7 @@ class China(ActorAgent):
             tension=s.land.tension,
             provoked=s.land.provoked,
             tested=s.land.tested,
-            felt_tests=s.land.felt_tests,
+            felt_acts=s.land.felt_acts,
             us_struck=s.land.us_struck,
             north_struck=s.land.north_struck,
             deployed=s.alliance.deployed,

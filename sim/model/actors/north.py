@@ -45,6 +45,8 @@ class North(ActorAgent):
             strain=own.strain,
             domestic=own.domestic,
             warned=own.warned,
+            respite=s.crisis.respite,
+            used_up=own.used_up,
             missile=own.missile,
             nuclear=own.nuclear,
             vulnerable=s.vulnerable,

@@ -8,6 +8,7 @@ from sim.core.columns import Column, above, larger, smaller, when
 from sim.core.parameters import Numbers
 from sim.core.rule import about
 from sim.model.rules import appraise, commit, escalate, read
+from sim.model.rules import north as rules_of_north
 from sim.model.situation import AllyActor, AnyActor, Situation
 from sim.vocabulary.ladders import height
 from sim.vocabulary.signals import EVENTS
@@ -121,9 +122,12 @@ def publish(s: Situation) -> None:
     land.media_tension = appraise.headlines(land.tension, land.surge, s.random.uniform("headlines"), p)
     north = s.north.state
     north.fear_paid = read.fear_paid(north.fear_paid, land.media_tension, smaller(s.provocation, 1), p)
-    land.provoked = appraise.still_felt(land.provoked, larger(s.provocation, s.north_fired), p)
+    felt = larger(larger(s.provocation, s.north_fired), s.serious)
+    land.provoked = appraise.still_felt(land.provoked, felt, p)
     land.us_struck = commit.standing_warning(land.us_struck, s.us.sent.does("strike"), p)
     land.north_struck = commit.standing_warning(land.north_struck, s.events["attack"], p)
-    land.attacked, land.tested = attacked_now(s.events), tested_now(s.events)
+    struck = larger(s.events["attack"], s.serious)  # a clash is an attack to both sides
+    land.attacked, land.tested = larger(struck, s.north_fired), tested_now(s.events)
     long, nuclear = (smaller(s.events[name], 1) for name in ("long_test", "nuclear_test"))
-    land.felt_tests = appraise.felt_tests(land.felt_tests, long, nuclear, p)
+    land.felt_acts = appraise.felt_acts(land.felt_acts, long, larger(nuclear, struck), p)
+    north.used_up = rules_of_north.used_up(north.used_up, nuclear, p)

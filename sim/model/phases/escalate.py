@@ -8,7 +8,7 @@ from sim.model.choice import CRISIS
 from sim.model.rules import escalate
 from sim.model.situation import AnyActor, Situation
 from sim.model.state import Chances
-from sim.vocabulary.ladders import CLASH, FIRE, FRAMEWORK
+from sim.vocabulary.ladders import CLASH, FIRE, FREEZE, SHOW
 from sim.vocabulary.signals import EVENTS
 
 
@@ -31,8 +31,7 @@ def programme(s: Situation) -> None:
     long, nuclear = (smaller(s.events[name], 1) for name in ("long_test", "nuclear_test"))
     north.missile = escalate.progress(north.missile, p.learning, long, s.failed, p)
     north.nuclear = escalate.progress(north.nuclear, p.nuclear_learning, nuclear, s.failed, p)
-    framed = when(s.talks.stage >= FRAMEWORK)
-    taken_down = escalate.taken_down(s.north.sent.does("dismantle"), framed, p)
+    taken_down = s.north.sent.does("dismantle")
     north.missile = escalate.dismantled(north.missile, taken_down, p)
     north.nuclear = escalate.dismantled(north.nuclear, taken_down, p)
     north.new_design = escalate.new_design(north.new_design, long, random.uniform("DPRK", "design"), p)
@@ -55,7 +54,9 @@ def opening(s: Situation) -> Flags:
 
 def firm_chances(s: Situation) -> tuple[Column, Column]:
     """The chance that Pyongyang, and that the allies, stand firm."""
-    north, us, rok = (softmax(actor.scores[CRISIS])[1] for actor in (s.north, s.us, s.rok))
+    north, us, rok = (
+        larger(softmax(actor.scores[CRISIS])[1], when(shows_force(actor))) for actor in (s.north, s.us, s.rok)
+    )
     return north, nudge(rok, us, s.p.voice_of_us)
 
 
@@ -98,9 +99,15 @@ def moves(s: Situation) -> None:
     s.yielded_allies = chosen * firm_north * (1 - firm_allies)
     faded = random.uniform("crisis", "fade") < escalate.fades(crisis.weeks, s.land.provoked, p)
     over = (s.yielded_north > 0) | (s.yielded_allies > 0) | faded | ((firm_north + firm_allies) <= 0)
+    forceful = when(shows_force(s.north) | shows_force(s.us) | shows_force(s.rok))
+    over |= (s.talks.stage >= FREEZE) & (forceful < 1)  # an agreement settles it
     over &= ~s.crisis_opened  # nobody has chosen yet in a crisis that has just opened
-    crisis.rung = escalate.driven(crisis.rung, s.sent_rung) * crisis.open
-    crisis.rung = escalate.climbs(crisis.rung, firm_north, firm_allies, random.uniform("crisis", "step"), p)
+    ended = when(crisis.open & over)
+    crisis.respite = escalate.respite(crisis.respite, ended, when(s.crisis_opened), p)
+    crisis.rung = escalate.driven(crisis.rung, larger(s.sent_rung, s.fire * FIRE)) * crisis.open
+    step = random.uniform("crisis", "step")
+    crisis.rung = escalate.climbs(crisis.rung, firm_north, firm_allies, forceful, step, p)
+    crisis.rung = escalate.sinks(crisis.rung, forceful, step, p)
     crisis.rung = crisis.rung * (crisis.open & ~over)
     s.stood = crisis.weeks
     crisis.weeks = crisis.weeks * ~over
@@ -108,8 +115,13 @@ def moves(s: Situation) -> None:
 
 
 def stands(actor: AnyActor) -> Flags:
-    """Where the actor chose to stand firm."""
-    return actor.sent.places[CRISIS] > 0
+    """Where the actor stands firm: by choice, or since nobody yields in the week in which it uses force."""
+    return (actor.sent.places[CRISIS] > 0) | shows_force(actor)
+
+
+def shows_force(actor: AnyActor) -> Flags:
+    """Where the actor uses or shows force this week, an exercise apart."""
+    return actor.sent.attribute("forces", "rung") >= SHOW
 
 
 def settle(s: Situation) -> None:

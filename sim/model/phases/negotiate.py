@@ -75,8 +75,9 @@ def forward(s: Situation, in_reach: Flags) -> Flags:
     """
     t, p, random, a = s.talks, s.p, s.random, s.alliance
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
-    felt = larger(s.land.felt_tests, s.land.north_struck)
+    felt = s.land.felt_acts
     chance = negotiate.advances(t.push_allies, t.push_north, t.sore, felt, a.coordination, a.capacity, p)
+    chance = either(t.stage >= FREEZE - 1, chance * negotiate.signs(felt, p), chance)
     quiet = crossed(s) < 1  # nobody opens talks or signs in the week of a test or of shots
     freeze = agrees(s.north) & allies_agree(s)
     frame = in_reach & (t.kept_weeks >= p.framework_weeks)

@@ -18,11 +18,12 @@ def press_all(s: Situation) -> None:
     us, rok, china = s.us.sent, s.rok.sent, s.china.state
     land.bans = press.bans(
         land.bans, broad, smaller(us.does("primary") + rok.does("primary"), 1),
-        us.does("relief") + rok.does("relief"), p,
+        us.does("relief"), p,
     )  # fmt: skip
     land.secondary = press.secondary(land.secondary, us.does("secondary"), p)
     beijing(s)
-    aid = smaller(us.does("aid") + rok.does("aid"), 1)
+    # the bans are of the Council and of Washington: what Seoul lifts eases the strain and no ban
+    aid = smaller(us.does("aid") + rok.does("aid") + rok.does("relief"), 1)
     north.strain = press.strain(
         north.strain, land.bans, china.enforcement, north.evasion, s.fact("border_closed"), aid, p
     )
@@ -37,7 +38,7 @@ def resolution(s: Situation) -> Column:
     land, p, random = s.land, s.p, s.random
     due = (land.resolution_in > 0) & (land.resolution_in <= 1)
     agreed = random.uniform("council", "consent") < press.consent(
-        s.china.state.enforcement, s.china.state.friction, land.answers_nuclear, s.talks.stage, p
+        s.china.state.enforcement, s.china.state.friction, land.answers_nuclear, land.bans, s.talks.stage, p
     )
     idle = land.resolution_in <= 1  # what was due has had its vote
     nuclear, of_nuclear = smaller(s.events["nuclear_test"], 1), land.answers_nuclear * ~idle

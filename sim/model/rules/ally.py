@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, above, larger, log_share, ratio, smaller
+from sim.core.columns import Column, above, log_share, ratio, within
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -80,13 +80,16 @@ def schedule(policy: Column) -> Column:
 
 
 @rule("E22", "E31", gives="share withheld", cites=("cronin2017",))
-def withheld(policy: Column, other_ways: Column, unreturned: Column, d: Numbers) -> Column:
-    """Who holds to conditions suspends no further exercise while the last suspension stands unreturned, if
-    the policy knows another way.
+def withheld(
+    policy: Column, other_ways: Column, kept: Column, unreturned: Column, frozen: Column, d: Numbers
+) -> Column:
+    """Who holds to conditions suspends exercises for a freeze, or for steps that are kept, if the policy
+    knows another way.
     """
-    # a share of the policy, which a step of the other side gives back; the ratio is 1 or 0: a policy that
-    # only suspends says that it does so whatever comes
-    return policy * d.conditionality * smaller(unreturned, 1) * ratio(other_ways, other_ways)
+    # as in `conceding`, but that a freeze is the step; the ratio is 1 or 0: a policy that only suspends says
+    # that it does so whatever comes
+    waiting = within(1 - kept + unreturned) * (1 - frozen)
+    return policy * d.conditionality * waiting * ratio(other_ways, other_ways)
 
 
 @rule("E11", gives="worth of consulting", cites=("cronin2017",))
@@ -104,10 +107,10 @@ def going_to_china(consulted: Column, enforcement: Column, d: Numbers, p: Number
 
 
 @rule("E05", gives="worth of primary sanctions", cites=("cronin2017",))
-def pressing(felt_tests: Column, north_struck: Column, bans: Column, d: Numbers, p: Numbers) -> Column:
+def pressing(felt_acts: Column, bans: Column, d: Numbers, p: Numbers) -> Column:
     """Sanctions answer a test or an attack while it is felt, and are worth less the less is left to ban."""
-    # the larger, since one round answers both; the more is banned already, the less another round can add
-    return d.stick * p.sanction_worth * larger(felt_tests, north_struck) - p.sanctions_spent * bans
+    # the more is banned already, the less another round can add
+    return d.stick * p.sanction_worth * felt_acts - p.sanctions_spent * bans
 
 
 @rule("E06", "E07", "E26", gives="worth of secondary sanctions", cites=("cronin2017",))
@@ -199,11 +202,10 @@ def stand_firm(
 
 
 @rule("E32", gives="answering a test or an attack", cites=("cronin2017",))
-def answering(felt_tests: Column, north_struck: Column, d: Numbers, p: Numbers) -> Column:
+def answering(felt_acts: Column, d: Numbers, p: Numbers) -> Column:
     """A show of force answers a test or an attack while it is felt, as far as the stick is used."""
-    # an answer is policy, and no swing of the moment: a steady side gives it too; the larger, since one show
-    # answers both
-    return p.show_worth * larger(felt_tests, north_struck) * d.stick
+    # an answer is policy, and no swing of the moment: a steady side gives it too
+    return p.show_worth * felt_acts * d.stick
 
 
 @rule("E08", "E30", gives="price of pressing while talks stand", cites=("cronin2017",))

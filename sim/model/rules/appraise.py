@@ -52,12 +52,11 @@ def threat_posed(resolve_north: Column, progress: Column, p: Numbers) -> Column:
     return resolve_north * nudge(p.conventional_threat, 1, progress)
 
 
-@rule("E05", gives="felt_tests", cites=("csis2016",))
-def felt_tests(felt_tests: Column, long_test: Column, nuclear_test: Column, p: Numbers) -> Column:
-    """A test calls for an answer for some weeks, one of a missile less than one of a nuclear device."""
-    # the larger: the gravest test of late is what is answered
-    happened = larger(nuclear_test, p.long_counts * long_test)
-    return larger(felt_tests * (1 - p.provoked_fade), happened)
+@rule("E05", gives="felt_acts", cites=("csis2016",))
+def felt_acts(felt_acts: Column, long_test: Column, grave: Column, p: Numbers) -> Column:
+    """A nuclear test, an attack or a clash calls for an answer for weeks, a missile for part of it."""
+    # the larger: the gravest act of late is what is answered
+    return larger(felt_acts * (1 - p.act_fade), larger(grave, p.long_counts * long_test))
 
 
 @rule("E21", gives="provoked", cites=("csis2016",))

@@ -15,7 +15,7 @@ def value_of_enforcing(
     strain: Column,
     display: Column,
     friction: Column,
-    felt_tests: Column,
+    felt_acts: Column,
     p: Numbers,
 ) -> Column:
     """Enforcing is worth the price of not enforcing and the unease at forces nearby, less fear of collapse,
@@ -23,7 +23,7 @@ def value_of_enforcing(
     """
     # a sum of reasons to press, less one of reasons not to: either can outweigh, so that which way secondary
     # sanctions and forces nearby move Beijing is not given (E07)
-    price = p.price_secondary * secondary + p.unease_weight * unease + p.embarrassment * felt_tests
+    price = p.price_secondary * secondary + p.unease_weight * unease + p.embarrassment * felt_acts
     # forces shown raise unease (for pressing) and the worth of the buffer (against it)
     buffer = p.buffer_worth * (1 + p.buffer_forces * display)
     return price - p.fear_of_instability * strain - buffer - p.reactance * friction
@@ -48,6 +48,13 @@ def warning(provoked: Column, p: Numbers) -> Column:
     """Pyongyang is warned when its provocations bring trouble."""
     # centred: a warning is worth sending once provocations are felt above ½
     return p.warning_worth * (2 * provoked - 1)
+
+
+@rule("E07", gives="worth of condemning", cites=("unsc",))
+def condemning(felt_acts: Column, p: Numbers) -> Column:
+    """A grave act is condemned, and nobody in Beijing looks away while it is fresh."""
+    # linear in what is still felt: the simplest form; it adds to a warning and takes from looking away
+    return p.condemnation * felt_acts
 
 
 @rule("E08", gives="worth of mediating")

@@ -59,12 +59,30 @@ def crisis_opens(tension: Column, hostile: Column, acts: Column, attack: Column,
 
 
 @rule("E27", gives="crisis_rung", cites=("schelling1966", "fearon1994"))
-def climbs(crisis_rung: Column, firm_north: Column, firm_allies: Column, draw: Column, p: Numbers) -> Column:
-    """While both stand firm a crisis may climb, one rung a week or two."""
+def climbs(
+    crisis_rung: Column, firm_north: Column, firm_allies: Column, forceful: Column, draw: Column, p: Numbers
+) -> Column:
+    """In a week in which force is used or shown and both stand firm a crisis may climb, one rung or two."""
     # one draw for both: two rungs are a rarer case of one
     steps = when(draw < p.climb) + when(draw < p.double_step)
-    # a product: where one side yields there is nothing to climb; a clash has a chance of its own
-    return top_of_the_ladder(crisis_rung + firm_north * firm_allies * steps)
+    # a product: where one side yields, or nobody does anything, there is nothing to climb; a clash has a
+    # chance of its own
+    return larger(crisis_rung, top_of_the_ladder(crisis_rung + firm_north * firm_allies * forceful * steps))
+
+
+@rule("E27", gives="crisis_rung", cites=("schelling1966",))
+def sinks(crisis_rung: Column, forceful: Column, draw: Column, p: Numbers) -> Column:
+    """In weeks without force a crisis comes down again, rung by rung."""
+    # not below the first rung: a crisis that is open is one until a side yields or it fades
+    lower = crisis_rung - when(draw < p.sinking * (1 - forceful))
+    return larger(lower, smaller(crisis_rung, 1))
+
+
+@rule("E27", gives="respite", cites=("icb",))
+def respite(respite: Column, ended: Column, opened: Column, p: Numbers) -> Column:
+    """The end of a crisis is a pause that lasts for months, unless another one opens."""
+    # renewed, not added up: the last end is what is felt
+    return larger(respite * (1 - p.respite_fade), ended) * (1 - opened)
 
 
 @rule("E04", "E27", gives="chance of a serious clash", cites=("schelling1966", "powell2015"))
@@ -137,13 +155,6 @@ def backing_down(yielded: Column, tied_hands: Column, crisis_weeks: Column, p: N
     """Backing down costs more the tighter the hands were tied and the longer the crisis was stood."""
     # weeks count as far as hands are tied: costs of the audience grow while it watches (Fearon 1994)
     return yielded * (1 + tied_hands * (1 + p.audience_growth * crisis_weeks))
-
-
-@rule("E17", "E22", gives="taken down", cites=("cronin2017",))
-def taken_down(happened: Column, framed: Column, p: Numbers) -> Column:
-    """A framework or a settlement is carried out week by week, as far as who signed it is sincere."""
-    # the larger: a step that is announced is one of those agreed on; a week is worth what a week kept is
-    return larger(happened, p.week_kept * p.sincerity * framed)
 
 
 @rule("E17", gives="progress", cites=("cronin2017",))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.core.columns import Column, larger, smaller, within
+from sim.core.columns import Column, larger, ratio, smaller, within
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 
@@ -19,7 +19,7 @@ def advances(
     push_allies: Column,
     push_north: Column,
     sore: Column,
-    felt_tests: Column,
+    felt_acts: Column,
     coordination: Column,
     capacity: Column,
     p: Numbers,
@@ -30,8 +30,15 @@ def advances(
     # a product: talks need both sides; then factors on the pace, 1 at coordination ½ and with all posts
     # filled
     united = 1 + p.k_soft * (2 * coordination - 1)
-    pace = p.talk_pace * (1 - sore) * (1 - felt_tests) * (1 - p.staff_need * (1 - capacity))
+    pace = p.talk_pace * (1 - sore) * (1 - felt_acts) * (1 - p.staff_need * (1 - capacity))
     return within(pace * push_allies * push_north * united)
+
+
+@rule("E08", "E19", gives="readiness to sign", cites=("cronin2017",))
+def signs(felt_acts: Column, p: Numbers) -> Column:
+    """Nobody signs an agreement on the heels of a test or an attack."""
+    # as far as no act is felt, a long-range test in full: no agreement came within four months of one
+    return 1 - smaller(ratio(felt_acts, p.long_counts), 1)
 
 
 @rule("E19", gives="sore", cites=("cronin2017",))

@@ -5,7 +5,7 @@ A theory adds what moves Pyongyang on top of this base.
 
 from __future__ import annotations
 
-from sim.core.columns import Column, larger, log, log_share
+from sim.core.columns import Column, larger, log, log_share, smaller
 from sim.core.parameters import Numbers
 from sim.core.rule import rule
 from sim.vocabulary.ladders import advance, height
@@ -27,6 +27,26 @@ def worth_of_the_next_test(progress: Column, p: Numbers) -> Column:
     """One more test is worth less the nearer the programme is to its goal."""
     # linear from 1 at the start to -1 at the goal, 0 half-way: the simplest fall
     return p.test_worth * (1 - 2 * progress)
+
+
+@rule(gives="used_up", cites=("cns2017",))
+def used_up(used_up: Column, nuclear_test: Column, p: Numbers) -> Column:
+    """A nuclear test uses up a device and a tunnel, which take months to make ready again."""
+    # renewed, not added up: the last test is what has to be made up for
+    return larger(used_up * (1 - p.preparation_fade), nuclear_test)
+
+
+@rule(gives="log-odds of a nuclear test", cites=("cns2017",))
+def unprepared(used_up: Column, p: Numbers) -> Column:
+    """What is not ready is not tested."""
+    return -p.preparation * used_up
+
+
+@rule("E17", "E22", gives="worth of delivering", cites=("fearon1995", "cronin2017"))
+def delivering(terms: Column, framed: Column, p: Numbers) -> Column:
+    """A framework or a settlement is carried out by a side that is sincere, as far as it is paid for."""
+    # products: an insincere side delivers nothing, nor does one that got nothing; paid in full by one step
+    return p.delivery * p.sincerity * smaller(terms, 1) * framed
 
 
 @rule("E27", gives="threatened", cites=("fearon1997",))
@@ -71,10 +91,10 @@ def answering_a_strike(us_struck: Column, p: Numbers) -> Column:
 
 
 @rule("E08", "E17", gives="restraint", cites=("csis2016",))
-def restraint(stage: Column, warned: Column, p: Numbers) -> Column:
-    """Talks under way and a warning from Beijing hold back, against the usual."""
-    # a sum: talks or a warning can each hold back; talks the more the further they are
-    held_back = p.talks_restraint * advance(stage) + p.china_restraint * warned
+def restraint(stage: Column, warned: Column, respite: Column, p: Numbers) -> Column:
+    """Talks under way, a warning from Beijing and the end of a crisis hold back, against the usual."""
+    # a sum: each can hold back alone; talks the more the further they are
+    held_back = p.talks_restraint * advance(stage) + p.china_restraint * warned + p.respite * respite
     # what usually holds back is in the base weights already, and must not count twice
     return held_back - p.usual_restraint
 

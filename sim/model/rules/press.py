@@ -106,16 +106,17 @@ def exposure(exposure: Column, happened: Column, p: Numbers) -> Column:
 
 @rule("E05", gives="chance of consent", cites=("unsc",))
 def consent(
-    enforcement: Column, friction: Column, answers_nuclear: Column, stage: Column, p: Numbers
+    enforcement: Column, friction: Column, answers_nuclear: Column, bans: Column, stage: Column, p: Numbers
 ) -> Column:
     """Beijing and Moscow let a resolution pass after a nuclear test nearly always and after a missile seldom,
-    less so the worse the friction; while talks stand the vote waits.
+    less so the worse the friction and the less is left to ban; while talks stand the vote waits.
     """
     usual = nudge(p.consent, p.consent_nuclear, answers_nuclear)
     # ½ each: full friction halves the usual consent, full enforcement halves the usual refusal
     passed = within(usual * (1 - 0.5 * friction) + 0.5 * enforcement * (1 - usual))
-    # a product: the further talks stand, the less there is to vote on
-    return passed * (1 - advance(stage))
+    # products: for a missile there is as much to vote on as is not yet banned, and the less the further
+    # talks stand
+    return passed * (1 - bans * (1 - answers_nuclear)) * (1 - advance(stage))
 
 
 @rule("E05", gives="domestic", cites=("wallace2014",))

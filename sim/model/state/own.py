@@ -57,6 +57,7 @@ class NorthState(Tree):
     warned: Column
     trust_us: Column
     trust_rok: Column
+    used_up: Column
     pledge: Spell
 
     @classmethod
@@ -67,7 +68,7 @@ class NorthState(Tree):
             p.start_missile.copy(), p.start_nuclear.copy(), p.start_new_design.copy(), p.start_strain.copy(),
             p.start_evasion.copy(), p.start_strain.copy(), p.start_momentum.copy(), p.start_fear_paid.copy(),
             zero, p.start_first_strike.copy(), zero, p.start_trust_us.copy(), p.start_trust_rok.copy(),
-            Spell.none(worlds),
+            p.start_used_up.copy(), Spell.none(worlds),
         )  # fmt: skip
 
 

@@ -24,7 +24,7 @@ class Peninsula(Tree):
     provoked: Column
     attacked: Column
     tested: Column
-    felt_tests: Column
+    felt_acts: Column
     bans: Column
     secondary: Column
     us_struck: Column
@@ -79,10 +79,13 @@ class Alliance(Tree):
 
 @dataclass
 class Crisis(Tree):
-    """An open crisis: how far it has climbed and how long it has lasted; both 0 without one."""
+    """An open crisis: how far it has climbed and how long it has lasted, both 0 without one; and how far the
+    end of the last one is still felt.
+    """
 
     rung: Column
     weeks: Column
+    respite: Column
 
     @property
     def open(self) -> Flags:
@@ -92,7 +95,7 @@ class Crisis(Tree):
     @classmethod
     def none(cls, worlds: int) -> Self:
         """No crisis."""
-        return cls(column(0, worlds), column(0, worlds))
+        return cls(*(column(0, worlds) for _ in range(3)))
 
 
 @dataclass

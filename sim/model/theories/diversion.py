@@ -21,7 +21,7 @@ def trouble_at_home(domestic: Column, p: Numbers) -> Column:
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as provocations, shape ``(option, world)``."""
     push = trouble_at_home(view.domestic, p)
-    return signal.threat * (push - north.restraint(view.stage, view.warned, p))
+    return signal.threat * (push - north.restraint(view.stage, view.warned, view.respite, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:

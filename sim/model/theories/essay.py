@@ -80,7 +80,7 @@ def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     gain = brinkmanship(view.fear_paid, p) + appetite(view.rewarded, p)
     gain = gain + worth_of_frightening(view.fear_shown, p)
     cost = cost_of_provoking(*believed(view, p), p)
-    return signal.threat * (gain - cost - north.restraint(view.stage, view.warned, p))
+    return signal.threat * (gain - cost - north.restraint(view.stage, view.warned, view.respite, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:

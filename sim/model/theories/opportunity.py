@@ -34,7 +34,7 @@ def _probe(view: NorthView, p: Numbers) -> Column:
 
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as provocations, shape ``(option, world)``."""
-    return signal.threat * (_probe(view, p) - north.restraint(view.stage, view.warned, p))
+    return signal.threat * (_probe(view, p) - north.restraint(view.stage, view.warned, view.respite, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:

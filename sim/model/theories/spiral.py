@@ -41,7 +41,7 @@ def _alarm(view: NorthView, p: Numbers) -> Column:
 def provoke(signal: Menu, view: NorthView, p: Numbers) -> Column:
     """Value the options of a menu as provocations, shape ``(option, world)``."""
     push = _alarm(view, p) - calm(view.trust_us, view.trust_rok, p)
-    return signal.threat * (push - north.restraint(view.stage, view.warned, p))
+    return signal.threat * (push - north.restraint(view.stage, view.warned, view.respite, p))
 
 
 def engage(signal: Menu, view: NorthView, p: Numbers) -> Column:

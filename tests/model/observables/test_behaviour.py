@@ -216,11 +216,11 @@ GIFTS = ("aid", "relief")
 def test_who_uses_the_stick_does_not_give_in_a_crisis(strategy: str, gift: str) -> None:
     """Aid and relief wait for the end of a crisis, the more so the more a strategy lives by the stick."""
     s = after(1, middling(baseline(strategy)))
-    calm, crisis = (drive(s, "US", gift, stage=1, crisis_weeks=x) for x in (0, 5))
+    calm, crisis = (drive(s, "US", gift, stage=2, crisis_weeks=x) for x in (0, 5))
     assert crisis < calm
     hard, soft = (
         drive(
-            after(1, with_posture(middling(baseline()), US={"stick": x})), "US", gift, stage=1, crisis_weeks=5
+            after(1, with_posture(middling(baseline()), US={"stick": x})), "US", gift, stage=2, crisis_weeks=5
         )
         for x in (1.7, 0.2)
     )
@@ -230,7 +230,7 @@ def test_who_uses_the_stick_does_not_give_in_a_crisis(strategy: str, gift: str) 
 def test_an_attack_is_answered_by_a_show_of_force_as_a_test_is() -> None:
     """As far as a strategy uses the stick, while the attack is felt."""
     s = after(1, middling(baseline()))
-    shown = [drive(s, "US", "show_of_force", north_struck=x) for x in (0, 0.5, 1)]
+    shown = [drive(s, "US", "show_of_force", felt_acts=x) for x in (0, 0.5, 1)]
     assert shown[0] < shown[1] < shown[2]
 
 
