@@ -173,7 +173,9 @@ def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory:
     )
     scores: Scores = {}
     delivered = north.delivering(view.terms, when(view.stage >= FRAMEWORK), p)
-    worth = {} if theory.name in BLIND else force | {"pocket": pocket, "dismantle": delivered}
+    worth = force | {"pocket": pocket, "dismantle": delivered}
+    if theory.name in BLIND:  # what others agree with it takes nothing from its programme
+        worth, base = {}, base | {"dismantle": CLOSED + 0 * view.stage}
     for family, menu in menus.items():
         value = nothing(menu, view, p)
         value += theory.provoke(menu, view, p)

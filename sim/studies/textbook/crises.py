@@ -13,24 +13,26 @@ from sim.studies.textbook.case import Case, Line, logistic, number, share, world
 from sim.vocabulary.ladders import FIRE, LADDER
 
 WEEKS = 52
-RUNGS = (1, 3, 5)
+RUNGS = (2, 3, 5)
+DRIVE = ("DPRK", "short_range_test")
+"""What Pyongyang does every week of a crisis that it presses on: none climbs in a week without force."""
 SIDES = ("serious", "yielded_north", "yielded_allies")
 
 
 def disaster(worlds: int, seed: int) -> Iterator[Line]:
-    """A serious clash before anybody yields, from the rung on which a crisis begins."""
+    """A serious clash before the allies yield to a Pyongyang that presses on, by the rung it begins on."""
     for rung in RUNGS:
-        world = _in_crisis(world_of("brink", worlds, seed), rung)
+        world = _in_crisis(world_of("brink", worlds, seed, order=[DRIVE], weeks=WEEKS), rung)
         expected = _risk(world, rung)
         yield share(f"a clash out of a crisis that begins on rung {rung}", expected, _run(world)["serious"])
 
 
 def _risk(world: World, start: int) -> float:
     """In closed form: from the top down, the risk of this week and, if both stood, of the rung after it."""
-    stands = logistic(number(world, "crisis_habit")) ** 2
+    stands = logistic(number(world, "crisis_habit"))  # of the allies: who presses on does not yield
     two = number(world, "double_step")
     one = number(world, "climb") - two
-    top, risks = int(FIRE), dict[int, float]()
+    top, risks = int(FIRE) - 1, dict[int, float]()
     for rung in range(top, start - 1, -1):
         now = number(world, "clash_risk") * (rung / float(LADDER)) ** 2 * stands
         on = (1 - now) * stands
@@ -100,7 +102,7 @@ CASES = (
     Case(
         "Risk of disaster by rung", "Powell 2015; Schelling 1966; Nalebuff 1986",
         "Each week that both stand firm carries a risk that grows with the square of the rung; the risk of "
-        "the whole crisis follows rung by rung from the top.",
+        "a crisis in which one side presses on follows rung by rung from the top.",
         "brink", disaster,
     ),
     Case(
