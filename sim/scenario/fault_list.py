@@ -62,7 +62,10 @@ class Notes:
 
     def unread(self, path: Keys, read: BaseModel) -> bool:
         """Whether something of an entry is written that could not be read: what it lacks is not told then."""
-        return _more(self.top.at(path)[0], read.model_dump(by_alias=True, exclude_unset=True))
+        node = self.top.at(path)[0]
+        return not isinstance(node.value, dict) or _more(
+            node, read.model_dump(by_alias=True, exclude_unset=True)
+        )
 
     def _at(
         self, path: Keys, problem: str, allowed: str = "", nearest: str = "", *, at_key: bool = False

@@ -32,7 +32,9 @@ def inject_words(inject: Inject, scenario: Contents) -> str:
     shape += [f" {where}"] if where else []
     shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
     each = inject.when.event is not None and not inject.when.in_the_last
-    again = "each time" if each else "as often as that holds" if waits_for_itself(inject) else "week after week"
+    again = (
+        "each time" if each else "as often as that holds" if waits_for_itself(inject) else "week after week"
+    )
     often = "once" if inject.times == 1 else f"{again}, {inject.times} times at most"
     return f"when {when_words(inject.when)}, {sends}{''.join(shape)}; {often}, {inject.start} to {inject.end}"
 

@@ -75,7 +75,9 @@ class Judged:
             what = when.event or f"the stage {when.stage}"
             return f"{what} is not to be reached in the weeks in which it counts{self._talks()}"
         if when.after is not None and not self.timing.carried_out(when.after):
-            return self.timing.never[when.after] if when.after in self.timing.never else NEVER.format(when.after)
+            return (
+                self.timing.never[when.after] if when.after in self.timing.never else NEVER.format(when.after)
+            )
         if when.after is not None:
             return f"{when.after} is not carried out in time for the weeks in which it counts, or too early"
         return "it is too long for the weeks in which it counts"

@@ -109,9 +109,7 @@ def _period(reach: Reach, beside: Mapping[str, Mapping[str, Span]], first: int, 
     steps = [*strategy_periods(scenario), *posture_periods(scenario)]
     dated = _dated(scenario, first)
     dispositions = [
-        ResolvedDisposition(
-            actor, name, span, beside[actor].get(name), fact, reach.idle(actor, name, weeks)
-        )
+        ResolvedDisposition(actor, name, span, beside[actor].get(name), fact, reach.idle(actor, name, weeks))
         for actor in ACTORS
         for name, here in mix_at(scenario, actor, first).items()
         for span, fact in [dated.get((name, actor), (here, ""))]

@@ -84,7 +84,9 @@ class Reach:
         """What comes of weights for what is done with an exercise that do not add up to 1, in words."""
         told: dict[str, str] = {}
         for actor, those in weeks.items():
-            mixes = [mix_at(self.scenario, actor, week) for week in numbers_of((those & self._turns) or those)]
+            mixes = [
+                mix_at(self.scenario, actor, week) for week in numbers_of((those & self._turns) or those)
+            ]
             if said := next(filter(None, map(_shares, mixes)), ""):
                 told[actor] = f"of what is due with {actor}, {said}: weights count against one another"
         if told:

@@ -74,7 +74,9 @@ def _no_signal(path: Keys, signal: str, asked: Sequence[str], notes: Notes) -> N
         notes.add((*path, "signal"), f"the signal {signal} is removed in {where}", "one that there is")
         return
     actors = known("actor")
-    can = _can_send([who for each in asked if (who := each if each in actors else meant(each, actors))], notes)
+    can = _can_send(
+        [who for each in asked if (who := each if each in actors else meant(each, actors))], notes
+    )
     names = [name for names in can.values() for name in names]
     words = "; ".join(f"{family}: {', '.join(names)}" for family, names in can.items())
     notes.add(

@@ -86,7 +86,12 @@ def _mixes(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
         for each in period.dispositions:
             low, high = each.here
             row = {"actor": each.actor, "disposition": each.name, "low": low, "high": high}
-            beside = {"baseline": shown(each.baseline), "changed": each.changed, "fact": each.fact, "idle": each.idle}
+            beside = {
+                "baseline": shown(each.baseline),
+                "changed": each.changed,
+                "fact": each.fact,
+                "idle": each.idle,
+            }
             yield about | row | beside
 
 
@@ -148,7 +153,9 @@ def _mix(period: Resolved) -> Block:
     ]
     facts = dict.fromkeys(each.fact for each in period.dispositions if each.fact)
     dated = f", dated facts {', '.join(map(spaced, facts))}" if facts else ""
-    idle = {n: {it.actor: it.idle for it in period.dispositions if it.name == n and it.mark == "-"} for n in names}
+    idle = {
+        n: {it.actor: it.idle for it in period.dispositions if it.name == n and it.mark == "-"} for n in names
+    }
     dated += "".join(f"; - {spaced(n)} moves nothing: {together(why)}" for n, why in idle.items() if why)
     title = (
         f"{period.words}{dated}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
