@@ -165,12 +165,14 @@ def _of_scenario(scenario: Scenario) -> Iterator[str]:
 
 def _not_yet(scenario: Scenario, history: Scenario) -> Iterator[str]:
     """What nobody could send on the day: withheld, but for what the file itself orders, which is sent."""
-    kept = not_yet(scenario, history).values()
+    early = {it: list(_sent_early(scenario, it)) for it in not_yet(scenario, history).values()}
+    kept = [_words(it) for it, names in early.items() if not names]
+    sent = [f"{_words(it)} ({', '.join(names)})" for it, names in early.items() if names]
     if kept:
-        yield f"withheld as not yet possible, as in {history.name}: {_some(list(map(_words, kept)))}"
-    sent = [f"{name} ({_words(it)})" for it in kept for name in _sent_early(scenario, it)]
+        yield f"withheld as not yet possible, as in {history.name}: {_some(kept)}"
     if sent:
-        yield f"not yet possible in {history.name}, and sent all the same where the file says so: {_some(sent)}"
+        what = f"not yet possible in {history.name}, and sent all the same where the file orders it"
+        yield f"{what}: {_some(sent)}"
 
 
 def _sent_early(scenario: Scenario, kept: Order) -> Iterator[str]:

@@ -116,7 +116,9 @@ def test_injects_and_what_else_differs_are_told_in_words() -> None:
 def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
     then = {"actor": "alliance", "signal": "show_of_force"}
     asked = story().with_(injects={"it": {"when": when, "then": then}})
-    assert inject_words(asked.injects["it"], asked).startswith(f"when {words}, US and ROK send show of force; once")
+    assert inject_words(asked.injects["it"], asked).startswith(
+        f"when {words}, US and ROK send show of force; once"
+    )
 
 
 @pytest.mark.parametrize(
