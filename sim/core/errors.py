@@ -14,6 +14,7 @@ from sim.core.synonyms import meant
 
 ALIKE: Final = 0.6
 NEARLY: Final = 0.8
+OR: Final = " or "
 LONGEST_LIST: Final = 20  # words a reader still scans; of a longer list half as many are shown
 
 
@@ -42,7 +43,8 @@ class ArgumentError(UserError):
 class Complaint:
     """One fault in a file; `line` and `column` count from 1 and are 0 where the whole file is meant.
 
-    `key` names the entry, `allowed` what may stand there, `nearest` the likeliest word; each may be empty.
+    `key` names the entry, `allowed` what may stand there, `nearest` the likeliest word, or several with " or "
+    between them; each may be empty.
 
     >>> print(Complaint("my.yaml", 4, 9, "theory", "unknown theory 'spirl'", nearest="spiral"))
     my.yaml:4:9: theory: unknown theory 'spirl'; did you mean 'spiral'?
@@ -61,7 +63,8 @@ class Complaint:
         place = f"{self.file}:{self.line}:{self.column}" if self.line else self.file
         what = f"{place}: {self.key}: {self.problem}" if self.key else f"{place}: {self.problem}"
         allowed = f"; allowed: {self.allowed}" if self.allowed else ""
-        nearest = f"; did you mean {self.nearest!r}?" if self.nearest else ""
+        either = " or ".join(map(repr, self.nearest.split(OR)))
+        nearest = f"; did you mean {either}?" if self.nearest else ""
         return printable(" ".join(f"{what}{allowed}{nearest}".split()))
 
 

@@ -167,7 +167,25 @@ def meant(word: object, words: Collection[str]) -> str | None:
     >>> meant("North Korea", ["US", "DPRK"]), meant("and", ["any", "all"]), meant("and", ["any"])
     ('DPRK', 'all', '')
     """
-    plain = re.sub(r"[^a-z0-9]+", "_", str(word).lower()).strip("_")
+    plain = _plain(word)
     if plain not in SYNONYMS:
         return None
     return next((each for each in SYNONYMS[plain] if each in words), "")
+
+
+def all_meant(word: object, words: Collection[str]) -> list[str]:
+    """All of `words` that a practitioner's word may stand for: those it is a synonym of, and those that have
+    it as a part.
+
+    >>> all_meant("sanctions", ["primary_sanctions", "secondary_sanctions", "aid"])
+    ['primary_sanctions', 'secondary_sanctions']
+    """
+    plain = _plain(word)
+    found = [each for each in SYNONYMS.get(plain, ()) if each in words]
+    found += [each for each in words if plain and f"_{plain}_" in f"_{each}_"]
+    return list(dict.fromkeys(found))
+
+
+def _plain(word: object) -> str:
+    """A word in small letters, with underscores."""
+    return re.sub(r"[^a-z0-9]+", "_", str(word).lower()).strip("_")

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from sim.core.errors import UserError
@@ -17,9 +17,13 @@ from sim.engine.conditioning.past import past_of
 from sim.engine.run_info import RunInfo
 from sim.evidence.own_record import Record, noted
 from sim.evidence.rows import Exercise
-from sim.scenario import Order, Scenario, find_scenario, load
+from sim.scenario import Order, Scenario, baseline, find_scenario, load
 from sim.scenario.cell import Cell
+from sim.scenario.mixes import resolved
+from sim.scenario.orders import weeks_sent
+from sim.scenario.reach import Reach
 from sim.scenario.soundness import Soundness
+from sim.scenario.week_sets import last_of
 
 SHORT = 12
 """Letters by which a hash is told."""
@@ -85,7 +89,10 @@ def with_start(found: Soundness, file: str | Path) -> Soundness:
         notes = start_notes(load(find_scenario(file))) if found.sound else ()
     except UserError as error:
         return Soundness(faults=tuple(str(error).splitlines()))
-    return replace(found, warnings=(*found.warnings, *notes))
+    if not found.sound or not notes:
+        return found
+    periods = tuple(resolved(begun(load(find_scenario(file))), baseline()))
+    return replace(found, warnings=(*found.warnings, *notes), periods=periods)
 
 
 def start_notes(scenario: Scenario) -> tuple[str, ...]:
@@ -93,10 +100,19 @@ def start_notes(scenario: Scenario) -> tuple[str, ...]:
     if scenario.from_world:
         possible(scenario)
         return tuple(_before_the_branch(scenario))
-    if scenario.assumed:
-        return ()
-    past = past_of(scenario)
-    return tuple(of_the_past(past.record, past.history, scenario.monday))
+    return tuple(_of_scenario(scenario)) if scenario.from_record else ()
+
+
+def begun(scenario: Scenario) -> Scenario:
+    """A scenario with what nobody can send yet where its worlds start from the record."""
+    if not scenario.from_record:
+        return scenario
+    history = past_of(scenario).history
+    held = {
+        name: order.model_copy(update={"name": f"{name} of {history.name}"})
+        for name, order in not_yet(scenario, history).items()
+    }
+    return scenario.model_copy(update={"orders": held | scenario.orders})
 
 
 def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
@@ -143,21 +159,56 @@ def _of_scenario(scenario: Scenario) -> Iterator[str]:
         yield f"not used, since worlds from the record learn phases and seasons from it: {_some(dated)}"
     past = past_of(scenario)
     yield from _not_yet(scenario, past.history)
+    yield from _moves_later(scenario)
     yield from of_the_past(past.record, past.history, scenario.monday)
 
 
 def _not_yet(scenario: Scenario, history: Scenario) -> Iterator[str]:
     """What nobody could send on the day: withheld, but for what the file itself orders, which is sent."""
-    own = {(actor, it.signal) for it in scenario.orders.values() if not it.withhold for actor in it.actors}
-    own |= {(actor, it.then.signal) for it in scenario.injects.values() for actor in it.then.actors}
-    orders = not_yet(scenario, history).values()
-    sent = [it for it in orders if any((actor, it.signal) in own for actor in it.actors)]
-    kept = [it for it in orders if it not in sent]
+    early = {it: list(_sent_early(scenario, it)) for it in not_yet(scenario, history).values()}
+    kept = [_words(it) for it, names in early.items() if not names]
+    sent = [f"{_words(it)} ({', '.join(names)})" for it, names in early.items() if names]
     if kept:
-        yield f"withheld as not yet possible, as in {history.name}: {_some(list(map(_words, kept)))}"
+        yield f"withheld as not yet possible, as in {history.name}: {_some(kept)}"
     if sent:
         what = f"not yet possible in {history.name}, and sent all the same where the file orders it"
-        yield f"{what}: {_some(list(map(_words, sent)))}"
+        yield f"{what}: {_some(sent)}"
+
+
+def _sent_early(scenario: Scenario, kept: Order) -> Iterator[str]:
+    """The orders and injects of a file that send a signal before its time."""
+    for name, order in scenario.orders.items():
+        days = (scenario.monday + timedelta(weeks=week) for week in _weeks(order, scenario))
+        if _alike(order.signal, order.actors, kept) and any(day <= kept.last for day in days):
+            yield f"orders.{name}"
+    for name, inject in scenario.injects.items():
+        if _alike(inject.then.signal, inject.then.actors, kept) and inject.start <= kept.last:
+            yield f"injects.{name}"
+
+
+def _weeks(order: Order, scenario: Scenario) -> range:
+    return range(0) if order.withhold else weeks_sent(order, scenario.monday, scenario.weeks)
+
+
+def _alike(signal: str | None, actors: Sequence[str], kept: Order) -> bool:
+    return signal == kept.signal and not {*actors}.isdisjoint(kept.actors)
+
+
+def _moves_later(scenario: Scenario) -> Iterator[str]:
+    """Dispositions that differ from the baseline's, and move nothing as long as their signals cannot be sent."""
+    free, held = Reach(scenario), Reach(begun(scenario))
+    changed = {
+        (it.actor, it.name): None
+        for period in resolved(scenario, baseline())
+        for it in period.dispositions
+        if it.changed
+    }
+    for actor, name in changed:
+        lost = free.moves(actor, name) & ~held.moves(actor, name)
+        if lost:
+            last = scenario.monday + timedelta(weeks=last_of(lost), days=6)
+            why = held.idle(actor, name, lost)
+            yield f"{actor}'s {name} moves nothing until {last}: {why}"
 
 
 def _words(order: Order) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from pathlib import Path
+from typing import Any, cast
+
+from pydantic import BaseModel
 
 from sim.core.errors import Complaint, listed, nearest_word
 from sim.scenario.library import folder
@@ -57,6 +60,13 @@ class Notes:
         """Whether a value is written in a file that is not one of the shipped scenarios."""
         return not Path(self.top.at(path)[0].key.file).absolute().is_relative_to(folder().absolute())
 
+    def unread(self, path: Keys, read: BaseModel) -> bool:
+        """Whether something of an entry is written that could not be read: what it lacks is not told then."""
+        node = self.top.at(path)[0]
+        return not isinstance(node.value, dict) or _more(
+            node, read.model_dump(by_alias=True, exclude_unset=True)
+        )
+
     def _at(
         self, path: Keys, problem: str, allowed: str = "", nearest: str = "", *, at_key: bool = False
     ) -> Complaint:
@@ -87,3 +97,9 @@ class Notes:
             self.add(path, f"the {kind} {word} is removed in {where}", "one that there is", at_key=at_key)
             return False
         return self.word(path, kind, word, self.names(section), at_key=at_key)
+
+
+def _more(node: Node, read: Any) -> bool:
+    """Whether a mapping has more entries than were read of it."""
+    known = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
+    return any(key not in known or _more(each, known[key]) for key, each in node.fields.items())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Final, TypeAlias
 
@@ -11,7 +11,9 @@ from sim.scenario.entries import Dated, Fact, Mix, Posture
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import Span, Values, in_weeks, span
 from sim.scenario.periods import EVER, Period, changes, posture_periods, strategy_at, strategy_periods
-from sim.scenario.week_sets import WeekSet, first_of, first_weeks, from_week, numbers_of, weeks_in
+from sim.scenario.reach import Reach
+from sim.scenario.senders import EXERCISES
+from sim.scenario.week_sets import WeekSet, first_of, first_weeks, from_week, numbers_of, spread, weeks_in
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.signals import ACTORS, ALLIES, SET_BY_STRATEGY
 
@@ -22,10 +24,10 @@ FACT_OF: Final = {named: fact for fact, named in SET_BY_STRATEGY.items()}
 """The dated fact that stands in place of a disposition of an ally."""
 
 
-def check_idle_steps(scenario: Contents, run: WeekSet, notes: Notes) -> None:
+def check_idle_steps(scenario: Contents, reach: Reach, notes: Notes) -> None:
     """Warn of steps that are never in force, and of what they set to no effect."""
     _strategies(scenario, notes)
-    _postures(scenario, run, notes)
+    _postures(scenario, reach, notes)
 
 
 def _out_of_time(first: int, end: int, scenario: Contents) -> str:
@@ -60,7 +62,8 @@ def _too_slow(path: Keys, each: Period[Dated], scenario: Contents, notes: Notes)
         )
 
 
-def _postures(scenario: Contents, run: WeekSet, notes: Notes) -> None:
+def _postures(scenario: Contents, reach: Reach, notes: Notes) -> None:
+    run = reach.run
     several = isinstance(scenario.posture, tuple)
     periods = posture_periods(scenario)
     layers: Layers = [(from_week(each.first, run) & first_weeks(each.end), each.step) for each in periods]
@@ -71,11 +74,42 @@ def _postures(scenario: Contents, run: WeekSet, notes: Notes) -> None:
             continue
         _too_slow(path, each, scenario, notes)
         for side, name, value in said_by(each.step):
-            words = _laid_over(k, side, name, layers, scenario, run) or _as_before(
-                k, side, name, value, layers, scenario
+            words = (
+                _laid_over(k, side, whose(side), name, layers, scenario, run)
+                or _moves_nothing(k, side, name, layers, reach)
+                or _as_before(k, side, name, value, layers, scenario)
             )
             if words:
                 notes.warn((*path, side, name), f"has no effect: {words}")
+            elif side == "both":
+                _half(path, k, name, layers, scenario, run, notes)
+        for words in weights_of(each.step, layers[k][0], reach):
+            notes.warn(path, words)
+
+
+def _half(
+    path: Keys, k: int, name: str, layers: Layers, scenario: Contents, run: WeekSet, notes: Notes
+) -> None:
+    """Of what is said of both, the half that another step, or a dated fact, is laid over."""
+    for ally in ALLIES:
+        own = name in getattr(layers[k][1], ally)  # the same step says it of one alone: that is meant
+        over = "" if own else _laid_over(k, "both", (ally,), name, layers, scenario, run)
+        if over:
+            notes.warn((*path, "both", name), f"has no effect for {ally}: {over}")
+
+
+def _moves_nothing(k: int, side: str, name: str, layers: Layers, reach: Reach) -> str:
+    """Why a value of a posture moves nothing where it holds, or on the way from it; "" if it may."""
+    slow = max(step.over for step in (*reach.scenario.strategy_steps, *reach.scenario.posture_steps))
+    return reach.in_vain(
+        name, {actor: spread(_left(k, side, actor, name, layers), slow) for actor in whose(side)}
+    )
+
+
+def weights_of(step: Mix, weeks: WeekSet, reach: Reach) -> Iterator[str]:
+    """What comes of weights for exercises that a mix sets, where they are not the shares they look like."""
+    allies = [ally for ally in ALLIES if any(_names(step, ally, name) for name in EXERCISES)]
+    return reach.weighed(dict.fromkeys(allies, weeks))
 
 
 def said_by(posture: Mix) -> Iterator[tuple[str, str, Span]]:
@@ -107,10 +141,14 @@ def _left(k: int, side: str, actor: str, name: str, layers: Layers) -> WeekSet:
     return weeks
 
 
-def _laid_over(k: int, side: str, name: str, layers: Layers, scenario: Contents, run: WeekSet) -> str:
-    """What is laid over a value of a posture in all its weeks; "" if nothing is."""
+def _laid_over(
+    k: int, side: str, actors: Sequence[str], name: str, layers: Layers, scenario: Contents, run: WeekSet
+) -> str:
+    """What is laid over a value of a posture, as far as it is for some actors, in all its weeks; "" if
+    nothing is.
+    """
     over: dict[str, None] = {}
-    for actor in whose(side):
+    for actor in actors:
         left = _left(k, side, actor, name, layers)
         dated = 0 if _strategy_switched(scenario) else _dated(FACT_OF.get((name, actor), ""), scenario, run)
         if left & ~dated:

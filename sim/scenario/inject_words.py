@@ -7,31 +7,33 @@ from datetime import timedelta
 from sim.scenario.contents import Contents
 from sim.scenario.field_types import in_weeks, span
 from sim.scenario.mixes import shown
-from sim.scenario.orders import Inject, Then, When
+from sim.scenario.orders import Inject, Then, When, waits_for_itself, where_open
 from sim.scenario.possible import soonest
 from sim.vocabulary.labels import spaced
 
 
 def awaited(inject: Inject, scenario: Contents) -> str:
     """The same, and the week before which it cannot hold, as nothing is known of those before the start."""
-    week = soonest(inject.when)
+    week, said = soonest(inject.when), inject_words(inject, scenario)
     no = any(part.not_ and part.not_.event and part.not_.in_the_last for part in inject.when.parts())
     if not scenario.assumed or not no or week < 1:
-        return inject_words(inject)
+        return said
     day = scenario.monday + timedelta(weeks=week)
-    return f"{inject_words(inject)}; not before {day}: events before the start are not known"
+    return f"{said}; not before {day}: events before the start are not known"
 
 
-def inject_words(inject: Inject) -> str:
+def inject_words(inject: Inject, scenario: Contents) -> str:
     """What an inject waits for and what it does, as a sentence."""
     then = inject.then
     sends = done_words(then)
     shape = [f" at scale {then.scale:g}"] if then.scale is not None else []
     shape += [f" for {in_weeks(then.length)}"] if then.length is not None else []
-    shape += [" whatever the stage"] if then.whatever_the_stage else []
+    where = where_open(scenario.signals[then.signal], then.whatever_the_stage) if then.signal else ""
+    shape += [f" {where}"] if where else []
     shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
+    each = inject.when.event is not None and not inject.when.in_the_last
     again = (
-        "each time" if inject.when.event is not None and not inject.when.in_the_last else "week after week"
+        "each time" if each else "as often as that holds" if waits_for_itself(inject) else "week after week"
     )
     often = "once" if inject.times == 1 else f"{again}, {inject.times} times at most"
     return f"when {when_words(inject.when)}, {sends}{''.join(shape)}; {often}, {inject.start} to {inject.end}"

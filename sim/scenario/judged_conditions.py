@@ -11,6 +11,7 @@ from sim.scenario.alternatives import Plain, TooManyError, ways
 from sim.scenario.contradictions import contradiction
 from sim.scenario.field_types import in_weeks
 from sim.scenario.orders import When
+from sim.scenario.senders import ALL_BUT
 from sim.scenario.timing import Timing
 from sim.scenario.week_sets import WeekSet, first_of, last_of
 from sim.scenario.yaml_nodes import Keys
@@ -18,6 +19,10 @@ from sim.scenario.yaml_nodes import Keys
 SUNDAY: Final = timedelta(days=6)
 FEW: Final = 10
 """Of so many weeks in which a condition counts it is told where it can hold in less than one."""
+
+
+NEVER: Final = "{} is never carried out"
+HARDLY: Final = f"{{}} is carried out hardly ever, as what it waits for is {ALL_BUT}"
 
 
 @dataclass(frozen=True)
@@ -30,7 +35,7 @@ class Judged:
     def told(self, path: Keys, when: When, *, doubted: bool = False) -> Iterator[tuple[Keys, str]]:
         """The places of a condition that never hold, or always do, and why."""
         if words := self.never(when, doubted=doubted):
-            yield path, f"can never hold: {words}"
+            yield path, f"{'can hardly ever hold' if ALL_BUT in words else 'can never hold'}: {words}"
         elif self.never(when, want=False, doubted=doubted):
             yield path, "always holds, whatever happens"
         else:
@@ -70,7 +75,9 @@ class Judged:
             what = when.event or f"the stage {when.stage}"
             return f"{what} is not to be reached in the weeks in which it counts{self._talks()}"
         if when.after is not None and not self.timing.carried_out(when.after):
-            return f"{when.after} is never carried out"
+            return (
+                self.timing.never[when.after] if when.after in self.timing.never else NEVER.format(when.after)
+            )
         if when.after is not None:
             return f"{when.after} is not carried out in time for the weeks in which it counts, or too early"
         return "it is too long for the weeks in which it counts"

@@ -104,9 +104,7 @@ def _filled(tree: MergedTree) -> dict[str, Any]:
 
 def _described(strategy: Any) -> None:
     """What a strategy that extends another says of itself unless the file does."""
-    if isinstance(strategy, dict) and isinstance(
-        base := cast("dict[str, Any]", strategy).get("extends"), str
-    ):
+    if isinstance(strategy, dict) and (base := cast("dict[str, Any]", strategy).get("extends")) is not None:
         strategy.setdefault("says", f"As {base}, but for what it changes.")
         strategy.setdefault("source", f"as {base}")
 

@@ -9,6 +9,8 @@ from datetime import date, timedelta
 from sim.scenario.contents import Contents
 from sim.scenario.field_types import Span
 from sim.scenario.periods import changes, mix_at, posture_periods, strategy_periods
+from sim.scenario.reach import Reach, together
+from sim.scenario.week_sets import first_weeks, from_week
 from sim.vocabulary.signals import ACTORS, ALLIES, SET_BY_STRATEGY
 
 WIDE = 12
@@ -25,11 +27,18 @@ class ResolvedDisposition:
     baseline: Span | None
     fact: str = ""
     """The dated fact that sets it in place of the strategy, if one does."""
+    idle: str = ""
+    """Why it moves nothing in this period, in words; "" if it may."""
 
     @property
     def changed(self) -> bool:
         """Whether it differs from the baseline's."""
         return self.here != self.baseline
+
+    @property
+    def mark(self) -> str:
+        """A star where it differs from the baseline's; a dash where it does, and moves nothing."""
+        return ("-" if self.idle else "*") if self.changed else " "
 
 
 @dataclass(frozen=True)
@@ -68,7 +77,8 @@ def resolved(scenario: Contents, baseline: Contents) -> list[Resolved]:
     starts = [0, *sorted(week for week in weeks if 0 < week < scenario.weeks)]
     ends = [*(week - 1 for week in starts[1:]), scenario.weeks - 1]
     beside = {actor: mix_at(baseline, actor, 0) for actor in ACTORS}
-    return [_period(scenario, beside, *span) for span in zip(starts, ends, strict=True)]
+    reach = Reach(scenario)
+    return [_period(reach, beside, *span) for span in zip(starts, ends, strict=True)]
 
 
 def _dated_changes(scenario: Contents) -> Iterator[int]:
@@ -94,11 +104,12 @@ def _dated(scenario: Contents, week: int) -> dict[tuple[str, str], tuple[Span, s
     return found
 
 
-def _period(scenario: Contents, beside: Mapping[str, Mapping[str, Span]], first: int, last: int) -> Resolved:
+def _period(reach: Reach, beside: Mapping[str, Mapping[str, Span]], first: int, last: int) -> Resolved:
+    scenario, weeks = reach.scenario, from_week(first, first_weeks(last + 1))
     steps = [*strategy_periods(scenario), *posture_periods(scenario)]
     dated = _dated(scenario, first)
     dispositions = [
-        ResolvedDisposition(actor, name, span, beside[actor].get(name), fact)
+        ResolvedDisposition(actor, name, span, beside[actor].get(name), fact, reach.idle(actor, name, weeks))
         for actor in ACTORS
         for name, here in mix_at(scenario, actor, first).items()
         for span, fact in [dated.get((name, actor), (here, ""))]
@@ -113,7 +124,8 @@ def _period(scenario: Contents, beside: Mapping[str, Mapping[str, Span]], first:
 
 
 def mix_lines(periods: Sequence[Resolved], *, every: bool = False) -> Iterator[str]:
-    """The periods as text: the dispositions that differ from the baseline's, marked by *; or `every` one."""
+    """The periods as text: the dispositions that differ from the baseline's, marked by *, or by - where
+    that moves nothing; or `every` one."""
     for period in periods:
         named = period.of("US") | period.of("ROK")
         names = [name for name in named if every or period.differs(name)]
@@ -131,21 +143,23 @@ def mix_lines(periods: Sequence[Resolved], *, every: bool = False) -> Iterator[s
             cells = (cell for side in sides for cell in _cells(side))
             yield f"    {name:<20}{''.join(cells)}{_set_by(sides)}"
         for each in others:
-            mark = " *" if each.changed else ""
-            yield f"    {each.actor}: {each.name} {shown(each.here)}{mark}  baseline {shown(each.baseline)}"
+            mark = f" {each.mark}".rstrip()
+            beside = f"baseline {shown(each.baseline)}{_set_by([each])}"
+            yield f"    {each.actor}: {each.name} {shown(each.here)}{mark}  {beside}"
 
 
 def _set_by(sides: Sequence[ResolvedDisposition | None]) -> str:
-    """Which dated facts set a disposition."""
+    """Which dated facts set a disposition, and why a change of it moves nothing."""
     said = [f"{each.actor} by the dated fact {each.fact}" for each in sides if each and each.fact]
+    if idle := {each.actor: each.idle for each in sides if each and each.changed and each.idle}:
+        said.append(f"- moves nothing: {together(idle)}")
     return f"  ({', '.join(said)})" if said else ""
 
 
 def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:
     if each is None:
         return " " * WIDE, " " * WIDE
-    mark = " *" if each.changed else "  "
-    return f"{shown(each.here) + mark:>{WIDE}}", f"{shown(each.baseline):>{WIDE}}"
+    return f"{shown(each.here)} {each.mark}".rjust(WIDE), f"{shown(each.baseline):>{WIDE}}"
 
 
 def shown(value: Span | None) -> str:

@@ -12,6 +12,8 @@ from sim.scenario.field_types import in_weeks
 from sim.scenario.idle_steps import check_idle_steps, said_by, weeks_of, whose
 from sim.scenario.orders import Inject
 from sim.scenario.periods import changes, mix_at, strategy_periods
+from sim.scenario.reach import Reach
+from sim.scenario.reach_checks import check_mixes
 from sim.scenario.recurring_facts import written_out
 from sim.scenario.timing import Timing
 from sim.scenario.week_sets import WeekSet, first_of
@@ -23,9 +25,10 @@ ANNOUNCED: Final = 4
 
 def check_effects(timing: Timing, notes: Notes) -> None:
     """Warn of what has no effect because of when it is, or because something else is laid over it."""
-    scenario = timing.scenario
-    check_idle_steps(scenario, timing.run, notes)
+    scenario, reach = timing.scenario, Reach(timing.scenario)
+    check_idle_steps(scenario, reach, notes)
     _unused(scenario, notes)
+    check_mixes(timing, reach, notes)
     _facts(scenario, timing.run, notes)
     for inject in scenario.injects.values():
         _switch(inject, timing, notes)

@@ -37,10 +37,13 @@ def _order(path: Keys, order: Order, scenario: Contents, notes: Notes) -> None:
         within_the_run(scenario, (*path, "from"), order.start, notes, sent=True)
         if order.last != order.start:
             within_the_run(scenario, (*path, "to"), order.last, notes)
+    if signal and not order.withhold:
+        shaped(path, order, signal, notes)
+    if notes.unread(path, order):
+        return
     if order.withhold:
         _withheld(path, scenario, order, notes)
     elif signal:
-        shaped(path, order, signal, notes)
         _timed(path, order, signal, scenario, notes)
         _possible(path, order, signal, scenario, notes)
 

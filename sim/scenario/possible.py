@@ -7,16 +7,19 @@ from datetime import timedelta
 from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import in_weeks
-from sim.scenario.judged_conditions import Judged
-from sim.scenario.orders import Inject, When
+from sim.scenario.judged_conditions import HARDLY, NEVER, Judged
+from sim.scenario.orders import Inject, When, waits_for_itself
+from sim.scenario.senders import ALL_BUT
 from sim.scenario.start_values import start_of
 from sim.scenario.timing import Timing
-from sim.scenario.week_sets import first_of
+from sim.scenario.week_sets import WeekSet, first_of
 from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.glossary import STAGES
 
 LONGEST_CHAIN = 20
 """Injects one after the other for which it is told that the first never comes."""
+MOST_TIMES = 1000
+"""As often as a file may have an inject come at most."""
 WAITS = "`from` a later day, or `after` something, waits"
 
 
@@ -69,6 +72,7 @@ def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
         path, window = ("injects", name, "when"), timing.window(inject)
         if not window:
             continue
+        _itself(path, inject, window, notes)
         judged = Judged(timing, window)
         told = list(judged.told(path, inject.when))
         for place, what in told:
@@ -84,11 +88,25 @@ def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
             notes.warn(path, words)
 
 
+def _itself(path: Keys, inject: Inject, window: WeekSet, notes: Notes) -> None:
+    """An inject that waits for itself not to have been, and is carried out once."""
+    if inject.times > 1 or not waits_for_itself(inject):
+        return
+    own = (part for part in inject.when.parts() if part.after == inject.name)
+    pause = min(part.in_the_last or part.at_least or part.weeks or 1 for part in own)
+    often = min(-(-window.bit_count() // pause), MOST_TIMES)
+    what = "asks when it was carried out itself, and is carried out once in a world"
+    notes.warn(path, f"{what}: `times: {often}` lets it come again")
+
+
 def _rule_out(scenario: Contents, timing: Timing) -> None:
     """Injects that never come, and those that wait for them, down to the last."""
     left = dict(scenario.injects)
     for _ in range(LONGEST_CHAIN):
-        never = [name for name, it in left.items() if Judged(timing, timing.window(it)).never(it.when)]
+        never: dict[str, str] = {}
+        for name, it in left.items():
+            if words := Judged(timing, timing.window(it)).never(it.when):
+                never[name] = (HARDLY if ALL_BUT in words else NEVER).format(name)
         if not never:
             return
         timing.rule_out(never)

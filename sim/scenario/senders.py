@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Final, TypeAlias
 
@@ -21,6 +21,8 @@ CLASSES: Final = {"test": ("long_test", "nuclear_test"), "provocation": EVENTS}
 TESTS: Final = ("short_test", "long_test", "nuclear_test")
 EXERCISES: Final = ("hold", "adjust", "suspend")
 """Effects that deal with an exercise that is due, each by the share of the policy of the same name."""
+ALL_BUT: Final = "all but excluded"
+"""How what has odds of one in a million is told: it can be, and hardly ever is."""
 LEANINGS: Final = {"mediate": "mediation", "coerce": "coercion"}
 """Effects of Beijing's signals whose odds a disposition multiplies."""
 
@@ -31,6 +33,7 @@ class Senders:
 
     scenario: Contents
     run: WeekSet
+    _at_nothing: dict[Sender, WeekSet] = field(default_factory=dict[Sender, WeekSet], compare=False)
 
     def of(self, event: str, by: str | None) -> frozenset[Sender] | None:
         """The senders that make an event; None if it is not made by sending alone."""
@@ -44,8 +47,8 @@ class Senders:
             ("DPRK", name) for name, it in signals.items() if "DPRK" in it.senders and kinds & {*it.does}
         )
 
-    def weeks(self, sender: Sender) -> WeekSet:
-        """The weeks in which it can be chosen."""
+    def weeks(self, sender: Sender, *, but: str = "") -> WeekSet:
+        """The weeks in which it can be chosen, whatever one disposition is (`but`)."""
         actor, name = sender
         signal = self.scenario.signals[name]
         if not signal.senders.get(actor):
@@ -58,7 +61,8 @@ class Senders:
         for order in self.withheld(sender):
             found &= ~weeks_in(weeks_sent(order, self.scenario.monday, self.scenario.weeks), self.run)
         for disposition in leanings(actor, signal):
-            found &= ~self._at_nothing(actor, disposition)
+            if disposition != but:
+                found &= ~self.at_nothing(actor, disposition)
         return found
 
     def withheld(self, sender: Sender) -> Iterator[Order]:
@@ -67,8 +71,8 @@ class Senders:
             if order.withhold and order.signal == sender[1] and sender[0] in order.actors:
                 yield order
 
-    def kept_from(self, sender: Sender) -> str:
-        """What keeps an actor from choosing a signal, in words."""
+    def kept_from(self, sender: Sender, *, but: str = "") -> str:
+        """What keeps an actor from choosing a signal, in words, whatever one disposition is (`but`)."""
         actor, name = sender
         signal = self.scenario.signals[name]
         if not signal.senders.get(actor):
@@ -76,18 +80,27 @@ class Senders:
         if orders := [order.name for order in self.withheld(sender)]:
             return f"{name} is withheld from {actor} by {' and '.join(f'orders.{each}' for each in orders)}"
         for disposition in leanings(actor, signal):
-            if self._at_nothing(actor, disposition):
-                return f"{name} is all but excluded by {actor}'s {disposition} at 0"
+            if disposition != but and self.at_nothing(actor, disposition):
+                how = "excluded" if actor in ALLIES else ALL_BUT
+                return f"{name} is {how} by {actor}'s {disposition} at 0"
         return f"no exercise is due, and {name} needs one"
 
     @cached_property
     def _due(self) -> WeekSet:
-        """The weeks in which an exercise is due."""
+        """The weeks in which an exercise is due; of years that the record brings, any."""
+        if not self.scenario.assumed:
+            return self.run
         exercises = [fact for fact in self.scenario.facts if fact.sets == "exercise" and fact.value > 0]
         return weeks_in((self.scenario.week_of(fact.start) for fact in exercises), self.run)
 
-    def _at_nothing(self, actor: str, disposition: str) -> WeekSet:
+    def at_nothing(self, actor: str, disposition: str) -> WeekSet:
         """The weeks in which a disposition is at 0 in all worlds."""
+        key = actor, disposition
+        if key not in self._at_nothing:
+            self._at_nothing[key] = self._weeks_at_nothing(*key)
+        return self._at_nothing[key]
+
+    def _weeks_at_nothing(self, actor: str, disposition: str) -> WeekSet:
         if self._switched(actor, disposition):
             return 0
         scenario = self.scenario
@@ -95,7 +108,7 @@ class Senders:
         starts = [0, *(week for week in changes(scenario) if 0 < week < scenario.weeks)]
         found = 0
         for first, end in zip(starts, [*starts[1:], scenario.weeks], strict=True):
-            if mix_at(scenario, actor, first).get(disposition, (1.0, 1.0))[1] <= 0:
+            if not any(mix_at(scenario, actor, first).get(disposition, (1.0, 1.0))):
                 # on the way there it is above 0
                 found |= from_week(first + slow - 1, self.run) & first_weeks(end)
         return found

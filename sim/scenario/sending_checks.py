@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any, Final, cast
 
-from sim.core.errors import nearest_word
+from sim.core.errors import OR, nearest_word
+from sim.core.synonyms import all_meant, meant
 from sim.scenario.contents import Contents
 from sim.scenario.entries import Signal
 from sim.scenario.fault_list import Notes
@@ -72,14 +73,17 @@ def _no_signal(path: Keys, signal: str, asked: Sequence[str], notes: Notes) -> N
     if where := notes.removed_at(("signals",), signal):
         notes.add((*path, "signal"), f"the signal {signal} is removed in {where}", "one that there is")
         return
-    can = _can_send([each for each in asked if each in known("actor")], notes)
+    actors = known("actor")
+    can = _can_send(
+        [who for each in asked if (who := each if each in actors else meant(each, actors))], notes
+    )
     names = [name for names in can.values() for name in names]
     words = "; ".join(f"{family}: {', '.join(names)}" for family, names in can.items())
     notes.add(
         (*path, "signal"),
         f"no signal {signal!r}",
         f"{words} (`list signals` says what each is)" if words else EXTEND,
-        nearest_word(signal, names),
+        OR.join(all_meant(signal, names)) or nearest_word(signal, names),
     )
 
 

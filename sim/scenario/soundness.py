@@ -14,7 +14,7 @@ from sim.scenario.field_types import in_weeks
 from sim.scenario.inject_words import awaited
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
-from sim.scenario.orders import lasts, length_in_force, weeks_left, weeks_sent
+from sim.scenario.orders import lasts, length_in_force, weeks_left, weeks_sent, where_open
 from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
 
@@ -74,6 +74,9 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
         signal = scenario.signals[order.signal]
         length = length_in_force(order, signal, scenario.monday) or signal.length
         what = f"  order {name}: {' and '.join(order.actors)}, {order.signal}"
+        where = "".join(
+            f", {words}" for words in filter(None, [where_open(signal, order.whatever_the_stage)])
+        )
         weeks = weeks_left(weeks)
         if not weeks:
             yield f"{what}: of before the start, and not sent any more"
@@ -83,12 +86,12 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
             yield f"{what} withheld from {first} to {_until(last + SUNDAY, scenario)}"
         elif len(weeks) > 1:
             each = f", each in force for {in_weeks(length)}" if lasts(signal) else ""
-            yield f"{what} {len(weeks)} times, every {in_weeks(weeks.step)} from {first} to {last}{each}"
+            yield f"{what} {len(weeks)} times, every {in_weeks(weeks.step)} from {first} to {last}{each}{where}"
         elif lasts(signal):
             over = _until(first + timedelta(weeks=length) - DAY, scenario)
-            yield f"{what} once, in force from {first} to {over}"
+            yield f"{what} once, in force from {first} to {over}{where}"
         else:
-            yield f"{what} once, in the week of {first}"
+            yield f"{what} once, in the week of {first}{where}"
     if len(scenario.orders) > SHOWN:
         yield f"  and {len(scenario.orders) - SHOWN} orders more: `preview` has them all"
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from datetime import date, timedelta
+from typing import Final
 
 from sim.core.errors import listed
 from sim.scenario.contents import Contents
@@ -14,6 +15,7 @@ from sim.scenario.periods import EVER, Period, posture_periods, strategy_periods
 from sim.scenario.yaml_nodes import Keys, Node
 from sim.scenario.yaml_reader import parse
 
+DAY: Final = timedelta(days=1)
 SIDES = ("both", "US", "ROK", "China", "DPRK")
 
 
@@ -84,20 +86,9 @@ def check_steps(scenario: Contents, notes: Notes) -> None:
     if _sound(notes, "posture", scenario.posture):
         for k, step in enumerate(scenario.posture_steps):
             _begins(("posture", k), scenario.posture_steps[:k], step, notes)
-            if not any(getattr(step, side) for side in SIDES) and not _unread(("posture", k), step, notes):
+            if not any(getattr(step, side) for side in SIDES) and not notes.unread(("posture", k), step):
                 notes.add(("posture", k), "changes nothing", f"dispositions of {', '.join(SIDES)}")
         _in_the_run(scenario, "posture", posture_periods(scenario), notes)
-
-
-def _unread(path: Keys, step: Dated, notes: Notes) -> bool:
-    """Whether something of a step is written that could not be read: what it lacks is not told then."""
-    return _more(notes.top.at(path)[0], step.model_dump(by_alias=True, exclude_unset=True))
-
-
-def _more(node: Node, read: Any) -> bool:
-    """Whether a mapping has more entries than were read of it."""
-    known = cast("dict[str, Any]", read) if isinstance(read, dict) else {}
-    return any(key not in known or _more(each, known[key]) for key, each in node.fields.items())
 
 
 def _sound(notes: Notes, section: str, read: object) -> bool:
@@ -108,7 +99,7 @@ def _sound(notes: Notes, section: str, read: object) -> bool:
 
 def _begins(path: Keys, above: Sequence[Dated], step: Dated, notes: Notes) -> None:
     before = (*path[:-1], int(path[-1]) - 1)
-    unread = _unread(path, step, notes) or (bool(above) and _unread(before, above[-1], notes))
+    unread = notes.unread(path, step) or (bool(above) and notes.unread(before, above[-1]))
     if above and step.start is None and above[-1].end is None and not unread:
         notes.add(path, "does not say when it begins", "a day `from`, or a day `until` in the step above")
     if step.start and step.end and step.end < step.start:
@@ -139,7 +130,7 @@ def _in_the_run(
 def _one_after_the_other(scenario: Contents, notes: Notes) -> None:
     """Of strategies there is one in every week, as far as all steps could be read."""
     steps, periods = scenario.strategy_steps, strategy_periods(scenario)
-    if any(_unread(("strategy", k), step, notes) for k, step in enumerate(steps)):
+    if any(notes.unread(("strategy", k), step) for k, step in enumerate(steps)):
         return
     if steps[0].start and steps[0].start > scenario.start:
         problem = "leaves the weeks before it without a strategy"
@@ -151,8 +142,24 @@ def _one_after_the_other(scenario: Contents, notes: Notes) -> None:
         notes.add(("strategy", len(steps) - 1, "until"), problem, "a step below, or no `until`")
     for k, step in enumerate(steps[1:], 1):
         if step.start and steps[k - 1].end:
-            problem = f"the step above says already when this one begins (`until: {steps[k - 1].end}`)"
-            notes.add(("strategy", k, "from"), problem, "one of the two")
+            _without_a_gap(k, step.start, steps[k - 1].end, scenario, notes)
         elif periods[k].first <= periods[k - 1].first and (step.start or steps[k - 1].end):
             problem = "does not begin in a later week than the step above"
             notes.add(("strategy", k, "from"), problem, "steps in their order")
+
+
+def _without_a_gap(k: int, start: date, end: date, scenario: Contents, notes: Notes) -> None:
+    """A strategy that says when it begins, below one that says when it ends, follows without a gap."""
+    path, follows = ("strategy", k, "from"), end + DAY
+    later = scenario.week_of(start) - scenario.week_of(end)
+    if start > follows and later > 1:
+        last = start - DAY
+        what = f"leaves {follows} to {last} without a strategy: the step above holds until {end}"
+    elif start <= end:
+        what = f"begins before the step above is over (`until: {end}`)"
+    else:
+        if later == 0:
+            monday = start - timedelta(days=start.weekday())
+            notes.warn(path, f"{start} is no Monday, and weeks are whole: it begins on {monday}")
+        return
+    notes.add(path, what, f"{follows}, or no `from`")

@@ -5,7 +5,7 @@ Always a week too many rather than one too few: what these weeks leave out canno
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
@@ -28,16 +28,19 @@ class Timing:
         self.run = first_weeks(scenario.weeks)
         self.senders = Senders(scenario, self.run)
         self._asked: set[str] = set()
-        self._never: frozenset[str] = frozenset()
+        self.never: dict[str, str] = {}
+        """Injects that are never carried out, each with how that is told."""
         self._remember()
 
     def _remember(self) -> None:
         self.sent = cache(self._sent)
         self.carried_out = cache(self._carried_out)
 
-    def rule_out(self, injects: Collection[str]) -> None:
-        """Take note of injects whose condition can never hold, for other reasons than its weeks."""
-        self._never |= frozenset(injects)
+    def rule_out(self, injects: Mapping[str, str]) -> None:
+        """Take note of injects whose condition can never hold, for other reasons than its weeks, and of how
+        that is told.
+        """
+        self.never |= injects
         self._remember()
 
     def window(self, inject: Inject) -> WeekSet:
@@ -114,7 +117,7 @@ class Timing:
         if name in scenario.orders:
             order = scenario.orders[name]
             return weeks_in(weeks_sent(order, scenario.monday, scenario.weeks), self.run)
-        if name in self._never:
+        if name in self.never:
             return 0
         if name not in scenario.injects or name in self._asked:
             return self.run

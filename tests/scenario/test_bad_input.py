@@ -126,3 +126,42 @@ def test_a_root_file_lacks_keys(here: Path) -> None:
 )
 def test_a_complaint_shows_what_was_written_and_what_is_meant(here: Path, text: str, said: str) -> None:
     assert said in "\n".join(complaints(variant(here, f"{text}\n")))
+
+
+ONE_BAD_VALUE = {
+    "an order every month": "orders: {o: {actor: US, signal: public_offer, from: 2018-01-01, to: 2018-12-28, every: 1 month}}",
+    "withheld perhaps": "orders: {o: {actor: US, signal: aid, from: 2018-01-01, to: 2018-12-30, withhold: maybe}}",
+    "a show every month": (
+        "orders: {o: {actor: US, signal: show_of_force, from: 2018-01-01, to: 2018-12-30, length: 1, every: 1 month}}"
+    ),
+    "forced perhaps": "orders: {o: {actor: US, signal: settlement_proposal, from: 2017-07-03, whatever_the_stage: maybe}}",
+    "a strategy for no day": "strategy: [{strategy: hard_only, until: 2018-02-30}, {strategy: soft_only}]",
+    "a strategy that is a number": "strategy: [{strategy: hard_only, until: 2018-03-04}, 7]",
+    "a strategy that extends a list": "strategies: {mine: {extends: [1], both: {stick: 1}}}",
+    "an inject after no time": "injects: {i: {when: {event: fire, in_the_last: 2 months}, then: {actor: US, signal: aid}}}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", ONE_BAD_VALUE, ids=lambda case: case.replace(" ", "-"))
+def test_one_bad_value_gives_one_line(here: Path, case: str) -> None:
+    """What cannot be read is told; what would be wrong without it is not."""
+    path = here / "w.yaml"
+    path.write_text(f"extends: baseline\nquestion: What?\n{ONE_BAD_VALUE[case]}\n", encoding="utf-8")
+    assert len(complaints(path)) == 1
+
+
+@pytest.mark.parametrize(
+    ("actor", "word", "meant"),
+    [
+        ("US", "sanctions", "'primary_sanctions' or 'secondary_sanctions'"),
+        ("alliance", "exercise", "'routine_exercise' or 'adjusted_exercise'"),
+        ("DPRK", "test", "'short_range_test' or 'long_range_test' or 'nuclear_test'"),
+        ("China", "sanctions", "'enforcement_of_bans'"),
+    ],
+)
+def test_all_signals_that_a_word_may_mean_are_offered(here: Path, actor: str, word: str, meant: str) -> None:
+    path = here / "w.yaml"
+    order = f"{{actor: {actor}, signal: {word}, from: 2018-01-01}}"
+    path.write_text(f"extends: baseline\nquestion: What?\norders: {{o: {order}}}\n", encoding="utf-8")
+    (line,) = complaints(path)
+    assert line.endswith(f"did you mean {meant}?")

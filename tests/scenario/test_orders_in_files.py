@@ -142,3 +142,44 @@ def test_an_order_to_a_day_after_the_last_week_is_counted_to_that_week(tmp_path:
         f"extends: baseline\nquestion: How often?\norders:\n  weekly: {order}\n", encoding="utf-8"
     )
     assert "public_statement 8 times, every 1 week from 2020-11-02 to 2020-12-21" in str(soundness(path))
+
+
+@pytest.mark.parametrize(
+    ("order", "says"),
+    [
+        (
+            "{actor: DPRK, signal: dismantlement, from: 2018-05-24}",
+            "once, in the week of 2018-05-21, where talks stand at freeze or further and a concession is fresh",
+        ),
+        (
+            "{actor: ROK, signal: relief, from: 2018-05-07, every: 4 weeks}",
+            "from 2018-05-07 to 2020-12-14, where talks stand at contact or further",
+        ),
+        (
+            "{actor: DPRK, signal: walk_out, from: 2018-05-24}",
+            "in the week of 2018-05-21, where talks stand from contact to talks",
+        ),
+        (
+            "{actor: China, signal: freeze_for_freeze_proposal, from: 2018-05-24}",
+            "in the week of 2018-05-21, where talks stand at talks or short of it",
+        ),
+        (
+            "{actor: US, signal: security_guarantee, from: 2018-06-12, whatever_the_stage: true}",
+            "in the week of 2018-06-11, whatever the stage",
+        ),
+        ("{actor: US, signal: aid, from: 2018-06-12}", "once, in the week of 2018-06-11"),
+    ],
+)
+def test_a_check_says_where_alone_an_order_is_open(order: str, says: str, tmp_path: Path) -> None:
+    path = tmp_path / "w.yaml"
+    path.write_text(f"extends: baseline\nquestion: Where?\norders:\n  it: {order}\n", encoding="utf-8")
+    (line,) = soundness(path).orders
+    assert line.endswith(says)
+
+
+def test_an_inject_says_where_alone_its_signal_is_open(tmp_path: Path) -> None:
+    path = tmp_path / "w.yaml"
+    it = "{when: {event: summit}, then: {actor: US, signal: relief}}"
+    path.write_text(f"extends: baseline\nquestion: Where?\ninjects:\n  it: {it}\n", encoding="utf-8")
+    (line,) = soundness(path).orders
+    assert "US sends relief where talks stand at contact or further; once" in line

@@ -63,6 +63,32 @@ def test_what_was_not_yet_possible_is_not_called_withheld_where_the_file_orders_
     withheld, sent = (part.split(".")[0] for part in flat.split("not yet possible")[1:3])
     assert "DPRK nuclear_test" not in withheld
     assert "sent all the same where the file orders it: DPRK nuclear_test" in sent
+    for before in (str(tt.check("early.yaml")), told("preview", "early.yaml", "--out", "seen")):
+        flat = " ".join(before.split())
+        assert (
+            "sent all the same where the file orders it: DPRK nuclear_test to 2006-10-01 (orders.early)"
+            in flat
+        )
+
+
+def test_a_check_tells_what_moves_nothing_as_it_was_not_yet_possible(files: Path) -> None:
+    Path("banks.yaml").write_text("extends: spring.yaml\nposture: {US: {secondary: 1}}\n", encoding="utf-8")
+    said = str(tt.check("banks.yaml"))
+    assert (
+        "! US's secondary moves nothing until 1991-04-14: secondary_sanctions is withheld from US by" in said
+    )
+    assert "secondary                    1 -" in said
+
+
+def test_a_check_tells_what_is_sent_after_its_time_to_be_withheld_before(files: Path) -> None:
+    Path("late.yaml").write_text(
+        "extends: spring.yaml\nend: 2017-12-31\n"
+        "orders: {banks: {actor: US, signal: secondary_sanctions, from: 2017-07-03}}\n",
+        encoding="utf-8",
+    )
+    said = str(tt.check("late.yaml"))
+    assert "US secondary_sanctions to 2017-06-25" in said
+    assert "sent all the same" not in said
 
 
 def test_compare_replay_and_explain_are_of_the_same_worlds(files: Path) -> None:

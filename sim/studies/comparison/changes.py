@@ -120,4 +120,4 @@ def _order(each: Sending) -> str:
 def _injects(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
     for name, inject in scenario.injects.items():
         if baseline.injects.get(name) != inject:
-            yield f"inject {spaced(name)}: {inject_words(inject)}"
+            yield f"inject {spaced(name)}: {inject_words(inject, scenario)}"

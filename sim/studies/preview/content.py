@@ -13,7 +13,7 @@ from sim.model.orders import Plan, Task
 from sim.scenario import Fact, Scenario
 from sim.scenario.field_types import in_weeks
 from sim.scenario.mixes import shown
-from sim.scenario.orders import weeks_left
+from sim.scenario.orders import weeks_left, where_open
 from sim.vocabulary.labels import spaced
 
 SECTIONS = ("signals", "calendar")
@@ -26,7 +26,7 @@ class Sending:
     """One order: whose, of what, in the weeks from the Monday `first` to the Sunday `last`.
 
     A signal that lasts is in force to `until`. It is sent in `times` weeks, 0 where it is withheld, the one
-    `every` so many weeks after the other.
+    `every` so many weeks after the other; `where` says in words where alone that is open.
     """
 
     order: str
@@ -40,6 +40,7 @@ class Sending:
     every: int
     scale: float | None
     length: int
+    where: str
 
     @property
     def how(self) -> str:
@@ -50,7 +51,8 @@ class Sending:
         often = "once" if self.times == 1 else f"{often}, {self.times} times"
         each = "each " if self.times > 1 else ""
         lasts = f", {each}lasting {in_weeks(self.length)}" if self.length > 1 else ""
-        return often + lasts + ("" if self.scale is None else f", at scale {self.scale:g}")
+        scale = "" if self.scale is None else f", at scale {self.scale:g}"
+        return often + lasts + scale + (f", {self.where}" if self.where else "")
 
 
 def sendings(scenario: Scenario) -> list[Sending]:
@@ -70,7 +72,8 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
     end = last + ((length - 1) * WEEK if not task.withhold else timedelta(0)) + SUNDAY
     end = min(end, scenario.monday + scenario.weeks * WEEK - timedelta(days=1))
     times, every = (0, 1) if task.withhold else (len(weeks), weeks.step)
-    shape = times, every, task.scale, length
+    where = "" if task.withhold else where_open(scenario.signals[signal], task.forced)
+    shape = times, every, task.scale, length, where
     return Sending(task.name, task.actor, signal, task.family, first, min(last + SUNDAY, end), end, *shape)
 
 

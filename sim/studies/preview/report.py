@@ -17,10 +17,11 @@ from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.preview_timeline import timeline
 from sim.results.scenario_caveats import scenario_sentences
-from sim.results.start_caveats import start_notes
+from sim.results.start_caveats import begun, start_notes
 from sim.scenario import Scenario
 from sim.scenario.inject_words import awaited
 from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
+from sim.scenario.reach import together
 from sim.studies.preview.content import Sending, differences, sendings
 from sim.studies.preview.sections import section
 from sim.vocabulary.labels import spaced
@@ -80,12 +81,17 @@ class Preview(Result):
 
 
 def _mixes(scenario: Scenario, baseline: Scenario) -> Iterator[Row]:
-    for period in resolved(scenario, baseline):
+    for period in resolved(begun(scenario), baseline):
         about = {"first": period.first, "last": period.last, "strategy": period.strategy, "over": period.over}
         for each in period.dispositions:
             low, high = each.here
             row = {"actor": each.actor, "disposition": each.name, "low": low, "high": high}
-            beside = {"baseline": shown(each.baseline), "changed": each.changed, "fact": each.fact}
+            beside = {
+                "baseline": shown(each.baseline),
+                "changed": each.changed,
+                "fact": each.fact,
+                "idle": each.idle,
+            }
             yield about | row | beside
 
 
@@ -120,7 +126,7 @@ def _small_print(found: Preview) -> str:
 
 def _blocks(scenario: Scenario, baseline: Scenario) -> Iterator[Block]:
     yield Phrase(f"{spaced(scenario.name)}: {scenario.question}", "strong")
-    yield from (_mix(period) for period in resolved(scenario, baseline))
+    yield from (_mix(period) for period in resolved(begun(scenario), baseline))
     if sent := sendings(scenario):
         yield _calendar(sent)
     yield Phrase("\n".join(_words(scenario, baseline)))
@@ -147,6 +153,10 @@ def _mix(period: Resolved) -> Block:
     ]
     facts = dict.fromkeys(each.fact for each in period.dispositions if each.fact)
     dated = f", dated facts {', '.join(map(spaced, facts))}" if facts else ""
+    idle = {
+        n: {it.actor: it.idle for it in period.dispositions if it.name == n and it.mark == "-"} for n in names
+    }
+    dated += "".join(f"; - {spaced(n)} moves nothing: {together(why)}" for n, why in idle.items() if why)
     title = (
         f"{period.words}{dated}; {rest or 'no'} {'other ' if rows else ''}dispositions, as in the baseline"
     )
@@ -157,7 +167,7 @@ def _mix(period: Resolved) -> Block:
 def _cells(each: ResolvedDisposition | None) -> tuple[str, str]:
     if each is None:
         return "", ""
-    return shown(each.here) + (" *" if each.changed else "  "), shown(each.baseline)
+    return f"{shown(each.here)} {each.mark}", shown(each.baseline)
 
 
 def _calendar(sent: Sequence[Sending]) -> Table:

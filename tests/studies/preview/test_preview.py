@@ -116,7 +116,9 @@ def test_injects_and_what_else_differs_are_told_in_words() -> None:
 def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
     then = {"actor": "alliance", "signal": "show_of_force"}
     asked = story().with_(injects={"it": {"when": when, "then": then}})
-    assert inject_words(asked.injects["it"]).startswith(f"when {words}, US and ROK send show of force; once")
+    assert inject_words(asked.injects["it"], asked).startswith(
+        f"when {words}, US and ROK send show of force; once"
+    )
 
 
 @pytest.mark.parametrize(
@@ -135,7 +137,7 @@ def test_conditions_are_told_in_words(when: dict[str, Any], words: str) -> None:
 )
 def test_what_an_inject_switches_to_is_told_in_words(then: dict[str, Any], words: str) -> None:
     asked = story().with_(injects={"it": {"when": {"event": "fire"}, "then": then}})
-    assert inject_words(asked.injects["it"]).startswith(f"when fire, {words}")
+    assert inject_words(asked.injects["it"], asked).startswith(f"when fire, {words}")
 
 
 def test_it_is_told_before_when_a_condition_cannot_hold_as_the_past_is_not_known() -> None:
