@@ -10,6 +10,7 @@ from sim.plots.kit.sides import BETTER, CONTESTED, INKS, MARKS, SAME, WORSE
 from sim.plots.kit.theme import INK, SMALL_PRINT
 from sim.vocabulary.labels import figure as number
 from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.outcome_words import short
 
 HEADING = (
@@ -82,7 +83,7 @@ def also_pieces(row: Row) -> list[Piece]:
 def _also(each: Also) -> str:
     agree = f", {each.agree}/{each.of}" if each.of > 1 else ""
     levels = _levels(each.outcome, each.before, each.after)
-    return f"{short(each.outcome)} {levels} ({each.share * 100:.0f}% of draws{agree})"
+    return f"{short(each.outcome)} {levels} ({share_said(each.share)} of draws{agree})"
 
 
 def _levels(outcome: str, before: float, after: float) -> str:

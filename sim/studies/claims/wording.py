@@ -8,7 +8,8 @@ from sim.studies.claims.hypotheses import Hypothesis, Region
 from sim.studies.claims.turning_parameters import Turn
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import figure as number
-from sim.vocabulary.labels import outcome_unit, share_said, spaced
+from sim.vocabulary.labels import outcome_unit, spaced
+from sim.vocabulary.likelihood import share_said
 
 COMES = {
     "holds": "as claimed, by more than what matters",

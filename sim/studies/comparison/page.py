@@ -14,6 +14,7 @@ from sim.studies.comparison.changes import changes, levers
 from sim.studies.comparison.scorecard import LEGEND, TONES, card, matters, said
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 from sim.vocabulary.labels import figure, opened, outcome_unit, spaced
+from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.outcome_words import short_label
 from sim.vocabulary.theory_names import BLIND
 
@@ -24,7 +25,7 @@ SIDE_BY_SIDE = "Difference to {} under each theory, with its verdict"
 EVERY = "Every difference to {}, over all theories; press a head to order by it"
 HEADS = (
     *("outcome", "scenario", "unit", "baseline", "scenario's", "difference", "low", "high"),
-    *("matters from", "better, %", "worse, %", "verdict", "agree"),
+    *("matters from", "better in", "worse in", "verdict", "agree"),
 )
 
 
@@ -95,8 +96,7 @@ def _row(row: Mapping[str, Any], before: float, after: float) -> Sequence[str | 
         figure(name, row[column], signed=True) for column in ("difference", "spread_low", "spread_high")
     )
     shares = (
-        "–" if row[side] != row[side] else f"{row[side] * 100:.0f}"
-        for side in ("share_better", "share_worse")
+        "–" if row[side] != row[side] else share_said(row[side]) for side in ("share_better", "share_worse")
     )
     unit = outcome_unit(name, OUTCOMES[name].unit, signed=True)
     levels = (figure(name, before), figure(name, after))
