@@ -55,10 +55,8 @@ def draw_cell(
     axes.fill_between([-spread_.delta, spread_.delta], 0, top, color="#EFEFEF", zorder=0)
     axes.plot([0, 0], [0, top], color="#777777", lw=0.7, zorder=0.6)
     if spread_.verdict == CONTESTED:
-        low, high = scale
-        axes.plot(
-            [low, high, high, low, low], [0, 0, top, top, 0], color=INK, lw=0.8, ls=(0, (3, 2)), zorder=0
-        )
+        corners = [scale[at] for at in (0, 1, 1, 0, 0)], [0, 0, top, top, 0]
+        axes.plot(*corners, color=INK, lw=0.8, ls=(0, (3, 2)), zorder=0, clip_on=False)
     _theories(axes, spread_, scale, letters)
     _dots(axes, spread_, scale)
     _numbers(axes, spread_)

@@ -29,7 +29,7 @@ STANDINGS = (CLEAR, OPEN, NEITHER)
 class Spread:
     """The paired difference of a scenario in one outcome: its mean, the least that matters (`delta`), equal
     shares of the parameter draws (a dot each), the shares of draws that are `better` and `worse`, the mean
-    under each theory with its `sides` (`SAME` where it is not clear, or too small to matter), and the verdict.
+    under each theory with its `sides` (`SAME` where it is not clear and large enough to matter), the verdict.
     """
 
     outcome: str

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 WHEN, LINE, SMALL = 2.3, "#D8D8D8", 7.5  # inches across, a colour, points
 HEAD = (
-    "Weeks, four or more in a row, in which the share of worlds differs by {:.0f} points (at talks) or {:.0f} "
-    "(in a crisis), mean of all theories; hollow: a theory says the reverse"
+    "Weeks, four or more in a row, in which the share of worlds differs by {:.0f} points (at talks) or "
+    "{:.0f} (in a crisis), mean of all theories; hollow: a theory says the reverse"
 )
 FOLLOWED = {"talks": "at talks", "in_crisis": "in a crisis"}
 """What is followed, as words that come after more or fewer worlds."""

@@ -30,7 +30,7 @@ def heading(shown: Overview) -> str:
     """What the picture shows."""
     count = len(shown.theories)
     pooled = f" of {count} theories" if count > 1 else f" under theory {spaced(shown.theories[0])}"
-    few = f" Few draws: {shown.few}." if shown.few else ""
+    few = f" {opened(shown.few)}." if shown.few else ""
     return HEADING.format(baseline=spaced(shown.baseline), pooled=pooled, few=few)
 
 
@@ -42,8 +42,8 @@ def pieces(shown: Overview) -> list[Piece]:
         named = zip(letters(shown.theories), shown.theories, strict=True)
         each = ", ".join(f"{letter} {spaced(theory)}" for letter, theory in named)
         words = (
-            f"Letters under the marks: the mean under each theory ({each}), grey unless clear and large enough to "
-            "matter. 3/4: so many theories agree"
+            f"Letters under the marks: the mean under each theory ({each}), grey unless clear and large "
+            "enough to matter. 3/4: so many theories agree"
         )
         found.append((words, SMALL_PRINT))
     return found

@@ -41,7 +41,7 @@ FEW = 2
 """Scenarios beside the baseline up to which further levels are told."""
 CHANCES = ("p_war", "p_talks", "p_freeze", "p_settlement")
 NAMED = (PEACE, PROGRESS, PRICE)
-"""Kinds of outcomes of which every sure difference is named: gains, dangers and costs must not be left out."""
+"""Kinds of outcomes of which every sure difference is named: no gain, danger or cost must be left out."""
 
 
 def overview(
