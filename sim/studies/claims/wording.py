@@ -53,6 +53,15 @@ def cell_lines(finding: Finding) -> tuple[str, ...]:
     return (*lines, *rests_on(finding))
 
 
+def measured(finding: Finding) -> str:
+    """What the numbers of a claim are, with their unit."""
+    if summed(finding.hypothesis):
+        return "weighs a serious clash against a freeze"
+    lead = finding.parts[0]
+    contrast = "" if len(finding.hypothesis.contrasts) == 1 else f"{lead.contrast}: "
+    return f"number: {contrast}{OUTCOMES[lead.effect.outcome].says}, {unit_text(lead)}"
+
+
 def rests_on(finding: Finding) -> list[str]:
     """What a verdict rests on: its contrasts one by one, or a few words."""
     contrasts, verdict = finding.hypothesis.contrasts, finding.verdict
