@@ -33,8 +33,8 @@ GUESSING = 0.5
 
 
 COMMON = (
-    "A sign that is seen in most weeks is seen about as often before as else, 1 time or little more, though the "
-    "chance is much lower where it is missing."
+    "A sign that is seen in most weeks is seen about as often before as else, 1 time or little more, though "
+    "the chance may be much lower where it is missing."
 )
 NEAR = 0.05
 """From 1: ratios so near to it are told with a digit more."""
