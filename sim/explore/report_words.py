@@ -92,7 +92,7 @@ def _sentences() -> Data:
     return {
         "proper": PROPER, "nouns": NOUNS, "counted": finding.COUNTED, "no_merit": finding.NO_MERIT,
         "ranked": RANKED, "peace": peace.PEACE, "progress": peace.PROGRESS, "comes": peace.COMES,
-        "sure": peace.SURE, "kinds": {"peace": outcome_words.PEACE},
+        "sure": peace.SURE, "kinds": {"peace": outcome_words.PEACE, "progress": outcome_words.PROGRESS},
         "price": [name for name in grouped if outcome_words.kind(name) == outcome_words.PRICE],
         "lasting": when.FOLLOWED, "lasting_most": when.MOST,
         "conflict": run_finding.CONFLICT, "talks": run_finding.TALKS,

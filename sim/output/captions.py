@@ -12,6 +12,7 @@ from sim.engine.run_info import RunInfo
 from sim.plots import Context
 from sim.scenario import Fact, Order, Scenario
 from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.theory_names import BLIND
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def with_injects(words: Context, orders: pd.DataFrame | None, monday: date) -> C
     for row in rows:
         if row["kind"] == "inject" and row["share"]:
             week = (date.fromisoformat(row["first_median"]) - monday).days // 7
-            mark = week, f"{opened(spaced(row['name']))} in {row['share']:.0%} of worlds"
+            mark = week, f"{opened(spaced(row['name']))} in {share_said(row['share'])} of worlds"
             own[row["scenario"]] = (*own.get(row["scenario"], ()), mark)
     return replace(words, own=own)
 

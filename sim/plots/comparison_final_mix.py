@@ -10,7 +10,8 @@ from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.text import height, name_of, widest, width, wrapped
 from sim.plots.kit.theme import FINAL_COLOURS, SKY, ink_on
-from sim.vocabulary.labels import final_meaning, share_said
+from sim.vocabulary.labels import final_meaning
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

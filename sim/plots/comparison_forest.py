@@ -14,6 +14,7 @@ from sim.plots.kit.sides import MARKS
 from sim.plots.kit.theme import SMALL_PRINT, VERDICTS
 from sim.vocabulary.labels import figure as number
 from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -42,7 +43,8 @@ def effect_text(panel: Panel, row: int) -> str:
     """Difference, verdict with its mark, and the share of draws that bear it out, as text."""
     up, down = (float(panel.columns[f"share_{side}"][row]) for side in ("better", "worse"))
     verdict = panel.verdicts[row]
-    sure = {"better": f" {up:.0%}", "worse": f" {down:.0%}", DEPENDS: f" {up * 100:.0f}:{down * 100:.0f}"}
+    better, worse = share_said(up), share_said(down)
+    sure = {"better": f" {better}", "worse": f" {worse}", DEPENDS: f" {better}:{worse}"}
     mark = f"{MARKS[verdict]} " if verdict in MARKS else ""
     short = f"{mark}{SHORT.get(verdict, verdict)}{sure.get(verdict, '')}"
     agree, of = (int(panel.columns[name][row]) for name in ("agree", "of"))

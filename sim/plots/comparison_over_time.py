@@ -16,7 +16,8 @@ from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import LINE, POINTS, height, name_of, spread, widest, wrapped
 from sim.plots.kit.theme import BASELINE, SMALL_PRINT, VARIANT
 from sim.vocabulary.glossary import STAGES
-from sim.vocabulary.labels import share_said, spaced
+from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     import xarray as xr

@@ -25,14 +25,15 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 SPACE, NAMES = 0.14, 1.3  # inches: between cells, names of scenarios
-SCALE, GROUP = 0.28, 0.22  # inches: a scale under a row, names of groups
+SCALE, GROUP, KIND = 0.28, 0.22, 0.24  # inches: a scale under a row, names of groups, what rows are alike in
 HEAD, SIZE = 8.5, 8.0
 
 
 @dataclass(frozen=True)
 class Layout:
     """Where things stand, in inches: `left` where cells begin, `right` where the weeks do, `wide` in all;
-    `keyed` under the legend, `places` of the rows, each with cells as `tall`.
+    `keyed` under the legend, `places` of the rows, each with cells as `tall`; `kinds` stand above the first
+    row of theirs.
     """
 
     names: tuple[str, ...]
@@ -43,6 +44,8 @@ class Layout:
     wide: float
     tall: float
     keyed: float
+    above: float
+    kinds: dict[int, str]
     places: tuple[float, ...]
     full: float
 
@@ -56,17 +59,20 @@ class Layout:
         key = legend.flowed(pieces(shown), wide - 2 * EDGE, SMALL)
         also = tuple(legend.flowed(also_pieces(row), wide - EDGE - left, SMALL) for row in shown.rows)
         tall = max(TALL, *(height(name, SIZE) + 0.04 for name in names))
+        kinds = _kinds(shown)
         downs = [tall + SCALE + (legend.tall(lines, SMALL) + 0.03 if lines[0] else 0) for lines in also]
+        ups = [KIND if at in kinds else 0.0 for at in range(len(also))]
         keyed = legend.tall(key, SMALL) + 0.1
         above = max(height(_headline(name), HEAD) for name in SHOWN) + 3 * SMALL * LEADING / POINTS
         top = keyed + above + GROUP + 0.14
-        places = tuple(top + sum(downs[:at]) for at in range(len(downs)))
-        return cls(names, key, also, left, right, wide, tall, keyed, places, top + sum(downs))
+        places = tuple(top + sum(downs[:at]) + sum(ups[: at + 1]) for at in range(len(downs)))
+        full = top + sum(downs) + sum(ups)
+        return cls(names, key, also, left, right, wide, tall, keyed, top, kinds, places, full)
 
     @property
     def top(self) -> float:
         """Inches between the legend and the first row."""
-        return self.places[0] - self.keyed
+        return self.above - self.keyed
 
 
 def overview(shown: Overview, context: Context) -> Figure | None:
@@ -87,6 +93,12 @@ def overview(shown: Overview, context: Context) -> Figure | None:
     return frame.figure
 
 
+def _kinds(shown: Overview) -> dict[int, str]:
+    """What rows are alike in, by the first row of each kind; nothing is said of a single row."""
+    found = [row.standing for row in shown.rows]
+    return {found.index(kind): kind for kind in dict.fromkeys(found)} if len(found) > 1 else {}
+
+
 def _headline(outcome: str) -> str:
     """The name of an outcome in lines that fit."""
     return wrapped(short_label(outcome), CELL + 0.08, HEAD, "bold")
@@ -96,6 +108,10 @@ def _row(frame: Frame, shown: Overview, lay: Layout, at: int) -> None:
     """The name of a scenario, what else is sure of it, and when it differs."""
     place, room = lay.places[at], lay.wide - EDGE - lay.left
     _name(put(frame, EDGE, place, lay.left - EDGE - 0.1, lay.tall), lay.names[at])
+    if at in lay.kinds:
+        kind = put(frame, EDGE, place - KIND, lay.wide - 2 * EDGE, KIND)
+        kind.set_axis_off()
+        kind.text(0, 0.3, f"{lay.kinds[at]}:", size=HEAD, style="italic", color=SMALL_PRINT)
     also = lay.also[at]
     under = put(frame, lay.left, place + lay.tall + SCALE - 0.04, room, legend.tall(also, SMALL))
     legend.write(under, also, room, SMALL)
@@ -115,7 +131,7 @@ def _head(axes: Axes, column: int, shown: Overview, top: float) -> None:
     axes.set_axis_off()
     outcome = SHOWN[column]
     place: dict[str, Any] = {"transform": axes.transAxes, "clip_on": False}
-    unit = difference_unit(outcome) or "0 to 1"
+    unit = difference_unit(outcome) or "on a scale of 0 to 1"
     line = SMALL * LEADING / POINTS
     base = f"baseline {number(outcome, float(shown.levels[column]))}\n± {unit}"
     axes.text(0, (0.04 + line) / top, base, size=SMALL, color=SMALL_PRINT, linespacing=1.15, **place)

@@ -16,6 +16,7 @@ from sim.plots.kit.theme import INK, SMALL_PRINT
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import figure as number
 from sim.vocabulary.labels import is_chance
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -40,7 +41,9 @@ def limits(spreads: Sequence[Spread]) -> tuple[float, float]:
 def draw_cell(
     axes: Axes, spread_: Spread, scale: tuple[float, float], tall: float, letters: Sequence[str]
 ) -> None:
-    """Numbers, dots, and a letter at the mean of each theory; ``tall`` inches high, y counts inches."""
+    """Numbers, dots, and a letter at the mean of each theory; ``tall`` inches high, y counts inches. What is
+    contested stands in a frame.
+    """
     axes.set_xlim(*scale)
     axes.set_ylim(TALL - tall, TALL)
     axes.set_yticks([])
@@ -51,6 +54,9 @@ def draw_cell(
     top = TALL - SAID
     axes.fill_between([-spread_.delta, spread_.delta], 0, top, color="#EFEFEF", zorder=0)
     axes.plot([0, 0], [0, top], color="#777777", lw=0.7, zorder=0.6)
+    if spread_.verdict == CONTESTED:
+        corners = [scale[at] for at in (0, 1, 1, 0, 0)], [0, 0, top, top, 0]
+        axes.plot(*corners, color=INK, lw=0.8, ls=(0, (3, 2)), zorder=0, clip_on=False)
     _theories(axes, spread_, scale, letters)
     _dots(axes, spread_, scale)
     _numbers(axes, spread_)
@@ -85,8 +91,7 @@ def _theories(axes: Axes, spread_: Spread, scale: tuple[float, float], letters: 
     wide = scale[1] - scale[0]
     room = max(width(letter, SMALL - 1) for letter in letters) / CELL
     places = spread([(value - scale[0]) / wide for value in known], room, room / 2, 1 - room / 2)
-    for letter, value, place in zip(letters, known, places, strict=True):
-        side = spread_.side(value)
+    for letter, side, place in zip(letters, spread_.sides, places, strict=True):
         ink = INKS[side] if OUTCOMES[spread_.outcome].better != "neither" else INK
         axes.text(
             place, LETTERS - 0.055, letter, size=SMALL - 1, color=ink, ha="center", va="top",
@@ -116,8 +121,8 @@ def _numbers(axes: Axes, spread_: Spread) -> None:
     mean = number(spread_.outcome, spread_.mean, signed=True)
     parts = [(mean, INK if clear else SMALL_PRINT, "bold" if clear else "normal")]
     parts += [
-        (f"{MARKS[which]}{spread_.share(which) * 100:.0f}%", INKS[which] if judged else INK, "normal")
-        for which in (BETTER, WORSE)
+        (f"{MARKS[which]}{share_said(share)}", INKS[which] if judged else INK, "normal")
+        for which, share in ((BETTER, spread_.better), (WORSE, spread_.worse))
     ]
     parts += [(MARKS[CONTESTED], INK, "normal")] if spread_.verdict == CONTESTED else []
     for text, ink, weight in parts:

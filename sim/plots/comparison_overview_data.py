@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sim.plots.kit.sheet import Floats
-from sim.plots.kit.sides import BETTER, SAME, WORSE
+from sim.plots.kit.sides import BETTER, CONTESTED, SAME, WORSE
 from sim.vocabulary.glossary import OUTCOMES
 
 GROUPS = {
@@ -16,13 +17,19 @@ GROUPS = {
 """The columns of the picture."""
 SHOWN = tuple(name for names in GROUPS.values() for name in names.split())
 RANKED = tuple(f"{GROUPS['Peace']} {GROUPS['Progress']}".split())
-"""Outcomes whose dots rank the rows; a price is no merit."""
+"""Outcomes that rank the rows; a price is no merit."""
+CLEAR = "Something in peace or progress is clear: best first"
+OPEN = "Nothing is clear in peace and progress, something is contested: in the order given"
+NEITHER = "Nothing in peace and progress is clear, or contested: in the order given"
+STANDINGS = (CLEAR, OPEN, NEITHER)
+"""What stands above rows of a kind, in their order."""
 
 
 @dataclass(frozen=True)
 class Spread:
     """The paired difference of a scenario in one outcome: its mean, the least that matters (`delta`), equal
-    shares of the parameter draws (a dot each), the mean under each theory, and the verdict.
+    shares of the parameter draws (a dot each), the shares of draws that are `better` and `worse`, the mean
+    under each theory with its `sides` (`SAME` where it is not clear and large enough to matter), the verdict.
     """
 
     outcome: str
@@ -30,6 +37,9 @@ class Spread:
     delta: float
     dots: Floats
     theories: Floats
+    sides: tuple[str, ...]
+    better: float
+    worse: float
     verdict: str = ""
 
     def side(self, value: float) -> str:
@@ -38,21 +48,25 @@ class Spread:
             return SAME
         return BETTER if (value > 0) == (OUTCOMES[self.outcome].better == "more") else WORSE
 
-    def share(self, side: str) -> float:
-        """The share of dots on a side: what can be counted."""
-        return sum(self.side(value) == side for value in self.dots) / len(self.dots)
+    @property
+    def gain(self) -> float:
+        """How much surer better is than worse, where the difference is clear; 0 where it is not."""
+        return self.better - self.worse if self.verdict in (BETTER, WORSE) else 0.0
 
 
 @dataclass(frozen=True)
 class Lasting:
     """When something is higher (`more`) or lower for long: from one week to another (exclusive), in how many
-    weeks of these, and the spells themselves.
+    weeks of these, and the spells themselves; how many theories agree, and whether one says the reverse.
     """
 
     more: bool
     good: bool
     weeks: int
     spells: tuple[tuple[int, int], ...]
+    agree: int = 1
+    theories: int = 1
+    contested: bool = False
 
     @property
     def first(self) -> int:
@@ -110,10 +124,20 @@ class Row:
     levels: tuple[Level, ...] = ()
 
     @property
+    def standing(self) -> str:
+        """What of `STANDINGS` is true of it: what is clear of it in peace and progress comes first."""
+        found = {each.verdict for each in self.spreads if each.outcome in RANKED}
+        return CLEAR if found & {BETTER, WORSE} else OPEN if CONTESTED in found else NEITHER
+
+    @property
     def merit(self) -> float:
-        """Share of dots that are better less that of those that are worse, over what ranks the rows."""
-        ranked = [each for each in self.spreads if each.outcome in RANKED]
-        return sum(each.share(BETTER) - each.share(WORSE) for each in ranked)
+        """How much surer better is than worse, over what is clear in peace and progress."""
+        return sum(each.gain for each in self.spreads if each.outcome in RANKED)
+
+
+def ranked(rows: Iterable[Row]) -> list[Row]:
+    """What is clear first, best first; then what is contested and what is neither, in the order given."""
+    return sorted(rows, key=lambda row: (STANDINGS.index(row.standing), -row.merit))
 
 
 @dataclass(frozen=True)
@@ -129,3 +153,5 @@ class Overview:
     days: Floats
     least: tuple[float, float]
     """Least difference in the share of worlds at talks, and in a crisis, that counts as lasting."""
+    few: str = ""
+    """What must be kept in mind where there are few parameter draws."""

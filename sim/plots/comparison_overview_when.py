@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.plots.comparison_overview_data import Lasting, Onset, Overview, Row
 from sim.plots.kit.axes import dated, day
 from sim.plots.kit.sheet import Floats
-from sim.plots.kit.sides import BETTER, COLOURS, INKS, MARKS, WORSE
+from sim.plots.kit.sides import BETTER, COLOURS, CONTESTED, INKS, MARKS, WORSE
 from sim.plots.kit.text import wrapped
 from sim.plots.kit.theme import GREY, SMALL_PRINT
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 WHEN, LINE, SMALL = 2.3, "#D8D8D8", 7.5  # inches across, a colour, points
 HEAD = (
-    "Weeks, four or more in a row, in which the share of worlds differs by {:.0%} (at talks) or {:.0%} (in a "
-    "crisis)"
+    "Weeks, four or more in a row, in which the share of worlds differs by {:.0f} points (at talks) or "
+    "{:.0f} (in a crisis), mean of all theories; hollow: a theory says the reverse"
 )
 FOLLOWED = {"talks": "at talks", "in_crisis": "in a crisis"}
 """What is followed, as words that come after more or fewer worlds."""
@@ -28,7 +28,7 @@ def write_when(axes: Axes, shown: Overview, top: float, size: float, small: floa
     axes.set_axis_off()
     axes.plot([0, 1], [1 - 0.17 / top] * 2, color=GREY, lw=0.6, transform=axes.transAxes, clip_on=False)
     axes.text(0, 1, "When", transform=axes.transAxes, size=size, color=SMALL_PRINT, va="top")
-    words = wrapped(HEAD.format(*shown.least), WHEN, small)
+    words = wrapped(HEAD.format(*(100 * least for least in shown.least)), WHEN, small)
     axes.text(0, 0.04 / top, words, transform=axes.transAxes, size=small, color=SMALL_PRINT, linespacing=1.15)
 
 
@@ -44,7 +44,7 @@ def draw_when(axes: Axes, row: Row, days: Floats, tall: float) -> None:
         words = "no difference that lasts"
         axes.text(0, 0.6 * tall, words, size=SMALL, color=SMALL_PRINT, va="center", transform=place)
     for at, onset in enumerate(row.onsets):
-        y, ink = tall - 0.03 - at * tall / 2, INKS[BETTER if onset.sides[0].good else WORSE]
+        y, ink = tall - 0.03 - at * tall / 2, INKS[_side(onset.sides[0])]
         words = wrapped(said(onset, days), WHEN, SMALL)
         axes.text(0, y, words, size=SMALL, color=ink, va="top", linespacing=1.1, transform=place)
         _bars(axes, onset, days, tall * (1 - (at + 1) / 2) + 0.035)
@@ -57,17 +57,31 @@ def _bars(axes: Axes, onset: Onset, days: Floats, y: float) -> None:
             ends = [days[first], days[min(stop, len(days) - 1)]]
             colour = COLOURS[BETTER if side.good else WORSE]
             axes.plot(ends, [y, y], color=colour, lw=3.4, solid_capstyle="butt")
+            if side.contested:
+                axes.plot(ends, [y, y], color="white", lw=1.8, solid_capstyle="butt")
 
 
 def said(onset: Onset, days: Floats) -> str:
-    """When something lasts, in words; also on the other side, where it does at times."""
+    """When something lasts, in words, and how many theories agree; also on the other side, where it does at
+    times.
+    """
     first, *others = onset.sides
     what = FOLLOWED.get(onset.what, onset.what)
-    return "; ".join([f"{_mark(first)} {_way(first)} {what} {when(first, days)}", *map(_turned, others)])
+    words = f"{_mark(first)} {_way(first)} {what} {when(first, days)}{_agree(first)}"
+    return "; ".join([words, *map(_turned, others)])
+
+
+def _side(side: Lasting) -> str:
+    return CONTESTED if side.contested else BETTER if side.good else WORSE
 
 
 def _mark(side: Lasting) -> str:
-    return MARKS[BETTER if side.good else WORSE]
+    return MARKS[_side(side)]
+
+
+def _agree(side: Lasting) -> str:
+    many = f"{side.agree}/{side.theories}"
+    return f", contested {many}" if side.contested else f", {many}" if side.theories > 1 else ""
 
 
 def _way(side: Lasting) -> str:

@@ -10,13 +10,14 @@ from sim.plots.kit.sides import BETTER, CONTESTED, INKS, MARKS, SAME, WORSE
 from sim.plots.kit.theme import INK, SMALL_PRINT
 from sim.vocabulary.labels import figure as number
 from sim.vocabulary.labels import opened, spaced
+from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.outcome_words import short
 
 HEADING = (
     "Each cell: the mean difference to {baseline} in the same worlds (bold: clear of zero, large enough to "
-    "matter, and not contested; else grey), and 20 marks, each a twentieth of the parameter draws{pooled}, "
-    "with the per cent of draws on either side. Best rows in peace and progress first. Under a row: what "
-    "else is sure in peace and price (four of five draws, three of four theories)."
+    "matter, and not contested; else grey), the per cent of the parameter draws{pooled} that are better and "
+    "worse by what matters, and 20 marks, about a twentieth of these draws each. Under a row: what else is "
+    "sure (four of five draws, three of four theories).{few}"
 )
 SIDES = {
     BETTER: "better by what matters",
@@ -29,18 +30,20 @@ def heading(shown: Overview) -> str:
     """What the picture shows."""
     count = len(shown.theories)
     pooled = f" of {count} theories" if count > 1 else f" under theory {spaced(shown.theories[0])}"
-    return HEADING.format(baseline=spaced(shown.baseline), pooled=pooled)
+    few = f" {opened(shown.few)}." if shown.few else ""
+    return HEADING.format(baseline=spaced(shown.baseline), pooled=pooled, few=few)
 
 
 def pieces(shown: Overview) -> list[Piece]:
     """The legend: marks, and the letters of the theories."""
     found = [(f"{MARKS[side]} {words}", INKS[side]) for side, words in SIDES.items()]
     if len(shown.theories) > 1:
-        found.append((f"{MARKS[CONTESTED]} contested: theories are clearly on both sides", INK))
+        found.append((f"{MARKS[CONTESTED]} in a frame, contested: theories are clearly on both sides", INK))
         named = zip(letters(shown.theories), shown.theories, strict=True)
         each = ", ".join(f"{letter} {spaced(theory)}" for letter, theory in named)
         words = (
-            f"Letters under the marks: the mean under each theory ({each}); a grey one is too small to matter"
+            f"Letters under the marks: the mean under each theory ({each}), grey unless clear and large "
+            "enough to matter. 3/4: so many theories agree"
         )
         found.append((words, SMALL_PRINT))
     return found
@@ -82,7 +85,7 @@ def also_pieces(row: Row) -> list[Piece]:
 def _also(each: Also) -> str:
     agree = f", {each.agree}/{each.of}" if each.of > 1 else ""
     levels = _levels(each.outcome, each.before, each.after)
-    return f"{short(each.outcome)} {levels} ({each.share * 100:.0f}% of draws{agree})"
+    return f"{short(each.outcome)} {levels} ({share_said(each.share)} of draws{agree})"
 
 
 def _levels(outcome: str, before: float, after: float) -> str:

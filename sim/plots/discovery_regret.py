@@ -11,7 +11,8 @@ from sim.plots.kit.context import Context
 from sim.plots.kit.rows import Page, draw_page, text_right
 from sim.plots.kit.sheet import Panel
 from sim.plots.kit.theme import BLUE, INK
-from sim.vocabulary.labels import label, share_said
+from sim.vocabulary.labels import label
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -15,6 +15,7 @@ from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import spread
 from sim.plots.kit.theme import BLUE, GREY, INK, ORANGE, SKY, VERMILLION
 from sim.vocabulary.labels import label, possible, spaced, unit
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -77,7 +78,7 @@ def _chances(axes: Axes, forecast: ForecastFan) -> None:
     ends = spread([float(forecast.chances[name][-1]) for name in names], 0.11)
     for name, end, colour in zip(names, ends, COLOURS, strict=False):
         axes.plot(ahead, forecast.chances[name], color=colour)
-        note(axes, 1.01, end, f"{spaced(name)} {forecast.chances[name][-1] * 100:.0f}%", colour)
+        note(axes, 1.01, end, f"{spaced(name)} {share_said(forecast.chances[name][-1])}", colour)
     axes.axvline(forecast.origin, color=GREY, lw=0.8)
     axes.set_title(CHANCES)
     axes.set_ylabel("% of worlds")

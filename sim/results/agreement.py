@@ -35,18 +35,19 @@ def agreement(study: Condensed, effects: pd.DataFrame, full: Mapping[str, str]) 
 
     Numbers are those of `effects`, over the draws of all these theories. `verdict` is theirs, or "contested"
     where there is a clear difference that matters on both sides, under one theory or another. `agree` is how
-    many `of` the theories that see the lever agree: of a clear difference, have one on the same side that is
-    clear of nothing; of a contested one, stand on the larger side; else come to the same by themselves.
-    `more_under` and `less_under` name the theories with a clear difference that matters, `without_effect`
-    those that do not see the lever, `blind` what the blind control says, "" without one.
+    many `of` the theories that see the lever come to the same by themselves: of a clear difference, to one on
+    the same side that is clear and matters, too; of a contested one, those of the larger side. `more_under`
+    and `less_under` name the theories with a clear difference that matters, so that of a clear one as many
+    are named as agree; `without_effect` those that do not see the lever, `blind` what the blind control says,
+    "" without one.
     """
     rows: list[dict[str, Any]] = []
     by_row = {(row["scenario"], row["theory"], row["outcome"]): row for row in effects.to_dict("records")}
     for name, places, bases in _pairs(study):
         theories = [study.cells[place].theory for place in places]
-        found = _sees(study, places, bases)
-        count = [at for at, sees in enumerate(found) if sees] or list(range(len(places)))
-        without = [theories[at] for at, sees in enumerate(found) if not sees]
+        found = sees(study, places, bases)
+        count = [at for at, seen in enumerate(found) if seen] or list(range(len(places)))
+        without = [theories[at] for at, seen in enumerate(found) if not seen]
         each = [full[theories[at]] for at in count]
         saturated = max(each, key=len) if all(each) else ""
         for row in _numbers(study, [places[at] for at in count], [bases[at] for at in count], saturated):
@@ -69,13 +70,10 @@ def standing(row: Mapping[str, Any], own: Mapping[str, Mapping[Any, Any]]) -> di
     """The verdict over theories and how many agree with it; `own` are the rows of effects by theory."""
     each = {theory: Judged.of(mine) for theory, mine in own.items()}
     more, less = ([name for name, it in each.items() if it.reading == side] for side in (MORE, LESS))
-    verdict, all_ = str(row["verdict"]), Judged.of(row)
+    verdict, reading = str(row["verdict"]), Judged.of(row).reading
+    agree = sum(it.reading == reading for it in each.values())
     if more and less and verdict != SATURATED:
         verdict, agree = CONTESTED, max(len(more), len(less))
-    elif all_.reading in (MORE, LESS):
-        agree = sum(it.side == all_.side for it in each.values())
-    else:
-        agree = sum(it.reading == all_.reading for it in each.values())
     sides = {"more_under": ", ".join(more), "less_under": ", ".join(less)}
     return {"verdict": verdict, "agree": agree, "of": len(own), **sides}
 
@@ -88,8 +86,8 @@ def dots(study: Condensed) -> pd.DataFrame:
     rows: list[tuple[Any, ...]] = []
     for name, places, bases in _pairs(study):
         samples = [_sample(study, place, base) for place, base in zip(places, bases, strict=True)]
-        found = _sees(study, places, bases)
-        count = [each for each, sees in zip(samples, found, strict=True) if sees] or samples
+        found = sees(study, places, bases)
+        count = [each for each, seen in zip(samples, found, strict=True) if seen] or samples
         every = np.concatenate([sample.draws for sample in count], axis=-1)
         rows += _dotted(name, ALL, every)
         for place, sample in zip(places, samples, strict=True):
@@ -113,7 +111,7 @@ def _pairs(study: Condensed) -> Iterator[tuple[str, list[int], list[int]]]:
             yield name, mine, [base[place] for place in mine]
 
 
-def _sees(study: Condensed, places: Sequence[int], bases: Sequence[int]) -> list[bool]:
+def sees(study: Condensed, places: Sequence[int], bases: Sequence[int]) -> list[bool]:
     """For each pair of cells whether anything comes out differently in any world."""
     return [
         not np.array_equal(study.outcomes[place], study.outcomes[base], equal_nan=True)

@@ -44,15 +44,19 @@ def cautions(study: Condensed, table: pd.DataFrame, full: Mapping[str, str] | No
     effects, or of their agreement. `full` is what `saturation` says, where that has been worked out.
     """
     full = saturation(study) if full is None else full
-    branched = all(cell.scenario.from_world for cell in study.cells)
-    few = verdicts.few_groups(study.draws) if branched else verdicts.few_draws(study.draws)
     shown = table[table["outcome"].isin(SHOWN)]
-    said = [("", few), *full.items()]
+    said = [("", few(study)), *full.items()]
     said += [("", words) for words in (_contested_in(shown), *_too_few(shown, study.worlds))]
     theories = dict.fromkeys(cell.theory for cell in study.cells)
     said += [(theory, BY_CONSTRUCTION) for theory in theories if theory in BLIND]
     said += _unfitted(study)
     return [f"{what}: {words}" if what else words for what, words in said if words]
+
+
+def few(study: Condensed) -> str:
+    """That there are too few parameter draws, or groups of worlds that share one; "" if not."""
+    branched = all(cell.scenario.from_world for cell in study.cells)
+    return verdicts.few_groups(study.draws) if branched else verdicts.few_draws(study.draws)
 
 
 def _too_few(table: pd.DataFrame, worlds: int) -> Iterator[str]:

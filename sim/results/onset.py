@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.core.spells import spells
+from sim.results.agreement import sees
 from sim.results.condensed import Condensed, baselines
 from sim.results.summary import pooled
 from sim.results.verdicts import LESS, MORE
@@ -19,7 +20,10 @@ from sim.vocabulary.glossary import MEASURES, OUTCOMES, STAGES
 if TYPE_CHECKING:
     import pandas as pd
 
-COLUMNS = ("scenario", "what", "says", "side", "first", "last", "weeks", "of", "spells")
+COLUMNS = (
+    *("scenario", "what", "says", "side", "first", "last", "weeks", "of", "spells"),
+    *("agree", "theories", "more_under", "less_under"),
+)
 REACHED = {"talks": "p_talks", "freeze": "p_freeze"}
 """Stages of which the share of worlds that stand there or beyond is followed, with the outcome whose `delta`
 it must differ by.
@@ -58,7 +62,9 @@ FOLLOWED = (
 def onset(study: Condensed) -> pd.DataFrame:
     """One row per scenario that is no baseline, thing that is followed, and `side` on which it differs for
     four weeks in a row or more: the Mondays of the `first` and `last` week, in how many `weeks` `of` those
-    between them it does, and the `spells` themselves, each "first/last". Over all theories that see.
+    between them it does, and the `spells` themselves, each "first/last". Over all theories that see what
+    others do. `more_under` and `less_under` name the `theories` that see the lever and differ by what matters
+    by themselves, on average over these weeks, `agree` how many do so on the same side.
     """
     import pandas as pd
 
@@ -70,13 +76,32 @@ def _rows(study: Condensed) -> Iterator[dict[str, Any]]:
     for name, places in pooled(study.cells):
         if all(base[place] == place for place in places):
             continue
+        found_by = sees(study, places, [base[place] for place in places])
+        seen = found_by if any(found_by) else [True] * len(places)
         for it in FOLLOWED:
             levels = _levels(study, it.name)
-            apart = np.mean([levels[place] - levels[base[place]] for place in places], axis=0)
+            each = np.stack([levels[place] - levels[base[place]] for place in places])
+            apart = np.mean(each, axis=0)
             about = {"scenario": name, "what": it.name, "says": it.says}
+            own = {study.cells[place].theory: each[at] for at, place in enumerate(places) if seen[at]}
             for side, found in ((MORE, spells(apart >= it.least)), (LESS, spells(apart <= -it.least))):
                 if found:
-                    yield {**about, "side": side, **_lasting(study, found)}
+                    lasts = {**about, "side": side, **_lasting(study, found)}
+                    yield {**lasts, **_by_theory(own, found, it.least, side)}
+
+
+def _by_theory(
+    own: Mapping[str, NDArray[np.floating[Any]]], found: list[tuple[int, int]], least: float, side: str
+) -> dict[str, Any]:
+    """Which theories differ by what matters by themselves in these spells, by side."""
+    weeks = np.concatenate([np.arange(*spell) for spell in found])
+    means = {theory: float(apart[weeks].mean()) for theory, apart in own.items()}
+    under = {
+        MORE: [theory for theory, mean in means.items() if mean >= least],
+        LESS: [theory for theory, mean in means.items() if mean <= -least],
+    }
+    named = {f"{way}_under": ", ".join(theories) for way, theories in under.items()}
+    return {"agree": len(under[side]), "theories": len(own), **named}
 
 
 def _lasting(study: Condensed, found: list[tuple[int, int]]) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from sim.engine.order_recorder import AT_WAR, entries_of
 from sim.model.orders import CARRIED_OUT, DISPLACED, SHUT
 from sim.scenario import Inject
 from sim.vocabulary.glossary import STAGES
+from sim.vocabulary.likelihood import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +69,7 @@ def never_carried_out(table: pd.DataFrame) -> Iterator[str]:
             continue
         shares = {why: float(idle[why].mean()) for why in WHY_NOT}
         most = max(shares, key=lambda why: shares[why])
-        why = f"{most.replace('_', ' ')} in {shares[most]:.0%} of worlds"
+        why = f"{most.replace('_', ' ')} in {percent(shares[most])} of worlds"
         under = "" if len(idle) == len(rows) else f" under {', '.join(idle['theory'])}"
         what = f"{scenario}: {kind} {name} was carried out in no world{under}"
         yield f"{what} ({why}): results are as if it were not there"

@@ -8,17 +8,28 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from sim.plots.comparison_overview_data import SHOWN, Also, Lasting, Level, Onset, Overview, Row, Spread
+from sim.plots.comparison_overview_data import (
+    SHOWN,
+    Also,
+    Lasting,
+    Level,
+    Onset,
+    Overview,
+    Row,
+    Spread,
+    ranked,
+)
 from sim.plots.kit.axes import EPOCH
 from sim.plots.kit.sheet import Floats
+from sim.plots.kit.sides import BETTER, SAME, WORSE
 from sim.results.agreement import ALL, DOTS
 from sim.results.onset import CRISES, LEAST_CRISES
 from sim.results.summary import seeing
 from sim.results.sureness import share, sure, sureness
-from sim.results.verdicts import MORE
+from sim.results.verdicts import LESS, MORE, Judged
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.glossary import SHOWN as TOLD
-from sim.vocabulary.outcome_words import PEACE, PRICE, kind
+from sim.vocabulary.outcome_words import PEACE, PRICE, PROGRESS, kind
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,8 +40,8 @@ HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
 FEW = 2
 """Scenarios beside the baseline up to which further levels are told."""
 CHANCES = ("p_war", "p_talks", "p_freeze", "p_settlement")
-NAMED = (PEACE, PRICE)
-"""Kinds of outcomes of which every sure difference is named: dangers and costs must not be left out."""
+NAMED = (PEACE, PROGRESS, PRICE)
+"""Kinds of outcomes of which every sure difference is named: no gain, danger or cost must be left out."""
 
 
 def overview(
@@ -40,12 +51,13 @@ def overview(
     dots: pd.DataFrame,
     onset: pd.DataFrame,
     weeks: xr.Dataset,
+    few: str = "",
 ) -> Overview:
-    """Gather it; rows are ordered by what their dots say of peace and progress, best first."""
+    """Gather it; rows are `ranked`, and `few` is what must be kept in mind of few draws."""
     first = str(weeks["scenario"].values[0])
     days = weeks["date"].values.astype("datetime64[D]").astype(np.float64)
     theories = seeing([str(name) for name in weeks["theory"].values])
-    means = {(r["scenario"], r["outcome"], r["theory"]): float(r["difference"]) for r in _rows(effects)}
+    own = {(r["scenario"], r["outcome"], r["theory"]): r for r in _rows(effects)}
     shares = {(r["scenario"], r["outcome"]): r for r in _rows(dots) if r["theory"] == ALL}
     levels = {(r["scenario"], r["outcome"]): float(r["mean"]) for r in _rows(overall)}
     found: dict[str, dict[str, dict[str, Any]]] = {}
@@ -54,17 +66,16 @@ def overview(
     rows: list[Row] = []
     for name, mine in found.items():
         spreads = [
-            _spread(mine[it], shares[name, it], [means[name, it, theory] for theory in theories])
+            _spread(mine[it], shares[name, it], [own[name, it, theory] for theory in theories])
             for it in SHOWN
         ]
         also = tuple(_also(list(mine.values()), levels, first))
         told = _further(also) if len(found) <= FEW else ()
         further = tuple(Level(it, levels[first, it], levels[name, it]) for it in told)
         rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
-    rows.sort(key=lambda row: row.merit, reverse=True)
     least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
     base = np.array([levels[first, name] for name in SHOWN])
-    return Overview(first, base, tuple(rows), tuple(theories), days, least)
+    return Overview(first, base, tuple(ranked(rows)), tuple(theories), days, least, few)
 
 
 def _further(also: Sequence[Also]) -> Iterator[str]:
@@ -75,16 +86,26 @@ def _further(also: Sequence[Also]) -> Iterator[str]:
             yield outcome
 
 
-def _spread(row: dict[str, Any], shares: dict[str, Any], theories: Sequence[float]) -> Spread:
+def _spread(row: dict[str, Any], shares: dict[str, Any], theories: Sequence[dict[str, Any]]) -> Spread:
     dots = np.array([shares[head] for head in HEADS], np.float64)
     outcome, difference, delta = str(row["outcome"]), float(row["difference"]), float(row["delta"])
-    return Spread(outcome, difference, delta, dots, np.array(theories), str(row["verdict"]))
+    means = np.array([float(each["difference"]) for each in theories])
+    sides = tuple(_clear_side(outcome, Judged.of(each).reading) for each in theories)
+    better, worse = float(row["share_better"]), float(row["share_worse"])
+    return Spread(outcome, difference, delta, dots, means, sides, better, worse, str(row["verdict"]))
+
+
+def _clear_side(outcome: str, reading: str) -> str:
+    """The side of what is clear and matters; `SAME` for anything else."""
+    if reading not in (MORE, LESS):
+        return SAME
+    return BETTER if (reading == MORE) == (OUTCOMES[outcome].better == "more") else WORSE
 
 
 def _also(
     rows: Sequence[dict[str, Any]], levels: Mapping[tuple[str, str], float], baseline: str
 ) -> Iterator[Also]:
-    """Every sure difference in peace and price that has no column, the surest first."""
+    """Every sure difference in peace, progress and price that has no column, the surest first."""
     found = [row for row in rows if sure(row) and row["outcome"] in TOLD and row["outcome"] not in SHOWN]
     for row in sorted(found, key=sureness, reverse=True):
         name = str(row["outcome"])
@@ -113,4 +134,5 @@ def _side(row: Mapping[str, Any], days: Floats, what: str) -> Lasting:
         ends = (float((date.fromisoformat(end) - EPOCH).days) for end in spell.split("/"))
         first, last = (int(np.searchsorted(days, day)) for day in ends)
         found.append((first, last + 1))
-    return Lasting(more, more == (what == "talks"), int(row["weeks"]), tuple(found))
+    standing = int(row["agree"]), int(row["theories"]), bool(row["more_under"] and row["less_under"])
+    return Lasting(more, more == (what == "talks"), int(row["weeks"]), tuple(found), *standing)

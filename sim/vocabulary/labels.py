@@ -115,15 +115,6 @@ def figure(outcome: str, value: float, signed: bool = False) -> str:
     return text.replace("-", "−") + ("%" if is_chance(outcome) and not signed else "")
 
 
-def share_said(share: float) -> str:
-    """Format a share of worlds; one under 1 % keeps a digit, so that rare is not read as never.
-
-    >>> share_said(0.004), share_said(0.4)
-    ('0.4%', '40%')
-    """
-    return f"{share * 100:.1f}%" if 0 < share < 0.0095 else f"{share * 100:.0f}%"
-
-
 def rung_words(values: Iterable[object]) -> tuple[str, ...]:
     """Name rungs of conflict that are given by name or by number."""
     return tuple(_state(value, RUNGS) for value in values)

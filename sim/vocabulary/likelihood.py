@@ -68,6 +68,15 @@ def percent(share: float) -> str:
     return f"{100 * share:.1f} %".replace(".0 %", " %") if share < 0.1 else f"{100 * share:.0f} %"
 
 
+def share_said(share: float) -> str:
+    """The same for narrow places: tables and pictures.
+
+    >>> share_said(0.004), share_said(0.996), share_said(1), share_said(0.426), share_said(0.065)
+    ('<1%', '>99%', '100%', '43%', '6.5%')
+    """
+    return percent(share).replace("under ", "<").replace("over ", ">").replace(" ", "")
+
+
 def confidence(agree: int, of: int, share: float, enough: bool = True) -> str:
     """How far one may rely on a statement that `agree` of so many theories make and that holds in a `share`
     of parameter draws; low without draws `enough`. A single theory cannot be agreed with.

@@ -261,7 +261,8 @@ def _onset(dataset: xr.Dataset) -> pd.DataFrame:
     first, weeks = days[len(days) // 4], len(days) - len(days) // 4
     rows = [
         {"scenario": str(name), "what": what, "says": what, "side": side, "first": first, "last": days[-1]}
-        | {"weeks": weeks, "of": weeks, "spells": f"{first}/{days[-1]}"}
+        | {"weeks": weeks, "of": weeks, "spells": f"{first}/{days[-1]}", "agree": 1, "theories": 1}
+        | {"more_under": "essay" if side == "more" else "", "less_under": "essay" if side == "less" else ""}
         for at, name in enumerate(dataset["scenario"].values[1:-1])
         for what, side in (("talks", "more"), ("in_crisis", "less"))[: 1 + at % 2]
     ]

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sim.api import compare, load
+from sim.output.page import Parts
+from sim.output.page import page as page_of
+from sim.output.report import Report
+from sim.studies.comparison.page import every_outcome
+from sim.vocabulary.labels import spaced
 from tests.helpers.browser import PAPER, chromium, opened, serious_faults
+from tests.helpers.planted import STRATEGIES, planted
 
 HARM = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
 MOST = 1_000_000
@@ -53,6 +60,61 @@ def test_words_of_a_scenario_are_words(page: Any, report: Path) -> None:
 def test_no_width_cuts_the_page(browser: Any, report: Path, width: int) -> None:
     with opened(browser, report, viewport={"width": width, "height": 800}) as page:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.fixture(scope="module")
+def card_of_nine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A page with the card of nine scenarios beside a baseline."""
+    _, summary, effects, _ = planted(count=10, names=STRATEGIES)
+    folder = tmp_path_factory.mktemp("nine")
+    section = every_outcome(summary, effects)
+    told = page_of(Report("Q?", ()), Parts((section,), (), folder), ("run.py", "compare"), "ab" * 32)
+    (folder / "report.html").write_text(told, encoding="utf-8")
+    return folder / "report.html"
+
+
+def test_more_scenarios_than_fit_stand_on_several_cards() -> None:
+    _, summary, effects, _ = planted(count=12, names=(*STRATEGIES, "eleven", "twelve"))
+    *cards, _, _ = every_outcome(summary, effects).blocks
+    names = [[head[0].text for head in each.columns[2:-1]] for each in cards]
+    assert [len(each) for each in names] == [6, 5]
+    assert [name for each in names for name in each] == [
+        spaced(name) for name in (*STRATEGIES[1:], "eleven", "twelve")
+    ]
+
+
+SIDEWAYS = """[...document.querySelectorAll('.scroll')]
+    .filter(it => it.checkVisibility() && !it.matches('.paper') && it.scrollWidth > it.clientWidth)
+    .map(it => it.getAttribute('aria-label'))"""
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_no_table_scrolls_sideways(browser: Any, card_of_nine: Path, report: Path, width: int) -> None:
+    for file in (card_of_nine, report):
+        if file == report and width == 768:
+            continue  # folded tables are wide there
+        with opened(browser, file, viewport={"width": width, "height": 800}) as page:
+            assert page.evaluate(SIDEWAYS) == []
+            if width < 768:
+                page.evaluate("for (const it of document.querySelectorAll('details')) it.open = true")
+                assert page.evaluate(SIDEWAYS) == []
+            assert serious_faults(page) == []
+
+
+def test_on_a_telephone_every_number_stands_beside_the_name_of_its_column(
+    browser: Any, card_of_nine: Path
+) -> None:
+    look = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True}
+    with opened(browser, card_of_nine, **look) as page:
+        cells = page.locator("tbody").first.locator("tr").nth(1).locator("td")
+        named = cells.evaluate_all("all => all.map(it => getComputedStyle(it, '::before').content)")
+        assert named == [f'"{spaced(name)}"' for name in (*STRATEGIES[:10], "matters from")]
+        boxes = [cells.nth(at).bounding_box() for at in range(cells.count())]
+        assert all(one["y"] < other["y"] for one, other in pairwise(boxes))
+        sizes = page.evaluate(
+            "[...document.querySelectorAll('td:not(:empty)')].map(it => getComputedStyle(it).fontSize)"
+        )
+        assert {float(size.removesuffix("px")) >= 14 for size in sizes} == {True}
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -22,8 +22,8 @@ from sim.plots.comparison_forest import SHORT, forest
 from sim.plots.comparison_levels import levels
 from sim.plots.comparison_over_time import over_time
 from sim.plots.comparison_overview import overview
+from sim.plots.comparison_overview_data import RANKED, STANDINGS, Also, Lasting, Onset, Row, ranked
 from sim.plots.comparison_overview_data import SHOWN as FIRST
-from sim.plots.comparison_overview_data import Also, Lasting, Onset
 from sim.plots.comparison_overview_when import said, when
 from sim.plots.comparison_overview_words import letters
 from sim.plots.comparison_risk_progress import risk_progress
@@ -31,11 +31,12 @@ from sim.plots.comparison_scorecard import scorecard
 from sim.plots.kit.events import place
 from sim.plots.kit.lanes import world_log
 from sim.plots.kit.sheet import sheet
-from sim.plots.kit.sides import BETTER, WORSE
+from sim.plots.kit.sides import BETTER, CONTESTED, INKS, MARKS, SAME, WORSE
 from sim.plots.kit.text import spread, width, wrapped
 from sim.plots.kit.theme import blank, style
 from sim.plots.signal_log import signal_log
 from sim.vocabulary.glossary import MEASURES, OUTCOMES, SHOWN
+from sim.vocabulary.likelihood import share_said
 from tests.helpers.overlap import faults, visible
 from tests.helpers.planted import STRATEGIES, ledger, planted, planted_overview, planted_sheet
 
@@ -356,11 +357,12 @@ def test_the_first_picture_draws_twenty_dots_a_cell(count: int) -> None:
     for axes, cell in zip(cells, spreads, strict=True):
         dots_ = [each for each in axes.collections if isinstance(each, PathCollection)]
         assert sum(len(each.get_offsets()) for each in dots_) == 20
-        better, worse = (round(20 * cell.share(side)) for side in (BETTER, WORSE))
-        assert [len(each.get_offsets()) for each in dots_[:2]] == [better, worse]
+        shares = {BETTER: cell.better, WORSE: cell.worse}
+        counted = [len(each.get_offsets()) / 20 for each in dots_[:2]]
+        assert counted == pytest.approx(list(shares.values()), abs=0.051)  # a twentieth, at most
         words = [text.get_text() for text in axes.texts]
-        assert f"▲{better * 5}%" in words
-        assert f"▼{worse * 5}%" in words
+        for side, share in shares.items():
+            assert f"{MARKS[side]}{share_said(share)}" in words  # to the per cent
 
 
 def test_in_the_first_picture_axes_run_from_less_to_more_and_sides_differ_in_shape() -> None:
@@ -396,7 +398,8 @@ def test_a_letter_stands_for_each_theory_in_the_order_of_their_means() -> None:
     theories = ("essay", "spiral", "opportunity")
     means = np.array([-3.0, 5.0, -2.9])
     (row,) = shown.rows
-    spreads = tuple(replace(each, theories=means) for each in row.spreads)
+    sides = (BETTER, WORSE, SAME)
+    spreads = tuple(replace(each, theories=means, sides=sides) for each in row.spreads)
     several = replace(shown, rows=(replace(row, spreads=spreads),), theories=theories)
     with style():
         figure = overview(several, context)
@@ -404,6 +407,8 @@ def test_a_letter_stands_for_each_theory_in_the_order_of_their_means() -> None:
     axes = cells_of(figure)[0]
     placed = {text.get_text(): text.get_position()[0] for text in axes.texts if text.get_text() in "ESO"}
     assert placed["E"] < placed["O"] < placed["S"]
+    inks = {text.get_text(): text.get_color() for text in axes.texts if text.get_text() in "ESO"}
+    assert inks == dict(zip("ESO", map(INKS.get, sides), strict=True))
     assert letters(("own_calendar",)) == ()
 
 
@@ -427,6 +432,26 @@ def test_a_bar_covers_only_the_weeks_in_which_a_difference_holds() -> None:
     assert said(onset, days) == ("▲ more at talks Sep 2017 to Oct 2018, 20 of 60 weeks; ▼ fewer in 4 weeks")
 
 
+def test_weeks_that_theories_contest_are_hollow_and_no_gain() -> None:
+    shown, _, context = planted_overview(count=2, weeks=100)
+    sure = Lasting(more=True, good=True, weeks=20, spells=((10, 30),), agree=4, theories=4)
+    contested = replace(sure, agree=3, contested=True)
+    for each, hollow, words in (
+        (sure, 0, "▲ more at talks Sep 2017 to Jan 2018, all 20 weeks, 4/4"),
+        (contested, 1, "◆ more at talks Sep 2017 to Jan 2018, all 20 weeks, contested 3/4"),
+    ):
+        onset = Onset("talks", (each,))
+        with style():
+            figure = overview(replace(shown, rows=(replace(shown.rows[0], onsets=(onset,)),)), context)
+            assert faults(figure) == []
+        white = [
+            line for axes in figure.axes for line in axes.get_lines()
+            if line.get_color() == "white" and bars_of(axes)
+        ]  # fmt: skip
+        assert len(white) == hollow
+        assert said(onset, shown.days) == words
+
+
 def test_what_else_is_sure_is_named_under_its_row() -> None:
     shown, _, context = planted_overview(count=3)
     danger = Also("p_allied_fire", "worse", 0.14, 0.52, 0.98, 4, 4)
@@ -448,11 +473,47 @@ def test_where_few_are_compared_what_nobody_judges_and_chances_are_told_by_level
     assert not any(row.levels for row in many.rows)
 
 
-def test_rows_are_ordered_by_what_can_be_counted() -> None:
-    shown, time, _ = planted_overview(count=10)
-    merits = [row.merit for row in shown.rows]
-    assert merits == sorted(merits, reverse=True)
+def judged(row: Row, *verdicts: str) -> Row:
+    """The row with verdicts on peace and progress, each as sure as can be; all else is small."""
+    found = dict(zip(RANKED, verdicts, strict=False))
+    spreads = tuple(
+        replace(each, verdict=found.get(each.outcome, SAME), better=1.0, worse=0.0)
+        if found.get(each.outcome) != WORSE
+        else replace(each, verdict=WORSE, better=0.0, worse=1.0)
+        for each in row.spreads
+    )
+    return replace(row, scenario="_".join(verdicts) or "nothing", spreads=spreads)
+
+
+def test_what_is_clear_comes_first_and_what_is_contested_is_said_to_be() -> None:
+    shown, time, context = planted_overview(count=10)
     assert time.scenarios == (shown.baseline, *(row.scenario for row in shown.rows))
+    some = shown.rows[0]
+    worse, contested, better = (judged(some, *it) for it in ([WORSE, CONTESTED], [CONTESTED] * 4, [BETTER]))
+    nothing, mixed = judged(some), judged(some, BETTER, WORSE)
+    rows = ranked([nothing, contested, worse, mixed, better])
+    assert rows == [better, mixed, worse, contested, nothing]
+    assert [row.merit for row in rows] == [1, 0, -1, 0, 0]
+    with style():
+        figure = overview(replace(shown, rows=tuple(rows)), context)
+        assert faults(figure) == []
+    words = [text.get_text() for axes in figure.axes for text in axes.texts]
+    assert [each for each in words if each.rstrip(":") in STANDINGS] == [f"{each}:" for each in STANDINGS]
+    framed = [cell for cell in cells_of(figure) if any(line.is_dashed() for line in cell.get_lines())]
+    assert len(framed) == 5
+    with style():
+        alone = overview(replace(shown, rows=(contested,)), context)
+    assert not any(text.get_text().rstrip(":") in STANDINGS for axes in alone.axes for text in axes.texts)
+
+
+def test_few_draws_are_told_on_the_first_picture() -> None:
+    shown, _, context = planted_overview(count=2)
+    with style():
+        said_, plain = (
+            visible(overview(replace(shown, few=few), context)) for few in ("10 parameter draws: x", "")
+        )
+    assert any(" 10 parameter draws: x." in text.get_text().replace("\n", " ") for text in said_)
+    assert not any("parameter draws: x" in text.get_text() for text in plain)
 
 
 def test_when_a_difference_lasts_is_said_in_words_with_the_weeks_in_which_it_does() -> None:

@@ -46,9 +46,9 @@ def test_theories_that_say_the_same_agree_and_count_alike():
     assert row.blind == "worse"
 
 
-def test_a_small_difference_on_the_same_side_agrees_and_none_does_not():
+def test_of_a_clear_difference_as_many_theories_agree_as_are_named():
     row, _ = found(-8, -0.5, -8, 0)
-    assert (row.verdict, row.agree, row.of) == ("better", 3, 3)
+    assert (row.verdict, row.agree, row.of) == ("better", 2, 3)
     assert row.less_under == "essay, opportunity"
     assert row.without_effect == "diversion"
 
@@ -118,6 +118,7 @@ def test_an_onset_tells_spell_by_spell_and_side_by_side():
         study.stages[1, weeks, at_none] = worlds - int(worlds * share)
     more, less = onset(condensed(study)).to_dict("records")
     assert (more["side"], more["weeks"], more["of"]) == ("more", 9, 13)
+    assert (more["agree"], more["theories"], more["more_under"], more["less_under"]) == (1, 1, "essay", "")
     assert more["spells"] == "2017-07-10/2017-07-31 2017-09-04/2017-10-02"
     assert (less["side"], less["weeks"], less["of"], less["first"]) == ("less", 5, 5, "2017-11-13")
 

@@ -93,6 +93,6 @@ def test_what_no_world_carried_out_is_a_caveat() -> None:
     )
     found = tt.run(scenario, worlds=8)
     said = [each for each in found.caveats if "no world" in each]
-    words = "order freeze was carried out in no world (not open in 100% of worlds)"
+    words = "order freeze was carried out in no world (not open in 100 % of worlds)"
     assert len(said) == 1  # once for all theories
     assert words in said[0]

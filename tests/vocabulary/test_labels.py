@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from sim.core.columns import FLOAT
 from sim.vocabulary.glossary import RUNGS, STAGES
-from sim.vocabulary.labels import figure, label, rung_words, share_said, spaced, stage_words, unit
+from sim.vocabulary.labels import figure, label, rung_words, spaced, stage_words, unit
 from sim.vocabulary.ladders import FIRE, advance, height, top_of_the_ladder
+from sim.vocabulary.likelihood import percent, share_said
 
 
 @pytest.mark.parametrize(
@@ -29,9 +30,17 @@ def test_a_number_is_shown_with_the_digits_that_matter(outcome: str, value: floa
     assert figure(outcome, value, signed) == shown
 
 
-@given(st.floats(1e-9, 1))
-def test_a_share_that_is_not_nought_is_never_read_as_never(share: float) -> None:
-    assert share_said(share) != "0%"
+@given(st.floats(0, 1, exclude_min=True, exclude_max=True))
+def test_no_share_is_read_as_never_or_always_unless_it_is(share: float) -> None:
+    for said in (share_said(share), percent(share)):
+        assert said.replace(" ", "") not in ("0%", "100%", "0.0%")
+    assert (share_said(0), share_said(1)) == ("0%", "100%")
+
+
+def test_sentences_and_narrow_places_say_the_same_share() -> None:
+    shares = (0.004, 0.065, 0.43, 0.996, 1)
+    assert [percent(each) for each in shares] == ["under 1 %", "6.5 %", "43 %", "over 99 %", "100 %"]
+    assert [share_said(each) for each in shares] == ["<1%", "6.5%", "43%", ">99%", "100%"]
 
 
 @given(st.integers(0, len(RUNGS) - 1), st.integers(0, len(STAGES) - 1))

@@ -76,8 +76,7 @@ const dotsSay = (outcome, dots, spread) => {
 const outcomeCard = (study, group, outcome, judged) => {
   const label = OUTCOMES.get(outcome).label.replace(" by the horizon", ""), spread = spreadFor(study, outcome);
   const [before, after] = [0, 1].map((cell) => figure(outcome, study.overall(cell, outcome).mean));
-  const sides = countSides(outcome, spread.dots.filter(Number.isFinite), spread.delta), total = spread.dots.length;
-  const share = (side) => `${Math.round((100 * sides[side]) / total)} %`;
+  const share = (side) => percent(study.shares(outcome)[`share_${side}`]);
   return el("div", { class: "card" },
     el("h3", {}, el("span", { class: "group" }, group), label),
     el("p", { class: "levels" }, `${before} → ${after} `, el("strong", {}, figure(outcome, spread.mean, true)), ` ${unitOfDifference(outcome)}`),
@@ -97,7 +96,8 @@ const whenCard = (study) => {
     const row = largest(onsets(study).filter(({ what }) => what === kind), ({ weeks }) => weeks);
     if (!row) return [];
     const more = row.side === V.more, good = more === (kind === "talks"), what = kind === "talks" ? "worlds at talks" : "worlds in a crisis";
-    return [el("p", { class: good ? "good" : "bad" }, `${good ? "●" : "▲"} ${more ? "more" : "fewer"} ${what}: ${spellWords(row)}`)];
+    const [tone, mark] = row.reverse.length ? ["open", "◆"] : good ? ["good", "●"] : ["bad", "▲"];
+    return [el("p", { class: tone }, `${mark} ${more ? "more" : "fewer"} ${what}: ${spellWords(row)}${standingWords(row)}`)];
   });
   return el("div", { class: "card" }, el("h3", {}, el("span", { class: "group" }, "When"), "Lasting difference in talks or crises"), words.length ? words : el("p", {}, "nothing that lasts"));
 };

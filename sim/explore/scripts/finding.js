@@ -9,10 +9,14 @@ const underIt = (study) => `under ${spaced(study.names[1])}`;
 /** The paragraphs on a scenario beside its baseline. */
 const finding = (study) => {
   const rows = SHOWN.map((outcome) => study.agreement(outcome)), lead = surest(rows);
-  const parted = [data.words.progress.map((outcome) => levelWords(study, outcome)).join("; ") + ".", lead ? alike(rows) : "", unjudged(study, rows), contestedIn(study, rows)];
-  const told = [lead ? most(study, lead) : nothingClear(study, rows), peace(study, rows), parted.filter(Boolean).join(" "), priceWords(study), lasting(study)];
+  const parted = [progress(study, rows), lead ? alike(rows) : "", unjudged(study, rows), contestedIn(study, rows)];
+  const first = [lead ? most(study, lead) : nothingClear(study, rows), roughly(study)].filter(Boolean).join(" ");
+  const told = [first, peace(study, rows), parted.filter(Boolean).join(" "), priceWords(study), lasting(study)];
   return told.filter(Boolean);
 };
+
+/** What few draws mean for a finding. */
+const roughly = ({ few }) => (few ? `${opened(few)}; how sure this is can be told only roughly.` : "");
 
 /** How sure a difference is, the surest largest: theories that agree, draws on the side, the size. */
 const shareOf = (row) => (row.verdict === V.better ? row.share_better : row.verdict === V.worse ? row.share_worse : 0);
@@ -31,7 +35,7 @@ const surest = (rows) =>
 const most = (study, lead) => {
   const [base, name] = study.names.map(spaced), moves = lead.difference > 0 ? "up" : "down";
   const what = `${opened(name)} differs from ${base} most surely in ${noun(lead.outcome)}: ${moves} ${fromTo(lead.outcome, ...levels(study, lead.outcome))}.`;
-  return [what, surely(lead, study.enough), data.words.ranked.includes(lead.outcome) ? "" : data.words.no_merit].filter(Boolean).join(" ");
+  return [what, surely(lead, !study.few), data.words.ranked.includes(lead.outcome) ? "" : data.words.no_merit].filter(Boolean).join(" ");
 };
 const surely = (row, enough) => {
   const [side, other] = row.verdict === V.better ? ["better", "worse"] : ["worse", "better"];
@@ -51,16 +55,27 @@ const nothingClear = (study, rows) => {
     return count ? [`${count} ${words}`] : [];
   });
   const clear = judged.filter(isClear).map((row) => `${noun(row.outcome)} ${underIt(study)}`);
-  const where = clear.length ? ` Clear, beside the first picture: ${listed(clear)}.` : "";
+  const where = clear.length ? ` Clear, outside the first picture: ${listed(clear)}.` : "";
   return `No difference${clear.length ? " of the first picture" : ""} is clear and matters: of all ${judged.length}, ${parts.join(", ")}.${where}`;
 };
 
+/** Every sure difference in outcomes of a kind, the surest first; those of a side in words. */
+const sureOf = (rows, kind) => bySureness(rows.filter((row) => OUTCOMES.get(row.outcome).kind === kind && isSure(row)));
+const onSide = (study, found, side) =>
+  found.filter((row) => row.verdict === side).map((row) => `${noun(row.outcome)} ${underIt(study)} (${fromTo(row.outcome, ...levels(study, row.outcome))}, ${percent(shareOf(row))} of draws)`).join("; ");
+/** How often talks open and a freeze lasts, then what is sure of progress and has no column in the first picture. */
+const progress = (study, rows) => {
+  const found = sureOf(rows, data.words.kinds.progress).filter((row) => !Object.values(data.groups).flat().includes(row.outcome));
+  const sides = [V.better, V.worse].flatMap((side) => (onSide(study, found, side) ? [`surely ${side} in ${onSide(study, found, side)}`] : []));
+  const elsewhere = sides.length ? ` Outside the first picture, progress is ${sides.join("; it is ")}.` : "";
+  return `${data.words.progress.map((outcome) => levelWords(study, outcome)).join("; ")}.${elsewhere}`;
+};
 /** War and clashes by level, then what else of peace is sure. */
 const peace = (study, rows) => {
-  const found = bySureness(rows.filter((row) => OUTCOMES.get(row.outcome).kind === data.words.kinds.peace && isSure(row)));
+  const found = sureOf(rows, data.words.kinds.peace);
   const told = [["Surely worse for peace", V.worse], ["Surely better for peace", V.better]].flatMap(([words, side]) => {
-    const mine = found.filter((row) => row.verdict === side).map((row) => `${noun(row.outcome)} ${underIt(study)} (${fromTo(row.outcome, ...levels(study, row.outcome))}, ${percent(shareOf(row))} of draws)`);
-    return mine.length ? [`${words} (${data.words.sure}): ${mine.join("; ")}.`] : [];
+    const mine = onSide(study, found, side);
+    return mine ? [`${words} (${data.words.sure}): ${mine}.`] : [];
   });
   if (!found.some((row) => row.verdict === V.worse)) told.unshift(`Nothing is surely worse for peace (${data.words.sure}).`);
   return [`${data.words.peace.map((outcome) => levelWords(study, outcome)).join("; ")}.`, ...told].join(" ");
@@ -109,7 +124,7 @@ const priceWords = (study) => {
 const lasting = (study) => {
   const told = Object.entries(data.words.lasting).flatMap(([what, words]) => {
     const sides = [[V.more, "more worlds"], [V.less, "fewer worlds"]].flatMap(([side, way]) =>
-      onsets(study).filter((row) => row.what === what && row.side === side).map((row) => `${way} ${underIt(study)} (${spellWords(row)})`));
+      onsets(study).filter((row) => row.what === what && row.side === side).map((row) => `${way} ${underIt(study)} (${spellWords(row)}${standingWords(row)})`));
     return sides.length ? [[what, `${words} there are ${sides.join("; ")}.`]] : [];
   });
   const kept = told.length > data.words.lasting_most ? told.filter(([what]) => what !== "freeze") : told;
@@ -120,6 +135,10 @@ const spellWords = ({ first, last, weeks }) => {
   return `${monthAndYear(mondayOf(first))} to ${monthAndYear(mondayOf(last))}, ${weeks < of ? `${weeks} of ${of}` : `all ${of}`} weeks`;
 };
 
+/** How many theories agree where not all do, and which say the reverse. */
+const standingWords = ({ agree, theories, reverse }) =>
+  `${agree < theories ? `; ${agree} of ${theories} theories` : ""}${reverse.length ? `, contested: the reverse under ${reverse.map(spaced).join(", ")}` : ""}`;
+
 /** The sentences on one scenario alone. */
 const runFinding = (study) => {
   const chance = (outcome) => study.overall(0, outcome).mean, rate = study.overall(0, "provocations");
@@ -127,7 +146,7 @@ const runFinding = (study) => {
   const often = chancesOf(...Object.keys(data.words.conflict).map(chance));
   const conflict = Object.values(data.words.conflict).map((what, at) => `${what} in ${often[at]}`).join(", ");
   const talks = Object.entries(data.words.talks).map(([outcome, what]) => `${what} in ${percent(chance(outcome))} of worlds (${likelihood(chance(outcome))})`);
-  const told = [`The DPRK makes ${fixed(rate.mean, 0)} provocations a year${spread}.`, `${conflict}.`, `${talks.join("; ")}.`, partedOn(study)];
+  const told = [[`The DPRK makes ${fixed(rate.mean, 0)} provocations a year${spread}.`, roughly(study)].filter(Boolean).join(" "), `${conflict}.`, `${talks.join("; ")}.`, partedOn(study)];
   return told.filter(Boolean);
 };
 /** The outcome whose means theories put furthest apart, if it is by several times what matters. */

@@ -12,6 +12,8 @@ const percent = (share) => {
   if (share > 0.99 && share < 1) return "over 99 %";
   return share < 0.1 ? `${fixed(100 * share, 1)} %`.replace(".0 %", " %") : `${fixed(100 * share, 0)} %`;
 };
+/** The same for narrow places. */
+const shareSaid = (share) => percent(share).replace("under ", "<").replace("over ", ">").replace(" ", "");
 const confidenceIn = (agree, of, share, enough) => {
   if (!enough || of < 1 || agree / of < L.three_quarters || share < L.most) return L.low;
   return of > 1 && of === agree && share >= L.nearly_all ? L.high : L.moderate;

@@ -46,6 +46,17 @@ const spells = (holds) => {
   return found;
 };
 
+/** How many of the theories that see the lever differ by what matters by themselves in these weeks, and which on the other side. */
+const onsetByTheory = (study, what, runs, least, side) => {
+  const means = study.leveraged.map((theory) => {
+    const [base, other] = study.cells[theory].map((cell) => cell.weekly[what]);
+    const apart = runs.flatMap(([start, stop]) => Array.from({ length: stop - start }, (_, at) => other[start + at] - base[start + at]));
+    return { theory, mean: (added(apart) / apart.length) * (side === V.more ? 1 : -1) };
+  });
+  const reverse = means.filter(({ mean }) => mean <= -least).map(({ theory }) => theory);
+  return { agree: means.filter(({ mean }) => mean >= least).length, theories: means.length, reverse };
+};
+
 /** When things that are followed differ for long: a row a thing and side. */
 const onsets = (study) =>
   study.once("onsets", () =>
@@ -53,7 +64,7 @@ const onsets = (study) =>
       const [base, other] = [0, 1].map((cell) => meanOver(study, cell, what)), apart = Array.from(other, (each, week) => each - base[week]);
       return [[V.more, apart.map((each) => each >= least)], [V.less, apart.map((each) => each <= -least)]].flatMap(([side, holds]) => {
         const runs = spells(holds), weeks = runs.reduce((sum, [start, stop]) => sum + stop - start, 0);
-        return runs.length ? [{ what, side, first: runs[0][0], last: runs.at(-1)[1] - 1, weeks }] : [];
+        return runs.length ? [{ what, side, first: runs[0][0], last: runs.at(-1)[1] - 1, weeks, ...onsetByTheory(study, what, runs, least, side) }] : [];
       });
     }),
   );

@@ -22,7 +22,7 @@ const outcomeMix = (study) => {
   return picture("outcome_mix", MIX.wide, tall + 6, says, bars);
 };
 const mixPart = (x, y, share, place) => {
-  const wide = share * MIX.wide, colour = data.final_colours[place], said = `${Math.round(100 * share)}%`;
+  const wide = share * MIX.wide, colour = data.final_colours[place], said = shareSaid(share);
   const parts = [svg("rect", { x: round(x), y, width: round(wide), height: MIX.bar, fill: colour, class: "part" })];
   if (wide > 30) parts.push(text(x + wide / 2, y + MIX.bar / 2 + 5, said, { class: "middle", style: `fill:${inkOn(colour)}` }));
   return parts;

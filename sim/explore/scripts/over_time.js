@@ -35,5 +35,5 @@ const endLabels = (shares, y, alone) => {
     const middle = (places[0] + places[1]) / 2, up = places[1] <= places[0] ? 1 : -1;
     [places[0], places[1]] = [middle + 6.5 * up, middle - 6.5 * up];
   }
-  return shares.map((share, cell) => text(CHART.wide - CHART.right + 4, places[cell], percent(share).replace(" ", ""), { class: alone || cell ? "small variant-text" : "small" }));
+  return shares.map((share, cell) => text(CHART.wide - CHART.right + 4, places[cell], shareSaid(share), { class: alone || cell ? "small variant-text" : "small" }));
 };

@@ -17,10 +17,9 @@ const showWords = (study, page) => {
 };
 /** What was run, in which time, and whether it is too little. */
 const ranWords = (study, milliseconds, done) => {
-  const { theories, worlds, draws, enough } = study, several = theories.length > 1;
+  const { theories, worlds, few } = study, several = theories.length > 1;
   const where = several ? `each of ${theories.length} theories` : `theory ${spaced(theories[0])}`;
-  const few = enough ? "" : ` ! ${draws} parameter draws: intervals are too narrow under ${data.thresholds.few_draws}.`;
-  return `${grouped(worlds)} worlds under ${where}, ${Math.round(milliseconds)} ms${done ? "" : "; let the lever go for more"}.${few}`;
+  return `${grouped(worlds)} worlds under ${where}, ${Math.round(milliseconds)} ms${done ? "" : "; let the lever go for more"}.${few ? ` ! ${few}.` : ""}`;
 };
 const showTaken = (study, page) => {
   const name = study.names.at(-1), shipped = `# The scenario ${page.setting.preset} as it is: name it.\n`;

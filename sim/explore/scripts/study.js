@@ -24,8 +24,9 @@ class Study {
     if (!this.made.has(what)) this.made.set(what, make());
     return this.made.get(what);
   }
-  get enough() {
-    return this.draws >= data.thresholds.few_draws;
+  /** That there are too few parameter draws, "" if there are enough. */
+  get few() {
+    return this.draws < data.thresholds.few_draws ? `${this.draws} parameter draws: intervals are too narrow under ${data.thresholds.few_draws}` : "";
   }
   values(theory, cell, outcome) {
     return this.once(`${theory} ${cell} ${outcome}`, () => Float64Array.from(this.cells[theory][cell].outcomes[outcome]));
@@ -101,6 +102,10 @@ class Study {
       return { ...row, ...standing(row, this.leveraged.map((theory) => [theory, this.effect(theory, outcome)])) };
     });
   }
+  /** The shares of draws on either side. */
+  shares(outcome) {
+    return this.once(`shares ${outcome}`, () => sharesOf(outcome, this.pooledChanges(outcome).draws, this.delta(outcome)));
+  }
   /** Twenty equal shares of the parameter draws of a difference, each by its middle. */
   dots(outcome) {
     return this.once(`dots ${outcome}`, () => {
@@ -129,7 +134,5 @@ const standing = (row, own) => {
   if (more.length && less.length && row.verdict !== V.saturated) {
     return { ...sides, verdict: V.contested, agree: Math.max(more.length, less.length) };
   }
-  const clear = reading === V.more || reading === V.less;
-  const agrees = ([, mine]) => (clear ? sideOf(mine) === sideOf(row) : readingOf(mine) === reading);
-  return { ...sides, agree: own.filter(agrees).length };
+  return { ...sides, agree: under(reading).length };
 };

@@ -11,7 +11,8 @@ from sim.plots.kit.axes import SMALL, note, percent, thinned
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import LINE, POINTS, spread
 from sim.plots.kit.theme import RUNG_SHADES, STAGE_SHADES
-from sim.vocabulary.labels import WAR, share_said
+from sim.vocabulary.labels import WAR
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -21,7 +21,8 @@ from sim.studies.claims.wording import (
 )
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import figure as number
-from sim.vocabulary.labels import share_said, spaced
+from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import share_said
 
 HOW_TO_READ = (
     "*Holds*: at least 90 % of parameter draws on the claimed side, and the median by what matters. "

@@ -11,7 +11,7 @@ from sim.plots.claims_ledger import Claim, Entry, claims_ledger
 from sim.studies.claims import verdict_rule
 from sim.studies.claims.findings import Finding, FindingPart
 from sim.studies.claims.hypotheses import Hypothesis
-from sim.studies.claims.wording import cell_lines, summed, unit_text
+from sim.studies.claims.wording import cell_lines, measured
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import opened, spaced
 
@@ -35,15 +35,7 @@ def ledger_line(rows: Sequence[Finding], standing: str) -> Claim:
     """One claim of the ledger, from its findings by theory."""
     hypothesis = rows[0].hypothesis
     entries = tuple(Entry(row.verdict.word, cell_lines(row)) for row in rows)
-    return Claim(hypothesis.id, hypothesis.claim, _measured(rows[0]), standing, entries)
-
-
-def _measured(finding: Finding) -> str:
-    if summed(finding.hypothesis):
-        return "weighs a serious clash against a freeze"
-    lead = finding.parts[0]
-    contrast = "" if len(finding.hypothesis.contrasts) == 1 else f"{lead.contrast}: "
-    return f"number: {contrast}{OUTCOMES[lead.effect.outcome].says}, {unit_text(lead)}"
+    return Claim(hypothesis.id, hypothesis.claim, measured(rows[0]), standing, entries)
 
 
 def claim_panels(rows: Sequence[Finding]) -> list[EffectPanel]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sim.engine.run_info import RunInfo
+from sim.engine.world_batch import REPLICATES
 from sim.output.captions import small_print
 from sim.output.report import Phrase, Report, Table, Tone, cell, table
 from sim.output.result import Result
@@ -16,12 +17,13 @@ from sim.output.study_folder import Content
 from sim.plots import Picture
 from sim.results.caveats import beyond
 from sim.results.scenario_caveats import scenario_sentences
+from sim.results.verdicts import FEW_DRAWS, few_draws
 from sim.studies.claims import pages, tables, verdict_rule
 from sim.studies.claims.findings import Finding, standings
 from sim.studies.claims.hypotheses import Hypothesis
 from sim.studies.claims.pictures import pictures
 from sim.studies.claims.runs import Run
-from sim.studies.claims.wording import cell_lines
+from sim.studies.claims.wording import cell_lines, measured
 from sim.vocabulary.labels import opened, spaced
 
 if TYPE_CHECKING:
@@ -109,9 +111,7 @@ class ClaimsLedger(Result):
                     f"{row['hypothesis']}, {row['theory']}: {row['contrast']}: {row['outcome']} is matched "
                     f"only to {row['ratio']:.2f}"
                 )
-        for finding in self.findings:
-            if finding.verdict.word in verdict_rule.OPEN:
-                yield f"{finding.hypothesis.id}, {finding.theory}: {finding.verdict.why}"
+        yield from _why_open(self)
         yield from (f"{theory}: {words}" for theory, words in self._beyond.items() if words)
 
 
@@ -132,15 +132,45 @@ def _finding(found: ClaimsLedger) -> Iterator[str]:
         named = [f"{name} “{claims[name]}”" for name in ids[:NAMED]]
         more = [", ".join(ids[NAMED:])] if len(ids) > NAMED else []
         yield f"{opened(word)}: {'; '.join([*named, *more])}."
-    open_ = sorted({f.hypothesis.id for f in found.findings if f.verdict.word in verdict_rule.OPEN})
-    if open_:
-        yield f"Under some theory this study could not judge {', '.join(open_)}."
+    open_ = list(dict.fromkeys(finding.hypothesis.id for finding in _open(found)))
+    if open_ and (few := few_draws(-(-found.run.worlds // REPLICATES))):
+        yield (
+            f"No claim is judged: {few}, and a verdict speaks of nine draws in ten. From "
+            f"{FEW_DRAWS * REPLICATES} worlds on claims are judged."
+        )
+    elif open_:
+        why = "why, and how many worlds would settle it, is told with what to keep in mind"
+        yield f"Under some theory this study could not judge {', '.join(open_)}: {why}."
+
+
+def _why_open(found: ClaimsLedger) -> Iterator[str]:
+    """Why claims could not be judged, a sentence a reason."""
+    claims: dict[tuple[str, str], list[str]] = {}
+    for finding in _open(found):
+        claims.setdefault((finding.verdict.why, finding.hypothesis.id), []).append(spaced(finding.theory))
+    reasons: dict[str, dict[str, list[str]]] = {}
+    for (why, claim), theories in claims.items():
+        reasons.setdefault(why, {}).setdefault(", ".join(theories), []).append(claim)
+    for why, under in reasons.items():
+        each = (f"{', '.join(names)} under {theories}" for theories, names in under.items())
+        yield f"not judged, {'; '.join(each)}: {why}"
+
+
+def _open(found: ClaimsLedger) -> Iterator[Finding]:
+    """The findings that the study could not judge."""
+    return (finding for finding in found.findings if finding.verdict.word in verdict_rule.OPEN)
 
 
 def _ledger(found: ClaimsLedger) -> Table:
     theories = found.run.theories
     rows = [
-        (it.id, it.claim, *map(_entry, found.of(it.id)), found.standing[it.id]) for it in found.hypotheses
+        (
+            it.id,
+            cell(it.claim, Phrase(measured(found.of(it.id)[0]), "quiet")),
+            *map(_entry, found.of(it.id)),
+            found.standing[it.id],
+        )
+        for it in found.hypotheses
     ]
     heads = ("", "claim", *map(spaced, theories), "overall")
     return table("", heads, rows, left=range(len(heads)), wrapped=1)

@@ -8,7 +8,8 @@ from sim.studies.claims.hypotheses import Hypothesis, Region
 from sim.studies.claims.turning_parameters import Turn
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import figure as number
-from sim.vocabulary.labels import outcome_unit, share_said, spaced
+from sim.vocabulary.labels import outcome_unit, spaced
+from sim.vocabulary.likelihood import share_said
 
 COMES = {
     "holds": "as claimed, by more than what matters",
@@ -50,6 +51,15 @@ def cell_lines(finding: Finding) -> tuple[str, ...]:
     if finding.parts[0].verdict.word == verdict_rule.BLIND:
         lines = [f"{effect_text(finding.lead)} ({finding.lead.contrast})"]
     return (*lines, *rests_on(finding))
+
+
+def measured(finding: Finding) -> str:
+    """What the numbers of a claim are, with their unit."""
+    if summed(finding.hypothesis):
+        return "weighs a serious clash against a freeze"
+    lead = finding.parts[0]
+    contrast = "" if len(finding.hypothesis.contrasts) == 1 else f"{lead.contrast}: "
+    return f"number: {contrast}{OUTCOMES[lead.effect.outcome].says}, {unit_text(lead)}"
 
 
 def rests_on(finding: Finding) -> list[str]:

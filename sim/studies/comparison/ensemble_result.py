@@ -14,7 +14,7 @@ from sim.output.study_folder import SERIES, TRAJECTORIES, Content
 from sim.plots.comparison_over_time import OverTime, over_time_data
 from sim.plots.kit.sheet import Sheet, sheet
 from sim.results.agreement import agreement, dots
-from sim.results.caveats import cautions, saturation
+from sim.results.caveats import cautions, few, saturation
 from sim.results.condensed import Condensed
 from sim.results.effects import effects
 from sim.results.onset import onset
@@ -22,7 +22,6 @@ from sim.results.orders import never_carried_out
 from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
 from sim.results.summary import overall, seeing, summary
-from sim.results.verdicts import FEW_DRAWS
 from sim.studies.comparison.found_tables import Tables
 from sim.vocabulary.glossary import MEASURES, OUTCOMES, OVER_TIME, SHOWN
 
@@ -137,8 +136,12 @@ class EnsembleResult(Result):
 
     @property
     def _found(self) -> Tables:
-        enough = self.simulated.draws >= FEW_DRAWS
-        return Tables(self.overall, self.agreement, self.onset, enough)
+        return Tables(self.overall, self.agreement, self.onset, self._few)
+
+    @property
+    def _few(self) -> str:
+        """What must be kept in mind of few parameter draws, "" where there are enough."""
+        return few(self.simulated)
 
     def pages(self) -> Mapping[str, Content]:
         kept = {TRAJECTORIES: partial(_trajectories, self.simulated)} if self.run.kept else {}

@@ -17,6 +17,7 @@ from sim.studies.comparison.amounts import from_to, noun
 from sim.studies.comparison.found_tables import Row, Tables, names_of, under
 from sim.studies.comparison.peace import PEACE, peace, progress
 from sim.studies.comparison.price import price
+from sim.studies.comparison.run_finding import roughly
 from sim.studies.comparison.when import lasting
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import listed_words, opened, spaced
@@ -44,9 +45,15 @@ def finding(tables: Tables) -> tuple[str, ...]:
     if not rows:
         return ()
     ranked = surest(rows)
-    first = _most(tables, ranked) if ranked else _nothing_clear(tables)
+    first = [_most(tables, ranked) if ranked else _nothing_clear(tables), roughly(tables.few)]
     parted = [progress(tables), _alike(rows) if ranked else "", _unjudged(tables), _contested(tables)]
-    told = [first, peace(tables), " ".join(filter(None, parted)), price(tables), lasting(tables)]
+    told = [
+        " ".join(filter(None, first)),
+        peace(tables),
+        " ".join(filter(None, parted)),
+        price(tables),
+        lasting(tables),
+    ]
     return tuple(filter(None, told))
 
 
@@ -75,7 +82,7 @@ def _most(tables: Tables, ranked: Sequence[Row]) -> str:
         else f"{opened(name)} differs from {base} most surely in {outcome}: {_moved(tables, lead)}"
     )
     rest = "; ".join(_next(tables, row) for row in others[:NEXT])
-    told = [f"{what}.", surely(lead, tables.enough), f"Next: {rest}." if rest else ""]
+    told = [f"{what}.", surely(lead, not tables.few), f"Next: {rest}." if rest else ""]
     told.append(_nothing_clear_under(tables, ranked) if lead["outcome"] in RANKED else NO_MERIT)
     return " ".join(filter(None, told))
 
@@ -139,7 +146,7 @@ def _nothing_clear(tables: Tables) -> str:
     parts = [f"{count} {COUNTED[word]}" for word, count in counts.items() if count]
     clear = [row for row in judged if row["verdict"] in CLEAR]
     named = [f"{noun(str(row['outcome']))} {under([str(row['scenario'])])}" for row in clear]
-    where = f" Clear, beside the first picture: {listed_words(named)}." if named else ""
+    where = f" Clear, outside the first picture: {listed_words(named)}." if named else ""
     which = " of the first picture" if clear else ""
     return f"No difference{which} is clear and matters: of all {len(judged)}, {', '.join(parts)}.{where}"
 

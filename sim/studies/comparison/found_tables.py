@@ -28,8 +28,8 @@ class Tables:
     overall: pd.DataFrame
     agreement: pd.DataFrame
     onset: pd.DataFrame
-    enough: bool = True
-    """Whether there are parameter draws enough for intervals."""
+    few: str = ""
+    """What must be kept in mind where there are too few parameter draws for intervals, else ""."""
 
     @property
     def rows(self) -> list[Row]:

@@ -9,6 +9,7 @@ from sim.output.report import Lines, Phrase, Table, cell, table
 from sim.results.orders import WHY_NOT
 from sim.vocabulary.glossary import STAGES
 from sim.vocabulary.labels import spaced
+from sim.vocabulary.likelihood import share_said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -44,7 +45,7 @@ def _row(row: Mapping[str, Any]) -> tuple[str | Lines, ...]:
     spread = f"{row['first_p05']} to {row['first_p95']}" if row["first_p05"] != row["first_p95"] else ""
     return (
         cell(spaced(row["name"]), what),
-        cell(_percent(row["share"]), Phrase(often, "quiet")),
+        cell(share_said(row["share"]), Phrase(often, "quiet")),
         cell(first, Phrase(spread, "quiet")),
         _shares(met),
         _shares(why),
@@ -53,9 +54,4 @@ def _row(row: Mapping[str, Any]) -> tuple[str | Lines, ...]:
 
 def _shares(shares: Mapping[str, float]) -> str:
     ranked = sorted(shares.items(), key=lambda each: -each[1])
-    return ", ".join(f"{name} {_percent(share)}" for name, share in ranked if share >= SMALL)
-
-
-def _percent(share: float) -> str:
-    """A share in per cent; all or nothing only where it is."""
-    return f"{share:.0%}" if share in (0, 1) or 0.01 <= share < 0.995 else f"{share:.1%}"
+    return ", ".join(f"{name} {share_said(share)}" for name, share in ranked if share >= SMALL)

@@ -14,6 +14,7 @@ from sim.studies.comparison.changes import changes, levers
 from sim.studies.comparison.scorecard import LEGEND, TONES, card, matters, said
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 from sim.vocabulary.labels import figure, opened, outcome_unit, spaced
+from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.outcome_words import short_label
 from sim.vocabulary.theory_names import BLIND
 
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
 
 SIDE_BY_SIDE = "Difference to {} under each theory, with its verdict"
 EVERY = "Every difference to {}, over all theories; press a head to order by it"
+ACROSS = 9
+"""Scenarios that fit beside each other on a card."""
 HEADS = (
     *("outcome", "scenario", "unit", "baseline", "scenario's", "difference", "low", "high"),
-    *("matters from", "better, %", "worse, %", "verdict", "agree"),
+    *("matters from", "better in", "worse in", "verdict", "agree"),
 )
 
 
@@ -76,7 +79,7 @@ def _place(names: Sequence[str], row: Mapping[str, Any]) -> int:
 
 
 def every_outcome(overall: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequence[str] = SHOWN) -> Section:
-    """All outcomes that are chosen on one card; every number of it in a table that can be ordered."""
+    """All outcomes that are chosen on a card; every number of it in a table that can be ordered."""
     base = str(agreement["baseline"].iloc[0])
     levels = {(row["scenario"], row["outcome"]): float(row["mean"]) for row in _rows(overall)}
     shown = sorted(
@@ -85,8 +88,17 @@ def every_outcome(overall: pd.DataFrame, agreement: pd.DataFrame, chosen: Sequen
     rows = [_row(row, levels[base, row["outcome"]], levels[row["scenario"], row["outcome"]]) for row in shown]
     found = table(EVERY.format(spaced(base)), HEADS, rows, left=(0, 1, 2, 11), sortable=True)
     line = f"All {len(rows)} differences with their intervals, in a table that can be ordered"
-    blocks = (card(overall, agreement, chosen), Phrase(LEGEND, "quiet"), Fold(line, (found,)))
+    cards = (card(overall, part, chosen) for part in _parts(agreement))
+    blocks = (*cards, Phrase(LEGEND, "quiet"), Fold(line, (found,)))
     return Section("differences", "Every outcome", blocks)
+
+
+def _parts(agreement: pd.DataFrame) -> Iterator[pd.DataFrame]:
+    """The rows of so many scenarios at a time as fit on a card, about as many on each."""
+    names = list(dict.fromkeys(agreement["scenario"]))
+    each = -(-len(names) // -(-len(names) // ACROSS))
+    for at in range(0, len(names), each):
+        yield agreement[agreement["scenario"].isin(names[at : at + each])]
 
 
 def _row(row: Mapping[str, Any], before: float, after: float) -> Sequence[str | Lines]:
@@ -95,8 +107,7 @@ def _row(row: Mapping[str, Any], before: float, after: float) -> Sequence[str | 
         figure(name, row[column], signed=True) for column in ("difference", "spread_low", "spread_high")
     )
     shares = (
-        "–" if row[side] != row[side] else f"{row[side] * 100:.0f}"
-        for side in ("share_better", "share_worse")
+        "–" if row[side] != row[side] else share_said(row[side]) for side in ("share_better", "share_worse")
     )
     unit = outcome_unit(name, OUTCOMES[name].unit, signed=True)
     levels = (figure(name, before), figure(name, after))

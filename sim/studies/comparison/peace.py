@@ -1,9 +1,10 @@
-"""War and clashes in words, and every difference in peace that is sure: dangers and gains."""
+"""War, clashes and talks in words, and every sure difference in peace and progress: dangers and gains."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.plots.comparison_overview_data import SHOWN as FIRST
 from sim.results.sureness import share, sure, sureness
 from sim.results.verdicts import BETTER, WORSE
 from sim.studies.comparison.amounts import from_to, noun
@@ -27,8 +28,7 @@ SURE = "in four of five draws or more, for three of four theories"
 def peace(tables: Tables) -> str:
     """War and serious clashes, by level and by what comes of them; then what else of peace is sure."""
     levels = f"{'; '.join(level(tables, outcome) for outcome in PEACE)}."
-    rows = [row for row in tables.rows if outcome_words.kind(str(row["outcome"])) == outcome_words.PEACE]
-    found = sorted(filter(sure, rows), key=sureness, reverse=True)
+    found = _sure(tables, outcome_words.PEACE)
     told = [
         f"{words} ({SURE}): {'; '.join(_by_outcome(tables, mine))}."
         for words, side in (("Surely worse for peace", WORSE), ("Surely better for peace", BETTER))
@@ -40,10 +40,25 @@ def peace(tables: Tables) -> str:
 
 
 def progress(tables: Tables) -> str:
-    """How often talks open and a freeze lasts, where few scenarios are compared."""
-    if len(tables.scenarios) > FEW:
-        return ""
-    return f"{'; '.join(level(tables, outcome) for outcome in PROGRESS)}."
+    """How often talks open and a freeze lasts, where few scenarios are compared; then what is sure of
+    progress and has no column in the first picture.
+    """
+    few = len(tables.scenarios) <= FEW
+    levels = f"{'; '.join(level(tables, outcome) for outcome in PROGRESS)}." if few else ""
+    found = [row for row in _sure(tables, outcome_words.PROGRESS) if row["outcome"] not in FIRST]
+    sides = [
+        f"surely {side} in {'; '.join(_by_outcome(tables, mine))}"
+        for side in (BETTER, WORSE)
+        if (mine := [row for row in found if row["verdict"] == side])
+    ]
+    elsewhere = f"Outside the first picture, progress is {'; it is '.join(sides)}." if sides else ""
+    return " ".join(filter(None, [levels, elsewhere]))
+
+
+def _sure(tables: Tables, kind: str) -> list[Row]:
+    """Every sure difference in outcomes of a kind, the surest first."""
+    rows = [row for row in tables.rows if outcome_words.kind(str(row["outcome"])) == kind]
+    return sorted(filter(sure, rows), key=sureness, reverse=True)
 
 
 def level(tables: Tables, outcome: str) -> str:

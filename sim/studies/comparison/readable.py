@@ -15,6 +15,7 @@ from sim.studies.comparison.amounts import digits as amount_digits
 from sim.studies.comparison.amounts import number
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 from sim.vocabulary.labels import better, is_chance, outcome_unit, spaced
+from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.outcome_words import grouped, short_label
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _difference(change: Mapping[str, Any]) -> str:
         return f"{MARKS[CONTESTED]} {CONTESTED}{agree}"
     amount = _number(change["outcome"], change["difference"], sign="+")
     if change["verdict"] in TONES:
-        return f"{MARKS[change['verdict']]} {amount}, {share(change) * 100:.0f} %{agree}"
+        return f"{MARKS[change['verdict']]} {amount}, {share_said(share(change))}{agree}"
     clear = change["verdict"] == NOT_JUDGED and Judged.of(change).reading in (MORE, LESS)
     return f"{amount}{agree}" if clear else ""
 

@@ -65,7 +65,9 @@ class Comparison(EnsembleResult):
     def pictures(self) -> Sequence[Picture]:
         words = with_injects(context(self.run, self.question), self.orders, self.run.monday)
         words = replace(words, measures=self.measures)
-        shown = overview(self.overall, self.effects, self.agreement, self.dots, self.onset, self.series)
+        shown = overview(
+            self.overall, self.effects, self.agreement, self.dots, self.onset, self.series, self._few
+        )
         order = [row.scenario for row in shown.rows]
         titles = self._title, when_title(self._found)
         return comparison_pictures(shown, self.as_sheet(order), self.as_over_time(order), words, titles)
@@ -117,7 +119,7 @@ class ScenarioRun(EnsembleResult):
         scenario = self.run.cells[0].scenario
         title = f"{scenario.name}: {scenario.question}"
         blocks = (outcomes_of_one(self.overall, self.summary, self.outcomes), *carried_out(self.orders))
-        said = run_finding(self.overall, self.summary)
+        said = run_finding(self.overall, self.summary, self._few)
         return Report(title, blocks, self._caveats, small_print(self.run), said)
 
     @cached_property

@@ -9,7 +9,7 @@ from sim.results.summary import seeing
 from sim.results.what_matters import least
 from sim.studies.comparison.amounts import digits, noun, number
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
-from sim.vocabulary.labels import is_chance, spaced
+from sim.vocabulary.labels import is_chance, opened, spaced
 from sim.vocabulary.likelihood import chances, likelihood, percent
 
 if TYPE_CHECKING:
@@ -26,11 +26,14 @@ PARTS = 3.0
 """Times what matters by which means of theories differ where it is said that they part."""
 
 
-def run_finding(overall: pd.DataFrame, summary: pd.DataFrame) -> tuple[str, ...]:
-    """The sentences: provocations, conflict, talks, and where theories part most."""
+def run_finding(overall: pd.DataFrame, summary: pd.DataFrame, few: str = "") -> tuple[str, ...]:
+    """The sentences: provocations with what must be kept in mind of few draws, conflict, talks, and where
+    theories part most.
+    """
     rows = {str(row["outcome"]): row for row in overall.to_dict("records")}
     chance = {name: float(row["mean"]) for name, row in rows.items() if is_chance(name)}
-    told = [_rate(rows["provocations"]), _conflict(chance), _talks(chance), _parted(summary)]
+    rate = " ".join(filter(None, [_rate(rows["provocations"]), roughly(few)]))
+    told = [rate, _conflict(chance), _talks(chance), _parted(summary)]
     return tuple(sentence for sentence in told if sentence)
 
 
@@ -39,6 +42,11 @@ def _rate(row: Mapping[Any, Any]) -> str:
     mean, low, high = (float(row[name]) for name in ("mean", "spread_low", "spread_high"))
     spread = "" if low != low else f" ({low:.0f} to {high:.0f} in 90 % of parameter draws)"  # noqa: PLR0124
     return f"The DPRK makes {mean:.0f} provocations a year{spread}."
+
+
+def roughly(few: str) -> str:
+    """What few draws mean for a finding, as its sentence."""
+    return f"{opened(few)}; how sure this is can be told only roughly." if few else ""
 
 
 def _conflict(chance: dict[str, float]) -> str:

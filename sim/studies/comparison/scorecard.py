@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, cast
 
 from sim.output.report import Lines, Phrase, Table, Tone, cell, table
 from sim.plots.kit.sides import MARKS, SAME
-from sim.results.sureness import share
+from sim.results.sureness import SIDES, share
 from sim.results.verdicts import BETTER, CONTESTED, DEPENDS, NOT_JUDGED, SHORT, WORSE
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 from sim.vocabulary.labels import better, figure, is_chance, spaced
+from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.outcome_words import difference_unit, grouped, short_label
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ TITLE = "Mean of {}, and each difference to it in the same worlds"
 LEGEND = (
     "▲ better, ▼ worse: the mean difference is clear of zero and at least what matters, with the per cent of "
     "parameter draws that bear it out (under half where a few draws differ by much). ◆ contested between "
-    "theories. ○ no difference that matters, or open: depends on what we do not know (30:20: in 30 % of "
+    "theories. ○ no difference that matters, or open: depends on what we do not know (30%:20%: in 30 % of "
     "draws better, in 20 % worse), too few worlds. 3/4: so many theories agree."
 )
 
@@ -62,9 +63,9 @@ def _borne_out(row: Mapping[str, Any]) -> str:
     """The verdict in few letters, with the shares of draws behind it."""
     verdict = str(row["verdict"])
     if verdict in (BETTER, WORSE):
-        return f"{verdict} {share(row) * 100:.0f} %"
-    sides = f" {row['share_better'] * 100:.0f}:{row['share_worse'] * 100:.0f}" if verdict == DEPENDS else ""
-    return f"{SHORT.get(verdict, verdict)}{sides}"
+        return f"{verdict} {share_said(share(row))}"
+    sides = [share_said(row[name]) for name in SIDES.values() if verdict == DEPENDS]
+    return " ".join(filter(None, [SHORT.get(verdict, verdict), ":".join(sides)]))
 
 
 def matters(outcome: str, delta: float) -> str:

@@ -25,8 +25,7 @@ def lasting(tables: Tables) -> str:
 
 
 def _one(tables: Tables, what: str) -> str:
-    rows = cast("list[Row]", tables.onset[tables.onset["what"] == what].to_dict("records"))
-    rows.sort(key=lambda row: -int(row["weeks"]))
+    rows = _rows(tables, what)
     if not rows:
         return ""
     sides = [
@@ -39,15 +38,29 @@ def _one(tables: Tables, what: str) -> str:
     return f"{FOLLOWED[what]} there are {'; '.join(sides)}{rest}."
 
 
+def _rows(tables: Tables, what: str) -> list[Row]:
+    """What lasts, most weeks first; what theories contest comes last."""
+    rows = cast("list[Row]", tables.onset[tables.onset["what"] == what].to_dict("records"))
+    return sorted(rows, key=lambda row: (bool(_reverse(row)), -int(row["weeks"])))
+
+
+def _reverse(row: Row) -> str:
+    """The theories that say the reverse."""
+    return str(row["less_under" if row["side"] == MORE else "more_under"])
+
+
 def _named(row: Row) -> str:
-    return f"{spaced(str(row['scenario']))} ({when(row)})"
+    """A scenario with its weeks, and how many theories agree where not all do."""
+    agree, of = int(row["agree"]), int(row["theories"])
+    many = f"; {agree} of {of} theories" if agree < of else ""
+    reverse = f", contested: the reverse under {spaced(_reverse(row))}" if _reverse(row) else ""
+    return f"{spaced(str(row['scenario']))} ({when(row)}{many}{reverse})"
 
 
 def when_title(tables: Tables) -> str:
-    """What lasts longest, in a line: at talks, else at a freeze, else in a crisis."""
+    """What lasts longest and is not contested, in a line: at talks, else at a freeze, else in a crisis."""
     for what, words in FOLLOWED.items():
-        rows = cast("list[Row]", tables.onset[tables.onset["what"] == what].to_dict("records"))
-        rows.sort(key=lambda row: -int(row["weeks"]))
+        rows = [row for row in _rows(tables, what) if not _reverse(row)]
         sides = [
             f"{way} under {listed_words([spaced(str(row['scenario'])) for row in mine])}"
             for side, way in ((MORE, "more worlds"), (LESS, "fewer worlds"))
@@ -56,6 +69,8 @@ def when_title(tables: Tables) -> str:
         if sides:
             where = f"{words[:1].lower()}{words[1:]}"
             return f"{opened(sides[0])}{''.join(f', {side}' for side in sides[1:])} are {where} for long."
+    if any(_reverse(row) for what in FOLLOWED for row in _rows(tables, what)):
+        return "What lasts at talks, at a freeze and in a crisis is contested between theories."
     return f"At talks, at a freeze and in a crisis are as many worlds as under {spaced(tables.baseline)}."
 
 

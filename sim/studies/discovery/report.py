@@ -30,7 +30,7 @@ from sim.studies.discovery.regret import EVERY
 from sim.studies.discovery.sign_map import SignMap
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import spaced
-from sim.vocabulary.likelihood import it_is, percent
+from sim.vocabulary.likelihood import it_is, percent, share_said
 
 BLURRED = 0.5
 """Random share of the difference between futures above which the reader is warned."""
@@ -98,7 +98,7 @@ class Discovery(Result):
 def _headline(found: Discovery) -> str:
     first, second = (spaced(name) for name in found.futures.scenarios[:2])
     says = OUTCOMES[found.futures.outcome].says
-    return f"{first} does worse than {second} in {found.share_worse:.0%} of futures ({says})"
+    return f"{first} does worse than {second} in {percent(found.share_worse)} of futures ({says})"
 
 
 def _finding(found: Discovery) -> Iterator[str]:
@@ -122,7 +122,7 @@ def _blocks(found: Discovery) -> Iterator[Block]:
         (
             str(row["theory"]), spaced(str(row["scenario"])),
             *(f"{row[name]:.3g}" for name in ("mean_regret", "high_regret", "worst_regret")),
-            f"{row['share_least_bad']:.0%}",
+            share_said(row["share_least_bad"]),
         )
         for row in found.regret.to_dict("records")
     ]  # fmt: skip
@@ -134,8 +134,8 @@ def _blocks(found: Discovery) -> Iterator[Block]:
 def _box_text(box: Box) -> str:
     """A box in words, with its numbers in draws that did not find it."""
     return (
-        f"Worse mainly when {box.words}: it then does worse in {box.density:.0%} of futures (in all: "
-        f"{box.usual:.0%}); {box.coverage:.0%} of the cases lie there"
+        f"Worse mainly when {box.words}: it then does worse in {percent(box.density)} of futures (in all: "
+        f"{percent(box.usual)}); {percent(box.coverage)} of the cases lie there"
     )
 
 

@@ -24,7 +24,7 @@ from sim.results.start_caveats import start_sentences
 from sim.studies.divergence.pair import KINDS
 from sim.studies.divergence.story import Decision, InputDifference, Story
 from sim.vocabulary.labels import opened, spaced
-from sim.vocabulary.likelihood import percent
+from sim.vocabulary.likelihood import percent, share_said
 
 FEW = 30
 """Worlds under which shares are called rough."""
@@ -83,8 +83,9 @@ def _headline(found: Divergence) -> str:
     if not len(weeks):
         return f"{first} and {second} diverge in none of {len(found.first):,} worlds"
     return (
-        f"{first} and {second} diverge in {len(weeks) / len(found.first):.0%} of worlds, half of these by "
-        f"week {np.median(weeks):.0f}; {found.parted['outcome'].iloc[-1]:.0%} of worlds end in another class"
+        f"{first} and {second} diverge in {percent(len(weeks) / len(found.first))} of worlds, half of these "
+        f"by week {np.median(weeks):.0f}; {percent(float(found.parted['outcome'].iloc[-1]))} of worlds end "
+        "in another class"
     )
 
 
@@ -105,7 +106,7 @@ def _commonest(found: Divergence) -> Table:
     rows = [
         (
             str(row["actor"]), str(row["family"]), spaced(str(row["first"])), spaced(str(row["second"])),
-            f"{row['share']:.1%}", f"{row['median_week']:.0f}",
+            share_said(row["share"]), f"{row['median_week']:.0f}",
             f"{row['low_week']:.0f}..{row['high_week']:.0f}",
         )
         for row in found.decisions.head(SHOWN).to_dict("records")

@@ -35,7 +35,7 @@ from sim.studies.forecasting.state_report import QUANTILES
 from sim.studies.forecasting.windows import monday_after
 from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.labels import spaced
-from sim.vocabulary.likelihood import it_is, percent
+from sim.vocabulary.likelihood import it_is, percent, share_said
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -143,7 +143,7 @@ def _question(found: Forecast) -> str:
 
 def _headline(found: Forecast) -> str:
     first = _of(found.windows, found.theory)[0]
-    what = f"chance of a {first['what']} within {first['days']} days {first['chance_of_any']:.0%}"
+    what = f"chance of a {first['what']} within {first['days']} days {percent(first['chance_of_any'])}"
     return f"From {found.origin} on, under {found.theory}: {what}"
 
 
@@ -185,7 +185,7 @@ def _blocks(found: Forecast) -> Iterator[Block]:
     yield Phrase("\n".join(entry.says for entry in first.state))
     rows = [
         (
-            f"{row['what']}, {row['days']} days", f"{row['chance_of_any']:.0%}", shown_number(row["mean"]),
+            f"{row['what']}, {row['days']} days", share_said(row["chance_of_any"]), shown_number(row["mean"]),
             f"{row['low']}..{row['high']}",
         )
         for row in _of(found.windows, found.theory)

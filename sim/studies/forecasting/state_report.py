@@ -13,6 +13,7 @@ from sim.engine.conditioning.priors import PHASE
 from sim.model.measures import measure
 from sim.model.situation import Situation
 from sim.vocabulary.glossary import MEASURES, STAGES
+from sim.vocabulary.likelihood import percent
 
 LEVELS = ("very low", "low", "middling", "high", "very high")
 WIDE = 0.5
@@ -57,7 +58,7 @@ def _times(rate: float) -> str:
 def _stage(s: Situation) -> StateEntry:
     stage = s.talks.stage
     each = {name: float((stage == k).mean()) for k, name in enumerate(STAGES)}
-    shown = [f"{name} in {share * 100:.0f} % of worlds" for name, share in each.items() if share >= 0.005]
+    shown = [f"{name} in {percent(share)} of worlds" for name, share in each.items() if share >= 0.005]
     return StateEntry("stage", f"Talks: {', '.join(shown)}.", quantiles(stage))
 
 

@@ -16,10 +16,13 @@ from sim.core.random_streams import resampling
 from sim.results.sample import INTERVAL, quantile, ratio
 from sim.studies.signs.observables import OBSERVABLES
 from sim.studies.signs.windows import FEATURES, Asked
+from sim.vocabulary.labels import spaced
 
 RESAMPLES = 1_000
 LEAST = 20
 """Questions with the sign and without, each with and without an answer, below which no ratio is told."""
+NAMED = 2
+"""Theories with too few cases that are named; of more it is said how many."""
 UP, DOWN, UNCLEAR, FEW = "raises", "lowers", "no clear sign", "too few"
 ROWS = (
     "theory", "sign", "weeks", "seen", "chance_with", "chance_without", "ratio", "low", "high", "verdict",
@@ -43,6 +46,12 @@ def ratios(theory: str, of: Asked, replicates: int, seed: int) -> pd.DataFrame:
         for at in range(len(FEATURES))
     ]
     return pd.DataFrame(rows, columns=list(ROWS))
+
+
+def _lacking(few: Sequence[str], told: bool) -> str:
+    """Under which theories there are too few cases, where others tell something and do not contest it."""
+    where = " and ".join(spaced(theory) for theory in few) if len(few) <= NAMED else f"{len(few)}"
+    return f"; too few cases under {where}" if few and told else ""
 
 
 def _by_draw(flags: NDArray[np.bool_], draws: NDArray[np.int64], count: int) -> NDArray[np.float64]:
@@ -73,11 +82,14 @@ def _row(
 
 
 def agreement(rows: pd.DataFrame, theories: Sequence[str]) -> pd.DataFrame:
-    """One row a sign: how many theories say that it raises or lowers the chance, and whether they agree."""
+    """One row a sign: how many theories say that it raises or lowers the chance, under which there are too
+    few cases to tell, and whether they agree.
+    """
     found: list[dict[str, Any]] = []
     for name, back in FEATURES:
         each = rows[(rows["sign"] == name) & (rows["weeks"] == back)]
         up, down = (int((each["verdict"] == word).sum()) for word in (UP, DOWN))
+        few = [str(theory) for theory in each["theory"][each["verdict"] == FEW]]
         verdict = (
             "contested" if up and down
             else f"{UP} under all" if up == len(theories)
@@ -89,7 +101,11 @@ def agreement(rows: pd.DataFrame, theories: Sequence[str]) -> pd.DataFrame:
         spread = each["ratio"].dropna()
         found.append(
             {"sign": name, "weeks": back, "says": OBSERVABLES[name].says, "raises": up, "lowers": down}
-            | {"theories": len(theories), "agreement": verdict}
+            | {
+                "theories": len(theories),
+                "too_few": ", ".join(few),
+                "agreement": verdict + _lacking(few, bool(up) != bool(down)),
+            }
             | {"least": spread.min() if len(spread) else np.nan}
             | {"most": spread.max() if len(spread) else np.nan}
         )

@@ -18,17 +18,26 @@ from sim.plots import Context, Picture
 from sim.plots.forecasting_scores import reliability
 from sim.plots.sign_ratios import ratios as ratios_picture
 from sim.results.start_caveats import start_sentences
+from sim.results.verdicts import few_draws
 from sim.studies.signs.checks import HELD_OUT, RECORD, Checked
 from sim.studies.signs.observables import OBSERVABLES
 from sim.studies.signs.pictures import column, of_sign, ratio_rows, records, squares
-from sim.studies.signs.ratios import DOWN, FEW, UP, agreement
+from sim.studies.signs.ratios import DOWN, FEW, LEAST, UP, agreement
 from sim.studies.signs.windows import TARGETS
 from sim.vocabulary.labels import listed_words, spaced
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
-from sim.vocabulary.theory_names import BLIND
+from sim.vocabulary.theory_names import BLIND, NAMES
 
 GUESSING = 0.5
 """Share of pairs that guessing gets right."""
+
+
+COMMON = (
+    "A sign that is seen in most weeks is seen about as often before as else, 1 time or little more, though "
+    "the chance may be much lower where it is missing."
+)
+NEAR = 0.05
+"""From 1: ratios so near to it are told with a digit more."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -106,11 +115,16 @@ def _headline(found: Signs) -> str:
     what = f"{TARGETS[found.of].says} within {found.within} weeks"
     if not raising and not lowering:
         return f"No sign of {what} is agreed by all theories"
-    first, *others = found.run.theories
-    all_of_them = "under every theory" if others else f"under {first}"
+    all_of_them = "under every theory" if set(found.run.theories) == {*NAMES} else f"under {_asked(found)}"
     said = [f"{_sign(row)} is the clearest sign of it {_odds(found, row)}" for row in raising[:1]]
     said += [f"{_sign(row)} is the clearest sign against it {_odds(found, row)}" for row in lowering[:1]]
     return f"Of {what}, {all_of_them}: {'; '.join(said)}"
+
+
+def _asked(found: Signs) -> str:
+    """The theories that were asked, by name."""
+    names = [spaced(name) for name in found.run.theories]
+    return listed_words(names, most=len(names))
 
 
 def _odds(found: Signs, row: Mapping[str, Any]) -> str:
@@ -129,7 +143,8 @@ def _in_words(found: Signs) -> Iterator[str]:
     count, of = len(found.run.theories), len(found.agreement)
     if count > 1:
         control = ", the control counted with them" if set(found.run.theories) & BLIND else ""
-        yield f"All {count} theories agree on {int(agreed.sum())} of {of} signs{control}"
+        who = "Both" if count == 2 else f"All {count}"
+        yield f"{who} theories agree on {int(agreed.sum())} of {of} signs{control}"
     for row in records(found.agreement):
         if row["agreement"] == "contested":
             rows = records(of_sign(found.signs, row))
@@ -166,14 +181,24 @@ def _blocks(found: Signs) -> Iterator[Block]:
     order = (told["least"] * told["most"]).sort_values(ascending=False).index
     rows = [
         (
-            _sign(row), cell(Phrase(_span(row["least"], row["most"]), _tone(row))),
+            _sign(row), cell(Phrase(times_said(row["least"], row["most"]), _tone(row))),
             *_chances(found, row), row["agreement"],
         )
         for row in records(told.loc[order])
     ]  # fmt: skip
-    heads = ("sign", "times as often", "chance after it", "else", "theories")
-    title = f"Before {what} within {found.within} weeks, how many times as often as else; over theories"
+    heads = ("sign", "seen before it", "chance after it", "else", "theories")
+    title = (
+        f"How many times as often a sign is seen before {what} within {found.within} weeks as else; and the "
+        "chance of that after the sign, and else; over theories"
+    )
     yield table(title, heads, rows, left=(0, len(heads) - 1), wrapped=0)
+    yield Phrase(COMMON, "quiet")
+
+
+def times_said(low: float, high: float) -> str:
+    """Ratios of two digits, and of three near 1, so that none is read as 1 unless it is."""
+    one, other = (f"{it:.2f}" if abs(it - 1) < NEAR else shown_number(it, 2) for it in (low, high))
+    return one if one == other else f"{one} to {other}"
 
 
 def _span(low: float, high: float) -> str:
@@ -198,9 +223,13 @@ def _caveats(found: Signs) -> Iterator[str]:
         "a sign is no cause: what is seen before an event may share its cause, and to bring it about or to "
         "prevent it need not change the chance; `compare` asks that"
     )
+    yield from filter(None, [few_draws(-(-found.run.worlds // found.run.replicates))])
     few = found.signs[found.signs["verdict"] == FEW]
     if len(few):
-        yield f"{len(few):,} of {len(found.signs):,} ratios rest on too few cases and are not told"
+        yield (
+            f"{len(few):,} of {len(found.signs):,} ratios rest on too few cases (under {LEAST} with or "
+            "without the sign, or what is asked) and are not told"
+        )
     start = found.run.cells[0].scenario
     if start.start > FIRST_DAY or start.end < LAST_DAY:
         yield (

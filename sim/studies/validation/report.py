@@ -21,6 +21,7 @@ from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, coun
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.pictures import pictures
 from sim.studies.validation.scorecard import MET, MISSED, Scorecard, scorecard
+from sim.vocabulary.likelihood import percent
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -80,7 +81,7 @@ class Validation(Result):
     def _small_print(self) -> str:
         run, found = self.run, self.measured
         shares = ", ".join(
-            f"{theory} {serious:.0%} and {war:.0%}"
+            f"{theory} {percent(serious)} and {percent(war)}"
             for theory, serious, war in zip(
                 run.theories, found.serious.mean(axis=1), found.war.mean(axis=1), strict=True
             )

@@ -11,8 +11,10 @@ from sim.engine import checkpoint
 from sim.engine.chunk import Chunk
 from sim.engine.recorders import Arrays
 from sim.output.manifest import Manifest
+from sim.studies.claims import verdict_rule
 from sim.studies.claims.reading import FILE
 from sim.studies.claims.report import ClaimsLedger
+from sim.studies.claims.wording import measured
 from tests.helpers.worlds import baseline
 
 
@@ -36,9 +38,15 @@ def test_the_ledger_has_every_claim_theory_and_verdict(saved: tuple[ClaimsLedger
     assert set(found.standing) == {"H3", "H5"}
     assert found.headline.startswith("2 claims across theories: ")
     assert found.finding[0].startswith("Unsettled: H3 “")
-    assert found.finding[-1] == "Under some theory this study could not judge H3, H5."
+    assert found.finding[-1] == (
+        "No claim is judged: 2 parameter draws: intervals are too narrow under 30, and a verdict speaks of "
+        "nine draws in ten. From 240 worlds on claims are judged."
+    )
     (ledger,) = found.report.blocks
     assert [row[0][0].text for row in ledger.rows] == ["H3", "H5"]
+    said = [row[1][-1].text for row in ledger.rows]  # what the numbers are, with their unit
+    assert said == [measured(found.of(name)[0]) for name in ("H3", "H5")]
+    assert said[1] == "number: headlines of discord: long-range tests, events a year"
     assert "blind" in found._repr_html_()
     assert found.figures == ["ledger", "H3", "H5"]
 
@@ -47,7 +55,16 @@ def test_what_cannot_be_told_is_among_the_caveats() -> None:
     found = tt.claims(only=["H1"], theories="essay", worlds=16)
     (finding,) = found.findings
     assert finding.verdict.word == "too few worlds"
-    assert f"H1, essay: {finding.verdict.why}" in found.caveats
+    assert f"not judged, H1 under essay: {finding.verdict.why}" in found.caveats
+
+
+def test_enough_draws_and_too_few_worlds_are_told_apart() -> None:
+    found = tt.claims(only=["H8", "H14"], theories=["essay", "spiral"], worlds=240)
+    open_ = [it for it in found.findings if it.verdict.word in verdict_rule.OPEN]
+    assert not any("No claim is judged" in words for words in found.finding)
+    assert any(words.startswith("Under some theory this study could not judge") for words in found.finding)
+    why = [words for words in found.caveats if words.startswith("not judged, ")]
+    assert {words.rpartition(": ")[2] for words in why} == {it.verdict.why for it in open_}
 
 
 def test_the_folder_holds_ledger_pages_pictures_and_tables(saved: tuple[ClaimsLedger, Path]) -> None:

@@ -12,6 +12,7 @@ from sim.results.onset import COLUMNS
 from sim.studies.comparison.finding import finding
 from sim.studies.comparison.found_tables import Tables
 from sim.studies.comparison.run_finding import run_finding
+from sim.studies.comparison.when import when_title
 from sim.vocabulary.glossary import OUTCOMES, SHOWN
 
 BASE = {"p_war": 0.009, "p_serious": 0.04, "p_lasting": 0.16, "weeks_in_talks": 21.0, "provocations": 17.0}
@@ -61,7 +62,7 @@ def row(scenario: str, outcome: str, **found: Any) -> dict[str, Any]:
     return {**names, **SAME, "delta": about.delta, **verdict, **found}
 
 
-def tables(onset: list[dict[str, Any]] | None = None, enough: bool = True, **scenarios: Any) -> Tables:
+def tables(onset: list[dict[str, Any]] | None = None, few: str = "", **scenarios: Any) -> Tables:
     """Tables in which scenarios differ from `firm` as planted, by outcome, and in nothing else."""
     rows = [row(name, o, **planted.get(o, {})) for name, planted in scenarios.items() for o in SHOWN]
     levels = [{"scenario": "firm", "outcome": o, "mean": BASE.get(o, 1.0)} for o in SHOWN]
@@ -74,7 +75,7 @@ def tables(onset: list[dict[str, Any]] | None = None, enough: bool = True, **sce
         for it in rows
     ]
     lasting = pd.DataFrame(onset or [], columns=list(COLUMNS))
-    return Tables(pd.DataFrame(levels), pd.DataFrame(rows), lasting, enough)
+    return Tables(pd.DataFrame(levels), pd.DataFrame(rows), lasting, few)
 
 
 def said(*args: Any, **given: Any) -> str:
@@ -85,6 +86,7 @@ FREEZE = {"p_lasting": clear(0.30, verdicts.BETTER)}
 TALKS_FROM_2018 = {
     "scenario": "open", "what": "talks", "says": "share of worlds at talks or beyond", "side": "more",
     "first": "2018-02-05", "last": "2020-12-21", "weeks": 39, "of": 151, "spells": "",
+    "agree": 4, "theories": 4, "more_under": "essay, spiral, opportunity, diversion", "less_under": "",
 }  # fmt: skip
 
 
@@ -120,8 +122,16 @@ def test_words_of_likelihood_and_confidence_stand_beside_their_numbers(
     assert words in said(open={"p_lasting": clear(0.30, verdicts.BETTER, share, agree)})
 
 
-def test_few_draws_leave_little_confidence() -> None:
-    assert "confidence is low (few draws; 4 of 4 theories agree)" in said(open=FREEZE, enough=False)
+def test_few_draws_leave_little_confidence_and_are_told_beside_the_finding() -> None:
+    few = verdicts.few_draws(10)
+    assert "confidence is low (few draws; 4 of 4 theories agree)" in said(open=FREEZE, few=few)
+    for planted in (FREEZE, {}):
+        first = finding(tables(open=planted, few=few))[0]
+        assert first.endswith(
+            "10 parameter draws: intervals are too narrow under 30; how sure this is can be told only "
+            "roughly."
+        )
+    assert "parameter draws" not in said(open=FREEZE)
 
 
 def test_draws_that_are_worse_are_not_hidden() -> None:
@@ -183,6 +193,19 @@ def test_what_is_surely_better_for_peace_is_named_too() -> None:
     assert "Surely better for peace" in text
 
 
+@pytest.mark.parametrize(("outcome", "words"), [
+    ("p_freeze", "surely better in the chance of a freeze or better under open (from 100 % to 120 %, 90 %"),
+    ("first_talks", "surely worse in the week of the first talks under open (from 1 to 21 weeks, 90 %"),
+])  # fmt: skip
+def test_what_is_sure_of_progress_is_named_though_it_has_no_column(outcome: str, words: str) -> None:
+    size, verdict = {"p_freeze": (0.2, verdicts.BETTER), "first_talks": (20, verdicts.WORSE)}[outcome]
+    for others in (FREEZE, {}):
+        text = said(open=others | {outcome: clear(size, verdict, 0.9)})
+        assert f"Outside the first picture, progress is {words} of draws)." in text
+    assert "Outside the first picture" not in said(open=FREEZE)
+    assert "progress is" not in said(open={outcome: clear(size, verdict, 0.7)})
+
+
 def test_each_verdict_on_war_comes_with_the_names_of_its_scenarios() -> None:
     depends = {"p_war": {"verdict": verdicts.DEPENDS}}
     text = said(open=FREEZE, harsh=depends, third=FREEZE)
@@ -217,10 +240,10 @@ def test_where_all_differences_are_small_that_is_the_finding() -> None:
     assert "No difference that matters in" not in said(open={})
 
 
-def test_what_is_clear_only_beside_the_first_picture_is_named_as_such() -> None:
+def test_what_is_clear_only_outside_the_first_picture_is_named_as_such() -> None:
     first = finding(tables(open={"p_settlement": clear(0.2, verdicts.BETTER)}))[0]
     assert first.startswith("No difference of the first picture is clear and matters: of all ")
-    assert first.endswith("Clear, beside the first picture: the chance of a settlement under open.")
+    assert first.endswith("Clear, outside the first picture: the chance of a settlement under open.")
 
 
 def test_outcomes_that_do_not_differ_are_named_only_if_none_differs() -> None:
@@ -270,6 +293,21 @@ def test_a_difference_is_said_to_last_in_as_many_weeks_as_it_does() -> None:
     assert "more worlds" not in said(open=FREEZE)
 
 
+def test_weeks_that_theories_contest_are_said_to_be_and_come_last() -> None:
+    reverse = {"agree": 3, "more_under": "essay, opportunity, diversion", "less_under": "own_spiral"}
+    contested = TALKS_FROM_2018 | {"scenario": "loud", "weeks": 150} | reverse
+    unlike = TALKS_FROM_2018 | {"agree": 2, "more_under": "essay, spiral"}
+    text = said([contested, unlike], open=FREEZE, loud=FREEZE)
+    assert text.endswith(
+        "more worlds under open (February 2018 to December 2020, 39 of 151 weeks; 2 of 4 theories), loud "
+        "(February 2018 to December 2020, 150 of 151 weeks; 3 of 4 theories, contested: the reverse under "
+        "own spiral)."
+    )
+    both, alone = (tables(found, open=FREEZE, loud=FREEZE) for found in ([contested, unlike], [contested]))
+    assert when_title(both) == "More worlds under open are at talks or beyond for long."
+    assert "contested between theories" in when_title(alone)
+
+
 def test_a_finding_has_three_to_five_sentences_of_plain_words() -> None:
     contested = {"verdict": verdicts.CONTESTED, "more_under": "spiral", "less_under": "essay"}
     found = finding(tables([TALKS_FROM_2018], open=FREEZE | {"crises": contested}))
@@ -291,6 +329,9 @@ def test_one_scenario_alone_is_told_by_its_levels() -> None:
     )
     rate, conflict, talks, parted = run_finding(overall, by_theory)
     assert rate == "The DPRK makes 17 provocations a year (9 to 29 in 90 % of parameter draws)."
+    few = run_finding(overall, by_theory, verdicts.few_draws(10))
+    assert few[1:] == (conflict, talks, parted)
+    assert few[0].startswith(f"{rate} 10 parameter draws: intervals are too narrow under 30; how sure")
     assert conflict == "War comes in 8 of 1,000 worlds, a serious clash in 42."
     assert talks.startswith("Talks open in 75 % of worlds (likely); a freeze is reached in 16 % of worlds")
     assert talks.endswith("a settlement is reached in 0 % of worlds (almost no chance).")

@@ -18,6 +18,7 @@ from sim.core.errors import UserError
 from sim.plots.kit.theme import style
 from sim.studies.signs.observables import BITS, of_record
 from sim.studies.signs.ratios import DOWN, FEW, UNCLEAR, UP, agreement, ratios
+from sim.studies.signs.report import times_said
 from sim.studies.signs.scores import Chance, discrimination, skill
 from sim.studies.signs.windows import FEATURES, TARGETS, Asked, ahead, asked, lately, seen
 from tests.helpers.overlap import faults
@@ -95,6 +96,40 @@ def test_theories_that_part_are_contested() -> None:
     base.loc[1, "verdict"] = other.loc[1, "verdict"] = DOWN
     both = agreement(pd.concat([base, other]), ("essay", "spiral"))
     assert both["agreement"].tolist()[:2] == ["contested", "lowers under all"]
+
+
+def test_a_theory_that_cannot_tell_is_named() -> None:
+    base = ratios("essay", asked(planted(40, tells=False), TARGETS["test"], 4), 8, 1)
+    few, other, more = (base.assign(theory=name) for name in ("own_calendar", "spiral", "diversion"))
+    base.loc[0, "verdict"], base.loc[1, "verdict"], other.loc[1, "verdict"] = UP, UP, DOWN
+    few["verdict"] = more["verdict"] = FEW
+    other.loc[0, "verdict"] = FEW
+    two = agreement(pd.concat([base, few]), ("essay", "own_calendar"))
+    assert two["agreement"][0] == "raises under 1 of 2; too few cases under own calendar"
+    every = agreement(pd.concat([base, few, other, more]), ("essay", "own_calendar", "spiral", "diversion"))
+    assert every["agreement"].tolist()[:2] == ["raises under 1 of 4; too few cases under 3", "contested"]
+    assert every["too_few"][0] == "own_calendar, spiral, diversion"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [(1.04, 1.14, "1.04 to 1.1"), (0.96, 1.0, "0.96 to 1.00"), (0.995, 1.004, "0.99 to 1.00"),
+     (1.52, 2.2, "1.5 to 2.2"), (4.0, 4.0, "4")],
+)  # fmt: skip
+def test_a_ratio_near_one_keeps_a_digit_more(low: float, high: float, said: str) -> None:
+    assert times_said(low, high) == said
+
+
+def test_of_two_theories_no_more_is_claimed_than_was_asked() -> None:
+    found = tt.signs("baseline", of="test", theories=["essay", "spiral"], worlds=64)
+    assert found.headline.startswith(
+        "Of a long-range or nuclear test within 13 weeks, under essay and spiral: "
+    )
+    assert found.finding[0].startswith("Both theories agree on ")
+    assert "every theory" not in found.headline
+    assert any("8 parameter draws" in each for each in found.caveats)
+    with style():
+        assert not faults(found.plot("signs"))
 
 
 def test_the_question_of_talks_stands_only_after_a_quarter_without() -> None:
