@@ -8,7 +8,6 @@ from typing import Any
 from sim.scenario import Scenario, load, shipped_files
 from sim.scenario.entries import Posture, PostureStep
 from sim.scenario.field_types import span
-from sim.scenario.library import shipped_as
 from sim.scenario.periods import Period, posture_periods, strategy_at, strategy_periods
 from sim.studies.comparison.changes import besides
 from sim.vocabulary.signals import ACTORS, ALLIES
@@ -40,9 +39,9 @@ def _comparable(one: Scenario, other: Scenario) -> bool:
     return same and one.assumed and other.assumed
 
 
-def presets(scenarios: Sequence[Scenario]) -> list[Data]:
-    """Each as plain data."""
-    return [_preset(each, scenarios) for each in scenarios]
+def presets(scenarios: Sequence[Scenario], files: Mapping[str, str]) -> list[Data]:
+    """Each as plain data; `files` by the name of those that are not shipped."""
+    return [_preset(each, scenarios) | {"file": files.get(each.name, "")} for each in scenarios]
 
 
 def strategies(scenario: Scenario) -> Data:
@@ -65,7 +64,6 @@ def _preset(scenario: Scenario, others: Sequence[Scenario]) -> Data:
         "name": scenario.name,
         "question": scenario.question,
         "theory": scenario.theory,
-        "file": "" if shipped_as(scenario.name) == scenario.path else scenario.path.name,
         "steps": [
             {"strategy": each.step.strategy, "week": each.first, "over": each.step.over}
             for each in strategy_periods(scenario)
