@@ -97,9 +97,11 @@ class Page {
   }
   async why() {
     const actor = byId("why-actor").value, [family, week] = byId("why-sending").value.split(" "), asked = { actor, family, week: Number(week) };
-    const told = this.told, near = nearby(this.setting), worlds = await this.simulation.world(this.shownTheory, near.map((each) => each.setting), this.world);
+    const told = this.told, near = nearby(this.setting), theory = this.shownTheory, world = this.world;
+    const chances = await this.simulation.options(theory, this.setting, world, asked.week);
+    const worlds = await this.simulation.world(theory, near.map((each) => each.setting), world);
     const flips = flipsOf(near.map((each, at) => ({ ...each, told: worlds[at] })), told, asked);
-    if (told === this.told) put("why-answer", whyWords(flips, asked, data.menus[actor][family][choiceOf(told, actor, family, asked.week)]));
+    if (told === this.told) put("why-answer", whyWords(flips, asked, data.menus[actor][family][choiceOf(told, actor, family, asked.week)], chanceTable(told, chances, asked)));
   }
   turn(by) {
     this.world = Math.max(0, this.world + by);

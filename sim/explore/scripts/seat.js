@@ -177,7 +177,8 @@ class SeatTable {
     const sent = takenBack(this.game, answer), near = nearGame(this.game);
     const worlds = await this.model.world({ theory: this.game.theory, cells: [...sent.map((each) => each.game.words), ...near.map((each) => each.cell)], world: this.game.world });
     const back = sent.map((each, at) => ({ ...each, told: worlds[at] })), flips = flipsOf(near.map((each, at) => ({ ...each, told: worlds[sent.length + at] })), told, answer);
-    put("seat-why-answer", takenBackWords(back, told, answer), whyWords(flips, answer, answer.signal));
+    const chances = await this.model.options({ theory: this.game.theory, cell: this.game.words, world: this.game.world, week: answer.week });
+    put("seat-why-answer", takenBackWords(back, told, answer), whyWords(flips, answer, answer.signal, chanceTable(told, chances, answer)));
   }
   leave() {
     put("seat-play");
