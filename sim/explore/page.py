@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings differs "
-    "scenario_text share dotplot over_time outcome_mix ledger lever_panel strategy_panel tables downloads "
-    "simulation results_view why seat_game seat_codes seat_view seat_menu seat_debrief seat page"
+    "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings orders differs "
+    "scenario_text share dotplot over_time outcome_mix ledger lever_panel strategy_panel order_panel tables "
+    "downloads replay simulation results_view why seat_game seat_codes seat_view seat_menu seat_debrief seat "
+    "page"
 ).split()
 """In this order they make one script: what comes first is used by what follows."""
 STYLES = (TEMPLATES / "report.css", "pictures.css", "explore.css", "seat.css")
@@ -95,8 +96,8 @@ def explore_page(content: Content) -> str:
         termed=str,
         heading=_nothing,
         numbered=str,
-        made=f"Twotrack {__version__}; {first.weeks} weeks from {first.monday}; seed {content.model['seed']}. The argument "
-        "is Cronin's (2017); see the project for sources.",
+        made=f"Twotrack {__version__}; {first.weeks} weeks from {first.monday}; seed "
+        f"{content.model['seed']}. The argument is Cronin's (2017); see the project for sources.",
         style=Markup(style),  # noqa: S704 - files of the package, as all that follow
         script_hashes=Markup(" ".join(f"'{hash_of_script(each)}'" for each in scripts)),  # noqa: S704
         data=packed(json.dumps(data_of(content), separators=(",", ":"), default=str)),

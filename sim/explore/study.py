@@ -28,6 +28,8 @@ FIRST_SEEN = "engagement_first"
 """The shipped scenario that is opened beside the baseline where none is named: what differs shows best."""
 PICTURES = 2
 """Pictures of what was simulated beforehand."""
+
+
 @dataclass(frozen=True, repr=False)
 class Exploration:
     """A page with the model in it, as text; `save` writes it."""
@@ -72,7 +74,10 @@ def explore(*scenarios: ScenarioLike) -> Exploration:
         for picture in drawn:
             picture.save(Path(folder))
         shown, _ = shown_pictures(drawn, Path(folder))
-    model, files = model_data(known, NAMES), {each.name: each.path.name for each in known if not _shipped(each)}
+    model, files = (
+        model_data(known, NAMES),
+        {each.name: each.path.name for each in known if not _shipped(each)},
+    )
     content = Content(known, opened.name, files, model, engine_text(), WORLDS, before.report, shown)
     return Exploration(explore_page(content), tuple(each.name for each in known))
 

@@ -12,13 +12,12 @@ from typing import TypeAlias
 from sim.core.errors import UserError
 from sim.scenario import Scenario
 
-
 MOST_WORLDS = 4000
 """Worlds under each theory that a page runs, at most."""
 MOVED = "What if a lever were moved?"
 CARRIED = (
-    "The model itself is in this report, with these scenarios, theories and random draws: move a lever, or take "
-    "a seat, and see what follows. Nothing is fetched."
+    "The model itself is in this report, with these scenarios, theories and random draws: move a lever, or "
+    "take a seat, and see what follows. Nothing is fetched."
 )
 NUMBERS = "It opens with few worlds; choose {:,} under Worlds for the numbers of this report."
 FEWER = "It runs fewer worlds than the {:,} of this report, so that its numbers are less sure."

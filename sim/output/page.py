@@ -59,8 +59,9 @@ class Shown:
 class Parts:
     """What a page shows besides the report: sections, and pictures drawn into a folder.
 
-    The section `pictures` is where these stand, and `model` where the page with the model does. `results` are the blocks of the report that the page shows
-    too, all unless others are given. `terms` stand in place of those of the same id in the glossary.
+    The section `pictures` is where these stand, and `model` where the page with the model does.
+    `results` are the blocks of the report that the page shows too, all unless others are given.
+    `terms` stand in place of those of the same id in the glossary.
     """
 
     sections: Sequence[Section]

@@ -1,4 +1,4 @@
-"""The report of a comparison with the model in it: it opens where the report does, with the report's numbers."""
+"""The report of a comparison with the model in it, which opens there with the numbers of the report."""
 
 from __future__ import annotations
 

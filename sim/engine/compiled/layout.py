@@ -113,7 +113,10 @@ class Layout:
             "outcomes": (lambda week: _listed(week.outcomes), self._place_of),
         }
         if self.options:
-            jobs["options"] = (lambda week: _listed(week.options[each] for each in self.options), self._place_of)
+            jobs["options"] = (
+                lambda week: _listed(week.options[each] for each in self.options),
+                self._place_of,
+            )
         row, slot = self.sizes.row, self.sizes.block
         return {
             job: {

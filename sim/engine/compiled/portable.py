@@ -26,8 +26,8 @@ what can be chosen from in the week that comes next, and `outcomes` reads off wh
 
 @dataclass(frozen=True)
 class Portable:
-    """A module, where things stand in it, the options it weighs, and the world that it was traced in: a cell for each of the
-    scenarios, and a last one for the scenario that uses everything.
+    """A module, where things stand in it, the options it weighs, and the world that it was traced in: a cell
+    for each of the scenarios, and a last one for the scenario that uses everything.
     """
 
     binary: bytes
