@@ -5,13 +5,22 @@ const SENDERS = ["US", "ROK", "alliance", "China", "DPRK"];
 const weekX = (week) => LINE.left + ((week + 0.5) / data.weeks) * (LINE.wide - LINE.left - LINE.right);
 /** The orders of a setting as marks over the weeks, a row an actor. */
 const timeLine = (setting) => {
-  const orders = Object.entries(orderedIn(setting)), bottom = ACTORS.length * LINE.row + 4;
+  const orders = Object.entries(orderedIn(setting)), bottom = (ACTORS.length + 1) * LINE.row + 4;
   const rows = ACTORS.map((actor, at) => {
-    const y = at * LINE.row + 14, mine = orders.filter(([, order]) => WORDS.dated.actors(order.actor).includes(actor));
+    const y = (at + 1) * LINE.row + 14, mine = orders.filter(([, order]) => WORDS.dated.actors(order.actor).includes(actor));
     return [text(0, y + 4, actor, { class: "label" }), line(LINE.left, y, LINE.wide - LINE.right, y, "grid"), mine.map(([name, order]) => orderMark(name, order, y))];
   });
   const says = orders.length ? `Orders on a time line: ${orders.map(([name]) => spaced(name)).join(", ")}. The list beneath has their days.` : "Time line without any orders; one can be added beneath.";
-  return picture("orders", LINE.wide, bottom + LINE.foot, says, yearsBehind(weekX, bottom - 2), rows);
+  return picture("orders", LINE.wide, bottom + LINE.foot, says, yearsBehind(weekX, bottom - 2), strategyRow(setting), rows);
+};
+/** The strategies of the allies, each from the week in which it begins. */
+const strategyRow = (setting) => {
+  const steps = stepsOf(setting), ends = [...steps.slice(1).map((each) => weekX(each.week)), LINE.wide];
+  return steps.map(({ strategy, week, over }, at) => {
+    const x = at ? weekX(week) : 0, words = spaced(strategy), fits = ends[at] - x > 6.4 * words.length;
+    const title = svg("title", {}, `${words}${at ? ` from ${mondayOf(week)}${over > 1 ? `, over ${over} weeks` : ""}` : ""}`);
+    return svg("g", {}, title, at > 0 && line(x, 2, x, 20, "axis"), text(x + (at ? 3 : 0), 16, fits ? words : "…", { class: "small" }));
+  });
 };
 const orderMark = (name, order, y) => {
   const known = data.model.signals[order.signal], when = WORDS.dated.when("", order, known), weeks = when.weeks.filter((week) => week >= 0 && week < data.weeks);
