@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError, named
+from sim.output import model_page
 from sim.scenario import Scenario, baseline, find_scenario
 from sim.scenario import load as _load
 from sim.scenario.soundness import Soundness, soundness
@@ -83,6 +84,15 @@ def __getattr__(name: str) -> Any:
     if name in OTHERS:
         return getattr(import_module(OTHERS[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _carried(asked: model_page.Asked) -> str:
+    from sim.explore.study import carried
+
+    return carried(asked)
+
+
+model_page.made_by(_carried)
 
 
 @arguments_checked

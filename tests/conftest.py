@@ -7,6 +7,10 @@ import signal
 import pytest
 from hypothesis import settings
 
+import sim.api  # noqa: F401 - it names who makes the model for a report
+from sim.output import model_page
+
+model_page.made_by()  # seconds for each report: tests of it name the maker again
 signal.signal(signal.SIGINT, signal.default_int_handler)  # heard also by tests that run in the background
 
 settings.register_profile("twotrack", deadline=None, derandomize=True, database=None, max_examples=8)

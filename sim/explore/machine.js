@@ -117,8 +117,8 @@ function machinePart() {
     }
 
     // `numbers` has those of each scenario, `theories` the place of its theory; what has not changed stays as it is
-    run(numbers, theories, seed, first) {
-      const {layout, data, at} = this;
+    prepared(numbers, theories, seed, first) {
+      const {data, at} = this;
       this.drawn(seed, first);
       const asked = numbers.map((each, cell) => `${theories[cell]} ${each.key}`);
       const changed = asked.flatMap((each, cell) => each === this.done[cell] ? [] : [cell]);
@@ -127,10 +127,29 @@ function machinePart() {
         const cells = changed.filter(cell => theories[cell] === theory);
         this.putLongs(at.cells + 8 * theory * (1 + this.cells), [cells.length, ...cells]);
       });
-      const all = this.arguments(at.record, layout.rows.length, this.weeks, 0);
-      for (const name of ["once", "start", "weeks"]) this.call(name, layout.words, all);
-      this.call("outcomes", layout.words, this.arguments(at.outcomes, data.outcomes.length, 1, this.weeks));
       this.done = asked;
+    }
+
+    run(asked) {
+      const {layout, data, at} = this;
+      this.prepared(...asked);
+      this.begun(this.weeks);
+      this.call("outcomes", layout.words, this.arguments(at.outcomes, data.outcomes.length, 1, this.weeks));
+    }
+
+    // what options are worth in a week, when the weeks before it have been run
+    weighed(asked, week) {
+      const {layout, at} = this, random = at.random + 4 * week * layout.sizes.week;
+      this.done = []; // what was run to the end before is none of this
+      this.prepared(...asked);
+      this.begun(week);
+      this.call("options", layout.words, {...this.arguments(at.record, layout.options.length, 1, week), random});
+      this.done = [];
+    }
+
+    begun(weeks) {
+      const {layout, at} = this, all = this.arguments(at.record, layout.rows.length, weeks, 0);
+      for (const name of weeks ? ["once", "start", "weeks"] : ["once", "start"]) this.call(name, layout.words, all);
     }
 
     // one outcome of one scenario, by world
@@ -138,6 +157,9 @@ function machinePart() {
 
     // one row of the record of one scenario, by week and world
     recorded(cell, k, worlds) { return this.copied(this.at.record, this.weeks, this.layout.rows.length, cell, k, worlds); }
+
+    // what one option of one scenario is worth, by world
+    worth(cell, k, worlds) { return this.copied(this.at.record, 1, this.layout.options.length, cell, k, worlds); }
 
     // weeks of a row of a table in which each block has its weeks, and each of these its rows, side by side
     copied(table, weeks, rows, cell, row, worlds) {
@@ -151,16 +173,20 @@ function machinePart() {
     }
   }
 
-  // answers a task: worlds of some scenarios, in machines that are kept as long as they fit
+  // answers a task: worlds of some scenarios, or the options of a `week`, in machines that are kept as long as they fit
   function answer(module, data, machines, task) {
-    const {numbers, theories, seed, first, worlds, rows} = task, {unit} = data.layout;
+    const {numbers, theories, seed, first, worlds, rows, week} = task, {unit} = data.layout;
     const units = Math.ceil(worlds / unit), key = `${numbers.length}/${units}`;
     let machine = machines.get(key);
     machines.delete(key);
     machine ??= new Machine(module, data, numbers.length, units);
     machines.set(key, machine);
     if (machines.size > 2) machines.delete(machines.keys().next().value);
-    machine.run(numbers, theories, seed, first);
+    if (week !== undefined) {
+      machine.weighed([numbers, theories, seed, first], week);
+      return numbers.map((_, cell) => ({outcomes: [], weekly: [], options: data.layout.options.map((_, k) => machine.worth(cell, k, worlds))}));
+    }
+    machine.run([numbers, theories, seed, first]);
     return numbers.map((_, cell) => ({
       outcomes: data.outcomes.map((_, k) => machine.outcome(cell, k, worlds)),
       weekly: rows.map(name => machine.recorded(cell, data.layout.rows.indexOf(name), worlds)),

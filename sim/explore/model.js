@@ -122,6 +122,22 @@ class TwotrackModel {
     return found.weekly.map((rows, cell) => ({outcomes: found.outcomes[cell], weekly: rows}));
   }
 
+  // the chance of every option of every actor and family in a week of one world; 0 where it is not open
+  async options({cell, theory, world, week, seed = this.data.seed}) {
+    const {unit, options, closed} = this.data.layout, before = world % unit;
+    const asked = {numbers: [this.numbers(cell)], theories: [this.theory(theory)], seed: String(seed), rows: [], week};
+    const [found] = await this.asked({...asked, first: world - before, worlds: before + 1}), chances = {};
+    options.forEach((name, k) => {
+      const [actor, family] = name.split("/"), value = found.options[k][before];
+      ((chances[actor] ??= {})[family] ??= []).push(value <= closed / 2 ? 0 : Math.exp(value));
+    });
+    for (const families of Object.values(chances)) for (const [family, odds] of Object.entries(families)) {
+      const whole = odds.reduce((sum, each) => sum + each, 0);
+      families[family] = odds.map(each => each / whole);
+    }
+    return chances;
+  }
+
   row(name) {
     const {rows} = this.data.layout, found = rows.includes(name) ? name : `reading/${name}`;
     if (!rows.includes(found)) throw new Error(`no week records ${name}`);

@@ -32,6 +32,8 @@ from sim.vocabulary.signals import ACTORS, ALLIES, CALENDAR
 
 SEED = 1
 """The seed that studies have unless they are given another."""
+EXACT = 2**53
+"""Whole numbers below it are exact in JavaScript; others are texts."""
 RECORDED = (
     "reading", "fate.at_war", "sent", "events", "crisis_opened", "resolved", "failed", "signed", "fire",
     "serious", "war_now", *seat.recorded(),
@@ -46,7 +48,7 @@ HERE = Path(__file__).parent
 SCRIPTS = "tools.js", "policies.js", "dated.js", "words.js", "machine.js", "model.js"
 
 
-def model_data(scenarios: Sequence[Scenario], theories: Sequence[str]) -> Data:
+def model_data(scenarios: Sequence[Scenario], theories: Sequence[str], seed: int = SEED) -> Data:
     """All that a page needs to run some scenarios, and changes of them, under some theories.
 
     The first scenario is given in full, others as what differs from it. Raises UserError where a page cannot
@@ -59,7 +61,7 @@ def model_data(scenarios: Sequence[Scenario], theories: Sequence[str]) -> Data:
     made = portable(own or [first], theories, RECORDED)
     layout = ModuleLayout(made)
     return {
-        "seed": SEED,
+        "seed": seed if seed < EXACT else str(seed),
         "replicates": REPLICATES,
         "monday": first.monday.isoformat(),
         "weeks": first.weeks,

@@ -13,6 +13,7 @@ from sim.engine.compiled.portable import Portable
 from sim.engine.compiled.random_draws import names_at_a_time
 from sim.engine.compiled.tracer import Slot, columns_of
 from sim.engine.compiled.wasm import MEMORY, PAGE
+from sim.model.scoring import CLOSED
 from sim.model.tasks import Task
 from sim.vocabulary.signals import ACTORS
 
@@ -52,6 +53,8 @@ class ModuleLayout:
             "given": given,
             "dated": self._dated,
             "rows": ["/".join(map(str, slot)) for slot in places.rows],
+            "options": ["/".join(map(str, slot[1:])) for slot in self._made.options],
+            "closed": float(CLOSED),
         }
 
     def own(self, cell: int) -> Data:

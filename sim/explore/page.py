@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.core.version import __version__
 from sim.explore.levers import levers
-from sim.explore.model_data import SEED
 from sim.explore.presets import presets, says, strategies
 from sim.explore.report_words import report_words
 from sim.explore.seat import seat
 from sim.model.theories import theory
-from sim.output.page import TEMPLATES, Shown
+from sim.output.page import TEMPLATES, Shown, hash_of_script, packed
 from sim.output.report import Report
 from sim.scenario import Scenario
 from sim.vocabulary.labels import opened, spaced
@@ -30,9 +26,10 @@ if TYPE_CHECKING:
 
 HERE = Path(__file__).parent
 SCRIPTS = (
-    "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings differs "
-    "scenario_text share dotplot over_time outcome_mix ledger lever_panel strategy_panel tables downloads "
-    "simulation results_view why seat_game seat_codes seat_view seat_menu seat_debrief seat page"
+    "unpacked numbers resampling sample verdicts study onset likelihood finding dom settings orders differs "
+    "scenario_text share dotplot over_time outcome_mix ledger lever_panel strategy_panel order_panel tables "
+    "downloads replay simulation results_view why seat_game seat_codes seat_view seat_menu seat_debrief seat "
+    "page"
 ).split()
 """In this order they make one script: what comes first is used by what follows."""
 STYLES = (TEMPLATES / "report.css", "pictures.css", "explore.css", "seat.css")
@@ -46,34 +43,39 @@ SHARED = ("theories", "monday", "weeks", "menus", "seed", "replicates")
 @dataclass(frozen=True)
 class Content:
     """What a page holds: scenarios, of which the first is the baseline and one is `opened` beside it; the
-    model as data and the script that runs it; and what was simulated beforehand, for browsers that cannot.
+    files that others are called by that are not shipped; the model as data and the script that runs it; how
+    many worlds are run under each theory, as `WORLDS`; and what was simulated beforehand, for browsers that
+    cannot run it, unless that stands around the page.
     """
 
     scenarios: Sequence[Scenario]
     opened: str
+    files: Mapping[str, str]
     model: dict[str, Any]
     engine: str
-    report: Report
-    pictures: Sequence[Shown]
+    worlds: Sequence[int] = WORLDS
+    report: Report | None = None
+    pictures: Sequence[Shown] = ()
 
 
 def data_of(content: Content) -> dict[str, Any]:
     """All that the scripts read."""
     first = content.scenarios[0]
     own = {
-        "presets": presets(content.scenarios),
+        "presets": presets(content.scenarios, content.files),
         "opened": content.opened,
         "strategies": strategies(first),
         "strategy_says": says(first),
         "levers": levers(first),
         "start": first.start.isoformat(),
         "seat": seat(first),
-        "worlds": WORLDS,
-        "theory_says": {name: theory(name).says for name in NAMES},
+        "worlds": content.worlds,
+        "every_theory": set(content.model["theories"]) == set(NAMES),
+        "theory_says": {name: theory(name).says for name in content.model["theories"]},
         "picture_style": _text("pictures.css"),
     }
     shared = {name: content.model[name] for name in SHARED}
-    return {**report_words(), **own, **shared, "model": content.model}
+    return {**report_words(content.model["seed"]), **own, **shared, "model": content.model}
 
 
 def explore_page(content: Content) -> str:
@@ -82,23 +84,23 @@ def explore_page(content: Content) -> str:
 
     scripts = content.engine, script()
     style = "\n".join(map(_text, STYLES))
-    first = content.scenarios[0]
+    first, theories = content.scenarios[0], content.model["theories"]
     return _template().render(
         title="What follows if a lever is moved?",
-        theories=(ALL, *NAMES),
-        theory_names={ALL: "All theories"} | {name: opened(spaced(name)) for name in NAMES},
+        theories=(ALL, *theories) if len(theories) > 1 else theories,
+        theory_names={ALL: "All theories"} | {name: opened(spaced(name)) for name in theories},
         actors=ACTORS,
-        worlds=WORLDS,
+        worlds=content.worlds,
         report=content.report,
         pictures=content.pictures,
         termed=str,
         heading=_nothing,
         numbered=str,
-        made=f"Twotrack {__version__}; {first.weeks} weeks from {first.monday}; seed {SEED}. The argument "
-        "is Cronin's (2017); see the project for sources.",
+        made=f"Twotrack {__version__}; {first.weeks} weeks from {first.monday}; seed "
+        f"{content.model['seed']}. The argument is Cronin's (2017); see the project for sources.",
         style=Markup(style),  # noqa: S704 - files of the package, as all that follow
-        script_hashes=Markup(" ".join(f"'{_hash(each)}'" for each in scripts)),  # noqa: S704
-        data=packed(data_of(content)),
+        script_hashes=Markup(" ".join(f"'{hash_of_script(each)}'" for each in scripts)),  # noqa: S704
+        data=packed(json.dumps(data_of(content), separators=(",", ":"), default=str)),
         engine=Markup(scripts[0]),  # noqa: S704
         script=Markup(scripts[1]),  # noqa: S704
     )  # fmt: skip
@@ -119,16 +121,6 @@ def script() -> str:
     first, *others = ((HERE / "scripts" / f"{name}.js").read_text(encoding="utf-8") for name in SCRIPTS)
     parts = "\n".join(others)
     return f'"use strict";\n{first}\nwithData((data) => {{\n{parts}}});'
-
-
-def packed(content: object) -> str:
-    """JSON as base64 of gzip: a third of its size, and nothing in it that could be taken for markup."""
-    plain = json.dumps(content, separators=(",", ":"), default=str).encode()
-    return b64encode(gzip.compress(plain, mtime=0)).decode()
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 def _text(name: str | Path) -> str:

@@ -8,9 +8,9 @@ from typing import Any
 from sim.scenario import Scenario, load, shipped_files
 from sim.scenario.entries import Posture, PostureStep
 from sim.scenario.field_types import span
-from sim.scenario.library import shipped_as
+from sim.scenario.inject_words import inject_words
 from sim.scenario.periods import Period, posture_periods, strategy_at, strategy_periods
-from sim.studies.comparison.changes import besides
+from sim.studies.preview.content import of_entries, of_the_run
 from sim.vocabulary.signals import ACTORS, ALLIES
 
 Data = dict[str, Any]
@@ -40,9 +40,9 @@ def _comparable(one: Scenario, other: Scenario) -> bool:
     return same and one.assumed and other.assumed
 
 
-def presets(scenarios: Sequence[Scenario]) -> list[Data]:
-    """Each as plain data."""
-    return [_preset(each, scenarios) for each in scenarios]
+def presets(scenarios: Sequence[Scenario], files: Mapping[str, str]) -> list[Data]:
+    """Each as plain data; `files` by the name of those that are not shipped."""
+    return [_preset(each, scenarios) | {"file": files.get(each.name, "")} for each in scenarios]
 
 
 def strategies(scenario: Scenario) -> Data:
@@ -65,7 +65,6 @@ def _preset(scenario: Scenario, others: Sequence[Scenario]) -> Data:
         "name": scenario.name,
         "question": scenario.question,
         "theory": scenario.theory,
-        "file": "" if shipped_as(scenario.name) == scenario.path else scenario.path.name,
         "steps": [
             {"strategy": each.step.strategy, "week": each.first, "over": each.step.over}
             for each in strategy_periods(scenario)
@@ -79,6 +78,7 @@ def _preset(scenario: Scenario, others: Sequence[Scenario]) -> Data:
         },
         "strategies": {name: it for name, it in own.items() if it != shipped.get(name)},
         "strategy_says": {name: says(scenario)[name] for name in own if own[name] != shipped.get(name)},
+        "injects": {name: inject_words(it) for name, it in scenario.injects.items()},
         "told": _told(scenario, others),
     }
 
@@ -104,6 +104,8 @@ def _steps(scenario: Scenario) -> list[Data] | None:
 
 
 def _told(scenario: Scenario, others: Sequence[Scenario]) -> Data:
-    """By the name of another scenario what differs besides dispositions and parameters, in words."""
-    found = {other.name: besides(scenario, other) for other in others}
+    """By the name of another scenario what differs besides dispositions, parameters, orders and injects."""
+    found = {
+        other.name: (list(of_the_run(scenario, other)), list(of_entries(scenario, other))) for other in others
+    }
     return {name: {"before": b, "after": a} for name, (b, a) in found.items() if b or a}

@@ -7,7 +7,6 @@ from typing import Any
 from sim.core.random_streams import resampling
 from sim.core.spells import LASTING
 from sim.engine.histograms import BINS
-from sim.explore.model_data import SEED
 from sim.plots.comparison_overview_data import GROUPS, RANKED
 from sim.plots.kit.theme import FAMILIES, FINAL_COLOURS
 from sim.results import agreement, onset, sample, verdicts, what_matters
@@ -21,8 +20,8 @@ from sim.vocabulary.theory_names import BLIND
 Data = dict[str, Any]
 
 
-def report_words() -> Data:
-    """All of it, as plain data."""
+def report_words(seed: int) -> Data:
+    """All of it, as plain data, for worlds of a seed."""
     return {
         "outcomes": [_outcome(name) for name in OUTCOMES],
         "groups": {group: names.split() for group, names in GROUPS.items()},
@@ -37,7 +36,7 @@ def report_words() -> Data:
         "verdicts": _verdicts(),
         "verdict_says": verdicts.VERDICTS,
         "thresholds": _thresholds(),
-        "resampling": _resampling(),
+        "resampling": _resampling(seed),
         "likelihood": _likelihood(),
         "followed": dict(onset.MEASURED),
         "onsets": [{"what": it.name, "least": it.least} for it in onset.FOLLOWED],
@@ -71,9 +70,9 @@ def _thresholds() -> Data:
     }  # fmt: skip
 
 
-def _resampling() -> Data:
+def _resampling(seed: int) -> Data:
     """The key of the generator, as texts, since such large numbers are none in JavaScript."""
-    state: Any = resampling(SEED).bit_generator.state
+    state: Any = resampling(seed).bit_generator.state
     key = [str(int(word)) for word in state["state"]["key"]]
     return {"key": key, "count": sample.RESAMPLES, "interval": sample.INTERVAL, "sure": sample.SURE}
 

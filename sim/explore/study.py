@@ -10,12 +10,16 @@ from sim.core.atomic import replaced_file
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.core.plain_values import as_path
+from sim.engine.compiled import usable
 from sim.explore.model_data import engine_text, model_data
 from sim.explore.page import WORLDS, Content, explore_page
 from sim.explore.presets import chosen
+from sim.output.model_page import MOST_WORLDS, Asked
 from sim.output.page import shown_pictures
 from sim.output.result import Result
-from sim.scenario import Scenario, baseline
+from sim.scenario import Scenario, baseline, load
+from sim.scenario.dump import contents_of
+from sim.scenario.library import shipped_as
 from sim.studies.comparison.study import compare, run
 from sim.studies.running import ScenarioLike, scenario_of
 from sim.vocabulary.theory_names import NAMES
@@ -70,9 +74,38 @@ def explore(*scenarios: ScenarioLike) -> Exploration:
         for picture in drawn:
             picture.save(Path(folder))
         shown, _ = shown_pictures(drawn, Path(folder))
-    model = model_data(known, NAMES)
-    content = Content(known, opened.name, model, engine_text(), before.report, shown)
+    model, files = (
+        model_data(known, NAMES),
+        {each.name: each.path.name for each in known if not _shipped(each)},
+    )
+    content = Content(known, opened.name, files, model, engine_text(), WORLDS, before.report, shown)
     return Exploration(explore_page(content), tuple(each.name for each in known))
+
+
+def carried(asked: Asked) -> str:
+    """The page that a report of scenarios carries, in which they are the presets: under the theories and with
+    the seed of the study, so that it comes to the same numbers. The report tells what was simulated; of
+    scenarios that are not shipped the study's folder has copies. Raises UserError if a page cannot hold them.
+    """
+    if not usable():
+        raise UserError("the module of a page is made with llvmlite, which is not installed here")
+    known = asked.scenarios
+    model = model_data(known, asked.theories, asked.seed)
+    files = {each.name: f"{each.name}.yaml" for each in known if not _shipped(each)}
+    return explore_page(Content(known, known[1].name, files, model, engine_text(), _worlds(asked.worlds)))
+
+
+def _worlds(own: int) -> tuple[int, ...]:
+    """While a lever moves, once it is let go, and as many as the study ran, unless they are too many."""
+    return tuple(sorted({*WORLDS[:2], own if own <= MOST_WORLDS else WORLDS[2]}))
+
+
+def _shipped(scenario: Scenario) -> bool:
+    """Whether the shipped scenario of the name does the same."""
+    file = shipped_as(scenario.name)
+    if file is None or file == scenario.path:
+        return file is not None
+    return contents_of(load(file).model_copy(update={"question": scenario.question})) == contents_of(scenario)
 
 
 def _opened(given: list[Scenario], known: list[Scenario]) -> Scenario:

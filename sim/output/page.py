@@ -6,6 +6,8 @@ one that sorts tables: the page names its hash.
 
 from __future__ import annotations
 
+import gzip
+import re
 import shlex
 from base64 import b64encode
 from collections.abc import Callable, Iterator, Sequence
@@ -57,8 +59,9 @@ class Shown:
 class Parts:
     """What a page shows besides the report: sections, and pictures drawn into a folder.
 
-    The section `pictures` is where these stand. `results` are the blocks of the report that the page shows
-    too, all unless others are given. `terms` stand in place of those of the same id in the glossary.
+    The section `pictures` is where these stand, and `model` where the page with the model does.
+    `results` are the blocks of the report that the page shows too, all unless others are given.
+    `terms` stand in place of those of the same id in the glossary.
     """
 
     sections: Sequence[Section]
@@ -66,15 +69,19 @@ class Parts:
     folder: Path
     results: tuple[Block, ...] | None = None
     terms: Sequence[Term] = ()
+    model: str = ""
 
 
 def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> str:
     """The page of a `report`. `command` asks for the same, `numbers` is the hash of its tables."""
+    from markupsafe import Markup
+
     glossed = Glossed(parts.terms)
     shown, left_out = shown_pictures(parts.pictures, parts.folder)
     blocks = report.blocks if parts.results is None else parts.results
     sections = [*parts.sections, *_own(report, blocks)]
     script = _text("report.js")
+    hashes = hash_of_script(script), *scripts_of(parts.model)
     return _environment().get_template("report.html.jinja").render(
         report=report,
         kind=command[1] if len(command) > 1 else "study",
@@ -84,7 +91,8 @@ def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> 
         left_out=left_out,
         style=_text("report.css"),
         script=script,
-        script_hash=f"sha256-{b64encode(sha256(script.encode()).digest()).decode()}",
+        scripts=Markup(" ".join(f"'{each}'" for each in hashes)),  # noqa: S704 - hashes alone
+        model=packed(parts.model) if parts.model else "",
         command=f"python {_command(command)}",
         verify=f"python run.py verify FOLDER --hash {numbers}",
         numbers=numbers,
@@ -95,6 +103,21 @@ def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> 
         outcomes=glossed.outcomes,
         numbered=_numbering(),
     )  # fmt: skip
+
+
+def packed(text: str) -> str:
+    """Text as base64 of gzip: a third of its size, and nothing in it that could be taken for markup."""
+    return b64encode(gzip.compress(text.encode(), mtime=0)).decode()
+
+
+def hash_of_script(text: str) -> str:
+    """By which a page names a script that may run."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
+
+
+def scripts_of(model: str) -> list[str]:
+    """The scripts that a page with the model names: what stands around it must name them, too."""
+    return re.findall(r"'(sha256-[^']+)'", model.partition("</head>")[0])
 
 
 def _own(report: Report, blocks: tuple[Block, ...]) -> Iterator[Section]:

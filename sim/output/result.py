@@ -17,6 +17,7 @@ from sim.output.captions import counted
 from sim.output.draw_pool import Draw
 from sim.output.export import exported
 from sim.output.manifest import command_of
+from sim.output.model_page import MOVED, ModelPage
 from sim.output.page import Parts, Section, page, piece
 from sim.output.report import Block, Report
 from sim.plots import Drawn, Pages, Picture
@@ -78,6 +79,11 @@ class Result(ABC):
     def terms(self) -> Sequence[Term]:
         """Terms of the page that say something of this study."""
         return ()
+
+    @cached_property
+    def model_page(self) -> ModelPage | None:
+        """The page with the model in it that the report carries, or why it cannot; None where it has none."""
+        return None
 
     def pages(self) -> Mapping[str, study_folder.Content]:
         """What a saved folder holds besides tables and pictures, by the name of the file."""
@@ -150,7 +156,8 @@ class Result(ABC):
         out = as_path(folder)
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
         contents |= exported(self.report, self.tables, export)
-        study_folder.write(out, self.run, contents, drawn, draw, partial(self._page, drawn))
+        page, meanwhile = partial(self._page, drawn), lambda: self.model_page
+        study_folder.write(out, self.run, contents, drawn, draw, page, meanwhile)
         return out
 
     def chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
@@ -165,8 +172,11 @@ class Result(ABC):
         """The text of `report.html`, with the pictures that were drawn into the folder."""
         found = [Section("finding", "What was found", sentences=self.finding)] if self.finding else []
         there = [Section("pictures", "Pictures")] if self.pictures else []
-        sections = (*found, *there, *self.sections())
-        parts = Parts(sections, tuple(drawn), folder, self.page_results, self.terms)
+        carried = self.model_page
+        model = [Section("model", MOVED, sentences=(carried.says,))] if carried else []
+        sections = (*found, *there, *model, *self.sections())
+        text = carried.text if carried else ""
+        parts = Parts(sections, tuple(drawn), folder, self.page_results, self.terms, text)
         return page(self.report, parts, command_of(self.run), numbers)
 
     def __repr__(self) -> str:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from sim.core.errors import Complaints
 from sim.core.random_streams import Draws
 from sim.engine.world_batch import REPLICATES
+from sim.explanation.explain import explain
 from sim.explore.model_data import dumped, engine_text, model_data
 from sim.model.outcome_counters import final, outcomes
 from sim.model.world import World
@@ -253,6 +254,23 @@ def test_one_world_is_told_week_by_week(page: Any, scenarios: dict[str, Scenario
         assert found["events/nuclear_test"][week] == s.events["nuclear_test"][0]
         assert found["crisis_opened"][week] == s.crisis_opened[0]
     assert sum(found["ordered/DPRK/forces"]) == 1
+
+
+@pytest.mark.parametrize("name", ["nuclear_test_answered", "rich"])
+def test_the_options_of_a_week_have_the_chances_that_explain_gives(
+    name: str, page: Any, scenarios: dict[str, Scenario]
+) -> None:
+    ask = "async asked => (await loaded).options(asked)"
+    for week in (0, 31):
+        asked = {"cell": {"extends": name}, "theory": "spiral", "world": 17, "week": week}
+        found, told = page.evaluate(ask, asked), list[Any]()
+        for why in explain(Cell(scenarios[name], "spiral"), 1, 17, week).choices:
+            if why.family in FAMILIES:
+                expected = [option.chance if option.open else 0 for option in why.options]
+                assert found[why.actor][why.family] == pytest.approx(expected, abs=1e-6)
+                told += [option.open for option in why.options]
+        assert any(told)
+        assert not all(told)
 
 
 @pytest.mark.parametrize("workers", [0, 1, 3])

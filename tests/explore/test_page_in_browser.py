@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from sim.api import explore, load
+from sim.api import load
+from sim.explore.study import carried
+from sim.output.model_page import Asked
 from tests.helpers.browser import serious_faults
 from tests.helpers.explored import FEW, after, at_work, to
 
@@ -49,6 +51,22 @@ def test_a_lever_is_moved_taken_back_and_moved_again(page: Any) -> None:
     assert words(page) == before
 
 
+def test_the_last_change_is_shown_again_from_before_to_after(page: Any) -> None:
+    to(page, FEW)
+    lever = slider(page, "DPRK.pace")
+    was = lever.input_value()
+    lever.focus()
+    after(page, lambda: page.keyboard.press("End"))
+    found, address = words(page), page.url
+    page.click("#replay")
+    page.get_by_text("Replay of the last change: before").wait_for()
+    assert lever.input_value() == was
+    after(page, lambda: page.get_by_text("Replay of the last change: after").wait_for())
+    assert (words(page), page.url, lever.input_value()) == (found, address, "4")
+    after(page, lambda: page.click("#undo"))
+    assert page.is_disabled("#replay") == page.is_disabled("#undo")
+
+
 def test_the_address_brings_the_same_page_back(page: Any, browser: Any, explored: Path) -> None:
     to(page, f"{FEW}&US.stick=1.85&then=hard_only,2019-01-07,4&pin.preset=freeze_for_freeze")
     assert "freeze for freeze" in page.inner_text("#pinned-name")
@@ -71,10 +89,24 @@ def test_the_link_that_skips_the_levers_leaves_them_as_they_are(page: Any) -> No
 def test_nonsense_in_a_link_is_left_out_and_said(page: Any) -> None:
     to(page, FEW)
     before = words(page)
-    nonsense = "&US.stick=99&strategy=toString&theory=&parameter.caution=x&%E0%A4%A&__proto__=1"
+    nonsense = (
+        "&US.stick=99&strategy=toString&theory=&parameter.caution=x&%E0%A4%A&__proto__=1&inject.constructor=-"
+        "&order.toString=actor:US&order.a=actor:US,signal:summit,from:2018-02-31&order.b=-"
+    )
     to(page, f"{FEW}{nonsense}&then=hard_only,2017-13-01,2")
     said = page.inner_text("#left-out")
-    for part in ("US.stick", "strategy", "theory", "parameter.caution", "__proto__", "then"):
+    for part in (
+        "US.stick",
+        "strategy",
+        "theory",
+        "parameter.caution",
+        "__proto__",
+        "then",
+        "order.toString",
+        "order.a",
+        "order.b",
+        "inject.constructor",
+    ):
         assert part in said
     assert words(page) == before
     assert page.complaints == []
@@ -82,9 +114,57 @@ def test_nonsense_in_a_link_is_left_out_and_said(page: Any) -> None:
     assert page.is_hidden("#left-out")
 
 
+def test_an_order_is_added_moved_and_taken_out(page: Any) -> None:
+    to(page, FEW)
+    before = page.url
+    page.locator("#orders details").evaluate("it => { it.open = true; }")
+    page.select_option("#order-actor", "alliance")
+    page.select_option("#order-signal", "suspension")
+    page.fill("#order-from", "2018-03-05")
+    page.fill("#order-to", "2018-12-30")
+    after(page, lambda: page.click("#order-put"))
+    entry = "alliance_suspension: {actor: alliance, signal: suspension, from: 2018-03-05, to: 2018-12-30}"
+    assert entry in page.inner_text("#yaml")
+    assert "suspension" in page.inner_text("#differs")
+    box = page.locator("[data-order='alliance_suspension'] .grip").first.bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(*middle)
+    page.mouse.down()
+    page.mouse.move(middle[0] + 40, middle[1], steps=4)
+    after(page, page.mouse.up)
+    moved = page.input_value("[data-order-day='alliance_suspension']")
+    assert moved > "2018-06-01"
+    assert f"from: {moved}" in page.inner_text("#yaml")
+    day = page.locator("[data-order-day='alliance_suspension']")
+    after(page, lambda: (day.fill("2018-04-02"), day.press("Tab")))
+    assert "from: 2018-04-02, to: 2019-01-27" in page.inner_text("#yaml")
+    after(page, lambda: page.click("#order-list [aria-label$='take out']"))
+    assert page.url == before
+
+
+def test_an_order_that_cannot_be_is_refused_with_why(page: Any) -> None:
+    to(page, f"{FEW}&order.no=actor:US,signal:summit,from:2018-06-04,to:2018-08-05,withhold:true")
+    page.locator("#orders details").evaluate("it => { it.open = true; }")
+    address = page.url
+    for signal, day, why in (
+        ("summit", "2018-06-11", "both ordered and withheld"),
+        ("summit", "2017-07-03", "no talks can have reached"),
+        ("summit", "2031-01-01", "outside the run"),
+        ("summit", "", "a day is missing"),
+    ):
+        page.select_option("#order-actor", "US")
+        page.select_option("#order-signal", signal)
+        page.fill("#order-from", day)
+        page.click("#order-put")
+        page.wait_for_selector("#order-wrong:visible")
+        assert why in page.inner_text("#order-wrong")
+        assert page.url == address
+
+
 def test_words_of_a_scenario_are_words(browser: Any, tmp_path: Path) -> None:
     scenario = load("baseline").with_(name="bad", question=f"What if {HARM}?", strategy="hard_only")
-    file = explore(scenario).save(tmp_path / "page.html")
+    file = tmp_path / "page.html"
+    file.write_text(carried(Asked([load("baseline"), scenario], ["essay"], 64, 1)), encoding="utf-8")
     with at_work(browser, file, "worlds=64") as found:
         assert found.evaluate("window.harmed") is None
         assert HARM in found.inner_text("#question")

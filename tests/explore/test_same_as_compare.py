@@ -15,7 +15,15 @@ from tests.helpers.explored import to
 
 SETTINGS = {
     "levers": "preset=baseline&US.stick=1.8&ROK.stick=1.8&DPRK.pace=1.5&worlds=256",
-    "preset with orders": "preset=nuclear_test&China.mediation=2.5&worlds=64",
+    "preset with orders": "preset=nuclear_test&China.mediation=2.5&worlds=64&theory=diversion",
+    "own orders": (
+        "preset=nuclear_test&order.september_test=from:2018-09-03&order.us_summit=actor:US,signal:summit,"
+        "from:2018-06-11,whatever_the_stage:true&order.alliance_suspension=actor:alliance,signal:suspension,"
+        "from:2018-03-05,to:2018-12-30&order.rok_no_aid=actor:ROK,signal:aid,from:2017-07-03,to:2018-12-30,"
+        "withhold:true&order.us_show=actor:US,signal:show_of_force,from:2019-01-07,to:2019-11-04,every:4,"
+        "scale:0.5&worlds=64&theory=spiral"
+    ),
+    "an inject taken out": "preset=nuclear_test_answered&inject.show_of_force=-&worlds=64&theory=essay",
     "preset with a posture": "preset=half_enforcement&China.mediation=3&worlds=64&theory=spiral",
     "another strategy from a date": (
         "preset=baseline&then=hard_only,2018-03-05,8&parameter.caution=0.1..0.4&theory=essay&worlds=256"

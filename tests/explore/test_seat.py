@@ -19,8 +19,9 @@ from sim.vocabulary.labels import figure, spaced
 from sim.vocabulary.observations import VIEWS
 from sim.vocabulary.quantities import QUANTITIES
 from sim.vocabulary.signals import ACTORS, FAMILIES
+from sim.vocabulary.theory_names import NAMES
 from tests.helpers.browser import serious_faults
-from tests.helpers.explored import FEW, LONG, at_work
+from tests.helpers.explored import FEW, LONG, at_work, to
 
 FARED = "provocations", "crises", "highest_rung", "weeks_in_talks", "p_freeze", "concessions_given"
 BY_CODES = "Four seats, each on a page of its own"
@@ -108,16 +109,59 @@ def _listed(page: Any) -> list[tuple[str, str, str]]:
     return [(day, actor, signal.removesuffix(" (ordered)")) for day, actor, signal, _ in rows]
 
 
-def _fared(world: World) -> list[str]:
-    """The row of the game in the table, without marks for best and worst."""
+def _fared(world: World, cell: int = 0) -> list[str]:
+    """The row of the game of a cell in the table, without marks for best and worst."""
     from sim.model.outcome_counters import final, outcomes
 
-    values = dict(zip(OUTCOMES, outcomes(world.situation)[:, 0], strict=True))
-    told = [spaced(list(FINAL_CLASSES)[int(final(world.situation)[0])])]
+    values = dict(zip(OUTCOMES, outcomes(world.situation)[:, cell], strict=True))
+    told = [spaced(list(FINAL_CLASSES)[int(final(world.situation)[cell])])]
     for name in FARED:
         chance = OUTCOMES[name].unit == "chance"
         told.append(("yes" if values[name] else "no") if chance else figure(name, float(values[name])))
     return told
+
+
+def test_a_seat_is_played_under_every_theory(page: Any, tmp_path: Path) -> None:
+    """The same moves under each, and the five games side by side in Python."""
+    games, told = list[Scenario](), list[list[str]]()
+    for theory in NAMES:
+        begin(page, "Pyongyang", theory, 9)
+        go_on(page, DPRK_forces="nuclear_test", DPRK_contact="by the rules")
+        then(page, lambda: page.click("#seat-stop"))
+        file = tmp_path / f"{theory}.yaml"
+        file.write_text(page.text_content("#seat-yaml"), encoding="utf-8")
+        games.append(load(file))
+        row = page.locator("#seat-play tr.strong td").all_inner_texts()
+        told.append([each.lstrip("●▲ ") for each in row])
+    assert [game.theory for game in games] == list(NAMES)
+    cells = [Cell(game, game.theory) for game in games]
+    world = World(cells, Draws(1, 9, 1, len(cells)), REPLICATES)
+    for _ in range(games[0].weeks):
+        world.step()
+    assert told == [_fared(world, cell) for cell in range(len(cells))]
+    assert len({tuple(row) for row in told}) > 1
+
+
+def test_a_game_is_not_lost_with_the_page(page: Any) -> None:
+    begin(page, "Washington and Seoul", "diversion", 12)
+    go_on(page, US_forces="suspension", ROK_forces="suspension", ROK_contact="public_offer")
+    go_on(page, 1, US_words="by the rules", US_economic="primary_sanctions")
+    before = page.inner_text("#seat-play")
+    page.reload()
+    page.wait_for_selector("#seat-play[data-shown='1']", state="attached", timeout=LONG)
+    assert page.inner_text("#seat-play") == before
+    leave(page)
+    assert "game=" not in page.url
+    page.wait_for_selector("body[data-settled]", state="attached", timeout=LONG)
+
+
+def test_a_game_of_an_address_that_is_none_is_left_out_and_said(page: Any) -> None:
+    leave(page)
+    for nonsense in ("game=ABC", "game=", "game=%00"):
+        to(page, f"{FEW}&{nonsense}")
+        assert "game" in page.inner_text("#left-out")
+        assert page.is_visible("#seat-setup")
+    to(page, FEW)
 
 
 def test_a_seat_sees_its_own_view_and_hears_what_is_meant_for_it(page: Any) -> None:

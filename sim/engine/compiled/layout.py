@@ -41,8 +41,12 @@ class Places:
 class Layout:
     """The places of all that the weeks of some theories read and write, and their text."""
 
-    def __init__(self, weeks: Mapping[str, Week], requested: frozenset[str], lanes: int) -> None:
+    def __init__(
+        self, weeks: Mapping[str, Week], requested: frozenset[str], lanes: int, *, weighed: bool = False
+    ) -> None:
+        """With `weighed` there is a function for what the options of a week are worth."""
         self._weeks, self._lanes = weeks, lanes
+        self.options = tuple(next(iter(weeks.values())).options) if weighed else ()
         self.rows = _sorted(_recorded(weeks.values(), requested))
         read = {
             x.of: x.kind for week in weeks.values() for x in in_order(self._ends(week)) if x.verb == "leaf"
@@ -99,14 +103,20 @@ class Layout:
     def functions(self, width: int) -> dict[str, dict[str, str]]:
         """By job, and by name, the text of a function for each theory, for registers of so many worlds.
 
-        `once` works out what is the same in all weeks, `outcomes` what is read after the last.
+        `once` works out what is the same in all weeks, `options` what can be chosen from in one, `outcomes`
+        what is read after the last.
         """
         jobs: dict[str, tuple[Callable[[Week], list[Store]], Callable[[Node], Place | None]]] = {
             "once": (lambda _: self._first(), self._place_of_leaf),
             "start": (self._begun, self._place_of),
             "weeks": (self._stores, self._place_of),
-            "outcomes": (_ended, self._place_of),
+            "outcomes": (lambda week: _listed(week.outcomes), self._place_of),
         }
+        if self.options:
+            jobs["options"] = (
+                lambda week: _listed(week.options[each] for each in self.options),
+                self._place_of,
+            )
         row, slot = self.sizes.row, self.sizes.block
         return {
             job: {
@@ -119,7 +129,8 @@ class Layout:
     def _ends(self, week: Week) -> list[Node]:
         """All that a week works out."""
         rows = (self._row(week, slot) for slot in self.rows)
-        return [*week.ends.values(), *rows, *week.start.values(), *week.outcomes]
+        options = (week.options[slot] for slot in self.options)
+        return [*week.ends.values(), *rows, *week.start.values(), *week.outcomes, *options]
 
     def _row(self, week: Week, slot: Slot) -> Node:
         return week.ends[slot] if slot in week.ends else week.requested[slot]
@@ -158,9 +169,9 @@ class Layout:
         return [Store(self._places[slot], week.start[slot]) for slot in self.state if slot in week.start]
 
 
-def _ended(week: Week) -> list[Store]:
-    """What is read after the last week, one row after the other."""
-    return [Store(("record", k), x) for k, x in enumerate(week.outcomes)]
+def _listed(nodes: Iterable[Node]) -> list[Store]:
+    """One row after the other."""
+    return [Store(("record", k), x) for k, x in enumerate(nodes)]
 
 
 def _recorded(weeks: Collection[Week], requested: frozenset[str]) -> set[Slot]:

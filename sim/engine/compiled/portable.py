@@ -11,27 +11,28 @@ from sim.engine.compiled.inputs import DatedValues
 from sim.engine.compiled.layout import Layout, Places
 from sim.engine.compiled.open_scenario import opened
 from sim.engine.compiled.program import writing
-from sim.engine.compiled.tracer import traced
+from sim.engine.compiled.tracer import Slot, traced
 from sim.model.theories import theory
 from sim.model.world import World
 from sim.scenario import Scenario
 from sim.scenario.cell import Cell
 
-FUNCTIONS = "once", "start", "draws", "places", "weeks", "outcomes"
+FUNCTIONS = "once", "start", "draws", "places", "weeks", "options", "outcomes"
 """What a module exports: `once` works out what is the same in all weeks, `start` the state before the first,
-`draws` the random draws of all weeks, `places` those of parameters, `weeks` runs the weeks, and `outcomes`
-reads off what worlds end in.
+`draws` the random draws of all weeks, `places` those of parameters, `weeks` runs the weeks, `options` weighs
+what can be chosen from in the week that comes next, and `outcomes` reads off what worlds end in.
 """
 
 
 @dataclass(frozen=True)
 class Portable:
-    """A module, where things stand in it, and the world that it was traced in: a cell for each of the
-    scenarios, and a last one for the scenario that uses everything.
+    """A module, where things stand in it, the options it weighs, and the world that it was traced in: a cell
+    for each of the scenarios, and a last one for the scenario that uses everything.
     """
 
     binary: bytes
     places: Places
+    options: tuple[Slot, ...]
     world: World
 
     @property
@@ -49,5 +50,5 @@ def portable(scenarios: Sequence[Scenario], theories: Sequence[str], requested: 
     world = World(cells, Draws(1, 0, 1, len(cells)), 1)
     with writing:
         weeks = {name: traced(world, theory(name), any_order=True) for name in theories}
-    layout = Layout(weeks, frozenset(requested), wasm.LANES)
-    return Portable(wasm.module(layout.text(apart=True), *FUNCTIONS), layout.places, world)
+    layout = Layout(weeks, frozenset(requested), wasm.LANES, weighed=True)
+    return Portable(wasm.module(layout.text(apart=True), *FUNCTIONS), layout.places, layout.options, world)

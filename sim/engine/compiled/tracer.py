@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sim.core import tree
-from sim.core.columns import Column, Flags
+from sim.core.columns import FLOAT, Column, Flags
 from sim.core.random_streams import RandomNumbers
 from sim.engine.compiled.expression import Kind, Node, in_order, leaf
 from sim.engine.compiled.symbolic_array import Symbols, symbols
 from sim.model.actions import Sent
 from sim.model.calendar import Calendar, Exercise
+from sim.model.choice import Scores
 from sim.model.measures import READING
 from sim.model.orders import Plan, Task
 from sim.model.outcome_counters import final, outcomes
@@ -38,7 +39,8 @@ class Week:
     """The expression that every lasting slot ends a week in, and that of all else one may ask for;
     `measured` are the slots that measures, the rung of the conflict and the stage of the talks are read
     from. `start` is what lasting slots are before the first week, `outcomes` what is read after the last,
-    the final class after all others.
+    the final class after all others. `options` are the log-odds of every option that actors choose from, far
+    below all others where it is withheld.
     """
 
     ends: Mapping[Slot, Node]
@@ -46,6 +48,7 @@ class Week:
     measured: frozenset[Slot]
     start: Mapping[Slot, Node]
     outcomes: tuple[Node, ...]
+    options: Mapping[Slot, Node]
 
 
 def traced(
@@ -61,14 +64,35 @@ def traced(
     injects.ask(shadow)
     for agent in world.agents_by_name.values():
         agent.appraise(shadow)
-    for agent in world.agents_by_name.values():
+    options: dict[Slot, Node] = {}
+    for name, agent in world.agents_by_name.items():
+        shut = shadow.plan.withheld(name, _silence(shadow, name))
         agent.choose(shadow)
+        options |= _options(shadow, name, shut)
     carry_out(shadow)
     if then:
         then(shadow)
     after = columns_of(shadow)
     ends = {slot: _node(after[slot]) for slot in columns_of(world.situation)}
-    return Week(ends, _requested(shadow), _measured(resting), _start(world, resting), _outcomes(resting))
+    start, outcomes_ = _start(world, resting), _outcomes(resting)
+    return Week(ends, _requested(shadow), _measured(resting), start, outcomes_, options)
+
+
+def _silence(shadow: Situation, name: str) -> Scores:
+    """No noise at all, for every option of an actor."""
+    actor = shadow.actors[name]
+    return {f: np.stack([symbols(FLOAT(0)) for _ in actor.options(f)]) for f in actor.families}
+
+
+def _options(shadow: Situation, name: str, shut: Scores) -> dict[Slot, Node]:
+    """What the options of a week are worth to an actor; what is withheld is closed."""
+    actor = shadow.actors[name]
+    return {
+        ("option", name, family, row): _node(actor.scores[family][row] + closed)
+        for family in FAMILIES
+        if actor.menus[family].signals
+        for row, closed in enumerate(shut[family])
+    }
 
 
 def _start(world: World, shadow: Situation) -> dict[Slot, Node]:

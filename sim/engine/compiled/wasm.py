@@ -8,7 +8,7 @@ the notes are dropped and the exports added.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import llvmlite.binding
@@ -34,6 +34,7 @@ the object's own.
 """
 
 
+@lru_cache(maxsize=2)
 def module(text: str, *names: str) -> bytes:
     """A module that exports some functions of a text. Raises ValueError if it would need more than memory."""
     sections = list(_sections(_object(text)))

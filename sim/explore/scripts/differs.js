@@ -6,7 +6,7 @@ const differsIn = (setting, baseline, name) => {
 };
 const toldDifferences = (setting, baseline) => {
   const preset = PRESETS.get(setting.preset), others = preset.told[baseline.preset] ?? { before: [], after: [] };
-  return [...periodsOf(setting, baseline), ...others.before, ...parameterDifferences(setting, baseline), ...others.after];
+  return [...periodsOf(setting, baseline), ...toldOrders(setting, baseline), ...others.before, ...parameterDifferences(setting, baseline), ...others.after];
 };
 
 /** Each period whose dispositions differ from the baseline's at its start, and which differ most. */
@@ -51,5 +51,6 @@ const settingWords = (setting) => {
   if (setting.then) told.push(`it becomes ${spaced(setting.then.strategy)} from ${setting.then.from}`);
   for (const [actor, mix] of Object.entries(setting.mix)) told.push(...Object.entries(mix).map(([name, value]) => `${actor} ${spaced(name)} is ${short(value)}`));
   told.push(...Object.entries(setting.parameters).map(([name, value]) => `${name} is ${spanned(spanOf(value))}`));
+  told.push(...orderChanges(setting));
   return listed(told, 4);
 };

@@ -9,6 +9,7 @@ class Page {
     this.settled = this.setting;
     this.levers = new LeverPanel((make, done) => this.moved(make, done));
     this.strategies = new StrategyPanel((make, done) => this.moved(make, done));
+    this.orders = new OrderPanel((make, done) => this.moved(make, done));
     this.showLeftOut(leftOut);
     put("verdicts", el("dl", {}, Object.entries(data.verdict_says).map(([verdict, says]) => el("div", {}, el("dt", {}, verdict), el("dd", {}, says)))));
     this.listen();
@@ -22,6 +23,7 @@ class Page {
   /** A lever has been moved; `done` when it is let go. */
   moved(make, done) {
     this.movedAt = performance.now();
+    this.interrupt();
     this.setting = make(this.setting);
     if (done && !alikeSettings(this.setting, this.settled)) this.past.push(this.settled);
     if (done) [this.settled, this.future] = [this.setting, []];
@@ -31,20 +33,54 @@ class Page {
   /** One step back or forward: `from` is where it comes from, `to` where the present one goes. */
   step(from, to) {
     if (!from.length) return;
+    this.interrupt();
     to.push(this.settled);
     this.setting = this.settled = from.pop();
     this.show();
     this.simulate(true);
   }
+  /** What is shown of a replay is over when something else is done. */
+  interrupt() {
+    if (this.replaying) this.setting = this.settled;
+    this.replaying = null;
+  }
+  /** The last change once more, from before to after. */
+  async replay() {
+    this.interrupt();
+    const [before, after] = [this.past.at(-1), this.settled], frames = replayed(before, after), mine = (this.replaying = {});
+    for (const [at, frame] of frames.entries()) {
+      if (this.replaying !== mine) return;
+      this.setting = frame;
+      this.showLevers();
+      await this.simulate(false);
+      const where = at === 0 ? "before" : at === frames.length - 1 ? "after" : "on the way";
+      put("ran", `Replay of the last change: ${where}.`);
+      if (where !== "on the way") say(`Replay: ${where}.`);
+      await resting(where === "on the way" ? REPLAY.pause : REPLAY.rest);
+    }
+    if (this.replaying !== mine) return;
+    this.replaying = null;
+    this.simulate(true);
+  }
+  showLevers() {
+    for (const panel of [this.levers, this.strategies, this.orders]) panel.show(this.setting);
+  }
   show() {
-    this.levers.show(this.setting);
-    this.strategies.show(this.setting);
-    [byId("undo").disabled, byId("redo").disabled] = [!this.past.length, !this.future.length];
+    this.showLevers();
+    [byId("undo").disabled, byId("redo").disabled, byId("replay").disabled] = [!this.past.length, !this.future.length, !this.past.length];
     for (const tab of document.querySelectorAll("[data-theory]")) tab.setAttribute("aria-pressed", String(tab.dataset.theory === this.theory));
     put("theory-says", this.theory === "all" ? "The four count alike; the control, under which nothing that others signal moves Pyongyang, does not count." : data.theory_says[this.theory]);
     put("pinned-name", spaced(nameOf(this.pinned)), isTouched(this.pinned) ? `, where ${settingWords(this.pinned)}` : "");
     byId("worlds").value = this.worlds;
+    this.address();
+  }
+  address() {
     history.replaceState(null, "", `#${asFragment(this)}`);
+  }
+  /** Keeps a game in the address, so that it is not lost with the page. */
+  keep(game) {
+    this.game = game;
+    this.address();
   }
   get theories() {
     return this.theory === "all" ? data.theories : [this.theory];
@@ -97,9 +133,11 @@ class Page {
   }
   async why() {
     const actor = byId("why-actor").value, [family, week] = byId("why-sending").value.split(" "), asked = { actor, family, week: Number(week) };
-    const told = this.told, near = nearby(this.setting), worlds = await this.simulation.world(this.shownTheory, near.map((each) => each.setting), this.world);
+    const told = this.told, near = nearby(this.setting), theory = this.shownTheory, world = this.world;
+    const chances = await this.simulation.options(theory, this.setting, world, asked.week);
+    const worlds = await this.simulation.world(theory, near.map((each) => each.setting), world);
     const flips = flipsOf(near.map((each, at) => ({ ...each, told: worlds[at] })), told, asked);
-    if (told === this.told) put("why-answer", whyWords(flips, asked, data.menus[actor][family][choiceOf(told, actor, family, asked.week)]));
+    if (told === this.told) put("why-answer", whyWords(flips, asked, data.menus[actor][family][choiceOf(told, actor, family, asked.week)], chanceTable(told, chances, asked)));
   }
   turn(by) {
     this.world = Math.max(0, this.world + by);
@@ -110,6 +148,7 @@ class Page {
     const on = (id, act, event = "click") => byId(id).addEventListener(event, act);
     on("undo", () => this.step(this.past, this.future));
     on("redo", () => this.step(this.future, this.past));
+    on("replay", () => this.replay());
     on("as-before", () => this.moved((setting) => untouched(setting.preset), true));
     on("pin", () => this.pin(this.setting));
     on("unpin", () => this.pin(untouched(data.presets[0].name)));
@@ -144,19 +183,23 @@ class Page {
     const hash = location.hash.slice(1);
     // a place on the page, as where a link leads that skips the levers, is no setting
     if (hash === asFragment(this) || document.getElementById(hash)) return;
-    const { page, leftOut } = fromFragment(location.hash.slice(1));
+    const { page, leftOut } = fromFragment(hash), played = this.game;
+    this.interrupt();
     this.past.push(this.settled);
     Object.assign(this, page, { settled: page.setting, future: [] });
     this.showLeftOut(leftOut);
+    if (this.game !== played) this.playedOn(this.game);
     this.show();
     this.simulate(true);
   }
   look(changed) {
+    this.interrupt();
     Object.assign(this, changed);
     this.show();
     this.simulate(true);
   }
   pin(setting) {
+    this.interrupt();
     this.pinned = setting;
     this.show();
     this.simulate(true);
@@ -170,7 +213,8 @@ class Page {
 
 TwotrackModel.load(data.model, { workers: Math.min(navigator.hardwareConcurrency || 2, 4) }).then((model) => {
   const simulation = new Simulation(model);
-  new Page(simulation);
-  new SeatTable(simulation);
+  const page = new Page(simulation), table = new SeatTable(simulation, (game) => page.keep(game));
+  page.playedOn = (game) => table.playedOn(game);
+  if (page.game) table.playedOn(page.game);
   byId("at-work").hidden = false;
 }).catch(failed);

@@ -32,7 +32,7 @@ const showTaken = (study, page) => {
 const commandOf = (study, page) => {
   const settings = study.alone ? [page.setting] : [page.pinned, page.setting];
   const files = settings.map((setting, at) => (isTouched(setting) ? `${study.names[at]}.yaml` : PRESETS.get(setting.preset).file || setting.preset));
-  const theory = page.theory === "all" ? [] : ["--theory", page.theory];
+  const theory = page.theory === "all" && data.every_theory ? [] : page.theories.flatMap((each) => ["--theory", each]);
   const words = ["python", "run.py", study.alone ? "run" : "compare", ...files, ...theory, "--worlds", study.worlds, "--seed", data.seed];
   return words.map((word) => inShell(String(word))).join(" ");
 };

@@ -6,10 +6,10 @@ const DRAWN = "";
 const seatHeading = (...words) => el("h3", { tabindex: "-1" }, words);
 
 class SeatTable {
-  constructor(simulation) {
-    this.model = simulation.model;
-    const own = data.model.scenarios[PLAYED_ON], busy = Object.keys(own.orders).length || Object.keys(own.injects).length;
-    if (busy) {
+  /** `keep` takes up a game as a code, or "" where there is none. */
+  constructor(simulation, keep) {
+    Object.assign(this, { model: simulation.model, keep });
+    if (isBusy()) {
       byId("seat-setup").hidden = true;
       this.complain(`${spaced(PLAYED_ON)} orders signals itself, so that no seat in it is free. The page of a baseline without orders can be played.`);
       return;
@@ -59,6 +59,14 @@ class SeatTable {
     [byId("seat-setup").hidden, byId("seat-leave-part").hidden] = [true, false];
     return this.round(0);
   }
+  /** Goes on with a game of the address; without one the table is cleared. */
+  playedOn(code) {
+    if (!code) return this.leave();
+    Object.assign(this, gameOfLink(code));
+    [byId("seat-setup").hidden, byId("seat-leave-part").hidden] = [true, false];
+    const last = this.game.rounds.at(-1);
+    return this.attempt(() => this.round(last ? last.week : 0));
+  }
   async run(...games) {
     const cells = games.map((game) => game.words);
     return this.model.world({ theory: this.game.theory, cells, world: this.game.world });
@@ -72,6 +80,7 @@ class SeatTable {
   async round(before) {
     [this.told] = await this.run(this.game);
     Object.assign(this, { before, moves: {}, turn: 0 });
+    this.keep(gameInLink(this));
     const ended = this.game.week && atWar(this.told, this.game.week - 1);
     return ended || this.game.week >= data.weeks ? this.debrief() : this.handOver();
   }
@@ -177,10 +186,12 @@ class SeatTable {
     const sent = takenBack(this.game, answer), near = nearGame(this.game);
     const worlds = await this.model.world({ theory: this.game.theory, cells: [...sent.map((each) => each.game.words), ...near.map((each) => each.cell)], world: this.game.world });
     const back = sent.map((each, at) => ({ ...each, told: worlds[at] })), flips = flipsOf(near.map((each, at) => ({ ...each, told: worlds[sent.length + at] })), told, answer);
-    put("seat-why-answer", takenBackWords(back, told, answer), whyWords(flips, answer, answer.signal));
+    const chances = await this.model.options({ theory: this.game.theory, cell: this.game.words, world: this.game.world, week: answer.week });
+    put("seat-why-answer", takenBackWords(back, told, answer), whyWords(flips, answer, answer.signal, chanceTable(told, chances, answer)));
   }
   leave() {
     put("seat-play");
+    this.keep("");
     [byId("seat-setup").hidden, byId("seat-leave-part").hidden] = [false, true];
     byId("seat-who").focus();
   }

@@ -2,7 +2,7 @@
 // for others are not used, and two check letters at the end tell a code that was mistyped.
 
 const CODE_LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-const [GAME_CODE, MOVES_CODE] = [1, 2];
+const [GAME_CODE, MOVES_CODE, KEPT_CODE] = [1, 2, 3];
 class WrongCode extends Error {}
 
 /** Sixteen bits of anything that can be written as JSON (CRC-16/CCITT). */
@@ -53,10 +53,7 @@ const gameFrom = (code) => {
 /** What a game is, so that codes of other games are told apart. */
 const gameDigest = (game) => digestOf(codeOfGame(game));
 const codeOfMoves = (game, seat, moves) => {
-  const places = SEATS[seat].flatMap((actor) => {
-    const [first, second, third, fourth] = FAMILY_NAMES.map((family) => placeOf(actor, family, moves[actor][family] ?? SILENT));
-    return [(first << 4) | second, (third << 4) | fourth];
-  });
+  const places = SEATS[seat].flatMap((actor) => bytesOfChoices(actor, moves[actor]));
   return codeOf([MOVES_CODE, ...gameDigest(game), game.week, GAME_SEATS.indexOf(seat), ...places]);
 };
 /** 0 by the rules, then the places of the menu, silence first. */
@@ -69,11 +66,43 @@ const movesFrom = (code, game) => {
   if (!game.seats.includes(seat)) throw new WrongCode("Nobody plays the seat of these moves.");
   if (week !== game.week) throw new WrongCode(`These are the moves of ${seat} for the week of ${dayInWords(mondayOf(week))}; this round begins in the week of ${dayInWords(mondayOf(game.week))}.`);
   if (places.length !== 2 * SEATS[seat].length) throw new WrongCode("It is longer or shorter than such a code.");
-  const moves = Object.fromEntries(SEATS[seat].map((actor, at) => [actor, Object.fromEntries(familiesOf(actor).map((family) => {
-    const nibble = FAMILY_NAMES.indexOf(family), value = (places[2 * at + (nibble >> 1)] >> (nibble % 2 ? 0 : 4)) & 15;
-    const choice = value ? data.menus[actor][family][value - 1] : BY_RULES;
-    if (!choice) throw new WrongCode(`${seat} has no such signal.`);
-    return [family, choice];
-  }))]));
-  return { seat, moves };
+  return { seat, moves: Object.fromEntries(SEATS[seat].map((actor, at) => [actor, choicesIn(actor, places.slice(2 * at, 2 * at + 2))])) };
+};
+/** What an actor sends, family by family, in two bytes. */
+const choicesIn = (actor, bytes) => Object.fromEntries(familiesOf(actor).map((family) => {
+  const nibble = FAMILY_NAMES.indexOf(family), value = (bytes[nibble >> 1] >> (nibble % 2 ? 0 : 4)) & 15;
+  const choice = value ? data.menus[actor][family][value - 1] : BY_RULES;
+  if (!choice) throw new WrongCode(`${actor} has no such signal.`);
+  return [family, choice];
+}));
+const bytesOfChoices = (actor, choices) => {
+  const [first, second, third, fourth] = FAMILY_NAMES.map((family) => placeOf(actor, family, choices[family] ?? SILENT));
+  return [(first << 4) | second, (third << 4) | fourth];
+};
+
+/** A game with all that was sent so far, for the address of the page; `here` are the seats that are played on it. */
+const gameInLink = ({ game, here, coded }) => {
+  const seats = here.reduce((bits, seat) => bits | (1 << GAME_SEATS.indexOf(seat)), 0), begun = bytesOf(codeOfGame(game)).slice(1);
+  const rounds = game.rounds.flatMap(({ weeks, moves }) => [weeks, ...game.actors.flatMap((actor) => bytesOfChoices(actor, moves[actor]))]);
+  return codeOf([KEPT_CODE, seats, Number(coded), ...begun, ...rounds]).replaceAll("-", "");
+};
+const gameOfLink = (code) => {
+  const [kind, seats, coded, ...more] = bytesOf(code), begun = more.slice(0, 9), here = GAME_SEATS.filter((_, at) => seats & (1 << at));
+  if (kind !== KEPT_CODE) throw new WrongCode("This is no game of an address.");
+  let game = gameFrom(codeOf([GAME_CODE, ...begun])), rest = more.slice(9);
+  if (!here.length || !here.every((seat) => game.seats.includes(seat))) throw new WrongCode("Nobody is played here.");
+  while (rest.length) {
+    const [weeks, ...places] = rest, moves = Object.fromEntries(game.actors.map((actor, at) => [actor, choicesIn(actor, places.slice(2 * at, 2 * at + 2))]));
+    if (!weeks || game.week + weeks > data.weeks || places.length < 2 * game.actors.length) throw new WrongCode("This game is cut short.");
+    game = game.after(weeks, moves);
+    rest = places.slice(2 * game.actors.length);
+  }
+  return { game, here, coded: Boolean(coded) };
+};
+const isGameOfLink = (code) => {
+  try {
+    return !isBusy() && Boolean(gameOfLink(code));
+  } catch {
+    return false;
+  }
 };

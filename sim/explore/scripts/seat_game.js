@@ -5,6 +5,8 @@ const SEATS = { Washington: ["US"], Seoul: ["ROK"], "Washington and Seoul": ["US
 const CLASS = ["Washington", "Seoul", "Pyongyang", "Beijing"];
 const SILENT = "silence", BY_RULES = "by the rules";
 const PLAYED_ON = data.presets[0].name;
+/** Whether the scenario orders signals itself, so that no seat in it is free. */
+const isBusy = () => ["orders", "injects"].some((section) => Object.keys(data.model.scenarios[PLAYED_ON][section]).length);
 const seatOf = (actor) => Object.keys(SEATS).find((name) => SEATS[name].length === 1 && SEATS[name][0] === actor);
 const familiesOf = (actor) => Object.keys(data.menus[actor]).filter((family) => data.menus[actor][family].length > 1);
 /** All families silent: what a seat sends unless it chooses. */

@@ -4,7 +4,7 @@ const ACTORS = Object.keys(data.levers.of_actors);
 const ALLIES = ["US", "ROK"];
 const PRESETS = new Map(data.presets.map((each) => [each.name, each]));
 /** A setting with no lever moved. `strategy` null is the preset's own; `then` is what it switches to. */
-const untouched = (preset) => ({ preset, strategy: null, then: null, mix: {}, parameters: {} });
+const untouched = (preset) => ({ preset, strategy: null, then: null, mix: {}, parameters: {}, orders: {}, injects: {} });
 const copied = (setting) => JSON.parse(JSON.stringify(setting));
 const alikeSettings = (one, other) => JSON.stringify(wordsOf(one)) === JSON.stringify(wordsOf(other));
 const isTouched = (setting) => Object.keys(wordsOf(setting)).length > 1;
@@ -67,6 +67,7 @@ const wordsOf = (setting) => {
   if (setting.then) words.strategy = strategySteps(setting);
   if (Object.keys(posture).length) words.posture = laidOver(setting, posture);
   if (Object.keys(setting.parameters).length) words.parameters = { ...setting.parameters };
+  for (const section of ["orders", "injects"]) if (Object.keys(setting[section]).length) words[section] = { ...setting[section] };
   return words;
 };
 const strategySteps = (setting) =>

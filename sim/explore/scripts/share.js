@@ -2,8 +2,8 @@
 
 const asFragment = (page) => {
   const parts = [...settingParts(page.setting, ""), ...(page.pinned.preset === data.presets[0].name && !isTouched(page.pinned) ? [] : settingParts(page.pinned, "pin."))];
-  for (const name of ["theory", "worlds", "world"]) if (page[name] !== FIRST_VIEW[name]) parts.push([name, page[name]]);
-  return parts.map((pair) => pair.map((each) => encodeURIComponent(each).replaceAll("%2C", ",")).join("=")).join("&");
+  for (const name of ["theory", "worlds", "world", "game"]) if (page[name] !== FIRST_VIEW[name]) parts.push([name, page[name]]);
+  return parts.map((pair) => pair.map((each) => encodeURIComponent(each).replaceAll("%2C", ",").replaceAll("%3A", ":")).join("=")).join("&");
 };
 const settingParts = (setting, before) => {
   const parts = [[`${before}preset`, setting.preset]];
@@ -11,10 +11,12 @@ const settingParts = (setting, before) => {
   if (setting.then) parts.push([`${before}then`, `${setting.then.strategy},${setting.then.from},${setting.then.over}`]);
   for (const [actor, mix] of Object.entries(setting.mix)) for (const [name, value] of Object.entries(mix)) parts.push([`${before}${actor}.${name}`, value]);
   for (const [name, value] of Object.entries(setting.parameters)) parts.push([`${before}parameter.${name}`, spanOf(value).join("..")]);
+  for (const [name, change] of Object.entries(setting.orders)) parts.push([`${before}order.${name}`, orderInLink(change)]);
+  for (const name of Object.keys(setting.injects)) parts.push([`${before}inject.${name}`, OUT]);
   return parts;
 };
 
-const FIRST_VIEW = { theory: "all", worlds: data.worlds[1], world: 0 };
+const FIRST_VIEW = { theory: "all", worlds: data.worlds[1], world: 0, game: "" };
 /** The page that a fragment means, and what was left out of it. */
 const fromFragment = (fragment) => {
   const page = { setting: untouched(data.opened), pinned: untouched(data.presets[0].name), ...FIRST_VIEW }, leftOut = [];
@@ -38,6 +40,7 @@ const understood = (page, key, value) => {
   if (key === "theory") return set(page, key, value, value === "all" || data.theories.includes(value));
   if (key === "worlds") return set(page, key, Number(value), data.worlds.includes(Number(value)));
   if (key === "world") return set(page, key, Number(value), /^\d{1,6}$/.test(value));
+  if (key === "game") return set(page, key, value, isGameOfLink(value));
   const side = key.startsWith("pin.") ? "pinned" : "setting", changed = settingWith(page[side], key.replace(/^pin\./, ""), value);
   if (changed) page[side] = changed;
   return Boolean(changed);
@@ -52,6 +55,8 @@ const settingWith = (setting, key, value) => {
   if (key === "then") return switching(setting, value);
   const [of, name, more] = key.split(".");
   if (more !== undefined) return null;
+  if (of === "order") return withOrderOfLink(setting, name, value);
+  if (of === "inject") return withInjectOfLink(setting, name, value);
   if (of === "parameter") return parameterSet(setting, name, value);
   if (!ACTORS.includes(of) || !data.levers.of_actors[of].includes(name)) return null;
   const [low, high] = data.levers.dispositions[name].range, number = numeric(value);

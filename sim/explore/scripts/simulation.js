@@ -42,6 +42,10 @@ class Simulation {
   world(theory, settings, world) {
     return this.model.world({ theory, cells: settings.map(inModel), world });
   }
+  /** The chances of all options in a week of a world. */
+  options(theory, setting, world, week) {
+    return this.model.options({ theory, cell: inModel(setting), world, week });
+  }
 }
 /** Why what was asked for is no longer wanted. */
 const NEWER = new Error("something newer was asked for");

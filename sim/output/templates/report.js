@@ -32,3 +32,35 @@ const unfold = () => {
 };
 addEventListener("hashchange", unfold);
 unfold();
+// The page with the model in it, where the report carries one: made when it is asked for.
+const carried = document.getElementById("model-page");
+const unpacked = async () => {
+  const bytes = Uint8Array.from(atob(carried.textContent), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).text();
+};
+const address = async () => URL.createObjectURL(new Blob([await unpacked()], { type: "text/html" }));
+const openModel = async (button) => {
+  const place = document.getElementById("model-place"), frame = document.createElement("iframe");
+  frame.title = "The model: move a lever, and see what follows";
+  frame.src = await address();
+  place.replaceChildren(frame);
+  button.setAttribute("aria-expanded", "true");
+  button.disabled = true;
+};
+const saveModel = async () => {
+  const link = document.createElement("a");
+  link.href = await address();
+  link.download = "explore.html";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+};
+if (carried) {
+  const says = (error) => {
+    document.getElementById("model-fails").textContent = `This browser cannot open it: ${error.message}. The report is whole without it.`;
+  };
+  for (const [id, act] of [["model-open", openModel], ["model-save", saveModel]]) {
+    const button = document.getElementById(id);
+    button.addEventListener("click", () => act(button).catch(says));
+    button.parentElement.hidden = false;
+  }
+}

@@ -8,7 +8,7 @@ from sim.output.report import Lines, Phrase, Table, cell, table
 from sim.scenario import Scenario
 from sim.scenario.inject_words import inject_words
 from sim.scenario.mixes import Resolved, ResolvedDisposition, resolved, shown
-from sim.studies.preview.content import Sending, differences, of_entries, of_the_run, sendings
+from sim.studies.preview.content import Sending, differences, sendings
 from sim.vocabulary.labels import opened, spaced
 
 NAMED = 3
@@ -21,12 +21,6 @@ def changes(scenario: Scenario, baseline: Scenario) -> str:
     found += differences(scenario, baseline)
     told = "; ".join(found) or "nothing differs"
     return f"{opened(spaced(scenario.name))}. {scenario.question} {opened(told)}."
-
-
-def besides(scenario: Scenario, baseline: Scenario) -> tuple[list[str], list[str]]:
-    """The same without dispositions and parameters: what is told between the two, and what after both."""
-    sent = [*_orders(scenario, baseline), *_injects(scenario, baseline)]
-    return [*sent, *of_the_run(scenario, baseline)], list(of_entries(scenario, baseline))
 
 
 def levers(scenarios: Sequence[Scenario]) -> Table:

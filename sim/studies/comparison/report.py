@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sim.explanation.ledger import Ledger, ledger, ledger_again
 from sim.output.captions import context, small_print, with_injects
+from sim.output.model_page import Asked, ModelPage, model_page
 from sim.output.page import Section
 from sim.output.report import Block, Phrase, Report
 from sim.plots import FIRST, FIRST_OF_COMPARISON, Picture, comparison_pictures, run_pictures, world_pictures
@@ -84,6 +85,11 @@ class Comparison(EnsembleResult):
 
     def sections(self) -> Sequence[Section]:
         return sections(self.run, self.overall, self.effects, self.agreement, self.outcomes)
+
+    @cached_property
+    def model_page(self) -> ModelPage | None:
+        scenarios = list({cell.scenario.name: cell.scenario for cell in self.run.cells}.values())
+        return model_page(Asked(scenarios, self.run.theories, self.run.worlds, self.run.seed))
 
     @property
     def page_results(self) -> tuple[Block, ...]:
