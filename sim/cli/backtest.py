@@ -9,12 +9,13 @@ import click
 from sim.cli.forecast import worlds_a_theory
 from sim.cli.options import ALL, FILE, HISTORY, Options, asking
 from sim.cli.record_option import record as record_option
+from sim.cli.whole_numbers import NUMBER
 
 
 @click.command(short_help="Score forecasts of 2006-17 against simple rivals.")
 @click.argument("file", type=FILE, default=HISTORY, metavar="[FILE]")
-@click.option("--first", type=int, default=2006, show_default=True, help="First year of origins.")
-@click.option("--last", type=int, default=2017, show_default=True, help="Last year of origins.")
+@click.option("--first", type=NUMBER, default=2006, show_default=True, help="First year of origins.")
+@click.option("--last", type=NUMBER, default=2017, show_default=True, help="Last year of origins.")
 @record_option
 @asking(worlds_a_theory, ALL)
 def backtest(options: Options, file: str, first: int, last: int, record: Path | None) -> None:

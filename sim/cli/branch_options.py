@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from sim.cli.output_options import PLACE
+from sim.cli.whole_numbers import WORLD_NUMBER
 
 from_world = click.option(
     "--from-world", type=PLACE, metavar="FOLDER",
@@ -23,7 +24,9 @@ from_week = click.option(
     metavar="WEEK",
     help="With --from-world: the week, its number from 0 or a day in it (YYYY-MM-DD).",
 )
-source_world = click.option("--world", type=int, help="With --from-world: the number of the world; else 0.")
+source_world = click.option(
+    "--world", type=WORLD_NUMBER, help="With --from-world: the number of the world; else 0."
+)
 
 
 @dataclass(frozen=True, kw_only=True)

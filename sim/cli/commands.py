@@ -60,6 +60,8 @@ def _exit_code(run: Callable[[], object]) -> int:
 
 def _message(fault: Exception) -> str:
     match fault:
+        case click.BadParameter(param=click.Parameter() as given) if type(fault) is click.BadParameter:
+            return f"{given.opts[0]}: {fault.message}"
         case click.ClickException():
             return fault.format_message()
         case ArgumentError():

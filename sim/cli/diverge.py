@@ -10,6 +10,7 @@ from sim.cli import branch_options as b
 from sim.cli import options as o
 from sim.cli.options import FILE, Options
 from sim.cli.output_options import export, figures, open_, out, png, quiet
+from sim.cli.whole_numbers import WORLD_NUMBER
 from sim.studies.bounds import WORLDS_OF_A_DESIGN
 
 
@@ -17,7 +18,7 @@ from sim.studies.bounds import WORLDS_OF_A_DESIGN
 @click.argument("first", type=FILE, metavar="FILE")
 @click.argument("second", type=FILE, metavar="FILE")
 @click.option(
-    "--world", type=int,
+    "--world", type=WORLD_NUMBER,
     help="The world to show in detail, else one that diverges as most do; with --from-world, the world to "
     "start from.",
 )  # fmt: skip

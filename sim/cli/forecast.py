@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import FILE, HISTORY, OWN, Options, asking, bounded, worlds
+from sim.cli.options import FILE, HISTORY, OWN, Options, asking, worlds
 from sim.cli.record_option import record as record_option
+from sim.cli.whole_numbers import WholeNumber
 from sim.studies.bounds import WEEKS_AHEAD, WORLDS_OF_A_FORECAST
 
 worlds_a_theory = worlds(1000, "How many worlds to run under each theory.", WORLDS_OF_A_FORECAST)
@@ -18,7 +19,7 @@ worlds_a_theory = worlds(1000, "How many worlds to run under each theory.", WORL
     "--from", "day", required=True, metavar="YYYY-MM-DD",
     help="Day from which nothing is known; the weeks ahead begin on the Monday of its week.",
 )  # fmt: skip
-@click.option("--weeks", type=bounded(WEEKS_AHEAD), default=52, show_default=True, help="Weeks ahead.")
+@click.option("--weeks", type=WholeNumber(WEEKS_AHEAD), default=52, show_default=True, help="Weeks ahead.")
 @click.option("--scenario", "file", type=FILE, help="Strategy, orders and dated facts from then on.")
 @click.option(
     "--history", type=FILE, default=HISTORY, show_default=True, help="The years that worlds run through."

@@ -13,6 +13,7 @@ import click
 from sim.cli.known_words import OUTCOME, PARAMS, THEORY
 from sim.cli.output_options import PLACE, export, figures, open_, out, png, quiet
 from sim.cli.shown_options import measures_shown, outcomes_shown
+from sim.cli.whole_numbers import WORLD_NUMBER, WholeNumber
 from sim.studies.bounds import SEED, WORKERS, WORLDS, WORLDS_OF_A_DESIGN
 
 if TYPE_CHECKING:
@@ -89,14 +90,9 @@ class Running(Options):
 FILE = click.Path(path_type=str)
 
 
-def bounded(bounds: Between) -> click.IntRange:
-    """The type of an option that takes the whole numbers within bounds."""
-    return click.IntRange(bounds.low, bounds.high)
-
-
 folder = click.argument("folder", type=PLACE)
 seed = click.option(
-    "--seed", type=bounded(SEED), default=1, show_default=True,
+    "--seed", type=WholeNumber(SEED), default=1, show_default=True,
     help="Number that all random draws come from; the same one gives the same worlds.",
 )  # fmt: skip
 theory = click.option("--theory", type=THEORY, help=f"Theory of what moves Pyongyang; else {OWN}.")
@@ -104,7 +100,7 @@ one_theory = click.option(
     "--theory", "theories", type=THEORY, callback=_alone, help=f"Theory of what moves Pyongyang; else {OWN}."
 )
 workers = click.option(
-    "--workers", type=bounded(WORKERS),
+    "--workers", type=WholeNumber(WORKERS),
     help="Processes to run the worlds in, with the same results whatever their number; else one a core.",
 )  # fmt: skip
 scheduler = click.option(
@@ -121,12 +117,14 @@ params = click.option(
 
 def world(what: str) -> Option:
     """The option `--world`."""
-    return click.option("--world", type=int, default=0, show_default=True, help=what)
+    return click.option("--world", type=WORLD_NUMBER, default=0, show_default=True, help=what)
 
 
 def worlds(default: int, says: str, bounds: Between = WORLDS, name: str = "--worlds") -> Option:
     """The option `--worlds`, for one command by another name."""
-    return click.option(name, "worlds", type=bounded(bounds), default=default, show_default=True, help=says)
+    return click.option(
+        name, "worlds", type=WholeNumber(bounds), default=default, show_default=True, help=says
+    )
 
 
 LEAVING = (out, figures, png, export, open_, quiet)

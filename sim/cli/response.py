@@ -9,7 +9,8 @@ import click
 
 from sim.cli import branch_options as b
 from sim.cli.known_words import OUTCOME
-from sim.cli.options import FILE, Options, analysing, bounded, name_of
+from sim.cli.options import FILE, Options, analysing, name_of
+from sim.cli.whole_numbers import WholeNumber
 from sim.studies.bounds import DOSES
 
 
@@ -17,7 +18,7 @@ from sim.studies.bounds import DOSES
 @click.argument("file", type=FILE, default="baseline", metavar="[FILE]")
 @click.option("--vary", required=True, metavar="NAME", help="The number: see below.")
 @click.option("--values", metavar="A,B,C", help="The doses; else evenly over its range.")
-@click.option("--doses", type=bounded(DOSES), default=7, show_default=True, help="How many.")
+@click.option("--doses", type=WholeNumber(DOSES), default=7, show_default=True, help="How many.")
 @click.option("--outcome", "outcomes", type=OUTCOME, multiple=True, help="What to show, more than once.")
 @b.from_world
 @b.source_world

@@ -8,6 +8,7 @@ import click
 
 from sim.cli import branch_options as b
 from sim.cli.options import FILE, Running, running
+from sim.cli.whole_numbers import WORLD_NUMBER
 from sim.core.errors import UserError
 
 
@@ -15,7 +16,7 @@ from sim.core.errors import UserError
 @click.argument("file", type=FILE)
 @running
 @click.option(
-    "--world", type=int,
+    "--world", type=WORLD_NUMBER,
     help="The world to show as a ledger of signals, else 0; with --from-world, the world to start from.",
 )  # fmt: skip
 @b.from_world

@@ -5,7 +5,8 @@ from __future__ import annotations
 import click
 
 from sim.cli.known_words import TARGET
-from sim.cli.options import ALL, FILE, HISTORY, Options, asking, bounded, params, worlds
+from sim.cli.options import ALL, FILE, HISTORY, Options, asking, params, worlds
+from sim.cli.whole_numbers import WholeNumber
 from sim.studies.bounds import WEEKS_TO_A_SIGN
 
 
@@ -15,7 +16,9 @@ from sim.studies.bounds import WEEKS_TO_A_SIGN
     "--of", type=TARGET, default="test", show_default=True,
     help="What may follow: war, serious (a serious clash), test (long-range or nuclear) or talks.",
 )  # fmt: skip
-@click.option("--within", type=bounded(WEEKS_TO_A_SIGN), default=13, show_default=True, help="Weeks ahead.")
+@click.option(
+    "--within", type=WholeNumber(WEEKS_TO_A_SIGN), default=13, show_default=True, help="Weeks ahead."
+)
 @asking(worlds(400, "How many worlds to run under each theory."), ALL, params)
 def signs(options: Options, file: str, of: str, within: int, params: str) -> None:
     """Run the scenario in FILE, else the years of the record, and find what an outside observer saw in the

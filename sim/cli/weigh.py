@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from sim.cli.options import ALL, FILE, HISTORY, Options, asking, bounded, worlds
+from sim.cli.options import ALL, FILE, HISTORY, Options, asking, worlds
 from sim.cli.record_option import record as record_option
+from sim.cli.whole_numbers import WholeNumber
 from sim.studies.bounds import RECORDS, REPEATS, WORLDS_OF_A_FILTER
 
 
@@ -18,11 +19,11 @@ from sim.studies.bounds import RECORDS, REPEATS, WORLDS_OF_A_FILTER
     help="The years ahead, in which what would tell is looked for.",
 )  # fmt: skip
 @click.option(
-    "--repeats", type=bounded(REPEATS), default=4, show_default=True,
+    "--repeats", type=WholeNumber(REPEATS), default=4, show_default=True,
     help="Runs of the filter with other random draws, which show its error.",
 )  # fmt: skip
 @click.option(
-    "--records", type=bounded(RECORDS), default=2, show_default=True,
+    "--records", type=WholeNumber(RECORDS), default=2, show_default=True,
     help="Pseudo-records that each theory makes, to see whether it would win them.",
 )  # fmt: skip
 @record_option

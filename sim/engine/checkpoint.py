@@ -13,13 +13,11 @@ from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from time import monotonic
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 
 from sim.core.atomic import replaced_file
-from sim.engine.chunk import Chunk
-from sim.engine.merged import Merged
 from sim.engine.provenance import runs_on
 from sim.engine.recorders import Arrays
 
@@ -38,15 +36,43 @@ SHARE = 0.03
 """Share of the time that may go into keeping."""
 
 
-def key_of(whole: Chunk, *, of_any_size: bool = False) -> str:
-    """Hash all that determines the bits of a simulation: cells, seed, worlds, what is recorded, and the code,
-    libraries and processor that run it; with `of_any_size` all but the number of worlds.
+class Marked(Protocol):
+    """Something to simulate."""
+
+    def mark(self, *, of_any_size: bool = False) -> list[Any]:
+        """All that determines its bits, in words, but for the code; with `of_any_size` all but the number of
+        worlds.
+        """
+        ...
+
+
+class Keepable(Marked, Protocol):
+    """Something that is simulated part by part, such as the worlds of a chunk or the jobs of a study."""
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds there are."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """The share that is done."""
+        ...
+
+    def kept(self) -> Arrays:
+        """What is done, as named arrays."""
+        ...
+
+    def take(self, kept: Arrays) -> None:
+        """Take over what was kept. Raises any error if it does not fit, and is then as it was."""
+        ...
+
+
+def key_of(whole: Marked, *, of_any_size: bool = False) -> str:
+    """Hash all that determines the bits of a simulation: its mark, and the code, libraries and processor that
+    run it.
     """
-    size = [] if of_any_size else [whole.worlds, *whole.edges]
-    numbers = [whole.seed, whole.first, whole.weeks, whole.replicates, *size]
-    points = {n: sha256(place.tobytes()).hexdigest() for n, place in (whole.points or {}).items()}
-    recorded = [repr(recorder) for recorder in whole.recorders]
-    all_of_it = [*whole.source.mark(), numbers, points, recorded, runs_on()]
+    all_of_it = [*whole.mark(of_any_size=of_any_size), runs_on()]
     return sha256(json.dumps(all_of_it, sort_keys=True).encode()).hexdigest()[:KEY]
 
 
@@ -72,13 +98,13 @@ class Checkpoint:
         return [place.with_name(f".{place.name}.{key}.unfinished")]
 
     @contextmanager
-    def keeping(self, merged: Merged) -> Generator[Callable[[], object]]:
+    def keeping(self, merged: Keepable) -> Generator[Callable[[], object]]:
         """Resume what an earlier run left; within, call what is given after every chunk.
 
         What is finished is kept now and then, and when the run is interrupted.
         """
-        key = key_of(merged.whole, of_any_size=self.of_any_size)
-        file, *others = self.files(key, merged.whole.worlds)
+        key = key_of(merged, of_any_size=self.of_any_size)
+        file, *others = self.files(key, merged.worlds)
         self._resume([file, *others], key, merged)
         started = last = monotonic()
         cost, before = 0.0, merged.share
@@ -95,7 +121,7 @@ class Checkpoint:
             yield chunk_done
         except BaseException:
             if monotonic() - started > FIRST and self._keep(file, key, merged):
-                self.tell(f"{merged.share:.0%} of the worlds are kept: the same command resumes from there")
+                self.tell(f"{merged.share:.0%} of the work is kept: the same command resumes from there")
             elif self._kept:
                 self.tell("what has been simulated is kept: the same command resumes from there")
             raise
@@ -108,7 +134,7 @@ class Checkpoint:
             with suppress(OSError):
                 file.unlink()
 
-    def _resume(self, files: Sequence[Path], key: str, merged: Merged) -> None:
+    def _resume(self, files: Sequence[Path], key: str, merged: Keepable) -> None:
         for file in files:
             try:
                 merged.take(_read(file, key))
@@ -118,13 +144,13 @@ class Checkpoint:
                 what = str(error) or type(error).__name__
                 self.tell(f"{file}: what an earlier run left cannot be used ({what}); starting anew")
         if 0 < merged.share < 1:
-            self.tell(f"resuming an earlier run, which had done {merged.share:.0%} of the worlds")
+            self.tell(f"resuming an earlier run, which had done {merged.share:.0%} of the work")
 
-    def _keep(self, file: Path, key: str, merged: Merged) -> bool:
+    def _keep(self, file: Path, key: str, merged: Keepable) -> bool:
         """Put all that is finished on disk; a fault there only costs what could have been saved."""
         if not merged.share:
             return False
-        arrays = {**merged.arrays, "done": merged.done}
+        arrays = merged.kept()
         arrays |= {"key": np.array(key), SUM: np.array(_sum(arrays))}
         try:
             with replaced_file(file) as stream:

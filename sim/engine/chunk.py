@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from itertools import pairwise
+from typing import Any
 
 from sim.core.columns import Column
 from sim.engine.compiled import LANES
@@ -59,6 +61,13 @@ class Chunk:
     def specs(self) -> dict[str, ArraySpec]:
         """The arrays it fills."""
         return specs_of(self.recorders, self.weeks)
+
+    def mark(self, *, of_any_size: bool = False) -> list[Any]:
+        """All that determines its arrays, in words; with `of_any_size` all but the number of worlds."""
+        size = [] if of_any_size else [self.worlds, *self.edges]
+        numbers = [self.seed, self.first, self.weeks, self.replicates, *size]
+        points = {n: sha256(place.tobytes()).hexdigest() for n, place in (self.points or {}).items()}
+        return [*self.source.mark(), numbers, points, [repr(recorder) for recorder in self.recorders]]
 
     def run(self, progress: Progress | None = None) -> Arrays:
         """Simulate to the end; the arrays have the cells first and the worlds last."""

@@ -80,7 +80,7 @@ class CellList:
         return CellList(self.these[where])
 
     def mark(self) -> Sequence[str]:
-        return [text for cell in self.these for text in _mark(cell.scenario, cell.theory)]
+        return [text for cell in self.these for text in mark_of(cell.scenario, [cell.theory])]
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,19 +119,18 @@ class Points:
 
     def mark(self) -> Sequence[str]:
         arrays = (sha256(each.tobytes()).hexdigest() for each in (self.values, self.theory))
-        scenario = [text for theory in self.theories for text in _mark(self.scenario, theory)]
-        return [*scenario, *self.names, *arrays]
+        return [*mark_of(self.scenario, self.theories), *self.names, *arrays]
 
 
-def _mark(scenario: Scenario, theory: str) -> tuple[str, ...]:
-    """What determines a cell: its scenario and theory, the posterior it draws from, and the record that its
-    worlds start from.
+def mark_of(scenario: Scenario, theories: Sequence[str]) -> list[str]:
+    """What determines worlds of a scenario under some theories: it, the posteriors that they draw from, and
+    the record or the study that they start from.
     """
-    fitted = [hash_of(posterior_file(theory))] if scenario.params == FITTED else []
+    fitted = [hash_of(posterior_file(it)) for it in theories] if scenario.params == FITTED else []
     start = particles.mark(scenario) if scenario.from_record else ()
     if scenario.from_world:
         start = (finished_study(str(scenario.begin.study)).mark,)
-    return written(scenario), theory, *fitted, *start
+    return [written(scenario), *theories, *fitted, *start]
 
 
 def with_parameters(scenario: Scenario, values: Mapping[str, float]) -> Scenario:

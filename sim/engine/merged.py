@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,6 +65,19 @@ class Merged:
                 for name, array in kept.items():
                     self.arrays[name][..., where] = array[..., where]
                 self.done[where] = end - start
+
+    @property
+    def worlds(self) -> int:
+        """How many worlds there are of each cell."""
+        return self.whole.worlds
+
+    def mark(self, *, of_any_size: bool = False) -> list[Any]:
+        """All that determines the arrays, in words; with `of_any_size` all but the number of worlds."""
+        return self.whole.mark(of_any_size=of_any_size)
+
+    def kept(self) -> Arrays:
+        """All that is there, with `done` among it."""
+        return {**self.arrays, "done": self.done}
 
     @property
     def share(self) -> float:

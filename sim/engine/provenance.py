@@ -16,6 +16,8 @@ import numpy as np
 from sim.core.version import __version__
 
 ROOT = Path(__file__).parents[2]
+CODE = (".py", ".csv", ".toml", ".yaml")
+"""Files that say what is run: the code, the record, and what stands in tables beside it."""
 PACKAGES = (
     "numpy",
     "llvmlite",
@@ -117,7 +119,7 @@ def _git(folder: Path, *words: str) -> str | None:
 
 
 def _code() -> str:
-    files = sorted((ROOT / "sim").rglob("*.py"))
+    files = sorted(file for suffix in CODE for file in (ROOT / "sim").rglob(f"*{suffix}"))
     lines = (f"{file.relative_to(ROOT).as_posix()} {hash_of(file)}\n" for file in files)
     return sha256("".join(lines).encode()).hexdigest()
 

@@ -14,7 +14,8 @@ from sim.core.plain_values import as_path
 from sim.engine.checkpoint import Checkpoint, Tell
 from sim.engine.chunk import Progress
 from sim.engine.design_runs import Runs
-from sim.engine.process_pool import WORTH_A_PROCESS, Job, Pool, open_pool
+from sim.engine.jobs import StudyJob, run_each
+from sim.engine.process_pool import WORTH_A_PROCESS, Pool, open_pool
 from sim.output import study_folder
 from sim.output.draw_pool import Draw, drawing, hands
 from sim.output.export import check_export
@@ -38,7 +39,7 @@ Worlds: TypeAlias = Annotated[int, WORLDS]
 WorldNumber: TypeAlias = Annotated[int, WORLD]
 
 R = TypeVar("R", bound="Result")
-J = TypeVar("J", bound="Job[Any]")
+J = TypeVar("J", bound=StudyJob)
 
 
 class How(TypedDict, total=False):
@@ -46,11 +47,9 @@ class How(TypedDict, total=False):
 
     `workers` is the number of processes, else one a core. `scheduler` is the address of a Dask scheduler, or
     `local`. `out` is a folder that the result is saved to, replacing an earlier one: it is checked before the
-    run, and what an interrupted run has finished is kept beside it and taken up by the next, but for
-    `forecast`, `backtest` and `weigh`, whose worlds are weighted together week by week, and `alive`: those
-    begin anew. `figures`, `png` and `export` say which pictures are drawn there and what else the tables are
-    written as, as `Result.save` takes them. `bar` counts world-weeks and `tell` is given a line when there is
-    something to say meanwhile.
+    run, and what an interrupted run has finished is kept beside it and taken up by the next. `figures`, `png`
+    and `export` say which pictures are drawn there and what else the tables are written as, as `Result.save`
+    takes them. `bar` counts world-weeks and `tell` is given a line when there is something to say meanwhile.
     """
 
     workers: Annotated[int, WORKERS] | None
@@ -84,8 +83,8 @@ class Work:
         return Runs(seed, worlds, self.pool, self.progress, self.checkpoint)
 
     def each(self, jobs: Sequence[J]) -> dict[J, Any]:
-        """Run each of several jobs, in as many processes as there are; their results."""
-        return dict(cast(Any, self.pool)(jobs, self.progress))
+        """Run each of several jobs, in as many processes as there are; their results, kept as they end."""
+        return run_each(jobs, self.pool, self.progress, self.checkpoint)
 
     def done(self, result: R) -> R:
         """The result, saved where it was to be; what was kept for a resumed run is removed.

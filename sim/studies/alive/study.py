@@ -68,6 +68,6 @@ def alive(
     recorder = ObservableRecorder(tuple(sendings(chosen)))
     seen = np.array([it.seen for it in measured.values()])
     plan = Plan.of(worlds)
-    with at_work(2 * worlds * chosen.weeks * len(these) * len(names), how) as work:
+    with at_work(2 * worlds * chosen.weeks * len(these) * len(names), how, several=True) as work:
         found = run_all(these, names, recorder, seen, plan, work, seed)
         return work.done(Alive(run, tuple(these), found, measured, plan))

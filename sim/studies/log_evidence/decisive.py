@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ from sim.studies.alive.observables import ObservableRecorder, observables, sendi
 BINS = 8
 SHUFFLES = 20
 """Times that theories are dealt out at random, to see what chance alone would seem to tell."""
+Telling: TypeAlias = tuple[str, str, str, bool, float, float, str]
+"""What an observable tells of the theory, by `COLUMNS`."""
 COLUMNS = ("strategy", "observable", "unit", "seen", "bits", "by_chance", "tells_apart")
 
 
@@ -38,18 +41,17 @@ class DecisiveJob:
         """How much there is to run."""
         return self.worlds * len(self.theories) * self.scenario.weeks
 
-    def run(self, progress: Progress | None = None) -> pd.DataFrame:
+    def run(self, progress: Progress | None = None) -> list[Telling]:
         """The information of every observable, in bits."""
         scenario = self.scenario.with_strategy(self.strategy)
         cells = tuple(Cell(scenario, theory) for theory in self.theories)
         recorder = ObservableRecorder(tuple(sendings(scenario)))
         whole = Chunk(CellList(cells), self.seed, 0, self.worlds, (recorder,), replicates=1)
         values = whole.run(progress)["observables"].swapaxes(0, 1).astype(np.float64)
-        rows = [
+        return [
             (self.strategy, it.name, it.unit, it.seen, *information(each, self.seed), self._odd_one(each))
             for it, each in zip(observables(scenario).values(), values, strict=True)
         ]
-        return pd.DataFrame(rows, columns=list(COLUMNS))
 
     def _odd_one(self, values: Floats) -> str:
         """The theory under which an observable differs most from what it is under all."""
@@ -90,9 +92,9 @@ def _entropy(shares: Floats) -> float:
     return float(-(some * np.log2(some)).sum())
 
 
-def ranked(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def ranked(rows: Sequence[Telling]) -> pd.DataFrame:
     """All observables under all strategies: those that anybody could see first, the most telling of them on
     top.
     """
-    whole = pd.concat(tables, ignore_index=True)
+    whole = pd.DataFrame(rows, columns=list(COLUMNS))
     return whole.sort_values(["seen", "bits"], ascending=False, kind="stable", ignore_index=True)

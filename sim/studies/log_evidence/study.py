@@ -83,7 +83,7 @@ def weigh(
     weeks = _weeks(past, seen)
     filters = len(names) * (repeats + (len(PRIORS) - 1) * min(repeats, FEW) + records * len(names))
     ahead_weeks = len(ahead.strategies) * len(names) * ahead.weeks
-    with at_work(worlds * (filters * len(weeks) + ahead_weeks), how) as work:
+    with at_work(worlds * (filters * len(weeks) + ahead_weeks), how, several=True) as work:
         found = _Found(without_hindsight(past), names, worlds, seed, work)
         weekly, scores = found.filtered(weeks, repeats)
         covered = found.coverage(len(weeks), records)
@@ -149,4 +149,4 @@ class _Found:
         """What would tell the theories apart under each strategy."""
         jobs = [DecisiveJob(ahead, name, self.theories, self.worlds, self.seed) for name in ahead.strategies]
         done = self.work.each(jobs)
-        return ranked([done[job] for job in jobs])
+        return ranked([row for job in jobs for row in done[job]])
