@@ -117,7 +117,7 @@ class Result(ABC):
 
     def no_such_figure(self, figures: str | Sequence[str]) -> str:
         """What is wrong with names of pictures: the first that is not there, "" if all are."""
-        for name in _names(figures):
+        for name in named_figures(figures):
             if name not in (ALL, NONE, *self.figures):
                 hint = did_you_mean(name, self.figures)
                 return f"no picture {name!r}; allowed: {listed(self.figures, name)}{hint}"
@@ -155,7 +155,7 @@ class Result(ABC):
 
     def chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
         """The pictures that are asked for."""
-        names = _names(figures)
+        names = named_figures(figures)
         if NONE in names or ALL in names:
             return () if NONE in names else self.pictures
         chosen = [self._picture(name).name for name in names]
@@ -182,7 +182,8 @@ class Result(ABC):
         return piece(self.report)
 
 
-def _names(figures: str | Sequence[str]) -> list[str]:
+def named_figures(figures: str | Sequence[str]) -> list[str]:
+    """The names of pictures, `all` or `none`, each by itself."""
     return [figures] if isinstance(figures, str) else list(figures)
 
 
