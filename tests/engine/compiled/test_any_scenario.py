@@ -46,7 +46,7 @@ def scenarios(draw: st.DrawFn) -> Scenario:
     return with_parameters(s, **{name: low + draw(st.floats(0, 1, width=16)) * (high - low)})
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(
     some=st.lists(st.tuples(scenarios(), st.sampled_from(NAMES)), min_size=1, max_size=3),
     worlds=st.integers(1, 40),

@@ -84,7 +84,9 @@ def step_alike(written: World, fast: Compiled, weeks: int) -> None:
 @pytest.mark.parametrize("file", FILES)
 def test_every_shipped_scenario_runs_the_same_weeks(file: str) -> None:
     scenario = load(ROOT / "scenarios" / file)
-    step_alike(*both([Cell(scenario, scenario.theory)], 20), min(scenario.weeks, 60))
+    if scenario.from_record:  # a test below starts from it, after fewer years
+        scenario = scenario.with_(start=scenario.start)
+    step_alike(*both([Cell(scenario, scenario.theory)], 20), min(scenario.weeks, WEEKS))
 
 
 def test_all_strategies_under_all_theories_run_the_same_weeks_to_the_end() -> None:
@@ -274,7 +276,7 @@ def test_a_study_is_the_same_to_the_last_bit(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_worlds_of_the_record_leave_the_same_chronicle(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a chronicle keeps of the week before is not overwritten by the next."""
-    history = short(load(ROOT / "scenarios" / "history_1990_2017.yaml"), 400)
+    history = short(load(ROOT / "scenarios" / "history_1990_2017.yaml"), 120)
     cells = Cell(history, "opportunity"), Cell(history, "diversion")
     written, fast = (each_way(monkeypatch, way, lambda: chronicled(cells)) for way in ("no", "yes"))
     assert written.keys() == fast.keys()

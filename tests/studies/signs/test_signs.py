@@ -139,7 +139,9 @@ def test_chances_are_learnt_and_guessing_is_told_from_knowing() -> None:
 def _found() -> tt.api.Result:
     """The first ten years of the record under two theories."""
     years = tt.load("history_1990_2017")
-    early = {name: {"to": "1999-12-20"} if it.start.year < 2000 else None for name, it in years.orders.items()}
+    early = {
+        name: {"to": "1999-12-20"} if it.start.year < 2000 else None for name, it in years.orders.items()
+    }
     nineties = years.with_(name="nineties", end="1999-12-26", orders=early)
     return tt.signs(nineties, of="test", theories=["essay", "own_calendar"], worlds=64)
 
