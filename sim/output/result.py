@@ -66,7 +66,7 @@ class Result(ABC):
         return len(self.pictures)
 
     def sections(self) -> Sequence[Section]:
-        """What the page shows besides the report, after the pictures."""
+        """What the page shows in addition to the report, after the pictures."""
         return ()
 
     @property
@@ -80,7 +80,7 @@ class Result(ABC):
         return ()
 
     def pages(self) -> Mapping[str, study_folder.Content]:
-        """What a saved folder holds besides tables and pictures, by the name of the file."""
+        """What a saved folder holds in addition to tables and pictures, by the name of the file."""
         return {}
 
     @property

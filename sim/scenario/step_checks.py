@@ -31,7 +31,7 @@ def check_strategies(_: Contents, notes: Notes) -> None:
 
 
 def _strategy(path: Keys, name: str, notes: Notes) -> None:
-    """A strategy that there is; of one that another shipped scenario has it is told which."""
+    """A strategy that there is; of one that another shipped scenario has, which is named."""
     there = _shipped_with(name) if name not in notes.names("strategies") else ""
     if there and not notes.removed_at(("strategies",), name):
         what = f"{name} is a strategy of {there}, which this file does not extend"
@@ -90,7 +90,7 @@ def check_steps(scenario: Contents, notes: Notes) -> None:
 
 
 def _unread(path: Keys, step: Dated, notes: Notes) -> bool:
-    """Whether something of a step is written that could not be read: what it lacks is not told then."""
+    """Whether something of a step is written that could not be read: what it lacks is not reported then."""
     return _more(notes.top.at(path)[0], step.model_dump(by_alias=True, exclude_unset=True))
 
 

@@ -12,7 +12,7 @@ from sim.studies.preview.content import Sending, differences, of_entries, of_the
 from sim.vocabulary.labels import opened, spaced
 
 NAMED = 3
-"""Dispositions, and orders, that are told one by one; of more it is said how many there are."""
+"""Dispositions, and orders, that are listed one by one; of more their number is given."""
 
 
 def changes(scenario: Scenario, baseline: Scenario) -> str:
@@ -24,7 +24,7 @@ def changes(scenario: Scenario, baseline: Scenario) -> str:
 
 
 def besides(scenario: Scenario, baseline: Scenario) -> tuple[list[str], list[str]]:
-    """The same without dispositions and parameters: what is told between the two, and what after both."""
+    """The same without dispositions and parameters: what stands between the two, and what after both."""
     sent = [*_orders(scenario, baseline), *_injects(scenario, baseline)]
     return [*sent, *of_the_run(scenario, baseline)], list(of_entries(scenario, baseline))
 

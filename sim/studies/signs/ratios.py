@@ -19,7 +19,7 @@ from sim.studies.signs.windows import FEATURES, Asked
 
 RESAMPLES = 1_000
 LEAST = 20
-"""Questions with the sign and without, each with and without an answer, below which no ratio is told."""
+"""Questions with the sign and without, each with and without an answer, below which no ratio is reported."""
 UP, DOWN, UNCLEAR, FEW = "raises", "lowers", "no clear sign", "too few"
 ROWS = (
     "theory", "sign", "weeks", "seen", "chance_with", "chance_without", "ratio", "low", "high", "verdict",
