@@ -75,7 +75,7 @@ def _message(fault: Exception) -> str:
 
 
 def _say(message: str) -> None:
-    with suppress(OSError):  # where nobody can be told, the exit code tells
+    with suppress(OSError):  # where nothing can be printed, the exit code remains
         click.echo(message, err=True)
 
 

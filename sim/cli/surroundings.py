@@ -57,7 +57,7 @@ def of_the_system(error: OSError) -> str:
 
 
 def flushed() -> None:
-    """Send what was printed on its way, as long as it can be told that it did not arrive. Raises OSError."""
+    """Send what was printed on its way, while a failure can still be reported. Raises OSError."""
     try:
         sys.stdout.flush()
     except ValueError:  # closed by the host

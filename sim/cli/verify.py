@@ -1,4 +1,4 @@
-"""`verify`: does a study still say what it said?"""
+"""`verify`: does a second run give a study again, number by number?"""
 
 from __future__ import annotations
 

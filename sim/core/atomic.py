@@ -70,7 +70,7 @@ def hidden_folder(place: Path) -> Path:
 
 
 def mend(place: Path) -> None:
-    """Put back the folder that a replacement had set aside when its process was killed between two renames,
+    """Put back the folder that a replacement had moved away when its process was killed between two renames,
     and remove what such replacements left. Raises OSError.
     """
     for beside in place.parent.glob(f".{escape(place.name)}.*.*"):

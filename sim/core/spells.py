@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 LASTING = 4
-"""Weeks in a row from which on something is said to last."""
+"""Weeks in a row from which on something counts as lasting."""
 
 
 def spells(holds: NDArray[Any]) -> list[tuple[int, int]]:

@@ -138,7 +138,7 @@ def source_world(cell: Cell) -> SourceWorld:
 
 def possible(scenario: Scenario) -> None:
     """Raise UserError for a scenario whose worlds cannot start from the study that it names, as far as that
-    can be told before the world is run again.
+    can be known before the world is run again.
     """
     study, path = finished_study(str(scenario.begin.study)), str(scenario.path)
     _same_code(study, path)

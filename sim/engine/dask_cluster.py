@@ -134,7 +134,7 @@ class ClusterPool:
 
 @contextmanager
 def _logging_nothing() -> Generator[None]:
-    """Keep what the library logs of a lost connection off the terminal, which is told in a line."""
+    """Keep what the library logs of a lost connection off the terminal, where one line reports it."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client")]
     before = [logger.level for logger in loggers]
     for logger in loggers:

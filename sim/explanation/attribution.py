@@ -92,7 +92,7 @@ class Moving:
         return tuple(sorted(fired, key=lambda each: -abs(each.moved)))
 
     def _given(self, each: Application, step: Step) -> Given:
-        """What a rule read; an argument that is a parameter is said to be one."""
+        """What a rule read; an argument that is a parameter is marked as one."""
         known = self.mind.p.items()
         own = {name for name, it in step.given.items() if name in known and np.array_equal(it, known[name])}
         return tuple((f"{name} (parameter)" if name in own else name, number) for name, number in each[1])

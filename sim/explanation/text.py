@@ -113,7 +113,7 @@ def _flips(why: Explanation) -> Iterator[str]:
 
 
 def _names(why: Explanation) -> dict[Input, str]:
-    """What inputs of one name are called, so that they can be told apart."""
+    """What inputs of one name are called, so that they can be distinguished."""
     many = Counter(flip.input.name for flip in why.flips)
     return {flip.input: _with_kind(flip.input) for flip in why.flips if many[flip.input.name] > 1}
 

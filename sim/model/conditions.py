@@ -1,6 +1,6 @@
 """Conditions that injects wait for, as columns: what holds, for how long, and how long ago things were.
 
-A condition is asked once a week, before anybody chooses, and told at its end what happened in it. What is
+A condition is asked once a week, before anybody chooses, and learns at its end what happened in it. What is
 not known of the weeks before a run never makes one hold: an event counts as not having happened then, and
 where a condition needs that it has not, as having happened.
 """

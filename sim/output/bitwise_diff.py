@@ -64,7 +64,7 @@ class FilePair:
 
 
 def datasets(file: Path, now: xr.Dataset, *, wording: bool = True) -> Iterator[FilePair]:
-    """Every variable of a Dataset, and what is said of them, against the file it was written to."""
+    """Every variable of a Dataset, and its attributes, against the file it was written to."""
     with xr.open_dataset(file, engine="h5netcdf") as was:
         if wording:
             yield FilePair(file.name, _said_of(was), _said_of(now), lambda at: "what it says of its numbers")

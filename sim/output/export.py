@@ -60,7 +60,7 @@ def about(report: Report) -> list[tuple[str, str]]:
 
 
 def _json(report: Report, tables: Tables) -> bytes:
-    """An object with what is told of the study, and by name each table as a list of rows."""
+    """An object with the facts of the study, and by name each table as a list of rows."""
     rows = {
         name: [dict(zip(map(str, table.columns), row, strict=True)) for row in _rows(table)]
         for name, table in tables.items()

@@ -30,7 +30,7 @@ from sim.scenario import Scenario
 
 NAME = "manifest.json"
 LARGEST, LONGEST, FEW = 64_000_000, 100, 5
-"""Bytes of a manifest, letters that are shown of a name in it, and faults that are told."""
+"""Bytes of a manifest, letters that are shown of a name in it, and faults that are listed."""
 
 
 def _inside(name: str) -> str:

@@ -57,7 +57,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Parts:
-    """What a page shows besides the report: sections, and pictures drawn into a folder.
+    """What a page shows in addition to the report: sections, and pictures drawn into a folder.
 
     The section `pictures` is where these stand, and `model` where the page with the model does.
     `results` are the blocks of the report that the page shows too, all unless others are given.

@@ -6,24 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import ArgumentError, UserError, listed
 from sim.core.ordinary_files import is_ordinary
-from sim.core.plain_values import as_path
 from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
 from sim.output.captions import context, small_print
-from sim.output.draw_pool import Draw
-from sim.output.export import exported
 from sim.output.manifest import Manifest
 from sim.output.report import Block, Phrase, Report, table
-from sim.output.result import Result
+from sim.output.result import OfAStudy
 from sim.output.scenario_copies import cells_from
-from sim.output.study_folder import SERIES, TRAJECTORIES, check_place, refuse_a_study, write_made
+from sim.output.study_folder import SERIES, TRAJECTORIES, check_place, refuse_a_study
 from sim.plots import Picture, world_pictures
 from sim.scenario.cell import Cell
 from sim.vocabulary.glossary import RUNGS, STAGES
@@ -36,7 +33,7 @@ REPLAYED = "trace.csv"
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class Replay(Result):
+class Replay(OfAStudy):
     """One world of a study in full.
 
     `signals` has one row a signal that was sent, `weeks` one a week (measures, rung and stage), `trace` one a
@@ -48,6 +45,7 @@ class Replay(Result):
     one: Replayed
     as_kept: bool | None
     manifest: Manifest
+    mark: ClassVar[str] = REPLAYED
 
     @property
     def signals(self) -> pd.DataFrame:
@@ -81,24 +79,14 @@ class Replay(Result):
         words = replace(words, subtitle=f"{words.subtitle}; the ledger shows world {self.one.world}")
         return world_pictures(log.signals, self.run.monday, log.rungs, log.stages, words)
 
-    def save(
-        self,
-        folder: str | Path,
-        draw: Draw | None = None,
-        *,
-        figures: str | Sequence[str] = (),
-        png: bool = False,
-        export: str | Sequence[str] = (),
-    ) -> Path:
-        """Write the tables, and the manifest of the study, into `folder`; pictures that `figures` names, too.
+    @property
+    def drawn_by_default(self) -> int:
+        return 0
 
-        Raises UserError if it cannot be written.
-        """
-        out = as_path(folder)
-        drawn = [replace(picture, png=png) for picture in self.chosen(figures)] if figures else []
-        of_this = self.manifest.model_copy(update={"shown": self.one.world})
-        write_made(out, REPLAYED, of_this, self.tables, drawn, exported(self.report, self.tables, export))
-        return out
+    @property
+    def source(self) -> Manifest:
+        """The manifest of the study, of which this world is shown."""
+        return self.manifest.model_copy(update={"shown": self.one.world})
 
 
 @arguments_checked

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sim.core.errors import UserError, did_you_mean, listed
 from sim.core.plain_values import as_path
@@ -16,7 +16,7 @@ from sim.output import study_folder
 from sim.output.captions import counted
 from sim.output.draw_pool import Draw
 from sim.output.export import exported
-from sim.output.manifest import command_of
+from sim.output.manifest import Manifest, command_of
 from sim.output.model_page import MOVED, ModelPage
 from sim.output.page import Parts, Section, page, piece
 from sim.output.report import Block, Report
@@ -67,7 +67,7 @@ class Result(ABC):
         return len(self.pictures)
 
     def sections(self) -> Sequence[Section]:
-        """What the page shows besides the report, after the pictures."""
+        """What the page shows in addition to the report, after the pictures."""
         return ()
 
     @property
@@ -86,7 +86,7 @@ class Result(ABC):
         return None
 
     def pages(self) -> Mapping[str, study_folder.Content]:
-        """What a saved folder holds besides tables and pictures, by the name of the file."""
+        """What a saved folder holds in addition to tables and pictures, by the name of the file."""
         return {}
 
     @property
@@ -123,7 +123,7 @@ class Result(ABC):
 
     def no_such_figure(self, figures: str | Sequence[str]) -> str:
         """What is wrong with names of pictures: the first that is not there, "" if all are."""
-        for name in _names(figures):
+        for name in named_figures(figures):
             if name not in (ALL, NONE, *self.figures):
                 hint = did_you_mean(name, self.figures)
                 return f"no picture {name!r}; allowed: {listed(self.figures, name)}{hint}"
@@ -154,15 +154,24 @@ class Result(ABC):
         """
         drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
         out = as_path(folder)
-        contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
-        contents |= exported(self.report, self.tables, export)
-        page, meanwhile = partial(self._page, drawn), lambda: self.model_page
-        study_folder.write(out, self.run, contents, drawn, draw, page, meanwhile)
+        contents: dict[str, study_folder.Content] = {f"{name}.csv": it for name, it in self.tables.items()}
+        self._write(out, contents | exported(self.report, self.tables, export), drawn, draw)
         return out
+
+    def _write(
+        self,
+        out: Path,
+        contents: dict[str, study_folder.Content],
+        drawn: Sequence[Picture],
+        draw: Draw | None,
+    ) -> None:
+        whole = contents | dict(self.pages())
+        page, meanwhile = partial(self._page, drawn), lambda: self.model_page
+        study_folder.write(out, self.run, whole, drawn, draw, page, meanwhile)
 
     def chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
         """The pictures that are asked for."""
-        names = _names(figures)
+        names = named_figures(figures)
         if NONE in names or ALL in names:
             return () if NONE in names else self.pictures
         chosen = [self._picture(name).name for name in names]
@@ -192,7 +201,30 @@ class Result(ABC):
         return piece(self.report)
 
 
-def _names(figures: str | Sequence[str]) -> list[str]:
+class OfAStudy(Result):
+    """What is made from a finished study. `save` writes its tables and pictures with the manifest of that
+    study, and never in the place of one: the file `mark` tells such a folder from a study's.
+    """
+
+    mark: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def source(self) -> Manifest:
+        """The manifest of the study."""
+
+    def _write(
+        self,
+        out: Path,
+        contents: dict[str, study_folder.Content],
+        drawn: Sequence[Picture],
+        draw: Draw | None,
+    ) -> None:
+        study_folder.write_made(out, self.mark, self.source, contents, drawn)
+
+
+def named_figures(figures: str | Sequence[str]) -> list[str]:
+    """The names of pictures, `all` or `none`, each by itself."""
     return [figures] if isinstance(figures, str) else list(figures)
 
 

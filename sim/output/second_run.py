@@ -20,10 +20,15 @@ LARGEST_PICTURE = 100_000_000
 """Bytes of a picture."""
 
 
-def saved(again: Result, manifest: Manifest, folder: Path, place: Path) -> Path:
-    """Save what was made again, with the pictures of the folder and the command of its manifest in the page:
-    pictures are not drawn again, and a command names files by where they lay.
+def as_asked(again: Result, manifest: Manifest) -> Result:
+    """What was made again, with the command of the manifest of the first run, which names files by where they
+    lay then.
     """
+    return cast(Result, replace(cast(Any, again), run=replace(again.run, command=manifest.command)))
+
+
+def saved(again: Result, manifest: Manifest, folder: Path, place: Path) -> Path:
+    """Save what was made again, with the pictures of the folder, which are not drawn again."""
     drawn = {name for name in manifest.outputs if name.endswith(PICTURES) and is_picture(folder, name)}
     shown = [it.name for it in again.pictures if {f"{it.name}.svg", f"{it.name}_1.svg"} & drawn]
 
@@ -32,9 +37,7 @@ def saved(again: Result, manifest: Manifest, folder: Path, place: Path) -> Path:
             (there / name).parent.mkdir(parents=True, exist_ok=True)
             yield [Path(copyfile(folder / name, there / name))]
 
-    as_asked = replace(cast(Any, again), run=replace(again.run, command=manifest.command))
-    formats = formats_in(manifest.outputs)
-    return cast(Result, as_asked).save(place, taken, figures=shown or NONE, export=formats)
+    return again.save(place, taken, figures=shown or NONE, export=formats_in(manifest.outputs))
 
 
 def is_picture(folder: Path, name: str) -> bool:

@@ -9,7 +9,6 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from io import BytesIO
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sim.core.atomic import hidden_folder, mend, replaced_folder
@@ -142,19 +141,16 @@ def write_made(
     out: Path,
     mark: str,
     source: manifest.Manifest,
-    tables: Mapping[str, pd.DataFrame],
+    contents: Mapping[str, Content],
     pictures: Sequence[Picture] = (),
-    more: Mapping[str, bytes] = MappingProxyType({}),
 ) -> None:
-    """Write what is made from a study, with its manifest and `more` files, into `out`; `mark` is the file
-    that tells such a folder from a study's. Raises UserError if `out` holds a study or cannot be written.
+    """Write what is made from a study, with its manifest, into `out`; `mark` is the file that tells such a
+    folder from a study's. Raises UserError if `out` holds a study or cannot be written.
     """
     refuse_a_study(out, mark)
     with replaced_study(out) as new:
-        for name, table in tables.items():
-            (new / f"{name}.csv").write_bytes(_bytes(table))
-        for name, content in more.items():
-            (new / name).write_bytes(content)
+        for name, content in contents.items():
+            (new / name).write_bytes(_bytes(content))
         for picture in pictures:
             picture.save(new)
         outputs = {path.name: hash_of(path) for path in sorted(new.iterdir())}

@@ -16,7 +16,7 @@ from sim.output.bitwise_diff import BY_THE_SAME_CODE, Difference, FilePair, is_c
 from sim.output.manifest import NAME, Manifest, numbers_of, seal_holds
 from sim.output.result import Result
 from sim.output.ro_crate import CRATE, untrue
-from sim.output.second_run import PICTURES, saved
+from sim.output.second_run import PICTURES, as_asked, saved
 
 Remake: TypeAlias = Callable[[Path, Manifest], Result]
 """Asks again what the manifest of a folder says was asked, of the scenarios that lie in the folder."""
@@ -102,7 +102,7 @@ def verify(folder: Path, remake: Remake, expected: str = "") -> Verification:
     surroundings = tuple(other_here(manifest))
     with TemporaryDirectory() as place:
         try:
-            again = remake(folder, manifest)
+            again = as_asked(remake(folder, manifest), manifest)
             fresh = saved(again, manifest, folder, Path(place) / folder.resolve().name)
         except UserError as error:
             causes = "".join(f"\n  {cause}" for cause in (*objections, *surroundings))

@@ -8,21 +8,18 @@ from functools import cached_property
 from math import isnan
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sim.core.errors import UserError
 from sim.core.ordinary_files import is_ordinary
-from sim.core.plain_values import as_path
 from sim.engine.provenance import software
 from sim.engine.run_info import RunInfo
 from sim.output.captions import context, small_print
-from sim.output.draw_pool import Draw, undrawn
-from sim.output.export import exported
+from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.output.moves import MOVED, UNMATCHED, WORDED, Moves, read_table
 from sim.output.report import Block, Phrase, Report, cell, table
-from sim.output.result import Result, shown_number
-from sim.output.study_folder import write_made
+from sim.output.result import OfAStudy, shown_number
 from sim.output.verify import Remake, changed, other_here
 from sim.plots import Picture
 from sim.plots.version_moves import moves as moves_picture
@@ -38,7 +35,7 @@ MOST, SHORT = 15, 30
 
 
 @dataclass(frozen=True, repr=False, eq=False)
-class VersionComparison(Result):
+class VersionComparison(OfAStudy):
     """What today's code makes of an older study, number by number.
 
     `moves` has one row a number that moved: what it was and is, and `matters`, the change in units of the
@@ -53,6 +50,7 @@ class VersionComparison(Result):
     found: Moves
     objections: tuple[str, ...]
     surroundings: tuple[str, ...]
+    mark: ClassVar[str] = MOVES
 
     @cached_property
     def moves(self) -> pd.DataFrame:
@@ -85,23 +83,9 @@ class VersionComparison(Result):
         words = replace(words, question=self._headline(), subtitle=self._small_print())
         return [Picture("moves", moves_picture, (self.moves, words))]
 
-    def save(
-        self,
-        folder: str | Path,
-        draw: Draw | None = None,
-        *,
-        figures: str | Sequence[str] = (),
-        png: bool = False,
-        export: str | Sequence[str] = (),
-    ) -> Path:
-        """Write the tables, the words and the pictures into `folder`, with the manifest of the older study.
-
-        Raises UserError if it cannot be written.
-        """
-        out = as_path(folder)
-        drawn = [replace(picture, png=png) for picture in self.chosen(figures)]
-        write_made(out, MOVES, self.was, self.tables, drawn, exported(self.report, self.tables, export))
-        return out
+    @property
+    def source(self) -> Manifest:
+        return self.was
 
     def _headline(self) -> str:
         found, moves = self.found, self.moves

@@ -24,7 +24,7 @@ WIDE, TALL, LEFT = 4.6, 4.2, 0.75  # inches
 KEY = 0.22  # inches: the strip of colours
 HEADING = (
     "By how much {first} does worse than {second} ({outcome}, {unit}), {theories}: orange, worse; blue, "
-    "better; black line, where the sign changes; hatched, where it cannot be told. Smoothed over parameter "
+    "better; black line, where the sign changes; hatched, where it is not known. Smoothed over parameter "
     "draws by local linear regression."
 )
 
@@ -62,7 +62,7 @@ def sign_map(shown: SignMap, context: Context) -> Figure:
 def _area(axes: Axes, shown: SignMap, most: float) -> None:
     _colour(axes, _edges(shown.x), _edges(shown.y), shown.value, most)
     if shown.unsure.all():
-        note(axes, 0.5, 0.5, "the sign cannot be told anywhere", ha="center", size=8)
+        note(axes, 0.5, 0.5, "the sign is known nowhere", ha="center", size=8)
     elif shown.unsure.any():
         unsure = shown.unsure.astype(float)
         axes.contourf(shown.x, shown.y, unsure, levels=[0.5, 1.5], colors="none", hatches=["////"])

@@ -30,7 +30,7 @@ RELIABLE = (
 )
 AHEAD = (
     "Mean score of {model} less that of each rival, 90% interval over years drawn in blocks. Left of the "
-    "line the model is better. Blue: better; grey: cannot be told; orange: worse."
+    "line the model is better. Blue: better; grey: not known; orange: worse."
 )
 
 

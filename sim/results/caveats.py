@@ -1,4 +1,4 @@
-"""What a reader of a comparison must be told beside its numbers: where each guard has something to say."""
+"""Caveats of a comparison: what each guard reports beside its numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NAMED = 3
-"""Parameters drawn from beyond a fit that are named; of more it is said how many there are."""
+"""Parameters drawn from outside the fitted range that are named; of more their number is given."""
 BY_CONSTRUCTION = "by construction what others signal moves no choice of the DPRK; talks still need an offer"
 
 
@@ -40,7 +40,7 @@ def saturation_of(final: NDArray[Any]) -> str:
 
 
 def cautions(study: Condensed, table: pd.DataFrame, full: Mapping[str, str] | None = None) -> list[str]:
-    """What a reader of differences must be told beside them, one sentence each: the `table` is that of
+    """The caveats that stand beside differences, one sentence each: the `table` is that of
     effects, or of their agreement. `full` is what `saturation` says, where that has been worked out.
     """
     full = saturation(study) if full is None else full
@@ -173,7 +173,7 @@ def on_forecasts(cells: Sequence[Cell], mixture: str) -> dict[str, str]:
     """By theory, and for their `mixture`, what is to be borne in mind of forecasts; "" if nothing.
 
     Of a theory's scenarios the last is in force. What it leaves open is learnt from the record, so that only
-    what it sets can be beyond a fit.
+    what it sets can lie outside the fitted range.
     """
     said: dict[str, str] = {}
     for theory, scenario in {cell.theory: cell.scenario for cell in cells}.items():
@@ -184,10 +184,10 @@ def on_forecasts(cells: Sequence[Cell], mixture: str) -> dict[str, str]:
 
 
 def by_theory(said: Mapping[str, str]) -> list[str]:
-    """What is said of each theory, where something is, in sentences that name it."""
+    """The caveats of each theory that has any, in sentences that name it."""
     return [f"{name}: {words}" for name, words in said.items() if words and name in NAMES]
 
 
 def guarded_by(table: pd.DataFrame, column: str, said: Mapping[str, str]) -> pd.DataFrame:
-    """The table with a last column `guards`: what is `said` of what each row has in a column."""
+    """The table with a last column `guards`: the caveat `said` of the entry that each row has in a column."""
     return table.assign(guards=[said.get(str(name), "") for name in table[column]])

@@ -1,7 +1,7 @@
 """What is kept of an ensemble once it has run: results of every world, and its weeks as quantiles.
 
-The weekly counts of one theory's scenarios take hundreds of megabytes. Theories run one after the other, and
-of each only this is kept, so that memory does not grow with their number.
+The weekly counts of one theory's scenarios take hundreds of megabytes. Where there are many cells, theories
+run one after the other, and of each only this is kept, so that memory does not grow with their number.
 """
 
 from __future__ import annotations

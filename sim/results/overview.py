@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 FOLLOWED = ("talks", CRISES)
 HEADS = [f"dot_{at + 1}" for at in range(DOTS)]
 FEW = 2
-"""Scenarios beside the baseline up to which further levels are told."""
+"""Scenarios beside the baseline up to which further levels are shown."""
 CHANCES = ("p_war", "p_talks", "p_freeze", "p_settlement")
 NAMED = (PEACE, PROGRESS, PRICE)
 """Kinds of outcomes of which every sure difference is named: no gain, danger or cost must be left out."""
@@ -79,7 +79,7 @@ def overview(
 
 
 def _further(also: Sequence[Also]) -> Iterator[str]:
-    """What is told where few scenarios are compared: chances that matter, and what nobody judges."""
+    """What is shown where few scenarios are compared: chances that matter, and what nobody judges."""
     named = {each.outcome for each in also}
     for outcome in TOLD:
         if outcome not in named and (outcome in CHANCES or OUTCOMES[outcome].better == "neither"):

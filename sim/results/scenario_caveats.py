@@ -1,4 +1,4 @@
-"""What a reader must be told of the files that were run: what is sound and may not be meant."""
+"""Caveats of the files that were run: what is sound and may not be meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader must be told of worlds with a past: how well they match the record and what of it is unused,
+"""Caveats of worlds with a past: how well they match the record and what of it is unused,
 or which world of a study all started from.
 """
 
@@ -26,13 +26,13 @@ from sim.scenario.soundness import Soundness
 from sim.scenario.week_sets import last_of
 
 SHORT = 12
-"""Letters by which a hash is told."""
+"""Letters of a hash that are shown."""
 SHOWN = 4
-"""Names that are told; of more it is told how many there are."""
+"""Names that are listed; of more their number is given."""
 
 
 def of_starts(run: RunInfo) -> Iterator[tuple[str, str]]:
-    """What must be told of cells that start from the record, with the theory or scenario it is about."""
+    """Caveats of cells that start from the record, with the theory or scenario it is about."""
     cells = [cell for cell in run.cells if cell.scenario.from_record]
     draws = -(-run.worlds // run.replicates)
     for (theory, _), cell in {(cell.theory, cell.scenario.begin): cell for cell in cells}.items():
@@ -67,7 +67,7 @@ def _matched(found: Particles, draws: int) -> str:
 
 
 def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
-    """What must be told of a record of one's own, and of a history that it reaches beyond."""
+    """Caveats of a record of one's own, and of a history that ends before it."""
     if record.folder is not None:
         covers = f"{record.first_day} to {record.last_day}"
         yield f"a record of one's own, {record.mark[:SHORT]}, which covers {covers}"
@@ -82,7 +82,7 @@ def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
 
 
 def with_start(found: Soundness, file: str | Path) -> Soundness:
-    """What there is to say of a scenario file with what can be told of its start before anything is run: also
+    """What there is to say of a scenario file with what is known of its start before anything is run: also
     whether any world can start there.
     """
     try:
@@ -96,7 +96,7 @@ def with_start(found: Soundness, file: str | Path) -> Soundness:
 
 
 def start_notes(scenario: Scenario) -> tuple[str, ...]:
-    """What can be told of where worlds start before any is run. Raises UserError if none can start there."""
+    """What is known of where worlds start before any is run. Raises UserError if none can start there."""
     if scenario.from_world:
         possible(scenario)
         return tuple(_before_the_branch(scenario))

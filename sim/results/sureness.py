@@ -1,4 +1,4 @@
-"""How sure a difference is: which ones may be called sure, and in which order they are told."""
+"""How sure a difference is: which ones may be called sure, and in which order they are reported."""
 
 from __future__ import annotations
 

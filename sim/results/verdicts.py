@@ -1,4 +1,4 @@
-"""What may be said of a result. Each guard returns words for the reader, or "" when all is well."""
+"""The guards: what a result permits to say. Each returns words for the reader, or "" when all is well."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ STUCK = "over 95 % of worlds come to the same in all scenarios: saturated"
 """Said of one outcome, as `saturated` of the final classes."""
 
 MOST_WORLDS = 1_000_000
-"""Beyond so many worlds it is only said that more would be needed."""
+"""Above so many worlds a guard only reports that more would be needed."""
 
 BETTER, WORSE, SAME = "better", "worse", "no difference that matters"
 DEPENDS, TOO_FEW = "depends on what we do not know", "too few worlds"

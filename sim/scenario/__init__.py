@@ -2,8 +2,8 @@
 
 `yaml_reader` reads, `inheritance` merges, `entries` and `contents` say what there can be, `checks` what must
 hold between entries, `load` brings it together, and `scenario` is what others use.
-What is sound and may not be meant is told by `possible`, `meetings`, `in_force`, `no_effect` and `idle`, from
-the weeks of `timing`.
+What is sound and may not be meant is reported by `possible`, `meetings`, `in_force`, `no_effect` and `idle`,
+from the weeks of `timing`.
 """
 
 from sim.scenario.entries import (

@@ -10,7 +10,7 @@ from typing import Final, TypeAlias
 from sim.scenario.orders import When
 
 MOST: Final = 256
-"""Ways that are looked at one by one; of a condition with more of them nothing is said."""
+"""Ways that are looked at one by one; a condition with more of them is not judged."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ BY_UNIT: Final[dict[str, Span]] = {
 SHORTEST_HALF_LIFE: Final = 0.1
 """In weeks; 0 would be no time at all, and nothing to divide by."""
 LONGEST_HALF_LIFE: Final = 1e6
-"""In weeks: what a week then takes away is still told from nothing in single precision."""
+"""In weeks: what a week then takes away still differs from nothing in single precision."""
 BY_NAME: Final[dict[str, Span]] = {
     "official_lag": (0.0, 4.0),
     "consult_delay": (0.0, 3.0),

@@ -81,7 +81,7 @@ def _declared(scenario: Contents, notes: Notes) -> None:
 
 
 def _left_out(path: Keys, name: str, declared: Declared, notes: Notes) -> None:
-    """A default outside of the range, told where the one of the two was written that does not fit."""
+    """A default outside of the range, reported where the one of the two was written that does not fit."""
     if overlaid((*path, "range"), notes) and not overlaid((*path, "default"), notes):
         low, high = declared.range
         what = f"leaves out the default, {declared.default:.12g}"

@@ -130,7 +130,7 @@ def _after(path: Keys, when: When, scenario: Contents, notes: Notes) -> None:
         notes.add((*path, "after"), f"{when.after} withholds a signal, and is never carried out")
     elif chain := _circle(str(path[1]), when.after, scenario):
         others = f"each waits for the other: {' ← '.join(chain)}"
-        if chain[0] == min(chain):  # a circle is told once
+        if chain[0] == min(chain):  # a circle is reported once
             notes.add((*path, "after"), "waits for itself" if len(chain) == 2 else others)
 
 

@@ -13,7 +13,7 @@ from sim.scenario.library import folder
 from sim.scenario.yaml_nodes import Keys, Node, Spot, dotted
 
 SPELT = 50
-"""Faults of a file with which the words that are allowed are told: to compare spelling takes its time."""
+"""Faults of a file that list the words that are allowed: to compare spelling takes its time."""
 
 
 class Notes:

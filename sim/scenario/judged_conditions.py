@@ -1,4 +1,4 @@
-"""What can be said of a condition before anything is run: that it never holds, always, at once, or hardly."""
+"""What is known of a condition before anything is run: that it never holds, always, at once, or hardly."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sim.scenario.yaml_nodes import Keys
 
 SUNDAY: Final = timedelta(days=6)
 FEW: Final = 10
-"""Of so many weeks in which a condition counts it is told where it can hold in less than one."""
+"""Where it can hold in less than one of so many weeks in which it counts, a condition is reported."""
 
 
 NEVER: Final = "{} is never carried out"

@@ -60,7 +60,7 @@ def _withheld(path: Keys, scenario: Contents, order: Order, notes: Notes) -> Non
 
 
 def _timed(path: Keys, order: Order, signal: Signal, scenario: Contents, notes: Notes) -> None:
-    """How long what is sent is in force is said once; what is of the moment has no end."""
+    """How long what is sent is in force is stated once; what is of the moment has no end."""
     if order.every:
         length = order.length or signal.length
         if lasts(signal) and length > order.every:

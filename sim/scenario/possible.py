@@ -17,7 +17,7 @@ from sim.scenario.yaml_nodes import Keys
 from sim.vocabulary.glossary import STAGES
 
 LONGEST_CHAIN = 20
-"""Injects one after the other for which it is told that the first never comes."""
+"""Injects one after the other for which it is reported that the first never comes."""
 MOST_TIMES = 1000
 """As often as a file may have an inject come at most."""
 WAITS = "`from` a later day, or `after` something, waits"

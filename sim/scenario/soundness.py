@@ -20,7 +20,7 @@ from sim.scenario.scenario import Scenario, baseline, load
 
 DAY, SUNDAY = timedelta(days=1), timedelta(days=6)
 SHOWN: Final = 20
-"""Orders, and injects, that are told one by one."""
+"""Orders, and injects, that are listed one by one."""
 
 
 @dataclass(frozen=True, repr=False)

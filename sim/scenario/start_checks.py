@@ -37,7 +37,7 @@ def check_start(scenario: Contents, notes: Notes) -> None:
 
 
 def _of_the_record(scenario: Contents, notes: Notes) -> None:
-    """The day lies within the shipped record (of another one it is told when that is read)."""
+    """The day lies within the shipped record (of another one this is checked when that is read)."""
     own = scenario.begin.record
     if own is not None and not Path(own).is_dir():
         notes.add(("start", "record"), f"{own}: there is no such folder of tables")
@@ -60,7 +60,7 @@ def _of_a_world(scenario: Contents, notes: Notes) -> None:
         notes.add(("start",), f"from a world of a study lacks {', '.join(lacking)}", at_key=True)
     try:
         study = finished_study(begin.study) if begin.study is not None else None
-    except UserError:  # it has been told where the week is dated
+    except UserError:  # it was reported where the week is dated
         return
     if study is not None:
         _within(study, scenario, notes)

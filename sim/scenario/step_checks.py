@@ -33,7 +33,7 @@ def check_strategies(_: Contents, notes: Notes) -> None:
 
 
 def _strategy(path: Keys, name: str, notes: Notes) -> None:
-    """A strategy that there is; of one that another shipped scenario has it is told which."""
+    """A strategy that there is; of one that another shipped scenario has, which is named."""
     there = _shipped_with(name) if name not in notes.names("strategies") else ""
     if there and not notes.removed_at(("strategies",), name):
         what = f"{name} is a strategy of {there}, which this file does not extend"

@@ -53,7 +53,7 @@ def complaints_of(error: ValidationError, top: Node, *, whole: bool) -> list[Com
 
 
 def _outdented(notes: Notes) -> set[Keys]:
-    """Note keys of an entry that stand beside it; the paths of both, of which no more is told."""
+    """Note keys of an entry that stand beside it; the paths of both, of which no more is reported."""
     out = outdented(notes.top)
     for path, above in out.items():
         what = f"stands where the name of one of the {path[0]} would"

@@ -189,7 +189,7 @@ class _Grower:
         alone = before.value is None  # as in `{0,5, 0,7}`
         whole, start = (name, before.key) if alone else (str(before.value), before.spot)
         if whole.replace(".", "", 1).isdecimal() and not whole.isdecimal() and self.faults:
-            return  # told of already
+            return  # reported already
         if not whole.isdecimal():
             self.fault(spot, (*path, word), "found digits as a key", "a word")
             return

@@ -19,7 +19,7 @@ from sim.engine.process_pool import WORTH_A_PROCESS, Pool, open_pool
 from sim.output import study_folder
 from sim.output.draw_pool import Draw, drawing, hands
 from sim.output.export import check_export
-from sim.output.result import Result
+from sim.output.result import NONE, Result, named_figures
 from sim.scenario import Scenario, find_scenario, load
 from sim.scenario.comparable import cells_of
 from sim.studies.bounds import SEED, WORKERS, WORLD, WORLDS
@@ -117,8 +117,9 @@ def at_work(world_weeks: int, how: How, *, several: bool = False, worth: float =
         out = as_path(given).absolute()  # wherever the working folder is when the study ends
     tell, bar = how.get("tell", _silent), how.get("bar", _no_bar)
     small = world_weeks < WORTH_A_PROCESS
+    pictured = out and NONE not in named_figures(how.get("figures", ()))
     with (
-        drawing(hands() if out else 1, early=small) as draw,
+        drawing(hands() if pictured else 1, early=small) as draw,
         open_pool(world_weeks, how.get("workers"), how.get("scheduler"), tell) as pool,
         bar(world_weeks) as progress,
     ):

@@ -39,7 +39,7 @@ def opened(words: str) -> str:
 
 
 def listed_words(words: Sequence[str], most: int = 3) -> str:
-    """Join words as a sentence lists them; of more than `most` it is said how many there are.
+    """Join words as a sentence lists them; of more than `most` their number is given.
 
     >>> listed_words(["a"]), listed_words(["a", "b"]), listed_words(list("abcde"))
     ('a', 'a and b', 'a, b, c and 2 more')

@@ -164,10 +164,10 @@ def test_a_difference_clear_of_noise_is_shown_with_its_verdict(drawn: list[Conte
 
 
 def test_strategies_are_compared_without_files(drawn: list[Context]):
-    told("compare", "--worlds", 2, "--quiet")
+    told("compare", "--worlds", 2, "--theory", "spiral", "--quiet")
     names = list(load(BASELINE).strategies)
-    assert list(dict.fromkeys(table("strategies", "summary")["scenario"])) == names
-    assert set(table("strategies", "effects")["baseline"]) == {"negotiation_from_strength"}
+    assert list(dict.fromkeys(table("strategies_spiral", "summary")["scenario"])) == names
+    assert set(table("strategies_spiral", "effects")["baseline"]) == {"negotiation_from_strength"}
     assert "strategies" in drawn[0].question
 
 
@@ -192,14 +192,15 @@ def test_what_cannot_be_compared_is_refused_before_the_run(monkeypatch: pytest.M
 def test_scenarios_may_differ_in_their_signals(drawn: list[Context]):
     file("odd.yaml", ODD)
     file("loud.yaml", "signals:\n  taunt: {meaning: 0.6}\n")
-    told("compare", "one.yaml", "two.yaml", "--worlds", 24)
-    told("compare", "one.yaml", "odd.yaml", "two.yaml", "loud.yaml", "--worlds", 24, "--out", "four")
-    alone, beside = table("one+two", "summary"), pd.read_csv("four/summary.csv")
+    few = ("--worlds", 24, "--theory", "essay", "--theory", "diversion")
+    told("compare", "one.yaml", "two.yaml", *few, "--out", "alone")
+    told("compare", "one.yaml", "odd.yaml", "two.yaml", "loud.yaml", *few, "--out", "four")
+    alone, beside = (pd.read_csv(f"{place}/summary.csv") for place in ("alone", "four"))
     assert list(dict.fromkeys(beside["scenario"])) == ["one", "odd", "two", "loud"]
     shared = beside[beside["scenario"].isin(["one", "two"])].reset_index(drop=True)
     pd.testing.assert_frame_equal(shared, alone)
     with xr.open_dataset("four/series.nc", engine="h5netcdf") as four:
-        with xr.open_dataset("outputs/one+two/series.nc", engine="h5netcdf") as two:
+        with xr.open_dataset("alone/series.nc", engine="h5netcdf") as two:
             xr.testing.assert_equal(four.sel(scenario=["one", "two"])[list(two)], two)
         apart = abs(four.difference_quantiles).max(["measure", "week", "quantile"]).sel(theory="essay")
         assert dict(zip(apart.scenario.values, apart.values > 0, strict=True))["odd"]
@@ -254,9 +255,10 @@ def test_a_picture_that_is_not_there_costs_no_study():
 def test_the_report_is_opened_if_asked(monkeypatch: pytest.MonkeyPatch):
     opened: list[str] = []
     monkeypatch.setattr("webbrowser.open", opened.append)
-    told("run", "one.yaml", "--worlds", 8, "--figures", "none")
-    told("run", "one.yaml", "--worlds", 8, "--figures", "none", "--open")
-    assert opened == [Path("outputs/run_one/report.html").resolve().as_uri()]
+    words = ("run", "one.yaml", "--theory", "essay", "--worlds", 8, "--figures", "none")
+    told(*words)
+    told(*words, "--open")
+    assert opened == [Path("outputs/run_one_essay/report.html").resolve().as_uri()]
 
 
 def test_the_hash_of_a_report_is_that_of_its_tables():

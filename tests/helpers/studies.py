@@ -16,7 +16,8 @@ from tests.helpers.worlds import baseline, middling, short, with_parameters
 
 ROOT = Path(__file__).parents[2]
 SHORT = f"extends: {ROOT / 'scenarios' / 'baseline.yaml'}\nquestion: What is short?\nend: 2017-09-03\n"
-START = date(2015, 6, 1)
+START, LATE = date(2015, 6, 1), date(2016, 6, 6)
+"""Mondays from which on a short history runs."""
 
 
 @cache
@@ -27,14 +28,14 @@ def laboratory(weeks: int, *uncertain: str) -> Scenario:
 
 
 @cache
-def past() -> str:
+def past(start: date = START) -> str:
     """The file of a short history: the last of the years of the record, and what was in force in them."""
     whole = ROOT / "scenarios" / "history_1990_2017.yaml"
     orders = {
-        name: {"from": str(max(order.start, START)), "to": str(max(order.last, START + WEEK))}
+        name: {"from": str(max(order.start, start)), "to": str(max(order.last, start + WEEK))}
         for name, order in load(whole).orders.items()
     }
-    head = f"extends: {whole}\nquestion: What is a short past?\nstart: {START}\n"
+    head = f"extends: {whole}\nquestion: What is a short past?\nstart: {start}\n"
     return f"{head}orders: {json.dumps(orders)}\n"
 
 

@@ -24,7 +24,7 @@ TABLES = {"odd": ODD, "a/very:long*name?of a table that is no good [name]": ODD,
 
 
 def saved(place: Path) -> Path:
-    found = tt.run(short(baseline(), 4), worlds=4)
+    found = tt.run(short(baseline(), 4), theory="essay", worlds=4)
     return found.save(place / "x", undrawn, figures="none", export=["xlsx", "json"])
 
 

@@ -15,7 +15,7 @@ from sim.output.draw_pool import undrawn
 def _study(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "mine.yaml").write_text(f"extends: {tt.load('baseline').files[0]}\nend: 2017-09-01\n")
     monkeypatch.chdir(tmp_path)
-    found = tt.run(tt.load("mine.yaml"), worlds=2)
+    found = tt.run(tt.load("mine.yaml"), theory="essay", worlds=2)
     (tmp_path / "elsewhere").mkdir()
     monkeypatch.chdir(tmp_path / "elsewhere")
     return found.save("study", undrawn)

@@ -10,7 +10,9 @@ import resource
 import socket
 import subprocess
 from datetime import datetime
+from functools import cache
 from pathlib import Path
+from shutil import copytree
 
 import h5py
 import numpy as np
@@ -33,7 +35,9 @@ SCENARIOS = {"scenarios/base.yaml", "scenarios/other.yaml"}
 NAMES = {*TABLES, "series.nc", "report.html", "manifest.json", "ro-crate-metadata.json"} | SCENARIOS
 
 
+@cache
 def study(value=1.0, files=()):
+    """A comparison whose tables are made once."""
     outcomes = {"crises": np.stack([np.arange(80), np.arange(80) + value])}
     return comparison(kept(outcomes, files=files), "run.py", "compare", "--seed", "1")
 
@@ -52,12 +56,17 @@ def contents(folder):
     }
 
 
-@pytest.fixture
-def old(tmp_path):
-    """An output folder from an earlier run."""
-    out = tmp_path / "outputs" / "one"
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    out = tmp_path_factory.mktemp("written") / "one"
     write(study(1), out)
     return out
+
+
+@pytest.fixture
+def old(written, tmp_path):
+    """An output folder from an earlier run."""
+    return copytree(written, tmp_path / "outputs" / "one")
 
 
 def test_what_is_written_can_be_read_again(tmp_path):

@@ -17,7 +17,8 @@ from sim.output import verify as verifying
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.studies import STUDIES
-from tests.helpers.studies import ROOT, SHORT, past, told
+from tests.helpers.studies import LATE, ROOT, SHORT, past, told
+from tests.helpers.worlds import baseline, short
 
 COMPARED = (".csv", ".json", ".md", ".txt", ".npz", ".html")
 REACTING = f"{SHORT}strategy: overreaction\n"
@@ -34,8 +35,8 @@ WORDS = {
     "diverge": "one.yaml two.yaml --worlds 8 --theory spiral",
     "validate": "past.yaml --worlds 4 --theory essay",
     "weigh": "past.yaml --scenario one.yaml --worlds 50 --repeats 1 --records 0 --theory essay",
-    "forecast": "--from 2016-06-05 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
-    "backtest": "past.yaml --first 2016 --last 2017 --worlds 100 --theory essay",
+    "forecast": "--from 2017-06-04 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
+    "backtest": "past.yaml --first 2017 --last 2017 --worlds 100 --theory essay",
     "fit": "past.yaml --draws 200 --theory spiral",
 }
 
@@ -53,7 +54,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def made(command: str) -> Path:
     """The folder of a small analysis; the files it came from are gone."""
-    files = {"one": SHORT, "two": REACTING, "like": LIKE, "past": past()}
+    files = {"one": SHORT, "two": REACTING, "like": LIKE, "past": past(LATE)}
     for name, text in files.items():
         Path(f"{name}.yaml").write_text(text, encoding="utf-8")
     quiet = () if command == "preview" else ("--quiet",)  # which runs nothing, and so shows no progress
@@ -62,6 +63,20 @@ def made(command: str) -> Path:
         Path(f"{name}.yaml").unlink()
     shutil.rmtree("outputs", ignore_errors=True)
     return Path("out")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a folder of `diverge` is kept for the tests that each spoil a copy of it."""
+    return tmp_path_factory.mktemp("kept") / "out"
+
+
+@pytest.fixture
+def diverged(kept: Path, here: None) -> Path:
+    if not kept.exists():
+        shutil.copytree(made("diverge"), kept)
+        shutil.rmtree("out")
+    return Path(shutil.copytree(kept, "out"))
 
 
 def test_every_study_is_tried() -> None:
@@ -100,8 +115,8 @@ def test_ctrl_c_is_told_that_verify_keeps_nothing(monkeypatch: pytest.MonkeyPatc
     assert before == {path: path.read_bytes() for path in Path().rglob("*") if path.is_file()}
 
 
-def test_a_changed_number_is_found_and_told() -> None:
-    folder = made("diverge")
+def test_a_changed_number_is_found_and_told(diverged: Path) -> None:
+    folder = diverged
     table = folder / "worlds.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("0,", "9,", 1), encoding="utf-8")
     words = folder / "words.txt"
@@ -112,16 +127,12 @@ def test_a_changed_number_is_found_and_told() -> None:
     assert "words.txt was changed since it was written" in said
 
 
-@pytest.mark.parametrize(
-    ("field", "value"),
-    [("seed", 2), ("worlds", 9), ("weeks", 3), ("replicates", 1), ("cells", (("one", "essay"),))],
-)
-def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object) -> None:
-    folder = made("diverge")
-    fields = Manifest.read(folder).model_dump() | {field: value}
-    Manifest.model_validate(fields).sealed().write(folder)
-    said = told("verify", folder, "--quiet", code=1, output=True)
-    assert f"the manifest says {field} {value}, but it is" in said
+def test_a_manifest_that_says_otherwise_is_objected_to(diverged: Path) -> None:
+    other = {"seed": 2, "worlds": 9, "weeks": 3, "replicates": 1, "cells": (("one", "essay"),)}
+    Manifest.model_validate(Manifest.read(diverged).model_dump() | other).sealed().write(diverged)
+    said = told("verify", diverged, "--quiet", code=1, output=True)
+    for field, value in other.items():
+        assert f"the manifest says {field} {value}, but it is" in said
 
 
 @pytest.mark.parametrize(
@@ -133,26 +144,29 @@ def test_a_manifest_that_says_otherwise_is_objected_to(field: str, value: object
         ((), "cannot be run again: '' is no study"),
     ],
 )
-def test_what_cannot_be_made_again_is_one_clear_message(words: tuple[str, ...], says: str) -> None:
-    folder = made("diverge")
+def test_what_cannot_be_made_again_is_one_clear_message(
+    diverged: Path, words: tuple[str, ...], says: str
+) -> None:
+    folder = diverged
     Manifest.read(folder).model_copy(update={"command": words}).sealed().write(folder)
     said = told("verify", folder, "--quiet", code=2)
     assert said.startswith(f"{folder}: ")
     assert says in said
 
 
-def test_replay_is_for_worlds_of_studies() -> None:
-    assert "out: no study of scenarios" in told("replay", made("diverge"), code=2)
+def test_replay_is_for_worlds_of_studies(diverged: Path) -> None:
+    assert "out: no study of scenarios" in told("replay", diverged, code=2)
 
 
 def test_one_world_written_by_replay_is_proved_by_its_study() -> None:
     Path("one.yaml").write_text(SHORT, encoding="utf-8")
-    told("run", "one.yaml", "--worlds", 8, "--out", "study", "--quiet")
+    told("run", "one.yaml", "--theory", "essay", "--worlds", 8, "--out", "study", "--quiet")
     told("replay", "study", "--out", "world")
     assert "proved by its study" in told("verify", "world", "--quiet", code=2)
 
 
-def test_a_comparison_of_all_strategies_stands(tmp_path: Path) -> None:
+def test_a_comparison_of_all_strategies_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its scenarios are copies when it is run again, and its question is still that of all strategies."""
+    monkeypatch.setattr("sim.studies.comparison.study.baseline", lambda: short(baseline(), 8))
     folder = tt.compare(worlds=1, theories="essay").save(tmp_path / "all", undrawn, figures="none")
     assert tt.verify(folder).stands

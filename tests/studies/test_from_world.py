@@ -21,7 +21,7 @@ injects:
   answer: {when: {event: nuclear_test}, then: {actor: ROK, signal: public_offer}}
 """
 )
-QUIET = ("--quiet", "--workers", 1)
+QUIET = ("--quiet", "--workers", 1, "--figures", "none")
 BRANCH = ("--from-world", "study", "--world", 11, "--week", 9)
 
 
@@ -100,7 +100,7 @@ def test_replay_and_explain_know_the_branch(files: Path) -> None:
 
 
 def test_diverge_and_response_branch_too_and_are_proved(files: Path) -> None:
-    words = ("--worlds", 16, "--quiet", *BRANCH)
+    words = ("--worlds", 16, *QUIET, *BRANCH)
     said = flat(told("diverge", "firm.yaml", "soft.yaml", "--out", "parted", *words))
     assert "all worlds start from world 11 of plain" in said
     assert "all equal" in told("verify", "parted", "--quiet")

@@ -23,7 +23,7 @@ from tests.helpers.studies import past, told
 
 SPAN = "first_day,last_day,follows\n{},{},{}\n"
 EVENTS = "day,kind,weapon,of_the_day,harm,source,certainty\n"
-QUIET = ("--quiet", "--workers", 1)
+QUIET = ("--quiet", "--workers", 1, "--figures", "none")
 SPRING = """extends: baseline
 question: What if the spring of 1991 had gone on from where it was?
 start: {date: 1991-03-05, from: record, record: own}
@@ -54,7 +54,7 @@ def flat(text: str) -> str:
 
 
 def test_worlds_start_from_the_record_that_the_file_names(files: Path) -> None:
-    said = flat(told("run", "spring.yaml", "--worlds", 16, "--out", "one", *QUIET))
+    said = flat(told("run", "spring.yaml", "--theory", "essay", "--worlds", 16, "--out", "one", *QUIET))
     assert "spring: a record of one's own" in said
     assert "which covers 1990-01-01 to 1991-12-31" in said
     assert "spring: record: crises.csv: no rows; none of these are taken to have happened" in said
@@ -73,7 +73,7 @@ def test_history_and_record_lie_in_the_folder_and_prove_it_when_the_originals_ch
     )
     text = SPRING.replace("record: own", "record: own, history: years.yaml")
     Path("spring.yaml").write_text(text, encoding="utf-8")
-    told("run", "spring.yaml", "--worlds", 16, "--out", "one", *QUIET)
+    told("run", "spring.yaml", "--theory", "essay", "--worlds", 16, "--out", "one", *QUIET)
     (start,) = json.loads(Path("one/manifest.json").read_text(encoding="utf-8"))["starts"]
     assert (start["source"], start["path"], start["place"]) == ("record", "own", "starts/1")
     assert (len(start["history"]), len(start["record"])) == (64, 64)
@@ -99,7 +99,7 @@ NO_ORDERS = """orders:
 
 def test_the_shipped_history_has_its_copy_too(files: Path) -> None:
     Path("spring.yaml").write_text(SPRING.replace(", record: own", ""), encoding="utf-8")
-    told("run", "spring.yaml", "--worlds", 16, "--out", "one", *QUIET)
+    told("run", "spring.yaml", "--theory", "essay", "--worlds", 16, "--out", "one", *QUIET)
     (start,) = json.loads(Path("one/manifest.json").read_text(encoding="utf-8"))["starts"]
     assert start["path"] == ""
     assert len(start["record"]) == 64
@@ -124,7 +124,7 @@ def test_worlds_start_past_2017_where_the_record_reaches_so_far(files: Path) -> 
     assert "sound; 29 weeks from 2021-06-07, from the record in" in said
     assert "years ends on 31 December 2017: then exercises are held as in its last year" in said
     assert "exercises of the record after that, which patterns alone see: 1" in said
-    found = tt.run("late.yaml", worlds=16)
+    found = tt.run("late.yaml", theory="essay", worlds=16)
     assert found.run.monday.isoformat() == "2021-06-07"
     text = flat("\n".join(found.report.caveats))
     assert "of 1,000 that ran through it from 2015 on" in text

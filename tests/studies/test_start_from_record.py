@@ -30,6 +30,7 @@ question: What if the spring of 1991 had gone on from where it was?
 start: {{date: 1991-03-05, from: record}}
 end: 1991-04-14
 """
+FEW = ("--theory", "essay", "--worlds", 16, "--quiet", "--workers", 1, "--figures", "none")
 SAID = "essay: worlds start from the record before 4 March 1991: of 1,000 that ran through it"
 
 
@@ -46,7 +47,7 @@ def test_a_file_says_it_in_one_line_and_the_check_repeats_it(files: Path) -> Non
 
 
 def test_run_tells_how_well_worlds_match_and_is_proved(files: Path) -> None:
-    said = told("run", "spring.yaml", "--worlds", 16, "--out", "one", "--quiet", "--workers", 1)
+    said = told("run", "spring.yaml", "--out", "one", *FEW)
     flat = " ".join(said.split())
     assert SAID in flat
     assert "effective number" in flat
@@ -59,7 +60,7 @@ def test_run_tells_how_well_worlds_match_and_is_proved(files: Path) -> None:
 def test_what_was_not_yet_possible_is_not_called_withheld_where_the_file_orders_it(files: Path) -> None:
     order = "{actor: DPRK, signal: nuclear_test, from: 1991-03-11}"
     Path("early.yaml").write_text(f"extends: spring.yaml\norders:\n  early: {order}\n", encoding="utf-8")
-    flat = " ".join(told("run", "early.yaml", "--worlds", 16, "--out", "early", "--quiet").split())
+    flat = " ".join(told("run", "early.yaml", "--out", "early", *FEW).split())
     withheld, sent = (part.split(".")[0] for part in flat.split("not yet possible")[1:3])
     assert "DPRK nuclear_test" not in withheld
     assert "sent all the same where the file orders it: DPRK nuclear_test" in sent
@@ -92,7 +93,7 @@ def test_a_check_tells_what_is_sent_after_its_time_to_be_withheld_before(files: 
 
 
 def test_compare_replay_and_explain_are_of_the_same_worlds(files: Path) -> None:
-    words = ("--worlds", 16, "--keep-worlds", "--out", "two", "--quiet", "--workers", 1)
+    words = ("--keep-worlds", "--out", "two", *FEW)
     assert SAID in " ".join(told("compare", "spring.yaml", "soft.yaml", *words).split())
     replayed = told("replay", "two", "--world", 11, "--scenario", "soft")
     assert "the same, to the last bit, as was kept" in replayed
@@ -102,7 +103,7 @@ def test_compare_replay_and_explain_are_of_the_same_worlds(files: Path) -> None:
 
 
 def test_diverge_and_response_take_them_too(files: Path) -> None:
-    parted = tt.diverge("spring.yaml", "soft.yaml", worlds=16, out="three")
+    parted = tt.diverge("spring.yaml", "soft.yaml", worlds=16, out="three", figures="none")
     assert any(SAID in each for each in parted.report.caveats)
     assert len(parted.first) == 16
     curve = tt.response("spring.yaml", vary="posture.both.stick", values=[0, 2], theories="essay", worlds=16)
@@ -199,7 +200,7 @@ def test_the_state_of_the_first_week_is_read_off_as_the_page_says(files: Path) -
     assert block
     small = block[1].replace("outputs/two_starts", "both")
     Path("assumed.yaml").write_text("extends: spring.yaml\nstart: 1991-03-05\n", encoding="utf-8")
-    tt.compare("assumed.yaml", "spring.yaml", worlds=16, out="both")
+    tt.compare("assumed.yaml", "spring.yaml", worlds=16, out="both", figures="none")
     names: dict[str, object] = {}
     exec(small, names)
     table = names["state"]

@@ -62,7 +62,7 @@ def carried(
 ) -> World | Compiled:
     """A world at its start, compiled where that is possible and pays: then it holds after a week only what is
     `requested` (see `program.program_of`). While a trace reads what rules give, weeks run as they are
-    written. `then` is what a world does after each week besides.
+    written. `then` is what a world also does after each week.
     """
     world_weeks = world.width * world.cells[0].scenario.weeks
     theories = {theory.name for theory, _ in world.situation.theories}

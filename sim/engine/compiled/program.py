@@ -16,7 +16,7 @@ from sim.model.situation import Situation
 from sim.model.world import World
 
 Then: TypeAlias = Callable[[Situation], None] | None
-"""What happens after each week besides."""
+"""What also happens after each week."""
 
 
 @dataclass(frozen=True)

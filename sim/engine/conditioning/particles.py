@@ -27,7 +27,7 @@ PARTICLES = 1000
 """Worlds that run through the record under each theory."""
 FEWEST, FEW = 0.1, 0.25
 """Effective number, as a share of the particles: under the first on the day a start is refused, under the
-second in any week it is told of.
+second in any week it is reported.
 """
 
 
@@ -87,7 +87,7 @@ def _particles(begin: Start, past: Past, theory: str, seed: int) -> Particles:
 
 
 def mark(scenario: Scenario) -> tuple[str, ...]:
-    """All that determines the particles of a scenario besides theory and seed, in words."""
+    """All that determines the particles of a scenario apart from theory and seed, in words."""
     past = past_of(scenario)
     return past.mark, _mark_of_weeks(past, scenario.monday), str(PARTICLES)
 

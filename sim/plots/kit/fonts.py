@@ -69,7 +69,7 @@ def measurable(text: str) -> str:
 
 @contextmanager
 def quiet_about_letters() -> Generator[None]:
-    """Draw boxes for letters that no font has without a warning for each: it is told once."""
+    """Draw boxes for letters that no font has without a warning for each: one is enough."""
     with catch_warnings():
         filterwarnings("ignore", NO_LETTER, UserWarning)
         yield

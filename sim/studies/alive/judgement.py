@@ -1,4 +1,4 @@
-"""What may be said of each switch: whether it moves what was stated, what is seen, or nothing at all."""
+"""The verdict on each switch: whether it moves what was stated, what is seen, or nothing at all."""
 
 from __future__ import annotations
 

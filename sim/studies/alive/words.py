@@ -21,7 +21,7 @@ WORDS = {
     judgement.PART: "Only some of what is stated moves",
     judgement.DEAD: "Nothing that is stated moves",
 }
-"""Verdicts on claims that are told by name, with what they say."""
+"""Verdicts on claims that are listed by name, with what they say."""
 NAMED = 6
 """So many rules or parameters are named."""
 

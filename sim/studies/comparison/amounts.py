@@ -63,7 +63,7 @@ def from_to(outcome: str, before: float, after: float) -> str:
 
 
 def amount(outcome: str, value: float, *, bare: bool = False) -> str:
-    """A level with its unit, or without it where it has been told.
+    """A level with its unit, or without it where it is already given.
 
     >>> amount("concessions_given", 2.31), amount("concessions_given", 2.31, bare=True)
     ('2.3 steps a year', '2.3')

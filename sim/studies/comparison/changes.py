@@ -12,7 +12,7 @@ from sim.studies.preview.content import Sending, differences, sendings
 from sim.vocabulary.labels import opened, spaced
 
 NAMED = 3
-"""Dispositions, and orders, that are told one by one; of more it is said how many there are."""
+"""Dispositions, and orders, that are listed one by one; of more their number is given."""
 
 
 def changes(scenario: Scenario, baseline: Scenario) -> str:

@@ -34,9 +34,9 @@ COUNTED = {
     verdicts.BETTER: "are better",
     verdicts.WORSE: "are worse",
 }
-"""What is said of differences with these verdicts where none is clear."""
+"""The words for differences with these verdicts where none is clear."""
 NEXT = 2
-"""Scenarios of which the surest difference is told after that of the first."""
+"""Scenarios of which the surest difference is reported after that of the first."""
 
 
 def finding(tables: Tables) -> tuple[str, ...]:

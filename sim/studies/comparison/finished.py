@@ -35,7 +35,7 @@ SAME: Final = {
     "start": "it starts on {there}, not on {here}",
     "weeks": "it has {there} weeks, not {here}",
 }
-"""Fields of a manifest by which worlds are the same, and what is said where they are not."""
+"""Fields of a manifest by which worlds are the same, and the words for where they are not."""
 
 
 @dataclass(frozen=True)

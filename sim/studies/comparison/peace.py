@@ -20,7 +20,7 @@ COMES = {
     "p_lasting": "a freeze lasts half a year",
 }
 PEACE, PROGRESS = ("p_war", "p_serious"), ("p_talks", "p_lasting")
-"""Outcomes whose levels are told: the first always, the second where few scenarios are compared."""
+"""Outcomes whose levels are reported: the first always, the second where few scenarios are compared."""
 FEW = 2
 SURE = "in four of five draws or more, for three of four theories"
 

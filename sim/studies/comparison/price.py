@@ -11,7 +11,7 @@ from sim.vocabulary.outcome_words import short
 
 OPEN = (CONTESTED, DEPENDS, TOO_FEW)
 MOST = 3
-"""Scenarios that are named on a side, those that differ most first; of more it is said how many."""
+"""Scenarios that are named on a side, those that differ most first; of more their number is given."""
 
 
 def price(tables: Tables) -> str:

@@ -23,7 +23,7 @@ TALKS = {
 }
 CONFLICT = {"p_war": "War comes", "p_serious": "a serious clash"}
 PARTS = 3.0
-"""Times what matters by which means of theories differ where it is said that they part."""
+"""Times what matters by which means of theories differ where they are reported as far apart."""
 
 
 def run_finding(overall: pd.DataFrame, summary: pd.DataFrame, few: str = "") -> tuple[str, ...]:

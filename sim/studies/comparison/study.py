@@ -10,6 +10,7 @@ from typing import Unpack
 from sim.core.checked_call import arguments_checked
 from sim.core.errors import UserError
 from sim.engine.checkpoint import FIRST
+from sim.engine.chunk import COLUMNS
 from sim.engine.ensemble import simulate_ensemble
 from sim.engine.run_info import RunInfo
 from sim.model.parameter_source import PRIOR, with_params
@@ -37,6 +38,8 @@ from sim.vocabulary.theory_names import NAMES
 
 WORLDS = 1000
 """Worlds under each theory: all five take as long as one did with twice as many, and their draws add up."""
+AT_A_TIME = 12
+"""Cells that are simulated as one: the weekly counts of each take some ten megabytes."""
 
 
 @arguments_checked
@@ -151,15 +154,20 @@ def run(
 
 
 def _simulated(run: RunInfo, work: Work) -> Condensed:
-    """Theory by theory, so that the weekly counts of only one are in memory at a time."""
+    """Theories together as far as `AT_A_TIME` and the columns of a chunk allow: wide columns cost little more
+    than narrow ones, but weekly counts take memory.
+    """
     if run.kept:
         from sim.results.trajectories import check_room
 
         check_room(len(run.cells), run.weeks, run.worlds)
+    of_one = len(run.cells) // len(run.theories)
+    several = max(min(AT_A_TIME, COLUMNS // run.worlds) // of_one, 1)
     parts: list[Condensed] = []
-    for theory in run.theories:
-        cells = [cell for cell in run.cells if cell.theory == theory]
-        watched = run.shown if theory == run.theories[0] else None
+    for first in range(0, len(run.theories), several):
+        theories = run.theories[first : first + several]
+        cells = [cell for theory in theories for cell in run.cells if cell.theory == theory]
+        watched = None if first else run.shown
         parts.append(
             condensed(
                 simulate_ensemble(

@@ -10,11 +10,11 @@ from sim.studies.comparison.found_tables import Row, Tables
 from sim.vocabulary.labels import listed_words, opened, spaced
 
 FOLLOWED = {"talks": "At talks or beyond", "freeze": "At a freeze or beyond", "in_crisis": "In a crisis"}
-"""What is followed over time and told, with how a sentence opens."""
+"""What is followed over time and reported, with how a sentence opens."""
 MOST = 2
-"""Of what is followed so much is told, of what lasts for some scenario."""
+"""Of what is followed so much is reported, of what lasts for some scenario."""
 NAMED = 4
-"""Scenarios that are named with their weeks, those with the most weeks first; of more it is said how many."""
+"""Scenarios that are named with their weeks, those with the most first; of more their number is given."""
 
 
 def lasting(tables: Tables) -> str:

@@ -75,7 +75,7 @@ def boxes(features: pd.DataFrame, cases: Flags, draw: NDArray[np.intp]) -> list[
 
 
 def judged(limits: dict[str, Limit], features: pd.DataFrame, cases: Flags) -> Box:
-    """A box with what can be said of it in these futures."""
+    """A box with its measures in these futures."""
     inside = Box(limits, 0, 0, 0, 0).inside(features)
     hits, usual = float(np.count_nonzero(cases & inside)), float(cases.mean())
     return Box(limits, hits / max(cases.sum(), 1), hits / max(inside.sum(), 1), float(inside.mean()), usual)

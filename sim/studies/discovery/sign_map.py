@@ -46,7 +46,7 @@ class SignMap:
 
     @property
     def unsure(self) -> NDArray[np.bool_]:
-        """Where the sign of the gap cannot be told."""
+        """Where the sign of the gap is not known."""
         return np.abs(self.value) < SURE * self.error
 
     def table(self) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""What may be said of the evidence: that the record chooses, or plainly that it does not."""
+"""The verdict on the evidence: that the record chooses, or plainly that it does not."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from sim.scenario.orders import weeks_left, where_open
 from sim.vocabulary.labels import spaced
 
 SECTIONS = ("signals", "calendar")
-"""Sections of which it is told which entries differ."""
+"""Sections of which the entries that differ are listed."""
 SUNDAY = timedelta(days=6)
 
 
@@ -78,7 +78,7 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
 
 
 def differences(scenario: Scenario, baseline: Scenario) -> Iterator[str]:
-    """What differs from the baseline besides dispositions, orders and injects, a sentence each."""
+    """What differs from the baseline apart from dispositions, orders and injects, a sentence each."""
     yield from of_the_run(scenario, baseline)
     for name, declared in scenario.parameters.items():
         there = baseline.parameters.get(name)

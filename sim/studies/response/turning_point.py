@@ -11,7 +11,7 @@ from sim.results.sample import INTERVAL, Numbers
 
 RESAMPLES = 1_000
 FEWEST = 20
-"""Parameter draws under which nothing is said."""
+"""Parameter draws under which nothing is reported."""
 
 
 @dataclass(frozen=True)

@@ -73,7 +73,7 @@ def _analysed(factors: Factors, plan: WorldPlan, outcome: str, run: RunInfo, run
     screening = screened(factors, runs, outcome, plan.trajectories, MOST)
     names = tuple(screening["parameter"][screening["kept"]])
     if not names and len(factors.theories) < 2:
-        names = (str(screening["parameter"][0]),)  # what never varies is measured too, and said to be so
+        names = (str(screening["parameter"][0]),)  # what never varies is measured too, and reported as such
     # two designs with other random draws, so that what is left to chance shows
     both = [
         _terms(factors, names, replace(runs, seed=runs.seed + again), outcome, plan.samples)

@@ -20,7 +20,7 @@ from sim.vocabulary.labels import spaced
 
 RESAMPLES = 1_000
 LEAST = 20
-"""Questions with the sign and without, each with and without an answer, below which no ratio is told."""
+"""Questions with the sign and without, each with and without an answer, below which no ratio is reported."""
 NAMED = 2
 """Theories with too few cases that are named; of more it is said how many."""
 UP, DOWN, UNCLEAR, FEW = "raises", "lowers", "no clear sign", "too few"

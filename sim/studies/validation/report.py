@@ -60,7 +60,7 @@ class Validation(Result):
         return Report(_headline(card), tuple(_blocks(card)), caveats, self._small_print(), said)
 
     def _cautions(self) -> Iterator[str]:
-        """What must be told of the scenario, and of a record of one's own."""
+        """Caveats of the scenario, and of a record of one's own."""
         yield from scenario_sentences(self.run)
         if self.record.folder is None:
             return

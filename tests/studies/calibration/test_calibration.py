@@ -50,7 +50,7 @@ from sim.studies.calibration.trial import Trial, band, points, tried
 from sim.vocabulary.theory_names import NAMES as NAMES_OF_THEORIES
 from tests.engine.test_checkpoint import Breaks
 from tests.helpers.overlap import faults
-from tests.helpers.studies import SHORT, past, told
+from tests.helpers.studies import LATE, SHORT, past, told
 from tests.helpers.worlds import baseline
 
 ROWS = 6_000
@@ -500,7 +500,7 @@ def test_the_command_fits_ships_and_is_taken_up_by_run(
     monkeypatch.setattr("sim.scenario.posterior.SETTLED", 9)  # so few draws settle nothing otherwise
     monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 40)
     monkeypatch.setattr("sim.studies.running.drawing", lambda *_, **__: nullcontext(undrawn))
-    (tmp_path / "past.yaml").write_text(past(), encoding="utf-8")
+    (tmp_path / "past.yaml").write_text(past(LATE), encoding="utf-8")
     (tmp_path / "one.yaml").write_text(SHORT, encoding="utf-8")
     page = told("fit", "past.yaml", "--theory", "spiral", "--draws", 200, "--workers", 1, "--ship", "--quiet")
     assert "200 draws from the ranges" in page
@@ -543,7 +543,7 @@ def test_what_has_been_run_is_kept_where_it_is_to_be_and_else_nowhere(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("sim.studies.calibration.study.PREDICTED", 40)
-    Path("past.yaml").write_text(past(), encoding="utf-8")
+    Path("past.yaml").write_text(past(LATE), encoding="utf-8")
     found = fit("past.yaml", theory="spiral", draws=200)
     assert [path.name for path in tmp_path.iterdir()] == ["past.yaml"]
     again = fit("past.yaml", theory="spiral", draws=200, tables="tables", out="out")

@@ -7,8 +7,8 @@ import pytest
 
 from sim.scenario import load
 from sim.scenario.library import folder
-from sim.studies.textbook.case import Case, Line, exact, mean, share, world_of
-from sim.studies.textbook.page import CASES, PAGE
+from tests.studies.textbook.case import Case, Line, exact, mean, share, world_of
+from tests.studies.textbook.page import CASES, PAGE
 
 WORLDS, SEED = 300, 5
 

@@ -1,6 +1,6 @@
-"""The page of the textbook cases, with what each came to.
+"""The page of the textbook cases, ``docs/textbook.md``, with the result of each.
 
-``docs/textbook.md`` is this page; ``python -m sim.studies.textbook.page`` runs the cases and writes it again.
+``python -m tests.studies.textbook.page`` runs the cases and writes it again.
 """
 
 from __future__ import annotations
@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from sim.studies.textbook import choices, crises, signals, table
-from sim.studies.textbook.case import Case, Line
+from tests.studies.textbook import choices, crises, signals, table
+from tests.studies.textbook.case import Case, Line
 
 PAGE = Path(__file__).parents[3] / "docs" / "textbook.md"
 CASES: tuple[Case, ...] = (*choices.CASES, *crises.CASES, *signals.CASES, *table.CASES)
@@ -22,7 +22,7 @@ withheld, and the rest is the same `World` that all studies run. Where a case ne
 a range. *Expected* follows from the numbers of the case in closed form, *simulated* is the result of
 {WORLDS:,} worlds (seed {SEED}), with the interval that holds the truth in 999 of 1,000 cases; what follows
 without chance must agree to four digits. `tests/studies/textbook/` runs all of them.
-`python -m sim.studies.textbook.page` writes this page again.
+`python -m tests.studies.textbook.page` writes this page again.
 """
 
 

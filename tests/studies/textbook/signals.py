@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sim.model.choice import CRISIS
 from sim.model.world import World
-from sim.studies.textbook.case import Case, Line, exact, logistic, mean, number, share, world_of
 from sim.vocabulary.signals import EVENTS
+from tests.studies.textbook.case import Case, Line, exact, logistic, mean, number, share, world_of
 
 COST, WEEKS = 0.4, 52
 STATEMENT, MEETING = ("US", "public_statement"), ("US", "public_offer")

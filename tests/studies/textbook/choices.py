@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize  # pyright: ignore[reportMissingTypeStubs, reportUnknownVariableType]
 
-from sim.studies.textbook.case import SURE, Case, Line, number, share, world_of
+from tests.studies.textbook.case import SURE, Case, Line, number, share, world_of
 
 TESTS = ("short_range_test", "long_range_test", "nuclear_test", "local_provocation", "attack")
 WEEKS = 52

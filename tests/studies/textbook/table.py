@@ -8,8 +8,8 @@ import numpy as np
 
 from sim.model.choice import TABLE
 from sim.model.phases import negotiate
-from sim.studies.textbook.case import Case, Line, logistic, number, share, world_of
 from sim.vocabulary.ladders import FREEZE, STAIRS, TALKS
+from tests.studies.textbook.case import Case, Line, logistic, number, share, world_of
 
 STRENGTHS = (0.2, 0.5, 0.8)
 

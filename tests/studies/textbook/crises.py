@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sim.model.choice import CRISIS
 from sim.model.world import World
-from sim.studies.textbook.case import Case, Line, logistic, number, share, world_of
 from sim.vocabulary.ladders import FIRE, LADDER
+from tests.studies.textbook.case import Case, Line, logistic, number, share, world_of
 
 WEEKS = 52
 RUNGS = (2, 3, 5)
