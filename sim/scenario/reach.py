@@ -92,6 +92,14 @@ class Reach:
         if told:
             yield together(told)
 
+    def parted(self, weeks: WeekSet) -> Iterator[str]:
+        """That the allies deal otherwise with the same exercise, in words."""
+        for week in numbers_of((weeks & self._turns) or weeks):
+            us, rok = ([mix_at(self.scenario, ally, week).get(name) for name in EXERCISES] for ally in ALLIES)
+            if us != rok:
+                yield "US and ROK differ in what they do with exercises: each decides on its half of the same one"
+                return
+
     @cached_property
     def _turns(self) -> WeekSet:
         return weeks_in([0, *changes(self.scenario)], self.run)
