@@ -125,7 +125,8 @@ def _period(reach: Reach, beside: Mapping[str, Mapping[str, Span]], first: int, 
 
 def mix_lines(periods: Sequence[Resolved], *, every: bool = False) -> Iterator[str]:
     """The periods as text: the dispositions that differ from the baseline's, marked by *, or by - where
-    that moves nothing; or `every` one."""
+    that moves nothing; or `every` one.
+    """
     for period in periods:
         named = period.of("US") | period.of("ROK")
         names = [name for name in named if every or period.differs(name)]

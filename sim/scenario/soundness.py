@@ -74,9 +74,8 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
         signal = scenario.signals[order.signal]
         length = length_in_force(order, signal, scenario.monday) or signal.length
         what = f"  order {name}: {' and '.join(order.actors)}, {order.signal}"
-        where = "".join(
-            f", {words}" for words in filter(None, [where_open(signal, order.whatever_the_stage)])
-        )
+        words = "" if order.withhold else where_open(signal, order.whatever_the_stage)
+        where = f", {words}" if words else ""
         weeks = weeks_left(weeks)
         if not weeks:
             yield f"{what}: of before the start, and not sent any more"
