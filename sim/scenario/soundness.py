@@ -85,7 +85,8 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
             yield f"{what} withheld from {first} to {_until(last + SUNDAY, scenario)}"
         elif len(weeks) > 1:
             each = f", each in force for {in_weeks(length)}" if lasts(signal) else ""
-            yield f"{what} {len(weeks)} times, every {in_weeks(weeks.step)} from {first} to {last}{each}{where}"
+            often = f"{len(weeks)} times, every {in_weeks(weeks.step)}"
+            yield f"{what} {often} from {first} to {last}{each}{where}"
         elif lasts(signal):
             over = _until(first + timedelta(weeks=length) - DAY, scenario)
             yield f"{what} once, in force from {first} to {over}{where}"
