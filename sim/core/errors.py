@@ -43,8 +43,8 @@ class ArgumentError(UserError):
 class Complaint:
     """One fault in a file; `line` and `column` count from 1 and are 0 where the whole file is meant.
 
-    `key` names the entry, `allowed` what may stand there, `nearest` the likeliest word, or several with " or "
-    between them; each may be empty.
+    `key` names the entry, `allowed` what may stand there, `nearest` the likeliest word, or several with
+    " or " between them; each may be empty.
 
     >>> print(Complaint("my.yaml", 4, 9, "theory", "unknown theory 'spirl'", nearest="spiral"))
     my.yaml:4:9: theory: unknown theory 'spirl'; did you mean 'spiral'?

@@ -78,7 +78,7 @@ def _preset(scenario: Scenario, others: Sequence[Scenario]) -> Data:
         },
         "strategies": {name: it for name, it in own.items() if it != shipped.get(name)},
         "strategy_says": {name: says(scenario)[name] for name in own if own[name] != shipped.get(name)},
-        "injects": {name: inject_words(it) for name, it in scenario.injects.items()},
+        "injects": {name: inject_words(it, scenario) for name, it in scenario.injects.items()},
         "told": _told(scenario, others),
     }
 

@@ -195,7 +195,7 @@ def _alike(signal: str | None, actors: Sequence[str], kept: Order) -> bool:
 
 
 def _moves_later(scenario: Scenario) -> Iterator[str]:
-    """Dispositions that differ from the baseline's, and move nothing as long as their signals cannot be sent."""
+    """Dispositions that differ from the baseline's, and move nothing while their signals cannot be sent."""
     free, held = Reach(scenario), Reach(begun(scenario))
     changed = {
         (it.actor, it.name): None

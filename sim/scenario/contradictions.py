@@ -179,7 +179,7 @@ def _ages(way: Way, timing: Timing) -> Iterator[str]:
     said: dict[str, tuple[int, int]] = {}
     for plain in way:
         when = plain.when
-        if when.after is None or not plain.holds or not _once(when.after, timing):
+        if when.after is None or not plain.holds or not once(when.after, timing):
             continue
         now = _age(when)
         low, high = said.get(when.after, now)
@@ -199,7 +199,8 @@ def _age(when: When) -> tuple[int, int]:
     return (1, when.in_the_last) if when.in_the_last else (when.weeks or 1, when.weeks or 1)
 
 
-def _once(name: str, timing: Timing) -> bool:
+def once(name: str, timing: Timing) -> bool:
+    """Whether an order or inject is carried out once in a world at most."""
     scenario = timing.scenario
     if name in scenario.orders:
         return scenario.orders[name].every is None

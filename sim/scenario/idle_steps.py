@@ -109,7 +109,9 @@ def _moves_nothing(k: int, side: str, name: str, layers: Layers, reach: Reach) -
 def weights_of(step: Mix, weeks: WeekSet, reach: Reach) -> Iterator[str]:
     """What comes of weights for exercises that a mix sets, where they are not the shares they look like."""
     allies = [ally for ally in ALLIES if any(_names(step, ally, name) for name in EXERCISES)]
-    return reach.weighed(dict.fromkeys(allies, weeks))
+    yield from reach.weighed(dict.fromkeys(allies, weeks))
+    if any(name in getattr(step, ally) for ally in ALLIES for name in EXERCISES):
+        yield from reach.parted(weeks)
 
 
 def said_by(posture: Mix) -> Iterator[tuple[str, str, Span]]:

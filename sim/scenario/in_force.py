@@ -9,6 +9,8 @@ from sim.scenario.contents import Contents
 from sim.scenario.fault_list import Notes
 from sim.scenario.orders import ALLIES, Order, lasts, length_in_force, weeks_sent
 from sim.scenario.periods import mix_at, strategy_at
+from sim.scenario.senders import Senders
+from sim.scenario.week_sets import first_weeks, weeks_in
 from sim.vocabulary.signals import EVENTS
 
 Ordered: TypeAlias = dict[str, Order]
@@ -28,9 +30,7 @@ def check_in_force(scenario: Contents, notes: Notes) -> None:
     _against(scenario, sent, notes)
     _answers(scenario, sent, notes)
     _late_answers(scenario, sent, notes)
-    for name, order in sent.items():
-        if "enforce" in scenario.signals[order.signal].does:
-            _without_effect(scenario, name, order, notes)
+    _without_effect(scenario, notes)
     _withheld(scenario, notes)
 
 
@@ -102,16 +102,20 @@ def _late_answers(scenario: Contents, sent: Ordered, notes: Notes) -> None:
             notes.warn(("injects", name), what + another)
 
 
-def _without_effect(scenario: Contents, name: str, order: Order, notes: Notes) -> None:
+def _without_effect(scenario: Contents, notes: Notes) -> None:
     """Beijing's efforts come to nothing where its posture has its enforcement at 0."""
-    weeks = [week for week in _weeks(scenario, order) if 0 <= week < scenario.weeks]
-    levels = [
-        mix_at(scenario, "China", week).get("enforcement", (1.0, 1.0))[1]
-        for week in (*weeks[:1], *weeks[-1:])
+    run = first_weeks(scenario.weeks)
+    nothing = Senders(scenario, run).at_nothing("China", "enforcement")
+    sent = [
+        ("orders", n, it.signal, weeks_in(_weeks(scenario, it), run))
+        for n, it in scenario.orders.items()
+        if not it.withhold
     ]
-    if levels and not any(levels):
-        what = f"{order.signal} has no effect while the posture has China's enforcement at 0"
-        notes.warn(("orders", name), what)
+    sent += [("injects", n, str(it.then.signal), run) for n, it in scenario.injects.items() if it.then.signal]
+    for section, name, signal, weeks in sent:
+        if "enforce" in scenario.signals[signal].does and weeks and not weeks & ~nothing:
+            what = f"{signal} has no effect while the posture has China's enforcement at 0"
+            notes.warn((section, name), what)
 
 
 def _withheld(scenario: Contents, notes: Notes) -> None:

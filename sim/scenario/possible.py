@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from sim.scenario.contents import Contents
+from sim.scenario.contradictions import once
 from sim.scenario.fault_list import Notes
 from sim.scenario.field_types import in_weeks
 from sim.scenario.judged_conditions import HARDLY, NEVER, Judged
@@ -73,6 +74,8 @@ def check_possible(scenario: Contents, timing: Timing, notes: Notes) -> None:
         if not window:
             continue
         _itself(path, inject, window, notes)
+        _too_often(inject, timing, notes)
+        _but_one(path, inject.when, notes)
         judged = Judged(timing, window)
         told = list(judged.told(path, inject.when))
         for place, what in told:
@@ -97,6 +100,35 @@ def _itself(path: Keys, inject: Inject, window: WeekSet, notes: Notes) -> None:
     often = min(-(-window.bit_count() // pause), MOST_TIMES)
     what = "asks when it was carried out itself, and is carried out once in a world"
     notes.warn(path, f"{what}: `times: {often}` lets it come again")
+
+
+def _too_often(inject: Inject, timing: Timing, notes: Notes) -> None:
+    """An inject that is to come in more weeks than those in which its condition can hold."""
+    most = min(timing.carried_out(inject.name).bit_count(), _most_weeks(inject.when, timing))
+    if inject.then.signal is not None and 0 < most < inject.times:
+        what = f"its condition holds in {in_weeks(most)} of a world at most, so that it comes no more often"
+        notes.warn(("injects", inject.name, "times"), what)
+
+
+def _most_weeks(when: When, timing: Timing) -> int:
+    """In how many weeks a condition can hold that comes after what is carried out once."""
+    if when.after is not None and when.at_least is None and once(when.after, timing):
+        return when.in_the_last or 1
+    return min((_most_weeks(part, timing) for part in when.all_of or ()), default=timing.scenario.weeks)
+
+
+def _but_one(path: Keys, when: When, notes: Notes) -> None:
+    """A condition that something was not carried out so many weeks ago, to the week, where it may be meant
+    that it was not at all.
+    """
+    inner = when.not_
+    if inner is not None and inner.after is not None and not (inner.at_least or inner.in_the_last):
+        long = in_weeks(inner.weeks or 1)
+        what = f"holds in all weeks but the one that comes {long} after {inner.after}"
+        notes.warn((*path, "not"), f"{what}; `at_least: {long}` asks that it was not carried out by then")
+    for key, parts in (("all", when.all_of), ("any", when.any_of), ("not", inner and (inner,))):
+        for place, part in enumerate(parts or ()):
+            _but_one((*path, key) if key == "not" else (*path, key, place), part, notes)
 
 
 def _rule_out(scenario: Contents, timing: Timing) -> None:

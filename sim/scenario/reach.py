@@ -84,13 +84,21 @@ class Reach:
         """What comes of weights for what is done with an exercise that do not add up to 1, in words."""
         told: dict[str, str] = {}
         for actor, those in weeks.items():
-            mixes = [
-                mix_at(self.scenario, actor, week) for week in numbers_of((those & self._turns) or those)
-            ]
-            if said := next(filter(None, map(_shares, mixes)), ""):
+            points = numbers_of((those & self._turns) or those)
+            shares = [_shares(mix_at(self.scenario, actor, week)) for week in points]
+            if said := next((words for words in shares if words), ""):
                 told[actor] = f"of what is due with {actor}, {said}: weights count against one another"
         if told:
             yield together(told)
+
+    def parted(self, weeks: WeekSet) -> Iterator[str]:
+        """That the allies deal otherwise with the same exercise, in words."""
+        for week in numbers_of((weeks & self._turns) or weeks):
+            us, rok = ([mix_at(self.scenario, ally, week).get(name) for name in EXERCISES] for ally in ALLIES)
+            if us != rok:
+                what = "US and ROK differ in what they do with exercises"
+                yield f"{what}: each decides on its half of the same one"
+                return
 
     @cached_property
     def _turns(self) -> WeekSet:

@@ -74,9 +74,8 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
         signal = scenario.signals[order.signal]
         length = length_in_force(order, signal, scenario.monday) or signal.length
         what = f"  order {name}: {' and '.join(order.actors)}, {order.signal}"
-        where = "".join(
-            f", {words}" for words in filter(None, [where_open(signal, order.whatever_the_stage)])
-        )
+        words = "" if order.withhold else where_open(signal, order.whatever_the_stage)
+        where = f", {words}" if words else ""
         weeks = weeks_left(weeks)
         if not weeks:
             yield f"{what}: of before the start, and not sent any more"
@@ -86,7 +85,8 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
             yield f"{what} withheld from {first} to {_until(last + SUNDAY, scenario)}"
         elif len(weeks) > 1:
             each = f", each in force for {in_weeks(length)}" if lasts(signal) else ""
-            yield f"{what} {len(weeks)} times, every {in_weeks(weeks.step)} from {first} to {last}{each}{where}"
+            often = f"{len(weeks)} times, every {in_weeks(weeks.step)}"
+            yield f"{what} {often} from {first} to {last}{each}{where}"
         elif lasts(signal):
             over = _until(first + timedelta(weeks=length) - DAY, scenario)
             yield f"{what} once, in force from {first} to {over}{where}"

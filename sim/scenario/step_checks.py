@@ -141,8 +141,9 @@ def _one_after_the_other(scenario: Contents, notes: Notes) -> None:
         problem = "leaves the weeks after it without a strategy"
         notes.add(("strategy", len(steps) - 1, "until"), problem, "a step below, or no `until`")
     for k, step in enumerate(steps[1:], 1):
-        if step.start and steps[k - 1].end:
-            _without_a_gap(k, step.start, steps[k - 1].end, scenario, notes)
+        above = steps[k - 1].end
+        if step.start and above:
+            _without_a_gap(k, step.start, above, scenario, notes)
         elif periods[k].first <= periods[k - 1].first and (step.start or steps[k - 1].end):
             problem = "does not begin in a later week than the step above"
             notes.add(("strategy", k, "from"), problem, "steps in their order")

@@ -129,24 +129,27 @@ def test_a_complaint_shows_what_was_written_and_what_is_meant(here: Path, text: 
 
 
 ONE_BAD_VALUE = {
-    "an order every month": "orders: {o: {actor: US, signal: public_offer, from: 2018-01-01, to: 2018-12-28, every: 1 month}}",
-    "withheld perhaps": "orders: {o: {actor: US, signal: aid, from: 2018-01-01, to: 2018-12-30, withhold: maybe}}",
-    "a show every month": (
-        "orders: {o: {actor: US, signal: show_of_force, from: 2018-01-01, to: 2018-12-30, length: 1, every: 1 month}}"
-    ),
-    "forced perhaps": "orders: {o: {actor: US, signal: settlement_proposal, from: 2017-07-03, whatever_the_stage: maybe}}",
+    "an offer every month": "{signal: public_offer, from: 2018-01-01, to: 2018-12-28, every: 1 month}",
+    "withheld perhaps": "{signal: aid, from: 2018-01-01, to: 2018-12-30, withhold: maybe}",
+    "a show every month": "{signal: show_of_force, from: 2018-01-01, to: 2018-12-30, length: 1, every: 1 month}",
+    "forced perhaps": "{signal: settlement_proposal, from: 2017-07-03, whatever_the_stage: maybe}",
     "a strategy for no day": "strategy: [{strategy: hard_only, until: 2018-02-30}, {strategy: soft_only}]",
     "a strategy that is a number": "strategy: [{strategy: hard_only, until: 2018-03-04}, 7]",
     "a strategy that extends a list": "strategies: {mine: {extends: [1], both: {stick: 1}}}",
-    "an inject after no time": "injects: {i: {when: {event: fire, in_the_last: 2 months}, then: {actor: US, signal: aid}}}",
-}  # fmt: skip
+    "an inject after no time": (
+        "injects: {i: {when: {event: fire, in_the_last: 2 months}, then: {actor: US, signal: aid}}}"
+    ),
+}
 
 
 @pytest.mark.parametrize("case", ONE_BAD_VALUE, ids=lambda case: case.replace(" ", "-"))
 def test_one_bad_value_gives_one_line(here: Path, case: str) -> None:
     """What cannot be read is told; what would be wrong without it is not."""
     path = here / "w.yaml"
-    path.write_text(f"extends: baseline\nquestion: What?\n{ONE_BAD_VALUE[case]}\n", encoding="utf-8")
+    text = ONE_BAD_VALUE[case]
+    if text.startswith("{"):
+        text = f"orders: {{o: {text.replace('{', '{actor: US, ')}}}"
+    path.write_text(f"extends: baseline\nquestion: What?\n{text}\n", encoding="utf-8")
     assert len(complaints(path)) == 1
 
 

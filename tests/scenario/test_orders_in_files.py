@@ -149,7 +149,7 @@ def test_an_order_to_a_day_after_the_last_week_is_counted_to_that_week(tmp_path:
     [
         (
             "{actor: DPRK, signal: dismantlement, from: 2018-05-24}",
-            "once, in the week of 2018-05-21, where talks stand at freeze or further and a concession is fresh",
+            "in the week of 2018-05-21, where talks stand at freeze or further and a concession is fresh",
         ),
         (
             "{actor: ROK, signal: relief, from: 2018-05-07, every: 4 weeks}",

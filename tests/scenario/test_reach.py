@@ -18,14 +18,14 @@ from tests.helpers.worlds import after, baseline
 
 PAIRS = [(actor, name) for name, each in baseline().dispositions.items() for actor in each.of]
 ROOM = [("US", "hard_share"), ("ROK", "hard_share"), ("ROK", "secondary")]
-"""Dispositions that move nothing under the baseline: no division of labour is imposed, and secondary sanctions
-are Washington's.
+"""Dispositions that move nothing under the baseline: no division of labour is imposed, and secondary
+sanctions are Washington's.
 """
 
 
 def told_apart(*scenarios: Scenario) -> list[bool]:
-    """Whether worlds of each scenario are other than those of the first, by all that is measured after as many
-    weeks as two seasons of exercises take.
+    """Whether worlds of each scenario are other than those of the first, by all that is measured after as
+    many weeks as two seasons of exercises take.
     """
     worlds = after(42, *scenarios, worlds=24)
     read = np.stack([*(read(worlds) for read in READING.values()), *outcomes(worlds)])
