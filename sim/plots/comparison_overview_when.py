@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WHEN, LINE, SMALL = 2.3, "#D8D8D8", 7.5  # inches across, a colour, points
 HEAD = (
     "Weeks, four or more in a row, in which the share of worlds differs by {:.0f} points (at talks) or "
-    "{:.0f} (in a crisis), mean of all theories; hollow: a theory says the reverse"
+    "{:.0f} (in a crisis), mean of all theories; hollow: one says the reverse, or under three in four agree"
 )
 FOLLOWED = {"talks": "at talks", "in_crisis": "in a crisis"}
 """What is followed, as words that come after more or fewer worlds."""
@@ -57,7 +57,7 @@ def _bars(axes: Axes, onset: Onset, days: Floats, y: float) -> None:
             ends = [days[first], days[min(stop, len(days) - 1)]]
             colour = COLOURS[BETTER if side.good else WORSE]
             axes.plot(ends, [y, y], color=colour, lw=3.4, solid_capstyle="butt")
-            if side.contested:
+            if not side.sure:
                 axes.plot(ends, [y, y], color="white", lw=1.8, solid_capstyle="butt")
 
 
