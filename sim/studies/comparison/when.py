@@ -64,7 +64,9 @@ def _named(row: Row) -> str:
 
 
 def when_title(tables: Tables) -> str:
-    """What lasts longest and three in four theories agree on, in a line: at talks, else at a freeze, else in a crisis."""
+    """What lasts longest of what three in four theories agree on, in a line: at talks, else at a freeze, else
+    in a crisis.
+    """
     for what, words in FOLLOWED.items():
         rows = [row for row in _rows(tables, what) if _agreed(row)]
         sides = [
