@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.sides import BETTER, CONTESTED, SAME, WORSE
 from sim.vocabulary.glossary import OUTCOMES
+from sim.vocabulary.likelihood import THREE_QUARTERS
 
 GROUPS = {
     "Peace": "provocations p_serious",
@@ -67,6 +68,11 @@ class Lasting:
     agree: int = 1
     theories: int = 1
     contested: bool = False
+
+    @property
+    def sure(self) -> bool:
+        """Whether three of four theories agree or more, and none says the reverse."""
+        return self.agree >= THREE_QUARTERS * self.theories and not self.contested
 
     @property
     def first(self) -> int:

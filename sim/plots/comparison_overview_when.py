@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 WHEN, LINE, SMALL = 2.3, "#D8D8D8", 7.5  # inches across, a colour, points
 HEAD = (
     "Weeks, four or more in a row, in which the share of worlds differs by {:.0f} points (at talks) or "
-    "{:.0f} (in a crisis), mean of all theories; hollow: a theory says the reverse"
+    "{:.0f} (in a crisis)"
 )
+POOLED = ", mean of all theories; hollow: one says the reverse, or under three in four agree"
 FOLLOWED = {"talks": "at talks", "in_crisis": "in a crisis"}
 """What is followed, as words that come after more or fewer worlds."""
 
@@ -28,7 +29,8 @@ def write_when(axes: Axes, shown: Overview, top: float, size: float, small: floa
     axes.set_axis_off()
     axes.plot([0, 1], [1 - 0.17 / top] * 2, color=GREY, lw=0.6, transform=axes.transAxes, clip_on=False)
     axes.text(0, 1, "When", transform=axes.transAxes, size=size, color=SMALL_PRINT, va="top")
-    words = wrapped(HEAD.format(*(100 * least for least in shown.least)), WHEN, small)
+    pooled = POOLED if len(shown.theories) > 1 else ""
+    words = wrapped(HEAD.format(*(100 * least for least in shown.least)) + pooled, WHEN, small)
     axes.text(0, 0.04 / top, words, transform=axes.transAxes, size=small, color=SMALL_PRINT, linespacing=1.15)
 
 
@@ -41,7 +43,7 @@ def draw_when(axes: Axes, row: Row, days: Floats, tall: float) -> None:
     dated(axes, days, 3)
     place = axes.get_yaxis_transform()
     if not row.onsets:
-        words = "no difference that lasts"
+        words = "nothing lasts, at talks or in a crisis"
         axes.text(0, 0.6 * tall, words, size=SMALL, color=SMALL_PRINT, va="center", transform=place)
     for at, onset in enumerate(row.onsets):
         y, ink = tall - 0.03 - at * tall / 2, INKS[_side(onset.sides[0])]
@@ -57,7 +59,7 @@ def _bars(axes: Axes, onset: Onset, days: Floats, y: float) -> None:
             ends = [days[first], days[min(stop, len(days) - 1)]]
             colour = COLOURS[BETTER if side.good else WORSE]
             axes.plot(ends, [y, y], color=colour, lw=3.4, solid_capstyle="butt")
-            if side.contested:
+            if not side.sure:
                 axes.plot(ends, [y, y], color="white", lw=1.8, solid_capstyle="butt")
 
 

@@ -432,12 +432,13 @@ def test_a_bar_covers_only_the_weeks_in_which_a_difference_holds() -> None:
     assert said(onset, days) == ("▲ more at talks Sep 2017 to Oct 2018, 20 of 60 weeks; ▼ fewer in 4 weeks")
 
 
-def test_weeks_that_theories_contest_are_hollow_and_no_gain() -> None:
+def test_weeks_that_theories_contest_or_few_bear_out_are_hollow() -> None:
     shown, _, context = planted_overview(count=2, weeks=100)
     sure = Lasting(more=True, good=True, weeks=20, spells=((10, 30),), agree=4, theories=4)
-    contested = replace(sure, agree=3, contested=True)
+    contested, few = replace(sure, agree=3, contested=True), replace(sure, agree=2)
     for each, hollow, words in (
         (sure, 0, "▲ more at talks Sep 2017 to Jan 2018, all 20 weeks, 4/4"),
+        (few, 1, "▲ more at talks Sep 2017 to Jan 2018, all 20 weeks, 2/4"),
         (contested, 1, "◆ more at talks Sep 2017 to Jan 2018, all 20 weeks, contested 3/4"),
     ):
         onset = Onset("talks", (each,))

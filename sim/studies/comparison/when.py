@@ -8,6 +8,7 @@ from typing import cast
 from sim.results.verdicts import LESS, MORE
 from sim.studies.comparison.found_tables import Row, Tables
 from sim.vocabulary.labels import listed_words, opened, spaced
+from sim.vocabulary.likelihood import THREE_QUARTERS
 
 FOLLOWED = {"talks": "At talks or beyond", "freeze": "At a freeze or beyond", "in_crisis": "In a crisis"}
 """What is followed over time and reported, with how a sentence opens."""
@@ -49,6 +50,11 @@ def _reverse(row: Row) -> str:
     return str(row["less_under" if row["side"] == MORE else "more_under"])
 
 
+def _agreed(row: Row) -> bool:
+    """Whether three in four theories agree or more, and none says the reverse."""
+    return int(row["agree"]) >= THREE_QUARTERS * int(row["theories"]) and not _reverse(row)
+
+
 def _named(row: Row) -> str:
     """A scenario with its weeks, and how many theories agree where not all do."""
     agree, of = int(row["agree"]), int(row["theories"])
@@ -58,9 +64,11 @@ def _named(row: Row) -> str:
 
 
 def when_title(tables: Tables) -> str:
-    """What lasts longest and is not contested, in a line: at talks, else at a freeze, else in a crisis."""
+    """What lasts longest of what three in four theories agree on, in a line: at talks, else at a freeze, else
+    in a crisis.
+    """
     for what, words in FOLLOWED.items():
-        rows = [row for row in _rows(tables, what) if not _reverse(row)]
+        rows = [row for row in _rows(tables, what) if _agreed(row)]
         sides = [
             f"{way} under {listed_words([spaced(str(row['scenario'])) for row in mine])}"
             for side, way in ((MORE, "more worlds"), (LESS, "fewer worlds"))
@@ -69,8 +77,8 @@ def when_title(tables: Tables) -> str:
         if sides:
             where = f"{words[:1].lower()}{words[1:]}"
             return f"{opened(sides[0])}{''.join(f', {side}' for side in sides[1:])} are {where} for long."
-    if any(_reverse(row) for what in FOLLOWED for row in _rows(tables, what)):
-        return "What lasts at talks, at a freeze and in a crisis is contested between theories."
+    if any(_rows(tables, what) for what in FOLLOWED):
+        return "At talks, at a freeze and in a crisis nothing lasts on which three in four theories agree."
     return f"At talks, at a freeze and in a crisis are as many worlds as under {spaced(tables.baseline)}."
 
 
