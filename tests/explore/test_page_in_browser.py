@@ -148,7 +148,7 @@ def test_an_order_that_cannot_be_is_refused_with_why(page: Any) -> None:
     address = page.url
     for signal, day, why in (
         ("summit", "2018-06-11", "both ordered and withheld"),
-        ("summit", "2017-07-03", "no talks can have reached"),
+        ("summit", "2017-06-30", "no talks can have reached"),
         ("summit", "2031-01-01", "outside the run"),
         ("summit", "", "a day is missing"),
     ):

@@ -54,7 +54,9 @@ class OrderPanel {
     this.fit();
   }
   fit() {
-    const how = byId("order-how").value, { lasts } = data.model.signals[byId("order-signal").value];
+    const how = byId("order-how").value, { lasts, family, open } = data.model.signals[byId("order-signal").value];
+    byId("order-scale-field").hidden = how === "withhold" || family !== "forces";
+    byId("order-forced-field").hidden = how === "withhold" || open;
     byId("order-to-field").hidden = how === "once" && !lasts;
     byId("order-every-field").hidden = how !== "again";
     put("order-to-label", how === "once" ? "in force to (empty: as long as usual)" : "until");
@@ -65,6 +67,8 @@ class OrderPanel {
     if (to && !byId("order-to-field").hidden) entry.to = to;
     if (how === "again") entry.every = Math.max(Math.round(Number(byId("order-every").value)) || 1, 1);
     if (how === "withhold") entry.withhold = true;
+    if (!byId("order-scale-field").hidden && Number(byId("order-scale").value) !== 1) entry.scale = Number(byId("order-scale").value);
+    if (!byId("order-forced-field").hidden && byId("order-forced").checked) entry.whatever_the_stage = true;
     const stem = `${actor.toLowerCase()}_${how === "withhold" ? "no_" : ""}${signal}`, taken = { ...presetWords(this.setting.preset).orders, ...this.setting.orders };
     const name = [stem, ...Array.from({ length: 99 }, (_, at) => `${stem}_${at + 2}`)].find((each) => !Object.hasOwn(taken, each));
     this.change((setting) => withOrder(setting, name, entry), name);

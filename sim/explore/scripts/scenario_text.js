@@ -1,11 +1,13 @@
 // A setting as the text of a scenario file, which `check` and `compare` take.
 
-const plainKey = (key) => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key) ? key : JSON.stringify(key));
+/** What YAML takes for a yes, a no or nothing. */
+const NO_WORD = /^(y|n|yes|no|on|off|true|false|null)$/i;
+const plainKey = (key) => (/^[A-Za-z_][A-Za-z0-9_]*$/.test(key) && !NO_WORD.test(key) ? key : JSON.stringify(key));
 /** A value in one line; what could be read as anything but a word stands in quotes. */
 const inLine = (value) => {
   if (Array.isArray(value)) return `[${value.map(inLine).join(", ")}]`;
   if (value && typeof value === "object") return `{${Object.entries(value).map(([key, each]) => `${plainKey(key)}: ${inLine(each)}`).join(", ")}}`;
-  if (typeof value !== "string" || /^\d{4}-\d\d-\d\d$/.test(value) || /^[a-z][a-z_]*$/.test(value)) return String(value);
+  if (typeof value !== "string" || /^\d{4}-\d\d-\d\d$/.test(value) || (/^[a-z][a-z_]*$/.test(value) && !NO_WORD.test(value))) return String(value);
   return JSON.stringify(value);
 };
 const scenarioText = (setting, name) => {
