@@ -9,10 +9,9 @@ from typing import Any, NoReturn
 
 import click
 
+from sim.__main__ import FAULT, INTERRUPTED
 from sim.cli.surroundings import flushed, of_the_system, prepared
 from sim.core.errors import ArgumentError, UserError, did_you_mean
-
-FAULT, INTERRUPTED = 2, 130
 
 
 class Commands(click.Group):
@@ -36,7 +35,7 @@ class Commands(click.Group):
         extra |= {"standalone_mode": False}
 
         def run() -> object:
-            prepared()
+            prepared(words)
             code = click.Group.main(self, words, *others, **extra)
             flushed()
             return code
