@@ -38,12 +38,16 @@ def prepared(words: Sequence[str] = ()) -> None:
         Path.cwd()
     except OSError:
         raise UserError("the working folder is gone: change to one that is there") from None
+    _all_text(words)
+    if (most := _files_at_once()) < FEW:
+        raise UserError(f"only {most} files may be open at once, {FEW} are needed: see `ulimit -n`")
+
+
+def _all_text(words: Sequence[str]) -> None:
     for word in words:
         if any(LEFT_OVER[0] <= letter <= LEFT_OVER[1] for letter in word):
             cure = "set PYTHONUTF8=1, or give it another name"
             raise UserError(f"{word[:60]!a}: has letters that this system cannot read as text; {cure}")
-    if (most := _files_at_once()) < FEW:
-        raise UserError(f"only {most} files may be open at once, {FEW} are needed: see `ulimit -n`")
 
 
 def alone() -> bool:
