@@ -165,7 +165,7 @@ def test_a_backend_that_is_none_keeps_no_picture_from_being_drawn() -> None:
 
 @pytest.fixture
 def signals() -> Iterator[None]:
-    before = {each: signal.getsignal(each) for each in processes.STOP}
+    before = {each: signal.signal(each, signal.SIG_DFL) for each in processes.STOP}
     yield
     for each, handler in before.items():
         signal.signal(each, handler)
