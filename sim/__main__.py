@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-FAULT, INTERRUPTED = 2, 130
+from sim.core.errors import FAULT, INTERRUPTED
 
 
 def main() -> None:

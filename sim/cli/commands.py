@@ -9,9 +9,8 @@ from typing import Any, NoReturn
 
 import click
 
-from sim.__main__ import FAULT, INTERRUPTED
 from sim.cli.surroundings import flushed, of_the_system, prepared
-from sim.core.errors import ArgumentError, UserError, did_you_mean
+from sim.core.errors import FAULT, INTERRUPTED, ArgumentError, UserError, did_you_mean
 
 
 class Commands(click.Group):

@@ -34,8 +34,8 @@ def test_no_text_asks_the_host_for_the_name_of_a_month() -> None:
     assert asked == []
 
 
-@pytest.mark.parametrize("language", ["de_DE", "tr_TR"])
-def test_captions_are_the_same_in_a_program_of_another_language(language: str, tmp_path: Path) -> None:
+def test_captions_are_the_same_in_a_program_of_another_language(tmp_path: Path) -> None:
+    language = "tr_TR"
     place = tmp_path / f"{language}.UTF-8"
     if not (localedef := shutil.which("localedef")):
         pytest.skip("no localedef on this system")
@@ -54,5 +54,5 @@ def test_captions_are_the_same_in_a_program_of_another_language(language: str, t
     )
     around = {**os.environ, "LC_ALL": place.name, "LOCPATH": str(tmp_path)}
     told = subprocess.check_output([sys.executable, "-c", say], cwd=HOME, text=True, env=around)
-    assert told.split()[0] in ("Oktober", "Ekim")
+    assert told.split()[0] == "Ekim"
     assert told.split(maxsplit=1)[1].strip() == "9 October 2017 1.5 title"
