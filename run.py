@@ -1,12 +1,6 @@
 """Runs Twotrack from a checkout: `python run.py compare`."""
 
-import sys
-
-try:
-    from sim.cli import main
-except ModuleNotFoundError as missing:
-    sys.stderr.write(f"{missing.name} is not installed: run `make compare`, or see README.md\n")
-    sys.exit(2)
+from sim.__main__ import main
 
 if __name__ == "__main__":
     main()

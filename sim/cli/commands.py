@@ -10,9 +10,7 @@ from typing import Any, NoReturn
 import click
 
 from sim.cli.surroundings import flushed, of_the_system, prepared
-from sim.core.errors import ArgumentError, UserError, did_you_mean
-
-FAULT, INTERRUPTED = 2, 130
+from sim.core.errors import FAULT, INTERRUPTED, ArgumentError, UserError, did_you_mean
 
 
 class Commands(click.Group):
@@ -36,7 +34,7 @@ class Commands(click.Group):
         extra |= {"standalone_mode": False}
 
         def run() -> object:
-            prepared()
+            prepared(words)
             code = click.Group.main(self, words, *others, **extra)
             flushed()
             return code

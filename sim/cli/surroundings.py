@@ -6,6 +6,7 @@ import errno
 import os
 import sys
 import threading
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final
@@ -14,12 +15,16 @@ from sim.core.errors import UserError
 
 STRIPPED: Final = 2
 """From this level of optimisation on Python drops the texts that rules and commands say of themselves."""
+LEFT_OVER: Final = "\udc80", "\udcff"
+"""What Python puts in the place of bytes of a name that are no text."""
 FEW: Final = 48
 """Files that a process must be able to hold open."""
 
 
-def prepared() -> None:
-    """Make the streams such that anything can be printed. Raises UserError where no command could work."""
+def prepared(words: Sequence[str] = ()) -> None:
+    """Make the streams such that anything can be printed. Raises UserError where no command could work, or
+    where a word of it has bytes that are no text in the language of the system.
+    """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:  # closed, or a host without any
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123 - as long as the program
@@ -33,8 +38,16 @@ def prepared() -> None:
         Path.cwd()
     except OSError:
         raise UserError("the working folder is gone: change to one that is there") from None
+    _all_text(words)
     if (most := _files_at_once()) < FEW:
         raise UserError(f"only {most} files may be open at once, {FEW} are needed: see `ulimit -n`")
+
+
+def _all_text(words: Sequence[str]) -> None:
+    for word in words:
+        if any(LEFT_OVER[0] <= letter <= LEFT_OVER[1] for letter in word):
+            cure = "set PYTHONUTF8=1, or give it another name"
+            raise UserError(f"{word[:60]!a}: has letters that this system cannot read as text; {cure}")
 
 
 def alone() -> bool:
@@ -53,7 +66,10 @@ def of_the_system(error: OSError) -> str:
     if error.errno in (errno.EMFILE, errno.ENFILE):
         return "too many files are open at once: see `ulimit -n`, or use fewer --workers"
     what = error.strerror or str(error)
-    return f"{error.filename}: {what}" if error.filename else f"what was to be written or read is not: {what}"
+    if error.filename:
+        return f"{error.filename}: {what}"
+    whose = "the output cannot be written" if error.errno == errno.ENOSPC else "the system reports"
+    return f"{whose}: {what}"
 
 
 def flushed() -> None:

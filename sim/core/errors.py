@@ -12,6 +12,9 @@ from typing import Final
 
 from sim.core.synonyms import meant
 
+FAULT: Final = 2
+INTERRUPTED: Final = 130
+"""Exit codes: after a fault of the user, and after Ctrl-C or another request to stop."""
 ALIKE: Final = 0.6
 NEARLY: Final = 0.8
 OR: Final = " or "

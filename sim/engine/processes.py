@@ -5,20 +5,31 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Generator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
+from itertools import count
 from multiprocessing import parent_process
+from pathlib import Path
 from typing import Any, cast
+
+QUOTA = Path("/sys/fs/cgroup/cpu.max")
+"""Where Linux tells a container which share of the processors it has: microseconds of work in a period."""
 
 
 def cores() -> int:
-    """Processors that this process may use."""
+    """Processors that this process may use; in a container with a share of them, as many as make it up."""
     try:
-        return len(os.sched_getaffinity(0))
+        there = len(os.sched_getaffinity(0))
     except AttributeError:  # not on every system
-        return os.cpu_count() or 1
+        there = os.cpu_count() or 1
+    try:
+        quota, period = map(int, QUOTA.read_text(encoding="ascii").split())
+    except (OSError, ValueError):  # no container, or all of them
+        return there
+    return max(min(there, -(-quota // period)), 1) if period > 0 else there
 
 
 def look_rarely() -> None:
@@ -43,30 +54,50 @@ ENDS = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if h
 terminal or connection that is closed, a window that is."""
 STOP = (signal.SIGINT, *ENDS)
 """The same, and Ctrl-C."""
+PATIENCE = 5
+"""Requests to stop after which nothing more is kept."""
 
 
 def stop_alike() -> None:
-    """Treat any request to stop as Ctrl-C: what is finished is kept, and nothing is left behind.
+    """Treat any request to stop as Ctrl-C: what is finished is kept, and nothing is left behind. Further ones
+    do not disturb that, but for the fifth, which ends the program at once.
 
     One that the program was started to ignore, as by `nohup`, is ignored.
     """
-    for each in ENDS:
+    asked = count(1)
+
+    def stop(number: int, _: object) -> None:
+        match next(asked):
+            case 1:
+                raise KeyboardInterrupt
+            case times if times >= PATIENCE:
+                os._exit(128 + number)
+            case _:
+                pass
+
+    for each in STOP:
         if signal.getsignal(each) is not signal.SIG_IGN:
-            signal.signal(each, signal.default_int_handler)
+            signal.signal(each, stop)
 
 
 @contextmanager
 def deaf() -> Generator[None]:
-    """Start processes within that ignore requests to stop: these are for the parent, which stops them."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = {each: signal.signal(each, signal.SIG_IGN) for each in STOP}
+    """Start processes within that ignore requests to stop: these are for the parent, which stops them. Nor do
+    they look for the program's script where that is no file, such as one that is read from a pipe.
+    """
+    main_thread = threading.current_thread() is threading.main_thread()
+    before = {each: signal.signal(each, signal.SIG_IGN) for each in STOP if main_thread}
+    main, script = sys.modules["__main__"], getattr(sys.modules["__main__"], "__file__", None)
+    no_file = script is not None and not Path(script).is_file()
+    if no_file:
+        del main.__file__
     try:
         yield
     finally:
         for each, handler in before.items():
             signal.signal(each, handler)
+        if no_file:
+            main.__file__ = script
 
 
 def serve() -> None:

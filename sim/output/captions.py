@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from sim.engine.run_info import RunInfo
 from sim.plots import Context
 from sim.scenario import Fact, Order, Scenario
+from sim.vocabulary.days import in_full
 from sim.vocabulary.labels import opened, spaced
 from sim.vocabulary.likelihood import share_said
 from sim.vocabulary.theory_names import BLIND
@@ -56,7 +57,7 @@ def counted(count: int, what: str) -> str:
 
 def small_print(run: RunInfo) -> str:
     """What was run, in one sentence without an end."""
-    weeks = f"{counted(run.weeks, 'week')} from {run.monday.day} {run.monday:%B %Y}"
+    weeks = f"{counted(run.weeks, 'week')} from {in_full(run.monday)}"
     each = " each" if len(run.theories) > 1 else ""
     return f"{theories_text(run.theories)}; {draws_text(run)}{each}, seed {run.seed}; {weeks}"
 

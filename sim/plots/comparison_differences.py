@@ -16,6 +16,7 @@ from sim.plots.kit.frame import EDGE, Frame, framed, put
 from sim.plots.kit.sheet import Floats, Sheet
 from sim.plots.kit.text import height, name_of, widest, wrapped
 from sim.plots.kit.theme import VARIANT
+from sim.vocabulary.days import short_month
 from sim.vocabulary.glossary import MEASURES
 from sim.vocabulary.labels import bare_unit, full_range, label, spaced
 
@@ -146,7 +147,7 @@ def since(days: Floats, fan: Floats, least: float = 0.0) -> str:
     word, found = max(sides.items(), key=lambda side: sum(stop - start for start, stop in side[1]))
     if not found:
         return NONE
-    begins = f"{word} from {day(days[found[0][0]]):%b %Y}"
+    begins = f"{word} from {short_month(day(days[found[0][0]]))}"
     if len(found) == 1 and found[0][1] == len(days):
         return f"{begins} to the end"
     return f"{begins}, {sum(stop - start for start, stop in found)} of {len(days)} weeks"

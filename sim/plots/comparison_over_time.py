@@ -15,6 +15,7 @@ from sim.plots.kit.frame import EDGE, framed, put
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import LINE, POINTS, height, name_of, spread, widest, wrapped
 from sim.plots.kit.theme import BASELINE, SMALL_PRINT, VARIANT
+from sim.vocabulary.days import short_day
 from sim.vocabulary.glossary import STAGES
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.likelihood import share_said
@@ -108,7 +109,7 @@ def own_marks(context: Context, shown: OverTime, at: int) -> list[tuple[int, str
 
 def wrapped_marks(marks: Sequence[tuple[int, str]], days: Floats) -> str:
     """The first of them in words, with their dates."""
-    lines = [wrapped(f"{day(days[week]):%d %b %Y} {words}", NAMES, SMALL) for week, words in marks[:LISTED]]
+    lines = [wrapped(f"{short_day(day(days[week]))} {words}", NAMES, SMALL) for week, words in marks[:LISTED]]
     more = len(marks) - LISTED
     return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
 

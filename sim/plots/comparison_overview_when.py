@@ -10,6 +10,7 @@ from sim.plots.kit.sheet import Floats
 from sim.plots.kit.sides import BETTER, COLOURS, CONTESTED, INKS, MARKS, WORSE
 from sim.plots.kit.text import wrapped
 from sim.plots.kit.theme import GREY, SMALL_PRINT
+from sim.vocabulary.days import short_month
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -97,8 +98,8 @@ def _turned(side: Lasting) -> str:
 def when(side: Lasting, days: Floats) -> str:
     """From when to when it lasts, and in how many of these weeks."""
     of = side.stop - side.first
-    begins, ended = f"{day(days[side.first]):%b %Y}", side.stop < len(days)
+    begins, ended = short_month(day(days[side.first])), side.stop < len(days)
     if side.weeks == of:
-        span = f"{begins} to {day(days[side.stop]):%b %Y}" if ended else f"from {begins}"
+        span = f"{begins} to {short_month(day(days[side.stop]))}" if ended else f"from {begins}"
         return f"{span}, all {of} weeks"
-    return f"{begins} to {day(days[min(side.stop, len(days) - 1)]):%b %Y}, {side.weeks} of {of} weeks"
+    return f"{begins} to {short_month(day(days[min(side.stop, len(days) - 1)]))}, {side.weeks} of {of} weeks"

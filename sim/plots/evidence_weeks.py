@@ -16,6 +16,7 @@ from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import spread, widest
 from sim.plots.kit.theme import PURPLE, SMALL_PRINT
 from sim.plots.response_curves import COLOURS
+from sim.vocabulary.days import month
 from sim.vocabulary.labels import spaced
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def evidence_weeks(
     few_ticks(axes, "y", 6)
     axes.set_ylabel("log evidence beside the mean", fontsize=SIZE)
     axes.set_xlabel(
-        f"weeks from {monday:%B %Y}; the first year of each era", fontsize=SIZE, color=SMALL_PRINT
+        f"weeks from {month(monday)}; the first year of each era", fontsize=SIZE, color=SMALL_PRINT
     )
     _names(axes, lines)
     return frame.figure

@@ -24,6 +24,7 @@ from sim.scenario.orders import weeks_sent
 from sim.scenario.reach import Reach
 from sim.scenario.soundness import Soundness
 from sim.scenario.week_sets import last_of
+from sim.vocabulary.days import in_full
 
 SHORT = 12
 """Letters of a hash that are shown."""
@@ -53,12 +54,12 @@ def start_sentences(run: RunInfo) -> tuple[str, ...]:
 def _matched(found: Particles, draws: int) -> str:
     fit, first = found.fit, found.past.history.start.year
     words = (
-        f"worlds start from the record before {_day(found.monday)}: of {PARTICLES:,} that ran through it "
+        f"worlds start from the record before {in_full(found.monday)}: of {PARTICLES:,} that ran through it "
         f"from {first} on {PARTICLES - fit.roots:,} were rejected and replaced by copies of the others, in "
         f"{fit.resamplings} steps; effective number {fit.effective:.0f} at the end"
     )
     if fit.lowest_week:
-        words += f", {fit.lowest:.0f} in the week of {_day(fit.lowest_week)}, which fewest matched"
+        words += f", {fit.lowest:.0f} in the week of {in_full(fit.lowest_week)}, which fewest matched"
     if fit.lowest < FEW * PARTICLES:
         words += f" (under {FEW * PARTICLES:.0f}: few worlds carried that week)"
     if draws > PARTICLES:
@@ -73,7 +74,7 @@ def of_the_past(record: Record, history: Scenario, day: date) -> Iterator[str]:
         yield f"a record of one's own, {record.mark[:SHORT]}, which covers {covers}"
         yield from (f"record: {note}" for note in noted(record))
     if history.end < day:
-        what = f"{history.name} ends on {_day(history.end)}"
+        what = f"{history.name} ends on {in_full(history.end)}"
         yield f"{what}: then exercises are held as in its last year, and what else stood goes on"
         later = [e for e in record.rows(Exercise) if history.end < e.first_day <= day]
         if later:
@@ -121,7 +122,7 @@ def _of_branches(cells: Sequence[Cell]) -> Iterator[tuple[str, str]]:
         study, name = found.study, found.cell.scenario.name
         source = f"world {begin.world} of {name}, seed {study.seed}, of the study {study.mark[:SHORT]}"
         words = (
-            f"all worlds start from {source}, as it stood on {_day(begin.date)} (week {begin.week}), and "
+            f"all worlds start from {source}, as it stood on {in_full(begin.date)} (week {begin.week}), and "
             "share its past and its draw of the parameters: they differ by random draws alone, so that "
             "intervals say what chance leaves open, not what we do not know"
         )
@@ -148,10 +149,6 @@ def _kind(scenario: Scenario) -> str:
         own = past_of(scenario).record.mark[:SHORT]
         return f"the record{f' {own}' if own else ''}"
     return "an assumed start"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def _of_scenario(scenario: Scenario) -> Iterator[str]:

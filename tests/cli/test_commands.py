@@ -302,6 +302,7 @@ def test_a_choice_is_explained():
         ("compare --worlds 8 --out one.yaml", "is a file, not a folder"),
         ("compare --worlds 8 --out one.yaml/x", "cannot be written"),
         ("compare --worlds 8 --out .", "holds what Twotrack did not write"),
+        ("compare one.yaml", "needs two scenarios or more; for one there is: run one.yaml"),
         ("run", "Missing argument 'FILE'"),
         ("run strategic_patiense", "did you mean"),
         ("run .", "is a directory"),

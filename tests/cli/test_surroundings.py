@@ -77,7 +77,7 @@ def test_a_full_stream_is_told_and_costs_no_result(
     ):  # told once more at its end
         monkeypatch.setattr(sys, "stdout", full)
         assert left("list", "theories") == 2
-    assert "No space left on device" in capfd.readouterr().err
+    assert "the output cannot be written: No space left on device" in capfd.readouterr().err
 
     class Nowhere(Bare):
         def flush(self) -> None:
@@ -165,7 +165,7 @@ def test_a_backend_that_is_none_keeps_no_picture_from_being_drawn() -> None:
 
 @pytest.fixture
 def signals() -> Iterator[None]:
-    before = {each: signal.getsignal(each) for each in processes.ENDS}
+    before = {each: signal.signal(each, signal.SIG_DFL) for each in processes.STOP}
     yield
     for each, handler in before.items():
         signal.signal(each, handler)
@@ -173,10 +173,39 @@ def signals() -> Iterator[None]:
 
 def test_every_end_that_others_decide_is_as_ctrl_c(signals: None) -> None:
     assert {signal.SIGTERM, signal.SIGHUP} <= set(processes.ENDS)
-    processes.stop_alike()
-    for each in processes.ENDS:
+    for each in processes.STOP:
+        processes.stop_alike()
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(each)
+
+
+def test_who_asks_twice_to_stop_does_not_disturb_what_is_kept_and_may_insist(signals: None) -> None:
+    say = (
+        "import signal, sys; from sim.engine.processes import stop_alike; stop_alike()\n"
+        "try: signal.raise_signal(signal.SIGINT)\n"
+        "except KeyboardInterrupt:\n"
+        "  for _ in range(3): signal.raise_signal(signal.SIGTERM)\n"
+        "  print('kept', flush=True); signal.raise_signal(signal.SIGINT); print('deaf')\n"
+    )
+    done = subprocess.run([sys.executable, "-c", say], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr, done.returncode) == ("kept\n", "", 130)
+
+
+def test_an_interruption_while_all_is_loaded_is_a_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Interrupts:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "sim.cli":
+                raise KeyboardInterrupt
+
+    from sim.__main__ import main
+
+    monkeypatch.setattr(sys, "meta_path", [Interrupts(), *sys.meta_path])
+    monkeypatch.delitem(sys.modules, "sim.cli")
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert (ended.value.code, capsys.readouterr().err) == (130, "interrupted; nothing was changed\n")
 
 
 def test_what_is_to_be_ignored_is_ignored(signals: None) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 import weakref
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import numpy as np
 import pytest
 
 from sim.core.errors import UserError
-from sim.engine import compiled
+from sim.engine import compiled, processes
 from sim.engine.chunk import Chunk
 from sim.engine.compiled import LANES
 from sim.engine.design import CellList
@@ -83,6 +84,16 @@ class Dies:
         os.kill(os.getpid(), signal.SIGKILL)
 
 
+@dataclass(frozen=True)
+class Fine:
+    """A job with a number."""
+
+    number: int
+
+    def run(self, progress: object = None) -> int:
+        return self.number
+
+
 def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
     with pytest.raises(UserError, match="killed for want of memory"):
         list(ProcessPool(2)([Dies(), Dies()], None))
@@ -92,6 +103,31 @@ def test_it_counts_the_processors_it_may_use(monkeypatch: pytest.MonkeyPatch) ->
     assert cores() >= 1
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     assert cores() == os.cpu_count()
+
+
+@pytest.mark.parametrize(
+    ("told", "use"),
+    [("200000 100000", 2), ("150000 100000", 2), ("5000 100000", 1), ("max 100000", 8), ("", 8), ("1 0", 8)],
+)
+def test_it_counts_no_more_than_the_share_of_a_container(
+    told: str, use: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(8)), raising=False)
+    monkeypatch.setattr(processes, "QUOTA", tmp_path / "cpu.max")
+    assert cores() == 8
+    (tmp_path / "cpu.max").write_text(f"{told}\n", encoding="ascii")
+    assert cores() == use
+
+
+def test_a_script_that_is_read_from_a_pipe_runs_in_several_processes() -> None:
+    script = (
+        "from tests.engine.test_processes import Fine\n"
+        "from sim.engine.process_pool import ProcessPool\n"
+        "print(sorted(found for _, found in ProcessPool(2)([Fine(1), Fine(2), Fine(3)], None)), __file__)\n"
+    )
+    words = [sys.executable, "-"]
+    done = subprocess.run(words, input=script, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("[1, 2, 3] <stdin>\n", "")
 
 
 def children(pid: int) -> list[int]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.plots.kit.sheet import Floats
+from sim.vocabulary.days import short_day, short_month
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -39,7 +40,7 @@ def dated(axes: Axes, days: Floats, most: int = 7) -> None:
     if not shown:
         _short(axes, days)
         return
-    _label_days(axes, [(at - EPOCH).days for at in shown], [f"{at:%b %Y}" for at in shown])
+    _label_days(axes, [(at - EPOCH).days for at in shown], [short_month(at) for at in shown])
     axes.xaxis.set_minor_locator(NullLocator())
 
 
@@ -50,7 +51,7 @@ def _month(at: int) -> date:
 
 def _short(axes: Axes, days: Floats) -> None:
     """A run within one month: its first day alone."""
-    _label_days(axes, [days[0]], [f"{day(days[0]):%d %b %Y}"])
+    _label_days(axes, [days[0]], [short_day(day(days[0]))])
     axes.xaxis.get_majorticklabels()[0].set_horizontalalignment("left")
 
 

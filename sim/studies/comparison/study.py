@@ -81,7 +81,7 @@ def compare(
     own = [scenario_of(each) for each in scenarios] or list(_strategies())
     chosen = branched(own, from_world, world, week, from_scenario)
     if len(scenarios) == 1:
-        raise UserError(f"compare needs two scenarios or more; for one there is: run {scenarios[0]}")
+        raise UserError(f"compare needs two scenarios or more; for one there is: run {own[0].path}")
     cells = with_params(cells_of(chosen, _theories(theories, chosen)), params)
     asked = request(
         "compare", chosen if scenarios else [], theories=theories_of(theories), params=params, worlds=worlds,

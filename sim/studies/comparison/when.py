@@ -7,6 +7,7 @@ from typing import cast
 
 from sim.results.verdicts import LESS, MORE
 from sim.studies.comparison.found_tables import Row, Tables
+from sim.vocabulary.days import month
 from sim.vocabulary.labels import listed_words, opened, spaced
 from sim.vocabulary.likelihood import THREE_QUARTERS
 
@@ -88,6 +89,6 @@ def when(row: Row) -> str:
     >>> when({"first": "2018-02-05", "last": "2020-12-21", "weeks": 39, "of": 151})
     'February 2018 to December 2020, 39 of 151 weeks'
     """
-    first, last = (f"{date.fromisoformat(str(row[end])):%B %Y}" for end in ("first", "last"))
+    first, last = (month(date.fromisoformat(str(row[end]))) for end in ("first", "last"))
     weeks = f"{row['weeks']} of {row['of']}" if row["weeks"] < row["of"] else f"all {row['of']}"
     return f"{first} to {last}, {weeks} weeks"

@@ -27,6 +27,7 @@ from sim.studies.log_evidence.shown_tables import SHOWN, records
 from sim.studies.log_evidence.stacking import Stacked, stacked
 from sim.studies.log_evidence.verdict import chosen, coverage_sentence, stacking_sentence
 from sim.studies.log_evidence.weighing import ALL_YEARS, eras_of, evidence_table, mean_evidence, posterior
+from sim.vocabulary.days import in_full
 from sim.vocabulary.labels import spaced
 from sim.vocabulary.theory_names import BLIND
 
@@ -149,7 +150,7 @@ def _small_print(found: Evidence) -> str:
     past, ahead = (run.cells[k].scenario for k in (0, len(run.theories)))
     weeks = len(found.eras)
     return (
-        f"{past.name}, {weeks:,} weeks from {found.monday.day} {found.monday:%B %Y}; {run.worlds:,} worlds a "
+        f"{past.name}, {weeks:,} weeks from {in_full(found.monday)}; {run.worlds:,} worlds a "
         f"theory and {found.repeats} repeats (at most 2 with narrower priors); {len(found.covered)} "
         f"pseudo-records; what would tell: {ahead.name} under {len(ahead.strategies)} strategies, "
         f"{run.worlds:,} worlds a theory; seed {run.seed}"

@@ -14,6 +14,7 @@ from sim.core.random_streams import resampling
 from sim.evidence.eras import ERAS
 from sim.evidence.marks import Ints
 from sim.evidence.weeks import WEEK
+from sim.vocabulary.days import short_month
 
 RESAMPLES = 400
 ALL_YEARS = "all years"
@@ -29,7 +30,7 @@ def eras_of(monday: date, weeks: int) -> Ints:
 def named(era: int) -> str:
     """An era by its first and last month."""
     start, end = ERAS[era]
-    return f"{start:%b %Y} to {end:%b %Y}"
+    return f"{short_month(start)} to {short_month(end)}"
 
 
 def mean_evidence(logs: Floats, axis: int = 0) -> Floats:

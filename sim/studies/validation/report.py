@@ -21,6 +21,7 @@ from sim.studies.validation.pages import NOT_TELLING, SIGNS, band, between, coun
 from sim.studies.validation.pattern_recorder import MeasuredWorlds
 from sim.studies.validation.pictures import pictures
 from sim.studies.validation.scorecard import MET, MISSED, Scorecard, scorecard
+from sim.vocabulary.days import in_full
 from sim.vocabulary.likelihood import percent
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class Validation(Result):
         )
         return (
             f"{run.worlds:,} worlds for each theory, seed {run.seed}, {run.weeks:,} weeks from "
-            f"{run.monday.day} {run.monday:%B %Y}; worlds with a serious clash, and with a war (left out but "
+            f"{in_full(run.monday)}; worlds with a serious clash, and with a war (left out but "
             f"of P13 and P16), by the end of 2017: {shares}"
         )
 
