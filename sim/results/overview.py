@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from sim.plots.comparison_overview_data import SHOWN, Also, Lasting, Level, Onset, Overview, Row, Spread
+from sim.plots.comparison_overview_data import (
+    SHOWN,
+    Also,
+    Lasting,
+    Level,
+    Onset,
+    Overview,
+    OverviewRow,
+    Spread,
+)
 from sim.plots.kit.axes import EPOCH
 from sim.plots.kit.sheet import Floats
 from sim.results.agreement import ALL, DOTS
@@ -51,7 +60,7 @@ def overview(
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for row in _rows(agreement):
         found.setdefault(str(row["scenario"]), {})[str(row["outcome"])] = row
-    rows: list[Row] = []
+    rows: list[OverviewRow] = []
     for name, mine in found.items():
         spreads = [
             _spread(mine[it], shares[name, it], [means[name, it, theory] for theory in theories])
@@ -60,7 +69,7 @@ def overview(
         also = tuple(_also(list(mine.values()), levels, first))
         told = _further(also) if len(found) <= FEW else ()
         further = tuple(Level(it, levels[first, it], levels[name, it]) for it in told)
-        rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
+        rows.append(OverviewRow(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
     rows.sort(key=lambda row: row.merit, reverse=True)
     least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
     base = np.array([levels[first, name] for name in SHOWN])
