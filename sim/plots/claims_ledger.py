@@ -44,7 +44,7 @@ HEADING = (
 
 
 @dataclass(frozen=True)
-class Entry:
+class LedgerCell:
     """A claim under a theory: the verdict's word, and the lines beneath it."""
 
     word: str
@@ -52,17 +52,17 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Claim:
+class LedgerRow:
     """A claim: its name and sentence, what its numbers are, its standing, and its entry under each theory."""
 
     name: str
     claim: str
     measured: str
     standing: str
-    entries: tuple[Entry, ...]
+    entries: tuple[LedgerCell, ...]
 
 
-def claims_ledger(lines: Sequence[Claim], theories: Sequence[str], context: Context) -> Figure:
+def claims_ledger(lines: Sequence[LedgerRow], theories: Sequence[str], context: Context) -> Figure:
     """All claims on one page."""
     inside = NAME - 0.6
     claims = [wrapped(line.claim, inside, SIZE) for line in lines]
@@ -84,12 +84,12 @@ def claims_ledger(lines: Sequence[Claim], theories: Sequence[str], context: Cont
     return frame.figure
 
 
-def _tall(claim: str, measured: str, line: Claim) -> float:
+def _tall(claim: str, measured: str, line: LedgerRow) -> float:
     beneath = max(len(entry.lines) for entry in line.entries)
     return max(height(claim, SIZE) + height(measured, SMALL), LINE * (beneath + 1)) + 2 * PAD
 
 
-def _row(axes: Axes, line: Claim, texts: tuple[str, str], down: float, tall: float) -> None:
+def _row(axes: Axes, line: LedgerRow, texts: tuple[str, str], down: float, tall: float) -> None:
     axes.text(0, down + PAD, line.name, size=SIZE, weight="bold", va="top")
     axes.text(0.4, down + PAD, texts[0], size=SIZE, va="top", linespacing=1.15)
     below = down + PAD + height(texts[0], SIZE)

@@ -30,7 +30,7 @@ HEAD, SIZE = 8.5, 8.0
 
 
 @dataclass(frozen=True)
-class Layout:
+class OverviewLayout:
     """Where things stand, in inches: `left` where cells begin, `right` where the weeks do, `wide` in all;
     `keyed` under the legend, `places` of the rows, each with cells as `tall`; `kinds` stand above the first
     row of theirs.
@@ -50,7 +50,7 @@ class Layout:
     full: float
 
     @classmethod
-    def of(cls, shown: Overview) -> Layout:
+    def of(cls, shown: Overview) -> OverviewLayout:
         """Measure the words of a picture."""
         names = tuple(name_of(row.scenario, NAMES, SIZE, "bold") for row in shown.rows)
         left = EDGE + widest(names, SIZE) * 1.08 + 0.12
@@ -79,7 +79,7 @@ def overview(shown: Overview, context: Context) -> Figure | None:
     """A row a scenario, a cell an outcome, and when it sets in; nothing without a variant."""
     if not shown.rows:
         return None
-    lay = Layout.of(shown)
+    lay = OverviewLayout.of(shown)
     frame = framed(lay.wide, lay.full, context, context.question, heading(shown))
     room = lay.wide - 2 * EDGE
     legend.write(put(frame, EDGE, 0, room, lay.keyed - 0.1), lay.key, room, SMALL)
@@ -104,7 +104,7 @@ def _headline(outcome: str) -> str:
     return wrapped(short_label(outcome), CELL + 0.08, HEAD, "bold")
 
 
-def _row(frame: Frame, shown: Overview, lay: Layout, at: int) -> None:
+def _row(frame: Frame, shown: Overview, lay: OverviewLayout, at: int) -> None:
     """The name of a scenario, what else is sure of it, and when it differs."""
     place, room = lay.places[at], lay.wide - EDGE - lay.left
     _name(put(frame, EDGE, place, lay.left - EDGE - 0.1, lay.tall), lay.names[at])
@@ -145,7 +145,7 @@ def _head(axes: Axes, column: int, shown: Overview, top: float) -> None:
             axes.text(0, 1, group, size=HEAD, color=SMALL_PRINT, va="top", **place)
 
 
-def _column(frame: Frame, shown: Overview, column: int, left: float, lay: Layout) -> None:
+def _column(frame: Frame, shown: Overview, column: int, left: float, lay: OverviewLayout) -> None:
     """One outcome for every scenario, on one scale."""
     spreads = [row.spreads[column] for row in shown.rows]
     scale, named = limits(spreads), letters(shown.theories)

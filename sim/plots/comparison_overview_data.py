@@ -118,7 +118,7 @@ class Level:
 
 
 @dataclass(frozen=True)
-class Row:
+class OverviewRow:
     """One scenario: a spread for each outcome, when it sets in, and what else is sure; further levels where
     few scenarios are compared.
     """
@@ -154,7 +154,7 @@ class Overview:
 
     baseline: str
     levels: Floats
-    rows: tuple[Row, ...]
+    rows: tuple[OverviewRow, ...]
     theories: tuple[str, ...]
     days: Floats
     least: tuple[float, float]

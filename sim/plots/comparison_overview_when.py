@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.plots.comparison_overview_data import Lasting, Onset, Overview, Row
+from sim.plots.comparison_overview_data import Lasting, Onset, Overview, OverviewRow
 from sim.plots.kit.axes import dated, day
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.sides import BETTER, COLOURS, CONTESTED, INKS, MARKS, WORSE
@@ -35,7 +35,7 @@ def write_when(axes: Axes, shown: Overview, top: float, size: float, small: floa
     axes.text(0, 0.04 / top, words, transform=axes.transAxes, size=small, color=SMALL_PRINT, linespacing=1.15)
 
 
-def draw_when(axes: Axes, row: Row, days: Floats, tall: float) -> None:
+def draw_when(axes: Axes, row: OverviewRow, days: Floats, tall: float) -> None:
     """For each thing that is followed its words, and beneath them a bar for each spell."""
     axes.set_ylim(0, tall)
     axes.set_yticks([])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.plots.comparison_overview_data import Also, Overview, Row
+from sim.plots.comparison_overview_data import Also, Overview, OverviewRow
 from sim.plots.kit.legend import Piece
 from sim.plots.kit.sides import BETTER, CONTESTED, INKS, MARKS, SAME, WORSE
 from sim.plots.kit.theme import INK, SMALL_PRINT
@@ -68,7 +68,7 @@ def _beginning(theory: str, theories: Sequence[str]) -> str:
     )
 
 
-def also_pieces(row: Row) -> list[Piece]:
+def also_pieces(row: OverviewRow) -> list[Piece]:
     """What else is sure of a scenario, worse before better, and further levels; nothing where nothing is."""
     found: list[Piece] = []
     for side in (WORSE, BETTER):

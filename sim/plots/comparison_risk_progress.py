@@ -35,7 +35,7 @@ AROUND = ((1, 1), (1, -1), (-1, 1), (-1, -1), (1, 0), (-1, 0), (0, 1), (0, -1))
 
 
 @dataclass(frozen=True)
-class Place:
+class LabelPlace:
     """Where a name may stand: on which side of its dot (-1, 0, 1 each way), and points away from it."""
 
     right: int
@@ -142,7 +142,7 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
     ]
     distances = np.hypot(*(dots[:, None] - dots[None]).transpose(2, 0, 1))
     order = [int(at) for at in np.argsort(np.sort(distances, axis=1)[:, min(1, len(dots) - 1)])]
-    rounds: list[tuple[float, dict[int, Place]]] = []
+    rounds: list[tuple[float, dict[int, LabelPlace]]] = []
     for _ in texts:
         rounds.append(_round(axes, [texts[at].get_window_extent() for at in range(len(dots))], dots, order))
         if not rounds[-1][0]:
@@ -152,13 +152,15 @@ def _name_dots(axes: Axes, across: Panel, up: Panel, colours: list[str]) -> None
         _put(axes, texts[at], dots[at], place)
 
 
-def _round(axes: Axes, sizes: list[Bbox], dots: Floats, order: list[int]) -> tuple[float, dict[int, Place]]:
+def _round(
+    axes: Axes, sizes: list[Bbox], dots: Floats, order: list[int]
+) -> tuple[float, dict[int, LabelPlace]]:
     """What is covered, in square pixels, if names are placed in this order; and each one's place."""
     from matplotlib.transforms import Bbox
 
     scale, frame = POINT * axes.figure.dpi, axes.get_window_extent()
     taken = [Bbox.from_extents(x - 5, y - 5, x + 5, y + 5) for x, y in dots]
-    places: dict[int, Place] = {}
+    places: dict[int, LabelPlace] = {}
     lost = 0.0
     for at in order:
         others = np.delete(dots, at, axis=0)
@@ -170,14 +172,14 @@ def _round(axes: Axes, sizes: list[Bbox], dots: Floats, order: list[int]) -> tup
 
 def _free_place(
     frame: Bbox, size: Bbox, dot: Floats, taken: list[Bbox], others: Floats, scale: float
-) -> tuple[float, Place]:
+) -> tuple[float, LabelPlace]:
     """Of the places outwards from the dot the one that covers least and is nobody else's name; what it
     covers.
     """
-    tried: list[tuple[float, float, Place]] = []
+    tried: list[tuple[float, float, LabelPlace]] = []
     for step in STEPS:
         for right, above in AROUND:
-            place = Place(right, above, right * step * (0.8 if above else 1), above * step * 0.8)
+            place = LabelPlace(right, above, right * step * (0.8 if above else 1), above * step * 0.8)
             box = place.box(dot, scale, size)
             outside = box.width * box.height - _shared(box, frame)
             strange = sum(_reach(box, other) < _reach(box, dot) + NEAR * scale for other in others)
@@ -188,7 +190,7 @@ def _free_place(
     return min(tried, key=lambda each: each[0])[1:]
 
 
-def _put(axes: Axes, text: Text, dot: Floats, place: Place) -> None:
+def _put(axes: Axes, text: Text, dot: Floats, place: LabelPlace) -> None:
     """Move a name to its place, with a line to its dot if that is far."""
     text.set(position=(place.x, place.y), ha=place.ha, va=place.va)
     if np.hypot(place.x, place.y) > FAR:

@@ -31,7 +31,7 @@ HEADING = (
 
 
 @dataclass(frozen=True)
-class Row:
+class TimelineRow:
     """One row of a scenario: in force from `start` to `end`, in full from `full` on, days since 1970.
 
     `ticks` are the days of sendings. `kind` is strategy, posture, inject, or a family of signals.
@@ -47,16 +47,16 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Section:
+class TimelineSection:
     """A scenario: its name as words, first and last day, and its rows."""
 
     title: str
     first: float
     last: float
-    rows: tuple[Row, ...]
+    rows: tuple[TimelineRow, ...]
 
 
-def timeline(sections: Sequence[Section], context: Context) -> Figure:
+def timeline(sections: Sequence[TimelineSection], context: Context) -> Figure:
     """One panel a scenario, one row a strategy, posture, order or inject."""
     labels = [[wrapped(row.label, LABEL, SIZE) for row in section.rows] for section in sections]
     titles = [wrapped(section.title, WIDE, TITLE) for section in sections]
@@ -74,7 +74,7 @@ def timeline(sections: Sequence[Section], context: Context) -> Figure:
     return frame.figure
 
 
-def _panel(axes: Axes, section: Section, labels: Sequence[str], inches: float) -> None:
+def _panel(axes: Axes, section: TimelineSection, labels: Sequence[str], inches: float) -> None:
     dated(axes, np.array([section.first, section.last]), 8)
     axes.set_ylim(inches, 0)
     middles: list[float] = []
@@ -90,7 +90,7 @@ def _panel(axes: Axes, section: Section, labels: Sequence[str], inches: float) -
         note(axes, 0.01, 0.5, "nothing")
 
 
-def _bar(axes: Axes, row: Row, middle: float) -> None:
+def _bar(axes: Axes, row: TimelineRow, middle: float) -> None:
     colour, half = COLOURS[row.kind], SIZE * LINE / POINTS / 2 - 0.02
     axes.axhline(middle, color="#EFEFEF", lw=0.6, zorder=0)
     if row.kind == "inject":

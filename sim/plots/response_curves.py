@@ -112,7 +112,7 @@ def _curves(axes: Axes, panel: CurvePanel, at: Floats) -> None:
 
 
 @dataclass(frozen=True)
-class Trade:
+class TradeOff:
     """One theory: risk and what Pyongyang gives by dose, each ``(mean, low, high)``, and which are best."""
 
     theory: str
@@ -121,7 +121,7 @@ class Trade:
     best: NDArray[np.bool_]
 
 
-def frontier(trades: Sequence[Trade], risk: str, given: str, unit: str, context: Context) -> Figure:
+def frontier(trades: Sequence[TradeOff], risk: str, given: str, unit: str, context: Context) -> Figure:
     """Risk across, what Pyongyang gives upwards; theories named beside the axes."""
     right = widest([spaced(trade.theory) for trade in trades], SIZE) + 0.2
     frame = framed(0.75 + 5.2 + right + EDGE, 4.0 + 0.55, context, context.question, FRONTIER)
@@ -148,7 +148,7 @@ def frontier(trades: Sequence[Trade], risk: str, given: str, unit: str, context:
     return frame.figure
 
 
-def _trade(axes: Axes, trade: Trade) -> None:
+def _trade(axes: Axes, trade: TradeOff) -> None:
     colour = COLOURS.get(trade.theory, PURPLE)
     (x, x_low, x_high), (y, y_low, y_high) = trade.risk, trade.given
     axes.hlines(y, x_low, x_high, color=colour, lw=0.7, alpha=0.5)

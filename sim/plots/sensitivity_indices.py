@@ -25,7 +25,7 @@ HEADING = (
 
 
 @dataclass(frozen=True)
-class Bar:
+class IndexBar:
     """One factor: its total index with an interval, and its first-order index."""
 
     factor: str
@@ -35,7 +35,7 @@ class Bar:
     first: float
 
 
-def indices(bars: Sequence[Bar], outcome: str, context: Context, stamp: str = "") -> Figure:
+def indices(bars: Sequence[IndexBar], outcome: str, context: Context, stamp: str = "") -> Figure:
     """Bars from the highest total down; in grey beneath a `stamp` that says why not to rely on them."""
     names = [name_of(bar.factor, NAMES, SIZE) for bar in bars]
     left = widest(names, SIZE) + EDGE + 0.1

@@ -11,7 +11,7 @@ from sim.plots.kit import events
 from sim.plots.kit.axes import note
 from sim.plots.kit.context import Context
 from sim.plots.kit.frame import EDGE, framed, put
-from sim.plots.kit.lanes import Sent, WorldLog
+from sim.plots.kit.lanes import SentSignal, WorldLog
 from sim.plots.kit.sheet import Floats
 from sim.plots.kit.text import widest
 from sim.plots.kit.theme import FAMILIES, GREEN, INK, VERMILLION
@@ -52,7 +52,7 @@ def signal_log(shown: WorldLog, context: Context) -> Figure:
     return frame.figure
 
 
-def _lane(axes: Axes, actor: str, signals: list[Sent]) -> None:
+def _lane(axes: Axes, actor: str, signals: list[SentSignal]) -> None:
     """One actor: its signals named at the left, a mark for each time one was sent."""
     axes.set_title(actor)
     axes.set_ylim(max(len(signals), 1) - 0.3, -0.7)

@@ -15,7 +15,7 @@ from sim.plots.comparison_overview_data import (
     Level,
     Onset,
     Overview,
-    Row,
+    OverviewRow,
     Spread,
     ranked,
 )
@@ -63,7 +63,7 @@ def overview(
     found: dict[str, dict[str, dict[str, Any]]] = {}
     for row in _rows(agreement):
         found.setdefault(str(row["scenario"]), {})[str(row["outcome"])] = row
-    rows: list[Row] = []
+    rows: list[OverviewRow] = []
     for name, mine in found.items():
         spreads = [
             _spread(mine[it], shares[name, it], [own[name, it, theory] for theory in theories])
@@ -72,7 +72,7 @@ def overview(
         also = tuple(_also(list(mine.values()), levels, first))
         told = _further(also) if len(found) <= FEW else ()
         further = tuple(Level(it, levels[first, it], levels[name, it]) for it in told)
-        rows.append(Row(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
+        rows.append(OverviewRow(name, tuple(spreads), tuple(_onsets(onset, days, name)), also, further))
     least = (OUTCOMES["p_talks"].delta, LEAST_CRISES)
     base = np.array([levels[first, name] for name in SHOWN])
     return Overview(first, base, tuple(ranked(rows)), tuple(theories), days, least, few)

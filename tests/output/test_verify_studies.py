@@ -17,7 +17,7 @@ from sim.output import verify as verifying
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.studies import STUDIES
-from tests.helpers.studies import LATE, ROOT, SHORT, past, told
+from tests.helpers.studies import LATE, ROOT, SHORT, START, past, told
 from tests.helpers.worlds import baseline, short
 
 COMPARED = (".csv", ".json", ".md", ".txt", ".npz", ".html")
@@ -36,7 +36,7 @@ WORDS = {
     "validate": "past.yaml --worlds 4 --theory essay",
     "weigh": "past.yaml --scenario one.yaml --worlds 50 --repeats 1 --records 0 --theory essay",
     "forecast": "--from 2017-06-04 --history past.yaml --scenario two.yaml --weeks 4 --worlds 100",
-    "backtest": "past.yaml --first 2017 --last 2017 --worlds 100 --theory essay",
+    "backtest": "past.yaml --first 2016 --last 2017 --worlds 100 --theory essay",
     "fit": "past.yaml --draws 200 --theory spiral",
 }
 
@@ -54,7 +54,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def made(command: str) -> Path:
     """The folder of a small analysis; the files it came from are gone."""
-    files = {"one": SHORT, "two": REACTING, "like": LIKE, "past": past(LATE)}
+    years = past(START if command == "backtest" else LATE)  # which needs a year before its first origin
+    files = {"one": SHORT, "two": REACTING, "like": LIKE, "past": years}
     for name, text in files.items():
         Path(f"{name}.yaml").write_text(text, encoding="utf-8")
     quiet = () if command == "preview" else ("--quiet",)  # which runs nothing, and so shows no progress

@@ -10,7 +10,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim.plots import Context, Picture, comparison_pictures
-from sim.plots.sensitivity_indices import Bar, indices
+from sim.plots.sensitivity_indices import IndexBar, indices
 from tests.helpers.planted import planted_overview, planted_sheet
 from tests.helpers.source import files, module_of
 
@@ -41,7 +41,7 @@ def test_a_picture_is_one_figure_or_several(pictures: dict[str, Picture]) -> Non
 def test_a_figure_has_the_style_of_the_project_and_leaves_the_users_own() -> None:
     import matplotlib as mpl
 
-    bars = [Bar("stick", 0.5, 0.4, 0.6, 0.3)]
+    bars = [IndexBar("stick", 0.5, 0.4, 0.6, 0.3)]
     with mpl.rc_context({"font.family": "monospace"}):
         figure = Picture("indices", indices, (bars, "provocations", Context("Which?", "small"))).figure()
         assert mpl.rcParams["font.family"] == ["monospace"]

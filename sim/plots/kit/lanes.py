@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Sent:
+class SentSignal:
     """A signal that one actor sent: on which days, and whether it was ordered by the scenario."""
 
     actor: str
@@ -31,7 +31,7 @@ class WorldLog:
     """One world's record: signals sent, and the rung and talks stage by week."""
 
     days: Floats
-    signals: tuple[Sent, ...]
+    signals: tuple[SentSignal, ...]
     rungs: NDArray[np.int64]
     stages: NDArray[np.int64]
 
@@ -39,7 +39,7 @@ class WorldLog:
 def world_log(table: pd.DataFrame, days: Floats, rungs: NDArray[Any], stages: NDArray[Any]) -> WorldLog:
     """Gather a table (week, date, actor, family, signal, ordered) by signal, families in their order."""
     signals = [
-        Sent(
+        SentSignal(
             str(key[0]),
             str(key[1]),
             str(key[2]),

@@ -12,7 +12,7 @@ from sim.studies.claims import verdict_rule
 from sim.studies.claims.effects import Effect, effects
 from sim.studies.claims.hypotheses import Contrast, Hypothesis
 from sim.studies.claims.runs import Run
-from sim.studies.claims.turning_parameters import Turn, turns
+from sim.studies.claims.turning_parameters import TurningParameter, turns
 from sim.studies.claims.verdict_rule import Verdict
 from sim.vocabulary.theory_names import BLIND as BLIND_THEORIES
 
@@ -25,7 +25,7 @@ class FindingPart:
     judged: bool
     effect: Effect
     verdict: Verdict
-    turns: tuple[Turn, ...]
+    turns: tuple[TurningParameter, ...]
     """The parameters its sign depends on, where it depends."""
     signed: bool = True
     """Whether it is a difference, not a level."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from sim.plots import Context, Picture
 from sim.plots.claims_effects import EffectPanel, claim_effects
-from sim.plots.claims_ledger import Claim, Entry, claims_ledger
+from sim.plots.claims_ledger import LedgerCell, LedgerRow, claims_ledger
 from sim.studies.claims import verdict_rule
 from sim.studies.claims.findings import Finding, FindingPart
 from sim.studies.claims.hypotheses import Hypothesis
@@ -31,11 +31,11 @@ def pictures(findings: Sequence[Finding], standing: Mapping[str, str], small_pri
     return drawn
 
 
-def ledger_line(rows: Sequence[Finding], standing: str) -> Claim:
+def ledger_line(rows: Sequence[Finding], standing: str) -> LedgerRow:
     """One claim of the ledger, from its findings by theory."""
     hypothesis = rows[0].hypothesis
-    entries = tuple(Entry(row.verdict.word, cell_lines(row)) for row in rows)
-    return Claim(hypothesis.id, hypothesis.claim, measured(rows[0]), standing, entries)
+    entries = tuple(LedgerCell(row.verdict.word, cell_lines(row)) for row in rows)
+    return LedgerRow(hypothesis.id, hypothesis.claim, measured(rows[0]), standing, entries)
 
 
 def claim_panels(rows: Sequence[Finding]) -> list[EffectPanel]:

@@ -19,7 +19,7 @@ MOST = 3
 
 
 @dataclass(frozen=True)
-class Turn:
+class TurningParameter:
     """The claim's share of draws in the lower and in the upper third of one number, and their difference."""
 
     parameter: str
@@ -37,7 +37,7 @@ class Turn:
         return self.high_share - self.low_share
 
 
-def turns(run: Run, cells: Sequence[str], holds: NDArray[Any]) -> list[Turn]:
+def turns(run: Run, cells: Sequence[str], holds: NDArray[Any]) -> list[TurningParameter]:
     """The few numbers that a contrast turns on, the strongest first; `holds` by draw."""
     set_here = {name for cell in cells if cell for name in _own(run, cell)}
     found = [
@@ -55,18 +55,18 @@ def _own(run: Run, cell: str) -> list[str]:
     return [name for name, number in declared.items() if number.value is not None]
 
 
-def _turn(name: str, values: NDArray[np.float64], holds: NDArray[Any]) -> Turn | None:
+def _turn(name: str, values: NDArray[np.float64], holds: NDArray[Any]) -> TurningParameter | None:
     below, above = (float(x) for x in np.quantile(values, (1 / 3, 2 / 3)))
     lower, upper = holds[values <= below], holds[values >= above]
     if len(lower) < 5 or len(upper) < 5:
         return None
     low, high = float(lower.mean()), float(upper.mean())
-    turn = Turn(name, below, above, low, high, (0, 0))
+    turn = TurningParameter(name, below, above, low, high, (0, 0))
     wide = WIDE * _error(turn, len(holds))
-    return Turn(name, below, above, low, high, (high - low - wide, high - low + wide))
+    return TurningParameter(name, below, above, low, high, (high - low - wide, high - low + wide))
 
 
-def _error(turn: Turn, draws: int) -> float:
+def _error(turn: TurningParameter, draws: int) -> float:
     """The standard error of the difference of two shares, each of a third of the draws."""
     each = max(draws / 3, 1)
     # half a draw is added on each side, or a share of 0 or 1 would look certain

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sim.studies.claims import verdict_rule
 from sim.studies.claims.findings import Finding, FindingPart
 from sim.studies.claims.hypotheses import Hypothesis, Region
-from sim.studies.claims.turning_parameters import Turn
+from sim.studies.claims.turning_parameters import TurningParameter
 from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.labels import figure as number
 from sim.vocabulary.labels import outcome_unit, spaced
@@ -86,7 +86,7 @@ def verdict_text(finding: Finding) -> str:
     return f"{spaced(finding.theory)}: *{finding.verdict.word}*{why}"
 
 
-def turn_text(turn: Turn, part: FindingPart) -> str:
+def turn_text(turn: TurningParameter, part: FindingPart) -> str:
     """How the share of draws as claimed differs between low and high values of a parameter."""
     many, few = (turn.high_share, turn.low_share), (turn.low_share, turn.high_share)
     high = turn.difference > 0

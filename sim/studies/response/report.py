@@ -15,7 +15,7 @@ from sim.output.report import Block, Phrase, Report, Table, table
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
-from sim.plots.response_curves import Curve, CurvePanel, Trade
+from sim.plots.response_curves import Curve, CurvePanel, TradeOff
 from sim.plots.response_curves import curves as curves_picture
 from sim.plots.response_curves import frontier as frontier_picture
 from sim.results import verdicts
@@ -195,9 +195,9 @@ def _panel(found: Response, outcome: str) -> CurvePanel:
     return CurvePanel(outcome, OUTCOMES[outcome].unit, tuple(lines))
 
 
-def _trade(theory: object, rows: pd.DataFrame) -> Trade:
+def _trade(theory: object, rows: pd.DataFrame) -> TradeOff:
     risk, given = (
         np.stack([rows[f"{name}_{end}"].to_numpy() for end in ("mean", "mean_low", "mean_high")])
         for name in (RISK, PRIZE)
     )
-    return Trade(str(theory), risk, given, rows["best"].to_numpy(np.bool_))
+    return TradeOff(str(theory), risk, given, rows["best"].to_numpy(np.bool_))

@@ -14,7 +14,7 @@ from sim.output.report import Block, Phrase, Report, table
 from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
-from sim.plots.sensitivity_indices import Bar, indices
+from sim.plots.sensitivity_indices import IndexBar, indices
 from sim.results.caveats import beyond_by_theory, guarded
 from sim.results.scenario_caveats import scenario_sentences
 from sim.results.start_caveats import start_sentences
@@ -61,7 +61,7 @@ class Sensitivity(Result):
     @cached_property
     def pictures(self) -> Sequence[Picture]:
         rows = self.indices[["factor", "total", "low", "high", "first"]].itertuples(index=False)
-        bars = [Bar(*row) for row in rows]
+        bars = [IndexBar(*row) for row in rows]
         question = f"Which numbers does the answer hang on? {self.scenario.question}"
         words = Context(question, self.report.small_print)
         return [Picture("indices", indices, (bars, self.outcome, words, self._stamp))] if bars else []

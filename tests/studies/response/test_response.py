@@ -13,7 +13,7 @@ from sim.core.errors import UserError
 from sim.output.report import Table
 from sim.plots import Context
 from sim.plots.kit.theme import style
-from sim.plots.response_curves import Curve, CurvePanel, Trade
+from sim.plots.response_curves import Curve, CurvePanel, TradeOff
 from sim.plots.response_curves import curves as draw_curves
 from sim.plots.response_curves import frontier as draw_frontier
 from sim.studies.response.curve import frontier
@@ -232,7 +232,8 @@ def test_pictures_can_be_read(theories: tuple[str, ...]):
         CurvePanel(name, OUTCOMES[name].unit, lines) for name in ("p_serious", "provocations", "p_talks")
     ]
     trades = [
-        Trade(theory, np.stack([0.1 + 0.01 * at] * 3), np.stack([2 + at] * 3), at > 1) for theory in theories
+        TradeOff(theory, np.stack([0.1 + 0.01 * at] * 3), np.stack([2 + at] * 3), at > 1)
+        for theory in theories
     ]
     with style():
         named = draw_curves(panels, at, "signals.routine_exercise.sunk_cost", "How much", 0.8, context)

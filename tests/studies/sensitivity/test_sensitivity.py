@@ -20,7 +20,7 @@ from sim.engine.design_runs import Runs
 from sim.engine.run_info import RunInfo
 from sim.plots import Context
 from sim.plots.kit.theme import style
-from sim.plots.sensitivity_indices import Bar, indices
+from sim.plots.sensitivity_indices import IndexBar, indices
 from sim.scenario.cell import Cell
 from sim.studies import optional_packages
 from sim.studies.sensitivity.factors import Factors
@@ -296,7 +296,8 @@ def test_a_missing_library_is_one_line(monkeypatch: pytest.MonkeyPatch):
 
 def test_the_picture_can_be_read():
     bars = [
-        Bar(f"{'a_long_name_of_a_factor_' * (k % 3)}x{k}", 0.5 / (k + 1), 0.3, 0.6, 0.1) for k in range(13)
+        IndexBar(f"{'a_long_name_of_a_factor_' * (k % 3)}x{k}", 0.5 / (k + 1), 0.3, 0.6, 0.1)
+        for k in range(13)
     ]
     with style():
         for shown in (bars, bars[:1]):

@@ -56,8 +56,7 @@ def test_the_folder_is_proved_from_what_lies_in_it(saved: tuple[Validation, Path
 
 def test_parameters_may_be_held_at_their_defaults(tmp_path: Path) -> None:
     (tmp_path / "past.yaml").write_text(past(), encoding="utf-8")
-    found = tt.validate(
-        tmp_path / "past.yaml", theories="essay", worlds=2, params="default", out=tmp_path / "out"
-    )
+    how = {"worlds": 2, "params": "default", "out": tmp_path / "out", "figures": "none"}
+    found = tt.validate(tmp_path / "past.yaml", theories="essay", **how)
     assert all(it.value is not None for it in found.run.cells[0].scenario.parameters.values())
     assert tt.verify(tmp_path / "out").stands
