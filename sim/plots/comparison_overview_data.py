@@ -141,7 +141,7 @@ class OverviewRow:
         return sum(each.gain for each in self.spreads if each.outcome in RANKED)
 
 
-def ranked(rows: Iterable[Row]) -> list[Row]:
+def ranked(rows: Iterable[OverviewRow]) -> list[OverviewRow]:
     """What is clear first, best first; then what is contested and what is neither, in the order given."""
     return sorted(rows, key=lambda row: (STANDINGS.index(row.standing), -row.merit))
 

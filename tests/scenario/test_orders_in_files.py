@@ -149,11 +149,11 @@ def test_an_order_to_a_day_after_the_last_week_is_counted_to_that_week(tmp_path:
     [
         (
             "{actor: DPRK, signal: dismantlement, from: 2018-05-24}",
-            "in the week of 2018-05-21, where talks stand at freeze or further and a concession is fresh",
+            "in the week of 2018-05-21, where talks stand at freeze or further",
         ),
         (
             "{actor: ROK, signal: relief, from: 2018-05-07, every: 4 weeks}",
-            "from 2018-05-07 to 2020-12-14, where talks stand at contact or further",
+            "from 2018-05-07 to 2020-12-14, where talks stand at talks or further",
         ),
         (
             "{actor: DPRK, signal: walk_out, from: 2018-05-24}",
@@ -182,4 +182,4 @@ def test_an_inject_says_where_alone_its_signal_is_open(tmp_path: Path) -> None:
     it = "{when: {event: summit}, then: {actor: US, signal: relief}}"
     path.write_text(f"extends: baseline\nquestion: Where?\ninjects:\n  it: {it}\n", encoding="utf-8")
     (line,) = soundness(path).orders
-    assert "US sends relief where talks stand at contact or further; once" in line
+    assert "US sends relief where talks stand at talks or further; once" in line
