@@ -131,7 +131,7 @@ def test_a_complaint_shows_what_was_written_and_what_is_meant(here: Path, text: 
 ONE_BAD_VALUE = {
     "an offer every month": "{signal: public_offer, from: 2018-01-01, to: 2018-12-28, every: 1 month}",
     "withheld perhaps": "{signal: aid, from: 2018-01-01, to: 2018-12-30, withhold: maybe}",
-    "a show every month": "{signal: show_of_force, from: 2018-01-01, length: 1, every: 1 month}",
+    "a show every month": "{signal: show_of_force, from: 2018-01-01, to: 2018-12-30, length: 1, every: day}",
     "forced perhaps": "{signal: settlement_proposal, from: 2017-07-03, whatever_the_stage: maybe}",
     "a strategy for no day": "strategy: [{strategy: hard_only, until: 2018-02-30}, {strategy: soft_only}]",
     "a strategy that is a number": "strategy: [{strategy: hard_only, until: 2018-03-04}, 7]",
