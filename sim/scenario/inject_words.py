@@ -7,8 +7,9 @@ from datetime import timedelta
 from sim.scenario.contents import Contents
 from sim.scenario.field_types import in_weeks, span
 from sim.scenario.mixes import shown
-from sim.scenario.orders import Inject, Then, When, waits_for_itself, where_open
+from sim.scenario.orders import Inject, Then, When, waits_for_itself
 from sim.scenario.possible import soonest
+from sim.scenario.where_open import where_open
 from sim.vocabulary.labels import spaced
 
 
@@ -28,7 +29,7 @@ def inject_words(inject: Inject, scenario: Contents) -> str:
     sends = done_words(then)
     shape = [f" at scale {then.scale:g}"] if then.scale is not None else []
     shape += [f" for {in_weeks(then.length)}"] if then.length is not None else []
-    where = where_open(scenario.signals[then.signal], then.whatever_the_stage) if then.signal else ""
+    where = where_open(scenario.signals[then.signal], forced=then.whatever_the_stage) if then.signal else ""
     shape += [f" {where}"] if where else []
     shape += [f", within {in_weeks(inject.within)}"] if inject.within > 1 else []
     each = inject.when.event is not None and not inject.when.in_the_last

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Final, TypeAlias
+from typing import Annotated, TypeAlias
 
 from pydantic import Field
 
@@ -24,7 +24,7 @@ from sim.scenario.field_types import (
     Weeks,
     Word,
 )
-from sim.vocabulary.signals import EVERY_STAGE, LASTING
+from sim.vocabulary.signals import LASTING
 
 Strict: TypeAlias = Annotated[bool, Field(strict=True)]
 ALLIES = ("US", "ROK")
@@ -46,32 +46,6 @@ def shaped_by(signal: Signal) -> tuple[str, ...]:
     """What of an order for a signal shapes it: a scale for forces, a length for what lasts."""
     scale = ("scale",) if signal.family == "forces" else ()
     return (*scale, "length") if lasts(signal) else scale
-
-
-def where_open(signal: Signal, forced: bool = False) -> str:
-    """In words that follow a signal, where alone it is open to its sender; "" where it always is. `forced`:
-    it is sent elsewhere, too.
-    """
-    from sim.vocabulary.glossary import STAGES
-
-    low, high = (STAGES[place] for place in signal.stages)
-    stands = f"from {low} to {high}" if signal.stages[0] else f"at {high} or short of it"
-    stands = f"at {low} or further" if signal.stages[1] == EVERY_STAGE[1] else stands
-    said = [] if signal.stages == EVERY_STAGE else [f"talks stand {stands}"]
-    said += [FRESH[signal.after]] if signal.after else []
-    if not said:
-        return ""
-    return "whatever the stage" if forced else f"where {' and '.join(said)}"
-
-
-FRESH: Final = {
-    "attack": "there was an attack last week",
-    "test": "there was a test last week",
-    "provocation": "a provocation is fresh",
-    "offer": "an offer is on the table",
-    "concession": "a concession is fresh",
-}
-"""What must be for a signal that answers an event to be open."""
 
 
 class Order(FileEntry):

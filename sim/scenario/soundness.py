@@ -14,9 +14,10 @@ from sim.scenario.field_types import in_weeks
 from sim.scenario.inject_words import awaited
 from sim.scenario.library import find_scenario
 from sim.scenario.mixes import Resolved, mix_lines, resolved
-from sim.scenario.orders import lasts, length_in_force, weeks_left, weeks_sent, where_open
+from sim.scenario.orders import lasts, length_in_force, weeks_left, weeks_sent
 from sim.scenario.posterior import AGAIN, FITTED, PRIOR, posterior_file
 from sim.scenario.scenario import Scenario, baseline, load
+from sim.scenario.where_open import where_open
 
 DAY, SUNDAY = timedelta(days=1), timedelta(days=6)
 SHOWN: Final = 20
@@ -74,7 +75,7 @@ def _order_lines(scenario: Scenario) -> Iterator[str]:
         signal = scenario.signals[order.signal]
         length = length_in_force(order, signal, scenario.monday) or signal.length
         what = f"  order {name}: {' and '.join(order.actors)}, {order.signal}"
-        words = "" if order.withhold else where_open(signal, order.whatever_the_stage)
+        words = "" if order.withhold else where_open(signal, forced=order.whatever_the_stage)
         where = f", {words}" if words else ""
         weeks = weeks_left(weeks)
         if not weeks:

@@ -13,7 +13,8 @@ from sim.model.orders import Plan, Task
 from sim.scenario import Fact, Scenario
 from sim.scenario.field_types import in_weeks
 from sim.scenario.mixes import shown
-from sim.scenario.orders import weeks_left, where_open
+from sim.scenario.orders import weeks_left
+from sim.scenario.where_open import where_open
 from sim.vocabulary.labels import spaced
 
 SECTIONS = ("signals", "calendar")
@@ -72,7 +73,7 @@ def _sending(scenario: Scenario, task: Task) -> Sending:
     end = last + ((length - 1) * WEEK if not task.withhold else timedelta(0)) + SUNDAY
     end = min(end, scenario.monday + scenario.weeks * WEEK - timedelta(days=1))
     times, every = (0, 1) if task.withhold else (len(weeks), weeks.step)
-    where = "" if task.withhold else where_open(scenario.signals[signal], task.forced)
+    where = "" if task.withhold else where_open(scenario.signals[signal], forced=task.forced)
     shape = times, every, task.scale, length, where
     return Sending(task.name, task.actor, signal, task.family, first, min(last + SUNDAY, end), end, *shape)
 
