@@ -11,8 +11,8 @@ import pandas as pd
 
 from sim.engine.run_info import RunInfo
 from sim.output.captions import draws_text, theories_text
-from sim.output.report import Block, Phrase, Report, Tone, cell, table
-from sim.output.result import Result, sentences, shown_number
+from sim.output.report import Report
+from sim.output.result import Result, sentences
 from sim.output.study_folder import Content
 from sim.plots import Context, Picture
 from sim.plots.forecasting_scores import reliability
@@ -20,9 +20,9 @@ from sim.plots.sign_ratios import ratios as ratios_picture
 from sim.results.start_caveats import start_sentences
 from sim.results.verdicts import few_draws
 from sim.studies.signs.checks import HELD_OUT, RECORD, Checked
-from sim.studies.signs.observables import OBSERVABLES
-from sim.studies.signs.pictures import column, of_sign, ratio_rows, records, squares
+from sim.studies.signs.pictures import of_sign, ratio_rows, records, squares
 from sim.studies.signs.ratios import DOWN, FEW, LEAST, UP, agreement
+from sim.studies.signs.shown_table import chances_of, shown_signs, sign_said
 from sim.studies.signs.windows import TARGETS
 from sim.vocabulary.labels import listed_words, spaced
 from sim.vocabulary.record_days import FIRST_DAY, LAST_DAY
@@ -30,14 +30,6 @@ from sim.vocabulary.theory_names import BLIND, NAMES
 
 GUESSING = 0.5
 """Share of pairs that guessing gets right."""
-
-
-COMMON = (
-    "A sign that is seen in most weeks is seen about as often before as else, 1 time or little more, though "
-    "the chance may be much lower where it is missing."
-)
-NEAR = 0.05
-"""From 1: ratios so near to it are told with a digit more."""
 
 
 @dataclass(frozen=True, repr=False, eq=False)
@@ -93,7 +85,8 @@ class Signs(Result):
     @cached_property
     def report(self) -> Report:
         said = tuple(f"{sentence}." for sentence in _in_words(self))
-        return Report(_headline(self), tuple(_blocks(self)), tuple(_caveats(self)), _small_print(self), said)
+        blocks = shown_signs(self.signs, self.agreement, TARGETS[self.of].says, self.within)
+        return Report(_headline(self), tuple(blocks), tuple(_caveats(self)), _small_print(self), said)
 
     @cached_property
     def pictures(self) -> Sequence[Picture]:
@@ -116,8 +109,8 @@ def _headline(found: Signs) -> str:
     if not raising and not lowering:
         return f"No sign of {what} is agreed by all theories"
     all_of_them = "under every theory" if set(found.run.theories) == {*NAMES} else f"under {_asked(found)}"
-    said = [f"{_sign(row)} is the clearest sign of it {_odds(found, row)}" for row in raising[:1]]
-    said += [f"{_sign(row)} is the clearest sign against it {_odds(found, row)}" for row in lowering[:1]]
+    said = [f"{sign_said(row)} is the clearest sign of it {_odds(found, row)}" for row in raising[:1]]
+    said += [f"{sign_said(row)} is the clearest sign against it {_odds(found, row)}" for row in lowering[:1]]
     return f"Of {what}, {all_of_them}: {'; '.join(said)}"
 
 
@@ -129,12 +122,8 @@ def _asked(found: Signs) -> str:
 
 def _odds(found: Signs, row: Mapping[str, Any]) -> str:
     """The chance of what is asked after a sign, and else."""
-    after, otherwise = _chances(found, row)
+    after, otherwise = chances_of(found.signs, row)
     return f"(a chance of {after} after it, {otherwise} else)"
-
-
-def _sign(row: Mapping[str, Any]) -> str:
-    return f"{OBSERVABLES[row['sign']].says} in the last {row['weeks']} weeks"
 
 
 def _in_words(found: Signs) -> Iterator[str]:
@@ -152,7 +141,7 @@ def _in_words(found: Signs) -> Iterator[str]:
                 ", ".join(spaced(it["theory"]) for it in rows if it["verdict"] == side) for side in (UP, DOWN)
             )
             up, down = sides
-            yield f"Contested: {_sign(row)} raises the chance under {up} and lowers it under {down}"
+            yield f"Contested: {sign_said(row)} raises the chance under {up} and lowers it under {down}"
     for where in (HELD_OUT, RECORD):
         yield _scored(found, where)
 
@@ -173,49 +162,6 @@ def _scored(found: Signs, where: str) -> str:
         f"Shown two weeks, one of them before {TARGETS[found.of].says}, all signs together give that one the "
         f"higher chance in so many pairs on {where} (guessing: 50 %): {each}{than}"
     )
-
-
-def _blocks(found: Signs) -> Iterator[Block]:
-    what = TARGETS[found.of].says
-    told = found.agreement[found.agreement["raises"] + found.agreement["lowers"] > 0]
-    order = (told["least"] * told["most"]).sort_values(ascending=False).index
-    rows = [
-        (
-            _sign(row), cell(Phrase(times_said(row["least"], row["most"]), _tone(row))),
-            *_chances(found, row), row["agreement"],
-        )
-        for row in records(told.loc[order])
-    ]  # fmt: skip
-    heads = ("sign", "seen before it", "chance after it", "else", "theories")
-    title = (
-        f"How many times as often a sign is seen before {what} within {found.within} weeks as else; and the "
-        "chance of that after the sign, and else; over theories"
-    )
-    yield table(title, heads, rows, left=(0, len(heads) - 1), wrapped=0)
-    yield Phrase(COMMON, "quiet")
-
-
-def times_said(low: float, high: float) -> str:
-    """Ratios of two digits, and of three near 1, so that none is read as 1 unless it is."""
-    one, other = (f"{it:.2f}" if abs(it - 1) < NEAR else shown_number(it, 2) for it in (low, high))
-    return one if one == other else f"{one} to {other}"
-
-
-def _span(low: float, high: float) -> str:
-    one, other = shown_number(low, 2), shown_number(high, 2)
-    return one if one == other else f"{one} to {other}"
-
-
-def _tone(row: Mapping[str, Any]) -> Tone:
-    return "open" if row["agreement"] == "contested" else "bad" if row["raises"] else "good"
-
-
-def _chances(found: Signs, row: Mapping[str, Any]) -> tuple[str, str]:
-    """The chance of what is asked with the sign and without it, over theories, in per cent."""
-    rows = of_sign(found.signs, row)
-    each = (100 * column(rows, name) for name in ("chance_with", "chance_without"))
-    one, other = (f"{_span(float(part.min()), float(part.max()))} %" for part in each)
-    return one, other
 
 
 def _caveats(found: Signs) -> Iterator[str]:

@@ -18,8 +18,8 @@ from sim.core.errors import UserError
 from sim.plots.kit.theme import style
 from sim.studies.signs.observables import BITS, of_record
 from sim.studies.signs.ratios import DOWN, FEW, UNCLEAR, UP, agreement, ratios
-from sim.studies.signs.report import times_said
 from sim.studies.signs.scores import Chance, discrimination, skill
+from sim.studies.signs.shown_table import times_said
 from sim.studies.signs.windows import FEATURES, TARGETS, Asked, ahead, asked, lately, seen
 from tests.helpers.overlap import faults
 
