@@ -156,8 +156,7 @@ class Result(ABC):
         out = as_path(folder)
         contents = {f"{name}.csv": table for name, table in self.tables.items()} | dict(self.pages())
         contents |= exported(self.report, self.tables, export)
-        page, meanwhile = partial(self._page, drawn), lambda: self.model_page
-        study_folder.write(out, self.run, contents, drawn, draw, page, meanwhile)
+        study_folder.write(out, self.run, contents, drawn, draw, partial(self._page, drawn))
         return out
 
     def chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
