@@ -74,14 +74,10 @@ class Parts:
 
 def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> str:
     """The page of a `report`. `command` asks for the same, `numbers` is the hash of its tables."""
-    from markupsafe import Markup
-
     glossed = Glossed(parts.terms)
     shown, left_out = shown_pictures(parts.pictures, parts.folder)
     blocks = report.blocks if parts.results is None else parts.results
     sections = [*parts.sections, *_own(report, blocks)]
-    script = _text("report.js")
-    hashes = hash_of_script(script), *scripts_of(parts.model)
     return _environment().get_template("report.html.jinja").render(
         report=report,
         kind=command[1] if len(command) > 1 else "study",
@@ -90,9 +86,7 @@ def page(report: Report, parts: Parts, command: Sequence[str], numbers: str) -> 
         drawn=shown,
         left_out=left_out,
         style=_text("report.css"),
-        script=script,
-        scripts=Markup(" ".join(f"'{each}'" for each in hashes)),  # noqa: S704 - hashes alone
-        model=packed(parts.model) if parts.model else "",
+        **_scripts(parts.model),
         command=f"python {_command(command)}",
         verify=f"python run.py verify FOLDER --hash {numbers}",
         numbers=numbers,
@@ -115,9 +109,16 @@ def hash_of_script(text: str) -> str:
     return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
-def scripts_of(model: str) -> list[str]:
-    """The scripts that a page with the model names: what stands around it must name them, too."""
-    return re.findall(r"'(sha256-[^']+)'", model.partition("</head>")[0])
+def _scripts(model: str) -> dict[str, Any]:
+    """The script of the page, the model packed, and by their hashes all scripts that may run: those that the
+    page with the `model` names are named by what stands around it, too.
+    """
+    from markupsafe import Markup
+
+    script = _text("report.js")
+    hashes = hash_of_script(script), *re.findall(r"'(sha256-[^']+)'", model.partition("</head>")[0])
+    named = Markup(" ".join(f"'{each}'" for each in hashes))  # noqa: S704 - hashes alone
+    return {"script": script, "scripts": named, "model": packed(model) if model else ""}
 
 
 def _own(report: Report, blocks: tuple[Block, ...]) -> Iterator[Section]:

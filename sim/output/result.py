@@ -166,8 +166,7 @@ class Result(ABC):
         draw: Draw | None,
     ) -> None:
         whole = contents | dict(self.pages())
-        page, meanwhile = partial(self._page, drawn), lambda: self.model_page
-        study_folder.write(out, self.run, whole, drawn, draw, page, meanwhile)
+        study_folder.write(out, self.run, whole, drawn, draw, partial(self._page, drawn))
 
     def chosen(self, figures: str | Sequence[str]) -> Sequence[Picture]:
         """The pictures that are asked for."""

@@ -53,12 +53,10 @@ def write(
     pictures: Sequence[Picture] = (),
     draw: Draw | None = None,
     page: Callable[[Path, str], str] | None = None,
-    meanwhile: Callable[[], object] | None = None,
 ) -> None:
     """Write the folder `out`, replacing an earlier study: contents by the names of their files, pictures, the
     scenarios that ran, and the manifest. Pictures are drawn by `draw`, else by processes of their own. `page`
-    makes the text of `report.html` from the folder as far as it is, and the hash of its tables; `meanwhile`
-    does beforehand, while others draw, what takes long.
+    makes the text of `report.html` from the folder as far as it is, and the hash of its tables.
 
     Raises UserError if that cannot be done. Whatever happens, Ctrl-C too, `out` is whole, old or new.
     """
@@ -72,8 +70,6 @@ def write(
             resolved, starts = write_scenarios(
                 {c.scenario.name: c.scenario for c in run.cells}.values(), folder
             )
-            if meanwhile:
-                meanwhile()
             for _ in drawn:
                 pass
         if page:

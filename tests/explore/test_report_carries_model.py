@@ -57,6 +57,7 @@ def test_it_opens_in_the_report_with_its_numbers_and_fetches_nothing(
     with opened(browser, file) as page:
         frame = framed(page)
         assert frame.locator("#ran").inner_text().startswith("256 worlds")
+        assert frame.locator("#copy-link").is_hidden()
         frame.locator("#worlds").select_option("64")
         frame.locator("body[data-settled='2']").wait_for(state="attached")
         assert tuple(frame.locator("#finding-words li").all_inner_texts()) == found.finding

@@ -64,8 +64,12 @@ class Layout:
         )
         self.dated = _sorted(slot for slot in read if slot[0] == "dated")
         self.derived = self._derived()
+        self._places = self._placed()
+
+    def _placed(self) -> dict[Slot, Place]:
+        """Where every slot that is read or written stands."""
         random = (*self.gumbel, *self.uniform)
-        self._places: dict[Slot, Place] = {
+        return {
             **{slot: ("state", k) for k, slot in enumerate(self.state)},
             **{slot: ("given", k) for k, slot in enumerate(self.given)},
             **{slot: ("random", k) for k, slot in enumerate(random) if slot},

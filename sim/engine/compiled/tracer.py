@@ -9,13 +9,13 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sim.core import tree
-from sim.core.columns import FLOAT, Column, Flags
+from sim.core.columns import Column, Flags
 from sim.core.random_streams import RandomNumbers
 from sim.engine.compiled.expression import Kind, Node, in_order, leaf
+from sim.engine.compiled.options import chosen
 from sim.engine.compiled.symbolic_array import Symbols, symbols
 from sim.model.actions import Sent
 from sim.model.calendar import Calendar, Exercise
-from sim.model.choice import Scores
 from sim.model.measures import READING
 from sim.model.orders import Plan, Task
 from sim.model.outcome_counters import final, outcomes
@@ -66,9 +66,7 @@ def traced(
         agent.appraise(shadow)
     options: dict[Slot, Node] = {}
     for name, agent in world.agents_by_name.items():
-        shut = shadow.plan.withheld(name, _silence(shadow, name))
-        agent.choose(shadow)
-        options |= _options(shadow, name, shut)
+        options |= chosen(shadow, name, agent)
     carry_out(shadow)
     if then:
         then(shadow)
@@ -76,23 +74,6 @@ def traced(
     ends = {slot: _node(after[slot]) for slot in columns_of(world.situation)}
     start, outcomes_ = _start(world, resting), _outcomes(resting)
     return Week(ends, _requested(shadow), _measured(resting), start, outcomes_, options)
-
-
-def _silence(shadow: Situation, name: str) -> Scores:
-    """No noise at all, for every option of an actor."""
-    actor = shadow.actors[name]
-    return {f: np.stack([symbols(FLOAT(0)) for _ in actor.options(f)]) for f in actor.families}
-
-
-def _options(shadow: Situation, name: str, shut: Scores) -> dict[Slot, Node]:
-    """What the options of a week are worth to an actor; what is withheld is closed."""
-    actor = shadow.actors[name]
-    return {
-        ("option", name, family, row): _node(actor.scores[family][row] + closed)
-        for family in FAMILIES
-        if actor.menus[family].signals
-        for row, closed in enumerate(shut[family])
-    }
 
 
 def _start(world: World, shadow: Situation) -> dict[Slot, Node]:

@@ -158,6 +158,7 @@ class Page {
     on("why-actor", () => this.showSendings(), "change");
     on("why-ask", () => this.why());
     on("to-seat", () => byId("seat-title").focus());
+    byId("copy-link").hidden = location.protocol === "blob:"; // within a report the page has no address to keep
     on("copy-link", () => copyText(location.href, "Link"));
     on("copy-yaml", () => copyText(byId("yaml").textContent, "Scenario"));
     on("save-yaml", () => saved(`${this.study.names.at(-1)}.yaml`, "text/yaml", byId("yaml").textContent));
