@@ -17,8 +17,8 @@ from sim.engine.run_info import RunInfo
 from sim.explanation.replay import Replayed, replayed
 from sim.output.captions import context, small_print
 from sim.output.manifest import Manifest
+from sim.output.of_a_study import OfAStudy
 from sim.output.report import Block, Phrase, Report, table
-from sim.output.result import OfAStudy
 from sim.output.scenario_copies import cells_from
 from sim.output.study_folder import SERIES, TRAJECTORIES, check_place, refuse_a_study
 from sim.plots import Picture, world_pictures

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from sim.core.errors import UserError, did_you_mean, listed
 from sim.core.plain_values import as_path
@@ -16,7 +16,7 @@ from sim.output import study_folder
 from sim.output.captions import counted
 from sim.output.draw_pool import Draw
 from sim.output.export import exported
-from sim.output.manifest import Manifest, command_of
+from sim.output.manifest import command_of
 from sim.output.model_page import MOVED, ModelPage
 from sim.output.page import Parts, Section, page, piece
 from sim.output.report import Block, Report
@@ -198,28 +198,6 @@ class Result(ABC):
 
     def _repr_html_(self) -> str:
         return piece(self.report)
-
-
-class OfAStudy(Result):
-    """What is made from a finished study. `save` writes its tables and pictures with the manifest of that
-    study, and never in the place of one: the file `mark` tells such a folder from a study's.
-    """
-
-    mark: ClassVar[str]
-
-    @property
-    @abstractmethod
-    def source(self) -> Manifest:
-        """The manifest of the study."""
-
-    def _write(
-        self,
-        out: Path,
-        contents: dict[str, study_folder.Content],
-        drawn: Sequence[Picture],
-        draw: Draw | None,
-    ) -> None:
-        study_folder.write_made(out, self.mark, self.source, contents, drawn)
 
 
 def named_figures(figures: str | Sequence[str]) -> list[str]:

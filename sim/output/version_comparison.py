@@ -18,8 +18,9 @@ from sim.output.captions import context, small_print
 from sim.output.draw_pool import undrawn
 from sim.output.manifest import Manifest
 from sim.output.moves import MOVED, UNMATCHED, WORDED, Moves, read_table
+from sim.output.of_a_study import OfAStudy
 from sim.output.report import Block, Phrase, Report, cell, table
-from sim.output.result import OfAStudy, shown_number
+from sim.output.result import shown_number
 from sim.output.verify import Remake, changed, other_here
 from sim.plots import Picture
 from sim.plots.version_moves import moves as moves_picture

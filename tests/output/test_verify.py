@@ -38,7 +38,7 @@ def written_down(place: Path, *, keep: bool = True) -> Path:
     (sources / "one.yaml").write_text(SHORT, encoding="utf-8")
     (sources / "two.yaml").write_text(f"{SHORT}strategy: overreaction\n", encoding="utf-8")
     files = sources / "one.yaml", sources / "two.yaml"
-    found = compare(*files, theories=("essay", "diversion"), worlds=17, keep_worlds=keep)
+    found = compare(*files, theories=("essay", "spiral"), worlds=17, keep_worlds=keep)
     folder = found.save(place / "out", undrawn)
     shutil.rmtree(sources)
     return folder
