@@ -48,17 +48,14 @@ def ally_scores(view: AllyView, d: Numbers, p: Numbers, menus: Menus) -> Scores:
     bound = ally.bound(agreed, p)
     scores: Scores = {}
     for family, menu in menus.items():
-        value = priced(menu, view, p)
+        value, hard = priced(menu, view, p), -above(menu.meaning)
+        acts = family in ("forces", "economic")
         add(value, menu.threat, stick)
-        if family in ("forces", "economic"):
-            add(value, -above(menu.meaning), held)
-        if family != "contact":
-            add(value, -above(menu.meaning), bound)
+        add(value, hard * acts, held)
+        add(value, hard * (family != "contact"), bound)
         add(value, above(menu.assurance), carrot)
-        if family == "contact":
-            add(value, (1 - menu.public[:, None]) * menu.assurance, quiet)
-        if family in ("forces", "economic"):
-            add(value, -menu.threat if family == "forces" else -above(menu.meaning), wait)
+        add(value, (1 - menu.public[:, None]) * menu.assurance * (family == "contact"), quiet)
+        add(value, hard * acts, wait)
         scores[family] = scored(menu, value, worth, view, p)
     _schedule(menus["forces"], scores["forces"], view, d, held * p.rationality)
     worth = bargain.surplus_of_ally(stake(view, d, p), view.terms)
@@ -93,15 +90,9 @@ def _schedule(menu: Menu, scores: Column, view: AllyView, d: Numbers, held: Colu
 def _ally_firm(view: AllyView, d: Numbers, p: Numbers) -> Column:
     """Value standing firm in a crisis for an ally, shape ``(world,)``."""
     return ally.stand_firm(
-        view.threat_posed,
-        view.seen_tension,
-        view.tied_hands,
-        view.readiness,
-        view.crisis_rung,
-        view.crisis_weeks,
-        d,
-        p,
-    )
+        view.threat_posed, view.seen_tension, view.tied_hands, view.readiness, view.crisis_rung,
+        view.crisis_weeks, d, p,
+    )  # fmt: skip
 
 
 def _ally_worth(view: AllyView, d: Numbers, p: Numbers) -> dict[str, Column]:
@@ -162,20 +153,17 @@ def north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, cells: C
 
 
 def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory: Theory) -> Scores:
-    # an agreement carries the pledge of no tests; the blind control is bound by a pledge of its own alone
-    bound = view.moratorium if theory.name in BLIND else larger(view.moratorium, view.frozen)
+    blind = theory.name in BLIND  # bound by a pledge of its own alone, others also by an agreement
+    bound = view.moratorium if blind else larger(view.moratorium, view.frozen)
     base, force = _north_base(view, bound, p)
+    base |= {"dismantle": CLOSED + 0 * view.stage} if blind else {}  # nor does it take anything down
+    worth = {} if blind else _north_worth(view, force, p)
     reserve, believed = table.weighed(view, p, theory, table.standing(view.stage))
     surplus = bargain.surplus_of_north(reserve, view.terms, believed)
-    pocket = north.worth_of_pocketing(view.concession, p)
     pace, provoking, talking = (
         lean(d) for lean in (north.pace, north.readiness_to_provoke, north.openness_to_talks)
     )
     scores: Scores = {}
-    delivered = north.delivering(view.terms, when(view.stage >= FRAMEWORK), p)
-    worth = force | {"pocket": pocket, "dismantle": delivered}
-    if theory.name in BLIND:  # what others agree with it takes nothing from its programme
-        worth, base = {}, base | {"dismantle": CLOSED + 0 * view.stage}
     for family, menu in menus.items():
         value = nothing(menu, view, p)
         value += theory.provoke(menu, view, p)
@@ -191,6 +179,12 @@ def _north_scores(view: NorthView, d: Numbers, p: Numbers, menus: Menus, theory:
     return scores | {CRISIS: firmness(firm, p), TABLE: taken(surplus, pledged, p)}
 
 
+def _north_worth(view: NorthView, force: dict[str, Column], p: Numbers) -> dict[str, Column]:
+    """Value each effect of a signal for a Pyongyang that sees others: columns by the effect's name."""
+    delivered = north.delivering(view.terms, when(view.stage >= FRAMEWORK), p)
+    return force | {"pocket": north.worth_of_pocketing(view.concession, p), "dismantle": delivered}
+
+
 def _pledge_once(menu: Menu, scores: Column, view: NorthView) -> None:
     """Close, in place, what is pledged already: it is not pledged anew."""
     for row in np.flatnonzero(menu.having("moratorium")):
@@ -200,13 +194,11 @@ def _pledge_once(menu: Menu, scores: Column, view: NorthView) -> None:
 def _north_base(view: NorthView, bound: Column, p: Numbers) -> tuple[dict[str, Column], dict[str, Column]]:
     """Compute what moves base weights (log-odds), and what force and tests cost (value), by effect."""
     own = north.testing_base(p.tempo, view.season, view.spring, view.momentum, bound, p)
-    phase = own + view.tempo
+    phase, worth = own + view.tempo, north.worth_of_the_next_test
     base = {
         "short_test": phase,
-        "long_test": phase + view.tempo_long + north.worth_of_the_next_test(view.missile, p),
-        "nuclear_test": own
-        + north.worth_of_the_next_test(view.nuclear, p)
-        + north.unprepared(view.used_up, p),
+        "long_test": phase + view.tempo_long + worth(view.missile, p),
+        "nuclear_test": own + worth(view.nuclear, p) + north.unprepared(view.used_up, p),
         "local": view.tempo_local,
     }
     against_attack, against_tests = (

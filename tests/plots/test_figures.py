@@ -22,7 +22,7 @@ from sim.plots.comparison_forest import SHORT, forest
 from sim.plots.comparison_levels import levels
 from sim.plots.comparison_over_time import over_time
 from sim.plots.comparison_overview import overview
-from sim.plots.comparison_overview_data import RANKED, STANDINGS, Also, Lasting, Onset, Row, ranked
+from sim.plots.comparison_overview_data import RANKED, STANDINGS, Also, Lasting, Onset, OverviewRow, ranked
 from sim.plots.comparison_overview_data import SHOWN as FIRST
 from sim.plots.comparison_overview_when import said, when
 from sim.plots.comparison_overview_words import letters
@@ -474,7 +474,7 @@ def test_where_few_are_compared_what_nobody_judges_and_chances_are_told_by_level
     assert not any(row.levels for row in many.rows)
 
 
-def judged(row: Row, *verdicts: str) -> Row:
+def judged(row: OverviewRow, *verdicts: str) -> OverviewRow:
     """The row with verdicts on peace and progress, each as sure as can be; all else is small."""
     found = dict(zip(RANKED, verdicts, strict=False))
     spreads = tuple(

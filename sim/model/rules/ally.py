@@ -83,9 +83,7 @@ def schedule(policy: Column) -> Column:
 def withheld(
     policy: Column, other_ways: Column, kept: Column, unreturned: Column, frozen: Column, d: Numbers
 ) -> Column:
-    """Who holds to conditions suspends exercises for a freeze, or for steps that are kept, if the policy
-    knows another way.
-    """
+    """Who holds to conditions suspends for a freeze or a step that is kept, if it knows another way."""
     # as in `conceding`, but that a freeze is the step; the ratio is 1 or 0: a policy that only suspends says
     # that it does so whatever comes
     waiting = within(1 - kept + unreturned) * (1 - frozen)
@@ -210,9 +208,7 @@ def answering(felt_acts: Column, d: Numbers, p: Numbers) -> Column:
 
 @rule("E08", "E30", gives="price of pressing while talks stand", cites=("cronin2017",))
 def forbearance(stage: Column, d: Numbers, p: Numbers) -> Column:
-    """Shows of force, full exercises and new sanctions cost more the further talks stand, to who wants
-    them.
-    """
+    """Shows of force, full exercises and new sanctions cost who wants talks more, the further they stand."""
     # a product: a strategy without a carrot has nothing to spare
     return p.forbearance * d.carrot * advance(stage)
 

@@ -178,7 +178,7 @@ def _found() -> tt.api.Result:
         name: {"to": "1999-12-20"} if it.start.year < 2000 else None for name, it in years.orders.items()
     }
     nineties = years.with_(name="nineties", end="1999-12-26", orders=early)
-    return tt.signs(nineties, of="test", theories=["essay", "own_calendar"], worlds=64)
+    return tt.signs(nineties, of="test", theories=["essay", "own_calendar"], worlds=160)
 
 
 def test_a_search_scores_itself_on_worlds_held_out_and_on_the_record(found: tt.api.Result) -> None:
