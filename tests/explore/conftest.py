@@ -1,4 +1,4 @@
-"""One page, made once for all who test at the same time, and a browser to open it in."""
+"""One page, made once for all who test at the same time."""
 
 from __future__ import annotations
 
@@ -10,14 +10,7 @@ from typing import Any
 import pytest
 
 from sim.api import explore
-from tests.helpers.browser import chromium
 from tests.helpers.explored import FEW, LONG, at_work
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

@@ -9,12 +9,19 @@ from typing import Any
 import pytest
 
 from tests.explore.test_seat import begin, go_on, leave, then
-from tests.helpers.explored import FEW, to
+from tests.helpers.explored import FEW, at_work, to
 from tests.helpers.firefox import firefox, until
 
 SETTING = f"{FEW}&US.stick=1.85&order.us_summit=actor:US,signal:summit,from:2018-06-11"
 SAID = "[...document.querySelectorAll('#finding-words li')].map(it => it.innerText)"
 SETTLED = "Number(document.body.dataset.settled ?? 0)"
+
+
+@pytest.fixture(scope="module")
+def page(browser: Any, explored: Path) -> Iterator[Any]:
+    """The page in Chromium, at the setting, and nobody else's."""
+    with at_work(browser, explored, SETTING) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

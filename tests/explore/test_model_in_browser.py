@@ -25,7 +25,7 @@ from sim.vocabulary.glossary import OUTCOMES
 from sim.vocabulary.signals import FAMILIES
 from tests.engine.compiled.test_compiled import INJECTS
 from tests.engine.compiled.test_wasm import DATED
-from tests.helpers.browser import chromium, opened
+from tests.helpers.browser import opened
 from tests.helpers.worlds import baseline
 
 Words = dict[str, Any]
@@ -57,11 +57,13 @@ def scenarios() -> dict[str, Scenario]:
 
 
 @pytest.fixture(scope="module")
-def page(scenarios: dict[str, Scenario], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+def page(
+    browser: Any, scenarios: dict[str, Scenario], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
     file: Path = tmp_path_factory.mktemp("page") / "model.html"
     data = dumped(model_data([*scenarios.values()], THEORIES)).replace("</", "<\\/")
     file.write_text(PAGE.format(data=data, engine=engine_text()), encoding="utf-8")
-    with chromium() as browser, opened(browser, file) as page:
+    with opened(browser, file) as page:
         yield page
         assert page.requests == [file.as_uri()] + [url for url in page.requests if url.startswith("blob:")]
         assert not page.complaints

@@ -32,10 +32,15 @@ class Session:
     """What a page is asked for and told in Firefox: messages are JSON with their length before it."""
 
     def __init__(self, port: int) -> None:
-        self._stream = _connected(port).makefile("rwb")
+        self._socket = _connected(port)
+        self._stream = self._socket.makefile("rwb")
         self._read()  # it introduces itself
         self._count = 0
         self._ask("WebDriver:NewSession", {"timeouts": {"script": int(1000 * LONG)}})
+
+    def close(self) -> None:
+        self._stream.close()
+        self._socket.close()
 
     def navigate(self, address: str) -> None:
         self._ask("WebDriver:Navigate", {"url": address})
@@ -85,9 +90,13 @@ def firefox() -> Iterator[Session]:
         Path(profile, "user.js").write_text("".join(words), encoding="utf-8")
         command = [program, "--headless", "--marionette", "--no-remote", "--profile", profile]
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        session = None
         try:
-            yield Session(port)
+            session = Session(port)
+            yield session
         finally:
+            if session:
+                session.close()
             running.terminate()
             running.wait()
 

@@ -15,7 +15,7 @@ from sim.output.page import page as page_of
 from sim.output.report import Report
 from sim.studies.comparison.page import every_outcome
 from sim.vocabulary.labels import spaced
-from tests.helpers.browser import PAPER, chromium, opened, serious_faults
+from tests.helpers.browser import PAPER, opened, serious_faults
 from tests.helpers.planted import STRATEGIES, planted
 
 HARM = "<script>window.harmed = 1</script><img src=x onerror='window.harmed = 1'>"
@@ -31,12 +31,6 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = compare(short, other, third, worlds=32, theories=["essay", "spiral", "own_calendar"])
     folder = found.save(tmp_path_factory.mktemp("made") / "out")
     return folder / "report.html"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
