@@ -19,9 +19,9 @@ GROUPS = {
 SHOWN = tuple(name for names in GROUPS.values() for name in names.split())
 RANKED = tuple(f"{GROUPS['Peace']} {GROUPS['Progress']}".split())
 """Outcomes that rank the rows; a price is no merit."""
-CLEAR = "Something in peace or progress is clear: best first"
-OPEN = "Nothing is clear in peace and progress, something is contested: in the order given"
-NEITHER = "Nothing in peace and progress is clear, or contested: in the order given"
+CLEAR = "Something in these columns of peace or progress is clear: best first by these, whatever the price"
+OPEN = "Nothing is clear in these columns of peace and progress, something is contested: in the order given"
+NEITHER = "Nothing in these columns of peace and progress is clear, or contested: in the order given"
 STANDINGS = (CLEAR, OPEN, NEITHER)
 """What stands above rows of a kind, in their order."""
 

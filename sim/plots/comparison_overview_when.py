@@ -98,8 +98,8 @@ def _turned(side: Lasting) -> str:
 def when(side: Lasting, days: Floats) -> str:
     """From when to when it lasts, and in how many of these weeks."""
     of = side.stop - side.first
-    begins, ended = short_month(day(days[side.first])), side.stop < len(days)
+    begins, ends = (short_month(day(days[week])) for week in (side.first, side.stop - 1))
     if side.weeks == of:
-        span = f"{begins} to {short_month(day(days[side.stop]))}" if ended else f"from {begins}"
+        span = f"{begins} to {ends}" if side.stop < len(days) else f"from {begins}"
         return f"{span}, all {of} weeks"
-    return f"{begins} to {short_month(day(days[min(side.stop, len(days) - 1)]))}, {side.weeks} of {of} weeks"
+    return f"{begins} to {ends}, {side.weeks} of {of} weeks"

@@ -9,7 +9,7 @@ from sim.vocabulary.glossary import STAGES
 from sim.vocabulary.signals import EVERY_STAGE
 
 FRESH: Final = {
-    "attack": "there was an attack last week",
+    "attack": "there was an attack, fire by the DPRK or a serious clash last week",
     "test": "there was a test last week",
     "provocation": "a provocation is fresh",
     "offer": "an offer is on the table",

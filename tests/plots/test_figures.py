@@ -523,7 +523,7 @@ def test_when_a_difference_lasts_is_said_in_words_with_the_weeks_in_which_it_doe
     assert when(Lasting(more=True, good=True, weeks=90, spells=whole), days) == "from Sep 2017, all 90 weeks"
     assert (
         when(Lasting(more=True, good=True, weeks=30, spells=ended), days)
-        == "Sep 2017 to Apr 2018, all 30 weeks"
+        == "Sep 2017 to Mar 2018, all 30 weeks"
     )
     last = when(Lasting(more=True, good=True, weeks=15, spells=broken), days)
     assert last == "Sep 2017 to Jun 2018, 15 of 40 weeks"

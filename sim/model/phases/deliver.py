@@ -37,10 +37,13 @@ def begin(s: Situation) -> None:
         length = sent.attribute("forces", "length")
         dose = commit.dose(sent.attribute("forces", "scale"), sent.attribute("forces", "forces"))
         own.exercise.advance(sent.does("exercise"), length, dose)
-        own.suspension.advance(sent.does("suspend"), length, sent.does("suspend"))
+        # a shorter suspension, or pledge, does not end the longer one that is in force
+        own.suspension.advance(
+            sent.does("suspend"), larger(length, own.suspension.left - 1), sent.does("suspend")
+        )
         own.display.advance(sent.does("display"), length, dose)
-    pledge = s.north.sent.does("moratorium")
-    s.north.state.pledge.advance(pledge, s.north.sent.attribute("forces", "length"), pledge)
+    pledge, own = s.north.sent.does("moratorium"), s.north.state.pledge
+    own.advance(pledge, larger(s.north.sent.attribute("forces", "length"), own.left - 1), pledge)
 
 
 def count(actor: AnyActor, s: Situation) -> None:

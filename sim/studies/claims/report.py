@@ -153,7 +153,7 @@ def _why_open(found: ClaimsLedger) -> Iterator[str]:
         reasons.setdefault(why, {}).setdefault(", ".join(theories), []).append(claim)
     for why, under in reasons.items():
         each = (f"{', '.join(names)} under {theories}" for theories, names in under.items())
-        yield f"not judged, {'; '.join(each)}: {why}"
+        yield f"could not be judged, {'; '.join(each)}: {why}"
 
 
 def _open(found: ClaimsLedger) -> Iterator[Finding]:

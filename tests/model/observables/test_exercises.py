@@ -249,3 +249,12 @@ def test_the_answer_to_an_exercise_grows_with_its_dose() -> None:
     )
     np.testing.assert_allclose(full, 2 * half, rtol=1e-3)
     np.testing.assert_allclose(full, 2 * ahead, rtol=1e-3)
+
+
+@pytest.mark.parametrize(("short", "exercised"), [(True, False), (False, False)])
+def test_E31_a_shorter_suspension_does_not_end_the_longer_one(short: bool, exercised: bool) -> None:
+    """A suspension of four weeks within one of forty leaves that in force."""
+    s = with_order(_holding(1), "US", "suspension", 1, length=40)
+    if short:
+        s = with_order(s, "US", "suspension", 3, length=4)
+    assert (follow(s, weeks=30, read=DOSE)["dose"][0][2:] > 0).any() == exercised

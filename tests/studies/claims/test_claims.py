@@ -55,7 +55,7 @@ def test_what_cannot_be_told_is_among_the_caveats() -> None:
     found = tt.claims(only=["H1"], theories="essay", worlds=16)
     (finding,) = found.findings
     assert finding.verdict.word == "too few worlds"
-    assert f"not judged, H1 under essay: {finding.verdict.why}" in found.caveats
+    assert f"could not be judged, H1 under essay: {finding.verdict.why}" in found.caveats
 
 
 def test_enough_draws_and_too_few_worlds_are_told_apart() -> None:
@@ -63,7 +63,7 @@ def test_enough_draws_and_too_few_worlds_are_told_apart() -> None:
     open_ = [it for it in found.findings if it.verdict.word in verdict_rule.OPEN]
     assert not any("No claim is judged" in words for words in found.finding)
     assert any(words.startswith("Under some theory this study could not judge") for words in found.finding)
-    why = [words for words in found.caveats if words.startswith("not judged, ")]
+    why = [words for words in found.caveats if words.startswith("could not be judged, ")]
     assert {words.rpartition(": ")[2] for words in why} == {it.verdict.why for it in open_}
 
 
