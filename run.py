@@ -1,6 +1,6 @@
 """Runs Twotrack from a checkout: `python run.py compare`."""
 
-from sim.__main__ import main
+from sim.cli import main
 
 if __name__ == "__main__":
     main()

@@ -58,7 +58,7 @@ def test_a_command_of_the_tour_prints_what_is_shown(command: str, tmp_path: Path
 
 
 def test_the_readme_shows_every_command() -> None:
-    from sim.cli import cli
+    from sim.cli.program import cli
 
     named = set(re.findall(r"`([\w-]+)`", (ROOT / "README.md").read_text(encoding="utf-8")))
     shown = {command.split()[2] for command in SHOWN}

@@ -15,7 +15,7 @@ import pytest
 import xarray as xr
 from click.testing import CliRunner
 
-from sim.cli import cli
+from sim.cli.program import cli
 from sim.output.manifest import Manifest
 from sim.plots import Context
 from sim.scenario import load, shipped_files

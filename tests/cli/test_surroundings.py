@@ -20,8 +20,9 @@ import pytest
 from click.shell_completion import ShellComplete
 from click.testing import CliRunner
 
-from sim.cli import cli, surroundings
+from sim.cli import surroundings
 from sim.cli.output_options import Place
+from sim.cli.program import cli
 from sim.cli.terminal import show
 from sim.core.errors import UserError
 from sim.core.version import __version__
@@ -196,13 +197,13 @@ def test_an_interruption_while_all_is_loaded_is_a_line(
 ) -> None:
     class Interrupts:
         def find_spec(self, name: str, *_: object) -> None:
-            if name == "sim.cli":
+            if name == "sim.cli.program":
                 raise KeyboardInterrupt
 
-    from sim.__main__ import main
+    from sim.cli import main
 
     monkeypatch.setattr(sys, "meta_path", [Interrupts(), *sys.meta_path])
-    monkeypatch.delitem(sys.modules, "sim.cli")
+    monkeypatch.delitem(sys.modules, "sim.cli.program")
     with pytest.raises(SystemExit) as ended:
         main()
     assert (ended.value.code, capsys.readouterr().err) == (130, "interrupted; nothing was changed\n")

@@ -11,7 +11,7 @@ import xarray as xr
 from click.testing import CliRunner
 
 from sim.api import replay, run
-from sim.cli import cli
+from sim.cli.program import cli
 from sim.core.errors import UserError
 from sim.core.rule import RULES
 from sim.engine.trajectories import CHOICES, NUMBERS

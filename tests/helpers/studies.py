@@ -9,7 +9,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
-from sim.cli import cli
+from sim.cli.program import cli
 from sim.model.calendar import WEEK
 from sim.scenario import Scenario, load
 from tests.helpers.worlds import baseline, middling, short, with_parameters

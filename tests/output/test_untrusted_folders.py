@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from sim.api import compare_versions, replay, run, verify
 from sim.api import load as load_scenario
-from sim.cli import cli
+from sim.cli.program import cli
 from sim.core.errors import UserError
 from sim.engine.branched_world import possible
 from sim.engine.provenance import hash_of

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from pydantic import ValidationError
 
 from sim.api import compare, verify
-from sim.cli import cli
+from sim.cli.program import cli
 from sim.core.errors import UserError
 from sim.engine.provenance import software
 from sim.output import verify as verifying

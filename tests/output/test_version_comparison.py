@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import sim as tt
-from sim.cli import cli
+from sim.cli.program import cli
 from sim.core.errors import UserError
 from sim.output.draw_pool import undrawn
 from sim.output.moves import Moves

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import sim as tt
-from sim.cli import cli
+from sim.cli.program import cli
 from sim.core.errors import UserError
 from sim.plots.kit.theme import style
 from sim.studies.signs.observables import BITS, of_record
