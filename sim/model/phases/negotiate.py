@@ -8,7 +8,7 @@ from sim.model import table
 from sim.model.choice import TABLE, stake
 from sim.model.rules import bargain, commit, negotiate, press
 from sim.model.situation import AnyActor, Situation
-from sim.vocabulary.ladders import FREEZE
+from sim.vocabulary.ladders import FREEZE, TALKS
 from sim.vocabulary.signals import CROSSING
 
 
@@ -22,7 +22,7 @@ def negotiate_all(s: Situation) -> None:
     was = t.stage
     t.stage = ((was + up - (stalled & ~up)) * ~collapsed).astype(FLOAT)
     deeper = up & (was >= FREEZE)
-    s.signed = when(up & (was >= FREEZE - 1) & ~collapsed)
+    s.signed = when(up & (was >= TALKS) & ~collapsed)
     t.terms = either((t.stage < FREEZE) | deeper, between(asked, payable, s), t.terms)
     t.kept_weeks = (t.kept_weeks + 1) * (t.stage >= FREEZE)
     pay(s)
@@ -77,7 +77,7 @@ def forward(s: Situation, in_reach: Flags) -> Flags:
     opens = (t.stage < 1) & (s.north.sent.does("accept") > 0)
     felt = s.land.felt_acts
     chance = negotiate.advances(t.push_allies, t.push_north, t.sore, felt, a.coordination, a.capacity, p)
-    chance = either(t.stage >= FREEZE - 1, chance * negotiate.signs(felt, p), chance)
+    chance = either(t.stage >= TALKS, chance * negotiate.signs(felt, p), chance)
     quiet = crossed(s) < 1  # nobody opens talks or signs in the week of a test or of shots
     freeze = agrees(s.north) & allies_agree(s)
     frame = in_reach & (t.kept_weeks >= p.framework_weeks)
